@@ -1,0 +1,38 @@
+"""Who may be handed a slip for a contest, and was it? Never what was voted, never when."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Elector:
+    """One entry of the electoral roll 应到名单: a leader or a unit's delegate."""
+
+    code: str
+    label: str
+    attended: bool = False
+    issued: bool = False
+    """A slip was handed out."""
+    replacements: int = 0
+    """Further slips handed out for a lost one, each on the chief scrutineer's recorded decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElectoralRoll:
+    """The roll of one session, in the official order."""
+
+    electors: tuple[Elector, ...]
+
+    @property
+    def should_attend(self) -> int:
+        """应到."""
+        return len(self.electors)
+
+    @property
+    def attended(self) -> int:
+        """实到."""
+        return sum(elector.attended for elector in self.electors)
+
+    @property
+    def issued(self) -> int:
+        """发出: slips that are live in somebody's hand or were; a spoiled slip and its spare count once."""
+        return sum(elector.issued + elector.replacements for elector in self.electors)

@@ -1,0 +1,88 @@
+"""Which stages does a voting session go through?"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NewType
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+
+SessionId = NewType("SessionId", int)
+
+
+class Stage(Enum):
+    """Where a session stands: SETUP → OPEN ⇄ SUSPENDED → CLOSED → TALLIED, or VOIDED with a reason."""
+
+    SETUP = "筹备"
+    OPEN = "进行中"
+    SUSPENDED = "暂停"
+    CLOSED = "已结束"
+    TALLIED = "已计票"
+    VOIDED = "已作废"
+
+
+class SlipMode(Enum):
+    """How slips reach the voters."""
+
+    DRAWN = "抽取"
+    """Nobody knows whose is whose; at a peer ballot the delegate names the own unit."""
+    NAMED = "记名发放"
+    """The unit is sealed under the key from the code, so that recusal is enforced."""
+
+
+class SessionReason(Enum):
+    """Why a session refuses a step."""
+
+    WRONG_STAGE = "wrong stage"
+
+
+_NEXT: dict[Stage, frozenset[Stage]] = {
+    Stage.SETUP: frozenset({Stage.OPEN, Stage.VOIDED}),
+    Stage.OPEN: frozenset({Stage.SUSPENDED, Stage.CLOSED, Stage.VOIDED}),
+    Stage.SUSPENDED: frozenset({Stage.OPEN, Stage.CLOSED, Stage.VOIDED}),
+    Stage.CLOSED: frozenset({Stage.TALLIED, Stage.VOIDED}),
+    Stage.TALLIED: frozenset({Stage.VOIDED}),
+    Stage.VOIDED: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VotingSession:
+    """One poll of one contest 投票会议."""
+
+    id: SessionId
+    contest: Contest
+    group: str
+    """Weight group (A10); empty where all votes weigh the same."""
+    number: int
+    """1 for the first poll of this contest and group, 2 for the first repetition, …"""
+    units: tuple[UnitCode, ...]
+    """The units on the ballot, in the official order; fewer than all when it is re-held for some."""
+    slip_mode: SlipMode
+    stage: Stage
+    void_reason: str = ""
+
+    @property
+    def title(self) -> str:
+        """Such as 领导评议 or 部门互评（第2次）."""
+        group = f"·{self.group}" if self.group else ""
+        again = f"（第{self.number}次）" if self.number > 1 else ""
+        return f"{self.contest.value}{group}{again}"
+
+    def require(self, *stages: Stage) -> None:
+        """Raise `Refused` unless the session is in one of `stages`."""
+        if self.stage not in stages:
+            allowed = "、".join(f"“{stage.value}”" for stage in stages)
+            raise Refused(
+                SessionReason.WRONG_STAGE,
+                f"{self.title}会议现为“{self.stage.value}”，此操作只能在{allowed}时进行。",
+            )
+
+    def require_next(self, stage: Stage) -> None:
+        """Raise `Refused` unless the session may go on to `stage`."""
+        if stage not in _NEXT[self.stage]:
+            raise Refused(
+                SessionReason.WRONG_STAGE,
+                f"{self.title}会议现为“{self.stage.value}”，不能变为“{stage.value}”。",
+            )

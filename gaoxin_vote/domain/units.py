@@ -1,0 +1,31 @@
+"""Which bodies are assessed, and who leads?"""
+
+from dataclasses import dataclass
+from typing import NewType
+
+UnitCode = NewType("UnitCode", str)
+"""Code of a unit within a year, such as ``U07``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One assessed body 被考评单位 (notice, part 2)."""
+
+    code: UnitCode
+    name: str
+    unit_class: str
+    """类别, such as 机关部门; quotas are shared out by it."""
+    staff: int
+    """Headcount, head excluded (A31)."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which files may speak of it (A33)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """One member of the leading group 班子成员 who votes in the leadership rating."""
+
+    code: str
+    title: str
+    group: str = ""
+    """Weight group (A10); empty where every leader weighs the same."""
