@@ -1,0 +1,126 @@
+"""How does the code on a printed slip become a credential, and what is sealed under it?
+
+The program keeps only public credentials and forgets the codes. Everything that a code opens
+hangs on k = Argon2id(15 digits, SHA-256(election uuid)[:16]) and on a random secret of the session
+that lies in the workspace until the close: without both, a stolen file or a seen slip opens nothing.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from enum import Enum
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from gaoxin_vote.belenios.credential import credential_from_number
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+
+DIGITS = 15
+SECRET_BYTES = 32
+_UNIT_BYTES = 32
+SEALED_UNIT_BYTES = 12 + _UNIT_BYTES + 16
+"""Nonce, padded unit code, tag: the same for every slip, sealed or not."""
+
+
+class SlipReason(Enum):
+    """Why a slip is not admitted."""
+
+    MISTYPED = "mistyped"
+    UNKNOWN = "unknown"
+    USED = "used"
+    VOID = "void"
+    OTHER_SESSION = "other session"
+    SPARE_NOT_ISSUED = "spare not issued"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipKeys:
+    """What one code opens in one session. Never stored, never logged."""
+
+    credential: str
+    """The standard Belenios credential, 22 Base58 characters grouped 5-6-5-6."""
+    unit_key: bytes
+    """AES-256-GCM key of the sealed unit."""
+
+    def __repr__(self) -> str:
+        return "SlipKeys(…)"
+
+
+def new_code() -> str:
+    """16 random digits: 15 drawn uniformly and a check digit (ISO 7064, MOD 11,10)."""
+    digits = "".join(str(secrets.randbelow(10)) for _ in range(DIGITS))
+    return digits + check_digit(digits)
+
+
+def check_digit(digits: str) -> str:
+    """The ISO 7064 MOD 11,10 check digit: finds every single wrong digit and most swaps."""
+    product = 10
+    for digit in digits:
+        total = (int(digit) + product) % 10 or 10
+        product = total * 2 % 11
+    return str((11 - product) % 10)
+
+
+def parse_code(text: str) -> str:
+    """The 16 digits of a typed or scanned code; spaces and dashes do not count.
+
+    Raises `Refused` (MISTYPED) when the length, a character or the check digit is wrong.
+    """
+    digits = "".join(character for character in text if character not in " -－\u3000\t\r\n")
+    digits = digits.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    if len(digits) != DIGITS + 1 or not (digits.isascii() and digits.isdigit()):
+        raise Refused(SlipReason.MISTYPED, "票码应为16位数字，请核对后重新输入。")
+    if check_digit(digits[:DIGITS]) != digits[DIGITS]:
+        raise Refused(SlipReason.MISTYPED, "票码有误（校验位不符），请对照票码条逐位核对后重新输入。")
+    return digits
+
+
+def group_code(code: str) -> str:
+    """The code in four groups of four digits, as printed."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def slip_keys(code: str, election_uuid: str, session_secret: bytes) -> SlipKeys:
+    """Derive what `code` (16 digits, checked) opens in the session with this uuid and secret.
+
+    k = Argon2id(15 digits, salt = SHA-256(uuid)[:16]; 64 MiB, t=3, p=4, 64 bytes); then
+    HMAC-SHA-256(secret, label ‖ "|" ‖ k) under the labels ``credential`` and ``unit``.
+    """
+    salt = hashlib.sha256(election_uuid.encode()).digest()[:16]
+    stretch = Argon2id(salt=salt, length=64, iterations=3, lanes=4, memory_cost=64 * 1024)
+    k = stretch.derive(code[:DIGITS].encode())
+    number = int.from_bytes(_labelled(session_secret, b"credential", k), "big")
+    return SlipKeys(credential_from_number(number), _labelled(session_secret, b"unit", k))
+
+
+def _labelled(secret: bytes, label: bytes, k: bytes) -> bytes:
+    return hmac.digest(secret, label + b"|" + k, "sha256")
+
+
+def seal_unit(keys: SlipKeys, election_uuid: str, unit: UnitCode) -> bytes:
+    """The unit of a named slip, readable only with the code; `SEALED_UNIT_BYTES` long."""
+    padded = unit.encode().ljust(_UNIT_BYTES, b"\0")
+    if len(padded) != _UNIT_BYTES:
+        raise ValueError(f"unit code too long: {unit!r}")
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(keys.unit_key).encrypt(nonce, padded, election_uuid.encode())
+
+
+def unsealed_unit(keys: SlipKeys, election_uuid: str, sealed: bytes) -> UnitCode:
+    """The unit sealed under the code; raises `Refused` (SPARE_NOT_ISSUED) when none is."""
+    try:
+        padded = AESGCM(keys.unit_key).decrypt(sealed[:12], sealed[12:], election_uuid.encode())
+    except InvalidTag:
+        raise Refused(
+            SlipReason.SPARE_NOT_ISSUED, "此票码条是备用条，尚未发出，请联系工作人员。"
+        ) from None
+    return UnitCode(padded.rstrip(b"\0").decode())
+
+
+def nothing_sealed() -> bytes:
+    """What stands in the place of a sealed unit where there is none: random bytes of the same length."""
+    return secrets.token_bytes(SEALED_UNIT_BYTES)
