@@ -36,7 +36,7 @@ test: test-tools ## all tests
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile
 
 long: test-tools ## the long forms of the checks that `make test` runs in short
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile -m long -o addopts="-q -p no:xvfb"
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile -m long
 
 lint: setup ## formatting, rules, types, layers
 	@$(BIN)/ruff format --check .
