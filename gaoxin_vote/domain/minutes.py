@@ -1,0 +1,25 @@
+"""Where and under whom was a session held?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gaoxin_vote.domain.contest import Contest
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMinutes:
+    """What the result sheet says of a session beside its figures; nothing is computed from it."""
+
+    contest: Contest
+    group: str = ""
+    number: int = 1
+    held_on: date | None = None
+    place: str = ""
+    chair: str = ""
+    """主持人."""
+    chief_scrutineer: str = ""
+    """总监票人."""
+    scrutineers: tuple[str, ...] = ()
+    """监票人."""
+    tellers: tuple[str, ...] = ()
+    """计票人."""
