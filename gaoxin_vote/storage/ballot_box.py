@@ -1,0 +1,181 @@
+"""Which sealed ballots lie in the box of a session? Tells nothing of when or after which other one.
+
+Every slot is made when the session opens, in the order of the election's credential list. A cast overwrites
+one slot in place with bytes of the same number, so that no page is taken, freed or moved (docs/storage.md).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import ColumnElement, and_, func, insert, literal, select, update
+
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage import schema
+from gaoxin_vote.storage.workspace import Workspace
+
+_slot = schema.slot.c
+_LENGTH_BYTES = 4
+_MOST_SLOTS = 1 << 20
+
+
+class SlotState(Enum):
+    """What became of a slot, as the one byte that stands in the file."""
+
+    UNUSED = b"\x00"
+    USED = b"\x01"
+    VOID = b"\x02"
+
+
+class SlotReason(Enum):
+    """Why a slot cannot be cast or voided."""
+
+    UNKNOWN = "unknown"
+    USED = "used"
+    VOID = "void"
+
+
+_WORDS = {
+    SlotReason.UNKNOWN: "此票码不属于本场会议，请核对后重新输入。",
+    SlotReason.USED: "此票码已经投过票，每张票码条只能投一次。",
+    SlotReason.VOID: "此票码已作废，请向工作人员说明情况。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What is known of one slot without its ballot."""
+
+    state: SlotState
+    sealed_unit: bytes
+    size: int
+    """Bytes of the ballot's place, length prefix and padding included."""
+
+
+class BallotBox:
+    """The slots 票位 of one session."""
+
+    def __init__(self, workspace: Workspace, session_id: SessionId) -> None:
+        self._workspace = workspace
+        self._session = session_id
+
+    def open_slots(self, credentials: Sequence[tuple[str, bytes]], ballot_bound: int) -> None:
+        """Make one unused slot per (public credential, sealed unit), in this order.
+
+        `ballot_bound` is the greatest number of bytes a ballot of this election can have. Raises
+        `ValueError` unless all sealed units have the same length; to be called once per session.
+        """
+        if not 0 < len(credentials) < _MOST_SLOTS or len({len(unit) for _, unit in credentials}) != 1:
+            raise ValueError("no slots, too many, or sealed units of different length")
+        empty = bytes(_LENGTH_BYTES + ballot_bound)
+        first = self._session * _MOST_SLOTS
+        with self._workspace.transaction() as connection:
+            for position, (credential, sealed_unit) in enumerate(credentials):
+                row = {
+                    "id": first + position,
+                    "session": self._session,
+                    "credential": credential,
+                    "state": SlotState.UNUSED.value,
+                    "sealed_unit": sealed_unit,
+                    "ballot": empty,
+                }
+                connection.execute(insert(schema.slot), row)
+
+    def state(self, credential: str) -> SlotState | None:
+        """The state of the credential's slot, None for a credential of no slot."""
+        slot = self._find(credential)
+        return None if slot is None else slot.state
+
+    def sealed_unit(self, credential: str) -> bytes:
+        """The sealed unit of the slot. Raises `Refused` for an unknown credential."""
+        return self._known(credential).sealed_unit
+
+    def set_sealed_unit(self, credential: str, sealed_unit: bytes) -> None:
+        """Overwrite the sealed unit of an unused slot (a spare slip that is handed to somebody) in place.
+
+        Raises `Refused` for an unknown, used or void credential, `ValueError` for another length.
+        """
+        with self._workspace.transaction():
+            if len(sealed_unit) != len(self.sealed_unit(credential)):
+                raise ValueError("a sealed unit of another length would move the slot")
+            self._change_unused(credential, sealed_unit=sealed_unit)
+
+    def cast(self, credential: str, ballot_text: str) -> None:
+        """Put a sealed ballot into the slot of its credential: one update in place, durable when it returns.
+
+        Raises `Refused` for an unknown, used or void credential, `ValueError` for a ballot over the bound.
+        """
+        ballot = ballot_text.encode()
+        with self._workspace.transaction():
+            size = self._known(credential).size
+            if len(ballot) > size - _LENGTH_BYTES:
+                raise ValueError(f"a ballot of {len(ballot)} bytes is over the bound {size - _LENGTH_BYTES}")
+            padded = (len(ballot).to_bytes(_LENGTH_BYTES, "big") + ballot).ljust(size, b"\0")
+            self._change_unused(credential, state=SlotState.USED.value, ballot=padded)
+
+    def void(self, credential: str) -> None:
+        """Void an unused slot (a spoiled slip). Raises `Refused` for an unknown, used or void credential."""
+        self._change_unused(credential, state=SlotState.VOID.value)
+
+    def counts(self) -> tuple[int, int, int]:
+        """(unused, used, void) slots."""
+        query = select(_slot.state, func.count()).where(_slot.session == self._session).group_by(_slot.state)
+        with self._workspace.transaction() as connection:
+            found = {SlotState(bytes(state)): count for state, count in connection.execute(query)}
+        unused, used, void = (found.get(state, 0) for state in SlotState)
+        return unused, used, void
+
+    def credentials(self) -> tuple[str, ...]:
+        """All public credentials, in the order of the list."""
+        query = select(_slot.credential).where(_slot.session == self._session).order_by(_slot.id)
+        with self._workspace.transaction() as connection:
+            return tuple(connection.scalars(query))
+
+    def ballots(self) -> Iterator[str]:
+        """The sealed ballots, one at a time, in the order of the credential list."""
+        used = and_(_slot.session == self._session, _slot.state == SlotState.USED.value)
+        with self._workspace.transaction() as connection:
+            places = connection.scalars(select(_slot.id).where(used).order_by(_slot.id)).all()
+        for place in places:
+            with self._workspace.transaction() as connection:
+                padded = connection.scalars(select(_slot.ballot).where(_slot.id == place)).one()
+            length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
+            yield padded[_LENGTH_BYTES : _LENGTH_BYTES + length].decode()
+
+    def erase_sealed_units(self) -> None:
+        """Overwrite all sealed units with zeros of the same length, in place (at the close)."""
+        zeros = func.zeroblob(func.length(_slot.sealed_unit))
+        with self._workspace.transaction() as connection:
+            mine = _slot.session == self._session
+            connection.execute(update(schema.slot).where(mine).values(sealed_unit=zeros))
+
+    def _change_unused(self, credential: str, **columns: bytes) -> None:
+        # Every new value has the byte length of the old one: the cell is overwritten where it lies.
+        mine = and_(self._mine(credential), _slot.state == SlotState.UNUSED.value)
+        with self._workspace.transaction() as connection:
+            values = {name: literal(value) for name, value in columns.items()}
+            if connection.execute(update(schema.slot).where(mine).values(values)).rowcount != 1:
+                used = self._known(credential).state is SlotState.USED
+                raise _refusal(SlotReason.USED if used else SlotReason.VOID)
+
+    def _mine(self, credential: str) -> ColumnElement[bool]:
+        return and_(_slot.session == self._session, _slot.credential == credential)
+
+    def _find(self, credential: str) -> Slot | None:
+        query = select(_slot.state, _slot.sealed_unit, func.length(_slot.ballot)).where(
+            self._mine(credential)
+        )
+        with self._workspace.transaction() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Slot(SlotState(row[0]), row[1], row[2])
+
+    def _known(self, credential: str) -> Slot:
+        slot = self._find(credential)
+        if slot is None:
+            raise _refusal(SlotReason.UNKNOWN)
+        return slot
+
+
+def _refusal(reason: SlotReason) -> Refused:
+    return Refused(reason, _WORDS[reason])

@@ -1,0 +1,113 @@
+"""What proves the count of a session: archive, the one tally that may be opened, shares, result?"""
+
+from enum import Enum
+
+from sqlalchemy import Table, delete, insert, select
+
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.storage import schema
+from gaoxin_vote.storage.workspace import Workspace
+
+_decryption = schema.partial_decryption.c
+
+
+class EvidenceReason(Enum):
+    """Why evidence cannot be had or kept."""
+
+    NO_ARCHIVE = "no archive"
+    SECOND_TALLY = "second tally"
+    NO_RESULT = "no result"
+    SECOND_RESULT = "second result"
+
+
+class EvidenceStore:
+    """The evidence of each session."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def keep_archive(self, session_id: SessionId, archive: bytes) -> None:
+        """Store the archive (`.bel`) as far as it goes, in place of an earlier, shorter one."""
+        self._put(schema.archive, session_id, archive)
+
+    def archive(self, session_id: SessionId) -> bytes:
+        """The archive. Raises `Refused` before there is one."""
+        with self._workspace.transaction() as connection:
+            content = connection.scalar(
+                select(schema.archive.c.content).where(schema.archive.c.session == session_id)
+            )
+        if content is None:
+            raise Refused(EvidenceReason.NO_ARCHIVE, "此会议尚无存档，请先结束会议。")
+        return bytes(content)
+
+    def fix_tally(self, session_id: SessionId, tally_hash: str) -> None:
+        """Bind the session for good to the EncryptedTally event of this hash; the same again is nothing new.
+
+        Raises `EvidenceBroken` for a different one: two tallies opened tell their difference.
+        """
+        with self._workspace.transaction() as connection:
+            fixed = self.tally_hash(session_id)
+            if fixed is None:
+                row = {"session": session_id, "hash": tally_hash}
+                connection.execute(insert(schema.encrypted_tally), row)
+            elif fixed != tally_hash:
+                raise EvidenceBroken(
+                    EvidenceReason.SECOND_TALLY,
+                    "此会议已确定过另一份密文总计，本程序拒绝为同一场会议开启第二份。请停止操作并报告监票人。",
+                    details=(f"已确定：{fixed}", f"本次：{tally_hash}"),
+                )
+
+    def tally_hash(self, session_id: SessionId) -> str | None:
+        """The hash fixed by `fix_tally`, None before."""
+        query = select(schema.encrypted_tally.c.hash).where(schema.encrypted_tally.c.session == session_id)
+        with self._workspace.transaction() as connection:
+            return connection.scalar(query)
+
+    def keep_decryption(self, session_id: SessionId, owner: int, content: str) -> None:
+        """Store a partial decryption; `owner` is the 1-based trustee number. A later one replaces it."""
+        mine = (_decryption.session == session_id) & (_decryption.owner == owner)
+        row = {"session": session_id, "owner": owner, "content": content}
+        with self._workspace.transaction() as connection:
+            connection.execute(delete(schema.partial_decryption).where(mine))
+            connection.execute(insert(schema.partial_decryption), row)
+
+    def decryptions(self, session_id: SessionId) -> tuple[tuple[int, str], ...]:
+        """(owner, partial decryption), by owner."""
+        query = (
+            select(_decryption.owner, _decryption.content)
+            .where(_decryption.session == session_id)
+            .order_by(_decryption.owner)
+        )
+        with self._workspace.transaction() as connection:
+            return tuple((owner, content) for owner, content in connection.execute(query))
+
+    def keep_result(self, session_id: SessionId, result: str) -> None:
+        """Store the result. Raises `EvidenceBroken` when another one is stored: counts cannot change."""
+        with self._workspace.transaction():
+            if self.has_result(session_id) and self.result(session_id) != result:
+                raise EvidenceBroken(
+                    EvidenceReason.SECOND_RESULT, "此会议已有另一份计票结果，两者不一致，请停止操作并核查。"
+                )
+            self._put(schema.result, session_id, result)
+
+    def has_result(self, session_id: SessionId) -> bool:
+        """Whether the session is counted."""
+        return self._result(session_id) is not None
+
+    def result(self, session_id: SessionId) -> str:
+        """The result. Raises `Refused` before the count."""
+        content = self._result(session_id)
+        if content is None:
+            raise Refused(EvidenceReason.NO_RESULT, "此会议尚未计票，没有结果。")
+        return content
+
+    def _result(self, session_id: SessionId) -> str | None:
+        query = select(schema.result.c.content).where(schema.result.c.session == session_id)
+        with self._workspace.transaction() as connection:
+            return connection.scalar(query)
+
+    def _put(self, table: Table, session_id: SessionId, content: bytes | str) -> None:
+        with self._workspace.transaction() as connection:
+            connection.execute(delete(table).where(table.c.session == session_id))
+            connection.execute(insert(table), {"session": session_id, "content": content})

@@ -1,0 +1,130 @@
+"""Who may be handed a slip in a session, and was it? Never what was voted, never when.
+
+What changes while people vote is one byte overwritten in place; nothing tells in which order they came.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+
+from gaoxin_vote.domain.roll import Elector, ElectoralRoll
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage import schema
+from gaoxin_vote.storage.workspace import Workspace
+
+_elector = schema.elector.c
+_lost = schema.lost_slip.c
+_MOST_REPLACEMENTS = 255
+
+
+class RollReason(Enum):
+    """Why an entry of the roll cannot be changed."""
+
+    UNKNOWN = "unknown"
+    TOO_MANY = "too many"
+
+
+@dataclass(frozen=True, slots=True)
+class LostSlip:
+    """One decision of the chief scrutineer to replace a lost slip, which itself stays live."""
+
+    elector: str
+    number: int
+    """1 for the elector's first replacement."""
+    words: str
+
+
+class RollStore:
+    """The electoral roll 应到名单 of each session."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def put(self, session_id: SessionId, roll: ElectoralRoll) -> None:
+        """Make `roll` the roll of the session, in this order."""
+        with self._workspace.transaction() as connection:
+            connection.execute(delete(schema.elector).where(_elector.session == session_id))
+            for position, elector in enumerate(roll.electors):
+                row = {
+                    "session": session_id,
+                    "position": position,
+                    "code": elector.code,
+                    "label": elector.label,
+                    "attended": _byte(elector.attended),
+                    "issued": _byte(elector.issued),
+                    "replacements": _byte(elector.replacements),
+                }
+                connection.execute(insert(schema.elector), row)
+
+    def roll(self, session_id: SessionId) -> ElectoralRoll:
+        """The roll; empty where none was put."""
+        query = select(schema.elector).where(_elector.session == session_id).order_by(_elector.position)
+        with self._workspace.transaction() as connection:
+            return ElectoralRoll(tuple(_from_row(row) for row in connection.execute(query)))
+
+    def set_attended(self, session_id: SessionId, code: str, attended: bool) -> None:
+        """Note whether the elector is present. Raises `Refused` for an unknown code."""
+        self._overwrite(session_id, code, attended=_byte(attended))
+
+    def set_issued(self, session_id: SessionId, code: str, issued: bool) -> None:
+        """Note whether the elector was handed a slip. Raises `Refused` for an unknown code."""
+        self._overwrite(session_id, code, issued=_byte(issued))
+
+    def replace_lost(self, session_id: SessionId, code: str, words: str) -> LostSlip:
+        """Count one more slip for the elector and keep the chief scrutineer's decision, without time.
+
+        Raises `Refused` for an unknown code.
+        """
+        with self._workspace.transaction() as connection:
+            query = select(schema.elector).where(_mine(session_id, code))
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                raise _unknown(code)
+            number = _from_row(row).replacements + 1
+            if number > _MOST_REPLACEMENTS:
+                raise Refused(RollReason.TOO_MANY, f"{row.label}补发票码条次数过多，请核实。")
+            self._overwrite(session_id, code, replacements=_byte(number))
+            decision = {"session": session_id, "elector": code, "number": number, "words": words}
+            connection.execute(insert(schema.lost_slip), decision)
+            return LostSlip(code, number, words)
+
+    def lost_slips(self, session_id: SessionId) -> tuple[LostSlip, ...]:
+        """All decisions on lost slips, by elector."""
+        query = (
+            select(_lost.elector, _lost.number, _lost.words)
+            .where(_lost.session == session_id)
+            .order_by(_lost.elector, _lost.number)
+        )
+        with self._workspace.transaction() as connection:
+            return tuple(LostSlip(*row) for row in connection.execute(query))
+
+    def _overwrite(self, session_id: SessionId, code: str, **column: bytes) -> None:
+        with self._workspace.transaction() as connection:
+            change = update(schema.elector).where(_mine(session_id, code)).values(**column)
+            if connection.execute(change).rowcount != 1:
+                raise _unknown(code)
+
+
+def _mine(session_id: SessionId, code: str) -> ColumnElement[bool]:
+    return and_(_elector.session == session_id, _elector.code == code)
+
+
+def _unknown(code: str) -> Refused:
+    return Refused(RollReason.UNKNOWN, f"应到名单中没有“{code}”，请核对。")
+
+
+def _byte(number: int) -> bytes:
+    return bytes((number,))
+
+
+def _from_row(row: Row[Any]) -> Elector:
+    return Elector(
+        code=row.code,
+        label=row.label,
+        attended=row.attended != b"\0",
+        issued=row.issued != b"\0",
+        replacements=row.replacements[0],
+    )

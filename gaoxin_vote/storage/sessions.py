@@ -1,0 +1,210 @@
+"""Which sessions does a year have, and what does each need while it runs?"""
+
+import json
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage import schema
+from gaoxin_vote.storage.canonical import canonical
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearStore
+
+_session = schema.session.c
+_OPENED = (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.TALLIED)
+_CLOSED = (Stage.CLOSED, Stage.TALLIED)
+
+
+class SessionStoreReason(Enum):
+    """Why something of a session cannot be had or changed."""
+
+    UNKNOWN = "unknown"
+    NO_ELECTION = "no election"
+    HAS_ELECTION = "has election"
+    NO_SECRET = "no secret"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionElection:
+    """The election of one session, octet for octet as it enters the archive."""
+
+    uuid: str
+    election: str = field(repr=False)
+    trustees: str = field(repr=False)
+
+
+class SessionStore:
+    """The sessions 投票会议 of the workspace. Nothing here changes, and nothing carries a time, at a cast."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._years = YearStore(workspace)
+
+    def add(
+        self,
+        year: int,
+        contest: Contest,
+        units: tuple[UnitCode, ...],
+        slip_mode: SlipMode,
+        *,
+        group: str = "",
+        spares: int = 0,
+        facts: str = "{}",
+    ) -> VotingSession:
+        """Prepare the next session of the contest and weight group; it is numbered from 1.
+
+        `facts` is JSON text about the meeting (place, chair, scrutineers …). Raises `Refused` for an unknown
+        or finalised year.
+        """
+        with self._workspace.transaction() as connection:
+            self._years.require_draft(year)
+            earlier = select(func.count()).where(
+                _session.year == year, _session.contest == contest.name, _session.group_name == group
+            )
+            row = {
+                "year": year,
+                "contest": contest.name,
+                "group_name": group,
+                "number": (connection.scalar(earlier) or 0) + 1,
+                "units": canonical(units),
+                "slip_mode": slip_mode.name,
+                "stage": Stage.SETUP.name,
+                "void_reason": "",
+                "opened": 0,
+                "closed": 0,
+                "facts": facts,
+                "spares": spares,
+            }
+            (key,) = connection.execute(insert(schema.session), row).inserted_primary_key or (0,)
+            return self.session(SessionId(key))
+
+    def session(self, session_id: SessionId) -> VotingSession:
+        """One session. Raises `Refused` for an unknown id."""
+        return _from_row(self._row(session_id))
+
+    def sessions(self, year: int) -> tuple[VotingSession, ...]:
+        """All sessions of `year`, voided ones too, in the order in which they were prepared."""
+        query = select(schema.session).where(_session.year == year).order_by(_session.id)
+        with self._workspace.transaction() as connection:
+            return tuple(_from_row(row) for row in connection.execute(query))
+
+    def year(self, session_id: SessionId) -> int:
+        """The year of a session. Raises `Refused` for an unknown id."""
+        return int(self._row(session_id).year)
+
+    def put(self, session: VotingSession) -> None:
+        """Store a session's new stage, reason, units and slip mode.
+
+        Raises `Refused` for an unknown id, a stage that cannot follow, or a finalised year.
+        """
+        with self._workspace.transaction() as connection:
+            row = self._row(session.id)
+            self._years.require_draft(row.year)
+            before = _from_row(row)
+            if session.stage is not before.stage:
+                before.require_next(session.stage)
+            values = {
+                "units": canonical(session.units),
+                "slip_mode": session.slip_mode.name,
+                "stage": session.stage.name,
+                "void_reason": session.void_reason,
+                "opened": int(row.opened or session.stage in _OPENED),
+                "closed": int(row.closed or session.stage in _CLOSED),
+            }
+            _change(connection, session.id, values)
+
+    def was_opened(self, session_id: SessionId) -> bool:
+        """Whether it was ever opened, also if it was voided since."""
+        return bool(self._row(session_id).opened)
+
+    def was_closed(self, session_id: SessionId) -> bool:
+        """Whether it was ever closed, also if it was voided since."""
+        return bool(self._row(session_id).closed)
+
+    def facts(self, session_id: SessionId) -> str:
+        """JSON text about the meeting."""
+        return str(self._row(session_id).facts)
+
+    def set_facts(self, session_id: SessionId, facts: str) -> None:
+        """Store other facts. Raises `Refused` for an unknown id."""
+        self._set(session_id, facts=facts)
+
+    def spares(self, session_id: SessionId) -> int:
+        """How many spare slips are made."""
+        return int(self._row(session_id).spares)
+
+    def set_spares(self, session_id: SessionId, spares: int) -> None:
+        """Store another number of spares. Raises `Refused` for an unknown id."""
+        self._set(session_id, spares=spares)
+
+    def election(self, session_id: SessionId) -> SessionElection:
+        """The election. Raises `Refused` before it is made."""
+        row = self._row(session_id)
+        if row.uuid is None:
+            raise Refused(
+                SessionStoreReason.NO_ELECTION, "此会议尚未生成选举数据，请先打印票码条或开始会议。"
+            )
+        return SessionElection(row.uuid, row.election, row.trustees)
+
+    def set_election(self, session_id: SessionId, election: SessionElection, secret: bytes) -> None:
+        """Give the session its election and its secret, once. Raises `Refused` when it has one."""
+        with self._workspace.transaction():
+            if self._row(session_id).uuid is not None:
+                raise Refused(SessionStoreReason.HAS_ELECTION, "此会议已有选举数据，不能更换。")
+            self._set(
+                session_id,
+                uuid=election.uuid,
+                election=election.election,
+                trustees=election.trustees,
+                secret=secret,
+            )
+
+    def secret(self, session_id: SessionId) -> bytes:
+        """The session's secret. Raises `Refused` before there is one and after it was erased."""
+        secret = bytes(self._row(session_id).secret or b"")
+        if not any(secret):
+            raise Refused(
+                SessionStoreReason.NO_SECRET, "此会议没有可用的票码密钥（尚未生成，或会议结束时已销毁）。"
+            )
+        return secret
+
+    def erase_secret(self, session_id: SessionId) -> None:
+        """Overwrite the secret with zeros, in place (at the close, or when the session is voided)."""
+        with self._workspace.transaction() as connection:
+            _change(connection, session_id, {"secret": func.zeroblob(func.length(_session.secret))})
+
+    def _set(self, session_id: SessionId, **values: object) -> None:
+        with self._workspace.transaction() as connection:
+            self._row(session_id)
+            _change(connection, session_id, values)
+
+    def _row(self, session_id: SessionId) -> Row[Any]:
+        query = select(schema.session).where(_session.id == session_id)
+        with self._workspace.transaction() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise Refused(SessionStoreReason.UNKNOWN, "没有这场投票会议，请刷新后重试。")
+        return row
+
+
+def _change(connection: Connection, session_id: SessionId, values: dict[str, object]) -> None:
+    connection.execute(update(schema.session).where(_session.id == session_id).values(**values))
+
+
+def _from_row(row: Row[Any]) -> VotingSession:
+    return VotingSession(
+        id=SessionId(row.id),
+        contest=Contest[row.contest],
+        group=row.group_name,
+        number=row.number,
+        units=tuple(UnitCode(code) for code in json.loads(row.units)),
+        slip_mode=SlipMode[row.slip_mode],
+        stage=Stage[row.stage],
+        void_reason=row.void_reason,
+    )
