@@ -61,6 +61,13 @@ QPushButton[role="primary"]:hover { background: $blue_dark; }
 QPushButton[role="primary"]:focus { border: 2px solid $ink; }
 QPushButton[role="primary"]:disabled {
   background: $disabled_ground; border-color: $line; color: $disabled_ink; text-decoration: none; }
+QLabel[role="tile-title"] { font-size: $t16; font-weight: 700; }
+QLabel[role="tile"] { color: $muted; }
+QLabel[role="tile-title-on"] { font-size: $t16; font-weight: 700; color: $on_blue; }
+QLabel[role="tile-on"] { color: $on_blue; }
+QPushButton[tile="true"] { min-height: 50px; padding: 0; text-align: left; }
+QPushButton[tile="true"]:focus { padding: 0; }
+QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }
 QPushButton[role="danger"] { border-color: $red; color: $red; }
 QPushButton[role="danger"]:hover { background: $red_ground; }
 QPushButton[role="danger"]:focus { border: 2px solid $red; }
@@ -105,6 +112,9 @@ QProgressBar::chunk { background: $green; border-radius: 4px; }
 QFrame[role="rail"] { background: $rail; }
 QFrame[role="rail"] QLabel { color: $rail_ink; }
 QFrame[role="rail"] QLabel[role="rail-name"] { font-size: $t18; font-weight: 700; }
+QFrame[role="rail"] QLabel[role="rail-brand"] { font-size: $t34; font-weight: 700; }
+QFrame[role="rail"] QLabel[role="rail-fact"] { font-size: $t16; font-weight: 700; }
+QFrame[role="rail"] QFrame[role="rule"] { background: $rail_chosen; }
 QFrame[role="rail"] QLabel[role="rail-small"] { color: $rail_muted; font-size: $t12; }
 QFrame[role="rail"] QLabel[role="rail-stage"] { font-size: $t14; }
 QFrame[role="rail"] QPushButton[role="quiet"] { color: $rail_muted; text-align: left; }

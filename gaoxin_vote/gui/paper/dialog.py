@@ -1,0 +1,93 @@
+"""How is a finished sheet looked at, printed and saved?
+
+`show_paper(self, worker, "计票结果报告单", pdf, "计票结果报告单.pdf")`: the PDF stays in memory, and is
+written only to the printer or to the one place the officer names.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+
+from gaoxin_vote.gui import choose_file, prompts, theme
+from gaoxin_vote.gui.paper import presenter
+from gaoxin_vote.gui.paper.preview import PdfPreview
+from gaoxin_vote.gui.parts import allow, button, column, label, row, set_role
+from gaoxin_vote.gui.progress_strip import ProgressStrip
+from gaoxin_vote.gui.worker import Worker
+
+T = TypeVar("T")
+NO_PRINTER = "没有找到打印机。请连接打印机后重新打开本窗口，或先保存为 PDF。"
+
+
+class PaperDialog(QDialog):
+    """Preview at the left of the buttons that print and save."""
+
+    def __init__(self, parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str) -> None:
+        super().__init__(parent)
+        self._worker, self._pdf, self._file_name = worker, pdf, file_name
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        look = theme.current()
+        self.resize(look.px(860), look.px(660))
+        self.preview = PdfPreview()
+        self.printers = QComboBox()
+        self.printers.setAccessibleName("打印机")
+        self.printers.setMinimumWidth(look.px(180))
+        self.print = button("打印", self._print, "primary")
+        self.save = button("保存为 PDF…", self._ask_where)
+        self.done = label("", "done", wrap=True)
+        self.done.setAccessibleName("结果")
+        close = button("关闭", self.accept)
+        foot = row(self.done, self.printers, self.print, self.save, close)
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(16, 10, 16, 12)
+        self.setLayout(column(self.preview, foot, ProgressStrip(worker), spacing=0))
+        for piece in (self.print, self.save):
+            allow(piece, "正在生成预览…")
+        worker.submit(
+            lambda _progress: presenter.look(pdf), self._show, partial(prompts.show_error, self), owner=self
+        )
+
+    def _show(self, state: presenter.PaperState) -> None:
+        self.preview.show_pages(state.pages)
+        self.printers.addItems(state.printers)
+        self.printers.setVisible(bool(state.printers))
+        allow(self.print, "" if state.printers else NO_PRINTER)
+        allow(self.save)
+        if not state.printers:
+            set_role(self.print, "")
+            set_role(self.save, "primary")
+            set_role(self.done, "muted")
+            self.done.setText(NO_PRINTER)
+        (self.print if state.printers else self.save).setFocus()
+
+    def _ask_where(self) -> None:
+        choose_file.to_save(self, "保存为 PDF", "PDF 文件 (*.pdf)", self._file_name, self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Write the sheet to `path`."""
+        self._act(lambda: presenter.save(self._pdf, path), lambda kept: f"已保存：{kept}")
+
+    def _print(self) -> None:
+        name = self.printers.currentText()
+        self._act(lambda: presenter.print_out(self._pdf, name), lambda used: f"已送往打印机：{used}")
+
+    def _act(self, call: Callable[[], T], words: Callable[[T], str]) -> None:
+        def show(value: T) -> None:
+            set_role(self.done, "done")
+            self.done.setText(words(value))
+
+        self.done.setText("")
+        self._worker.submit(lambda _progress: call(), show, partial(prompts.show_error, self), owner=self)
+
+
+def show_paper(parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str) -> PaperDialog:
+    """Show `pdf`; `file_name` is offered when it is saved."""
+    dialog = PaperDialog(parent, worker, title, pdf, file_name)
+    dialog.open()
+    return dialog

@@ -1,0 +1,112 @@
+"""What does the shell ask of the workspace: create, open, unlock, where does each stage stand?
+
+The workflow is imported when it is first needed, on the worker thread: the first window must not wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gaoxin_vote.workflow.progress import Progress
+    from gaoxin_vote.workflow.setup import Workspace
+
+SAMPLE_PASSPHRASE = "演示-2017-口令"
+"""Of the made-up sample only: it protects nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailRow:
+    """Where one stage stands."""
+
+    key: str
+    status: str
+    """``EMPTY``, ``PARTIAL``, ``DONE`` or ``LOCKED``."""
+    words: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RailState:
+    """What the rail shows of the open workspace."""
+
+    office: str
+    year: int | None
+    years: tuple[int, ...]
+    title: str
+    rows: tuple[RailRow, ...]
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkspace:
+    """An open workspace, the file it lies in, and where its stages stand."""
+
+    workspace: Workspace
+    path: Path
+    rail: RailState
+
+
+class ShellPresenter:
+    """Holds the clock; every call runs on the worker thread."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    def warm_up(self) -> None:
+        """Import what the first opening will need."""
+        import gaoxin_vote.workflow.setup  # noqa: F401
+
+    def create(self, path: Path, passphrase: str, office: str) -> OpenWorkspace:
+        """A new workspace at `path`."""
+        from gaoxin_vote.workflow.setup import create_workspace
+
+        return self._opened(create_workspace(path, passphrase, office, self._clock), path)
+
+    def open(self, path: Path, passphrase: str) -> OpenWorkspace:
+        """The workspace at `path`."""
+        from gaoxin_vote.workflow.setup import open_workspace
+
+        return self._opened(open_workspace(path, passphrase, self._clock), path)
+
+    def sample(self, path: Path, progress: Progress) -> OpenWorkspace:
+        """The finished year 2017, made at `path` at the first call and opened afterwards."""
+        from gaoxin_vote.workflow.setup import create_sample
+
+        if path.exists():
+            return self.open(path, SAMPLE_PASSPHRASE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return self._opened(create_sample(path, SAMPLE_PASSPHRASE, self._clock, progress), path)
+
+    def unlock(self, workspace: Workspace, passphrase: str) -> None:
+        """Raise `Refused` unless this is the workspace's passphrase."""
+        from gaoxin_vote.workflow.setup import check_passphrase
+
+        check_passphrase(workspace, passphrase)
+
+    def rail(self, workspace: Workspace, year: int | None) -> RailState:
+        """Where the stages of `year` stand; of the latest year when it is None or gone."""
+        from gaoxin_vote.workflow.setup import is_sample, office, year_progress, years
+
+        known = years(workspace)
+        sample = is_sample(workspace)
+        if not known:
+            return RailState(office(workspace), None, (), "尚未选择考评方案", (), sample)
+        chosen = year if year in known else known[-1]
+        assert chosen is not None
+        stands = year_progress(workspace, chosen)
+        rows = tuple(
+            RailRow(stage.stage, stage.status.name, stage.words, stage.missing) for stage in stands.stages
+        )
+        return RailState(stands.office, chosen, known, stands.title, rows, sample)
+
+    def close(self, workspace: Workspace) -> None:
+        """Close the file."""
+        workspace.close()
+
+    def _opened(self, workspace: Workspace, path: Path) -> OpenWorkspace:
+        return OpenWorkspace(workspace, path, self.rail(workspace, None))

@@ -1,0 +1,183 @@
+"""Which stage are we at, and what is missing where?"""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QFrame, QSizePolicy
+
+from gaoxin_vote.gui import theme
+from gaoxin_vote.gui.icons import pixmap
+from gaoxin_vote.gui.parts import button, column, label, row, set_tip
+from gaoxin_vote.gui.shell.presenter import RailRow, RailState
+from gaoxin_vote.gui.shell.stage import STAGES, DeskStage
+
+_SIGNS = {
+    "DONE": ("✓", "已完成"),
+    "PARTIAL": ("●", "进行中"),
+    "EMPTY": ("", "未开始"),
+    "LOCKED": ("", "等待前面的步骤"),
+}
+WIDTH = 216
+
+
+class StageButton(QAbstractButton):
+    """One row of the rail: number, title, sign, and where the stage stands below."""
+
+    def __init__(self, stage: DeskStage) -> None:
+        super().__init__()
+        self.stage = stage
+        self._row = RailRow(stage.key, "LOCKED", "", ())
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{stage.number} {stage.title}")
+
+    def show_row(self, state: RailRow) -> None:
+        """Show where the stage stands."""
+        self._row = state
+        sign = "需要补充" if state.missing and state.status == "PARTIAL" else _SIGNS[state.status][1]
+        self.setAccessibleName(
+            "，".join(filter(None, (f"{self.stage.number} {self.stage.title}", sign, state.words)))
+        )
+        self.setAccessibleDescription("；".join(state.missing))
+        set_tip(self, "\n".join(("尚缺：", *state.missing)) if state.missing else state.words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: two lines where the stage has words, else one."""
+        return QSize(WIDTH - 28, theme.current().px(54 if self._row.words else 38))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: return chooses as space does; the arrows are the group's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: draw the row."""
+        look, painter = theme.current(), QPainter(self)
+        colours = look.colours
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.rail_chosen))
+            painter.setOpacity(1.0 if self.isChecked() else 0.5)
+            painter.drawRoundedRect(box, 8, 8)
+            painter.setOpacity(1.0)
+        if self.hasFocus() or (self.isChecked() and look.high_contrast):
+            painter.setPen(QColor(colours.rail_ink))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 8, 8)
+        margin, top = look.px(10), look.px(8)
+        title = QFont(self.font())
+        title.setPixelSize(look.px(15))
+        title.setBold(self.isChecked())
+        painter.setFont(title)
+        painter.setPen(QColor(colours.rail_ink))
+        height = QFontMetrics(title).height()
+        if not self._row.words:
+            top = (self.height() - height) // 2
+        painter.drawText(
+            margin, top, self.width() - 2 * margin, height, 0, f"{self.stage.number}  {self.stage.title}"
+        )
+        self._paint_sign(painter, margin, top, height)
+        if self._row.words:
+            small = QFont(self.font())
+            small.setPixelSize(look.px(12))
+            painter.setFont(small)
+            painter.setPen(QColor(colours.rail_muted))
+            metrics = QFontMetrics(small)
+            room = self.width() - 2 * margin
+            words = metrics.elidedText(self._row.words, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(margin, top + height + look.px(1), room, metrics.height(), 0, words)
+        painter.end()
+
+    def _paint_sign(self, painter: QPainter, margin: int, top: int, height: int) -> None:
+        look = theme.current()
+        attention = bool(self._row.missing) and self._row.status == "PARTIAL"
+        drawing = (
+            "attention"
+            if attention
+            else {"DONE": "check", "PARTIAL": "current", "LOCKED": "lock"}.get(self._row.status, "")
+        )
+        size = look.px(15)
+        colour = look.colours.rail_ink if self._row.status in ("DONE", "PARTIAL") else look.colours.rail_muted
+        if drawing:
+            picture = pixmap(drawing, colour, size, self.devicePixelRatioF())
+            painter.drawPixmap(self.width() - margin - size, top + (height - size) // 2, picture)
+
+
+class Rail(QFrame):
+    """The column at the left: where we are in the year, the year itself, lock, font setting, close."""
+
+    stage_chosen = Signal(str)
+    year_chosen = Signal(int)
+    lock_wanted = Signal()
+    close_wanted = Signal()
+    larger_wanted = Signal()
+    smaller_wanted = Signal()
+    contrast_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self.setAccessibleName("工作阶段")
+        self._office = label("高新投票", "rail-name")
+        self._title = label("", "rail-small", wrap=True)
+        self._years = QComboBox()
+        self._years.setAccessibleName("考评年度")
+        self._years.activated.connect(lambda place: self.year_chosen.emit(self._years.itemData(place)))
+        self._group = QButtonGroup(self)
+        self._buttons = {stage.key: StageButton(stage) for stage in STAGES}
+        stages = column(*self._buttons.values(), spacing=4)
+        for key, piece in self._buttons.items():
+            self._group.addButton(piece)
+            piece.clicked.connect(lambda _checked=False, key=key: self.stage_chosen.emit(key))
+        self.smaller = button("A−", self.smaller_wanted.emit, "quiet")
+        self.larger = button("A＋", self.larger_wanted.emit, "quiet")
+        self.contrast = button("高对比", self.contrast_wanted.emit, "quiet")
+        views = ((self.smaller, "缩小文字"), (self.larger, "放大文字"), (self.contrast, "高对比显示"))
+        for view, name in views:
+            view.setAccessibleName(name)
+            set_tip(view, name)
+        self.lock = button("锁定", self.lock_wanted.emit, "quiet")
+        self.close_workspace = button("关闭工作区", self.close_wanted.emit, "quiet")
+        self.idle = label("", "rail-small")
+        foot = column(
+            row(self.smaller, self.larger, self.contrast, 1, spacing=2),
+            row(self.lock, self.close_workspace, 1, spacing=2),
+            self.idle,
+            spacing=4,
+        )
+        inner = column(self._office, self._title, self._years, spacing=4)
+        inner.addSpacing(12)
+        inner.addLayout(stages)
+        inner.addStretch(1)
+        inner.addLayout(foot)
+        inner.setContentsMargins(14, 20, 14, 14)
+        self.setLayout(inner)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the width of the present font setting."""
+        self.setFixedWidth(theme.current().px(WIDTH))
+
+    def show_state(self, state: RailState) -> None:
+        """Show where every stage stands."""
+        self._title.setText(state.title)
+        set_tip(self._office, state.office)
+        known = {row.key: row for row in state.rows}
+        for key, piece in self._buttons.items():
+            piece.show_row(known.get(key, RailRow(key, "LOCKED", "", ())))
+        self._years.clear()
+        for year in state.years:
+            self._years.addItem(f"{year}年度", year)
+        self._years.setCurrentIndex(self._years.findData(state.year))
+        self._years.setVisible(len(state.years) > 1)
+
+    def choose(self, key: str) -> None:
+        """Mark `key` as the stage that is shown."""
+        self._buttons[key].setChecked(True)

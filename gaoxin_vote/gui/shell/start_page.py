@@ -1,0 +1,270 @@
+"""Which workspace is opened or made?"""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gaoxin_vote import __version__
+from gaoxin_vote.gui import choose_file, theme
+from gaoxin_vote.gui.choose_file import PathField
+from gaoxin_vote.gui.parts import Card, allow, button, column, label, row, rule
+from gaoxin_vote.gui.passphrase import PassphraseField
+
+KIND = "高新投票工作区 (*.gxv)"
+
+
+class StartPage(QWidget):
+    """At the left what this program is; at the right open, create, or one of the workspaces opened lately."""
+
+    open_wanted = Signal(object, str)
+    """Path and passphrase."""
+    create_wanted = Signal(object, str, str)
+    """Path, passphrase and the office's name."""
+    sample_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.home = Home()
+        self.opening = OpenForm()
+        self.creating = CreateForm()
+        self._stack = QStackedWidget()
+        for form in (self.home, self.opening, self.creating):
+            self._stack.addWidget(form)
+        self.home.new_tile.clicked.connect(self.ask_new)
+        self.home.open_tile.clicked.connect(self._look_for_file)
+        self.home.sample_tile.clicked.connect(self.sample_wanted)
+        self.home.path_chosen.connect(self.ask_passphrase)
+        for form in (self.opening, self.creating):
+            form.back.clicked.connect(self.show_home)
+        self.opening.sent.connect(self.open_wanted)
+        self.creating.sent.connect(self.create_wanted)
+        right = column(1, row(1, self._stack, 1), 1)
+        right.setContentsMargins(28, 28, 28, 28)
+        outer = row(_brand(), right, spacing=0)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+
+    def show_home(self) -> None:
+        """The three ways in."""
+        self._stack.setCurrentWidget(self.home)
+        self.home.open_tile.setFocus()
+
+    def ask_passphrase(self, path: Path) -> None:
+        """Ask for the passphrase of the workspace at `path`."""
+        self.opening.ask(path)
+        self._stack.setCurrentWidget(self.opening)
+        self.opening.passphrase.setFocus()
+
+    def ask_new(self) -> None:
+        """Ask for what a new workspace needs."""
+        self.creating.ask()
+        self._stack.setCurrentWidget(self.creating)
+        self.creating.office.setFocus()
+
+    def set_busy(self, busy: bool) -> None:
+        """Take no further wish while one is under way."""
+        self._stack.setEnabled(not busy)
+
+    def _look_for_file(self) -> None:
+        choose_file.to_open(self, "打开工作区", KIND, self.ask_passphrase)
+
+
+class Home(QWidget):
+    """The three ways in."""
+
+    path_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(theme.current().px(560))
+        self.open_tile = _tile("打开工作区", "选择本单位已有的工作区文件（.gxv）。", "primary")
+        self.new_tile = _tile("新建工作区", "第一次使用，或为另一个单位另立一份。", "")
+        self.sample_tile = _tile("打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。", "")
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        self._recent_title = label("最近使用", "strong")
+        self.setLayout(
+            column(
+                label("从哪里开始？", "page-title"),
+                label("一个工作区就是一个加密文件，可存放多个年度。", "muted"),
+                self.open_tile,
+                self.new_tile,
+                self.sample_tile,
+                self._recent_title,
+                self._recent,
+                1,
+                spacing=12,
+            )
+        )
+
+    def show_recent(self, paths: tuple[Path, ...]) -> None:
+        """List the workspaces opened lately; those that are gone cannot be chosen."""
+        while (old := self._recent.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        self._recent_title.setVisible(bool(paths))
+        for path in paths[:4]:
+            entry = button(f"{path.stem}　　{path.parent}", partial(self.path_chosen.emit, path), "quiet")
+            entry.setStyleSheet("text-align: left;")
+            entry.setAccessibleName(f"打开 {path}")
+            allow(entry, "" if path.exists() else f"文件不在此处：{path}。U盘是否已插好？")
+            self._recent.addWidget(entry)
+
+
+class _Form(QWidget):
+    """A card with lines to fill in, a way back and one thing to do."""
+
+    def __init__(self, title: str, words: str, act: str) -> None:
+        super().__init__()
+        self.setFixedWidth(theme.current().px(560))
+        self.card = Card()
+        self.card.content.setContentsMargins(28, 24, 28, 24)
+        self.card.add(label(title, "page-title"), label(words, "muted", wrap=True))
+        self.trouble = label("", "attention", wrap=True)
+        self.back = button("返回", lambda: None)
+        self.act = button(act, self.send, "primary")
+        self.setLayout(column(self.card))
+
+    def finish(self) -> None:
+        """Append the foot of the card."""
+        self.card.add(self.trouble, row(self.back, 1, self.act))
+
+    def field(self, name: str, widget: QWidget) -> None:
+        """Append one line with its name above."""
+        self.card.add(column(label(name, "strong"), widget, spacing=5))
+
+    def refuse(self, words: str) -> None:
+        """Say in place what has to be mended."""
+        self.trouble.setText(words)
+
+    def send(self) -> None:
+        """Emit what was typed, or say what is lacking."""
+        raise NotImplementedError
+
+
+class OpenForm(_Form):
+    """The passphrase of one workspace."""
+
+    sent = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__("打开工作区", "输入这个工作区的口令。口令无法找回，连续输错不会锁死。", "打开")
+        self._path = Path()
+        self._file = label("", select=True, wrap=True)
+        self.passphrase = PassphraseField("工作区口令")
+        self.passphrase.line.returnPressed.connect(self.send)
+        self.field("工作区文件", self._file)
+        self.field("口令", self.passphrase)
+        self.finish()
+
+    def ask(self, path: Path) -> None:
+        """Begin for `path`."""
+        self._path = path
+        self._file.setText(str(path))
+        self.passphrase.wipe()
+        self.refuse("")
+
+    def send(self) -> None:
+        """Emit path and passphrase."""
+        if not self.passphrase.text:
+            self.refuse("请输入口令。")
+            return
+        self.refuse("")
+        self.sent.emit(self._path, self.passphrase.take())
+
+
+class CreateForm(_Form):
+    """What a new workspace needs."""
+
+    sent = Signal(object, str, str)
+
+    def __init__(self) -> None:
+        super().__init__(
+            "新建工作区", "所有资料都加密存放在一个文件里。请记牢口令：忘记后没有任何办法打开。", "新建"
+        )
+        self.office = QLineEdit()
+        self.office.setPlaceholderText("如：高新区目标管理考核办公室")
+        self.office.setAccessibleName("考核办名称")
+        self.place = PathField("存放位置", "新工作区存放位置", KIND, new_file="考核工作区.gxv")
+        self.passphrase = PassphraseField("工作区口令", "至少8个字符")
+        self.again = PassphraseField("再输一次口令")
+        self.again.line.returnPressed.connect(self.send)
+        self.field("考核办名称", self.office)
+        self.field("存放位置", self.place)
+        self.field("工作区口令", self.passphrase)
+        self.field("再输一次", self.again)
+        self.finish()
+
+    def ask(self) -> None:
+        """Begin anew."""
+        self.refuse("")
+        self.passphrase.wipe()
+        self.again.wipe()
+        if self.place.path is None:
+            self.place.show_path(choose_file.documents() / "考核工作区.gxv")
+
+    def send(self) -> None:
+        """Emit path, passphrase and office, or say what is lacking."""
+        path, office = self.place.path, self.office.text().strip()
+        checks: tuple[tuple[bool, str, QWidget], ...] = (
+            (not office, "请填写考核办名称，它将印在各种表单上。", self.office),
+            (path is None, "请选择存放位置。", self.place),
+            (not self.passphrase.text, "请设定口令。", self.passphrase),
+            (self.passphrase.text != self.again.text, "两次输入的口令不一致，请重新输入。", self.again),
+        )
+        for wrong, words, widget in checks:
+            if wrong:
+                self.refuse(words)
+                widget.setFocus()
+                return
+        assert path is not None
+        self.refuse("")
+        self.again.wipe()
+        path = path if path.suffix else path.with_suffix(".gxv")
+        self.sent.emit(path, self.passphrase.take(), office)
+
+
+def _tile(title: str, words: str, role: str) -> QPushButton:
+    made = button("", lambda: None, role)
+    made.setProperty("tile", "true")
+    made.setAccessibleName(title)
+    made.setAccessibleDescription(words)
+    ink = "-on" if role == "primary" else ""
+    heading, detail = label(title, f"tile-title{ink}"), label(words, f"tile{ink}")
+    for piece in (heading, detail):
+        piece.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    inner = column(heading, detail, spacing=2)
+    inner.setContentsMargins(18, 8, 18, 8)
+    made.setLayout(inner)
+    return made
+
+
+def _brand() -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "rail")
+    frame.setFixedWidth(theme.current().px(400))
+    facts = (
+        ("无记名", "选票逐张加密、封存，任何人都打不开单张选票。"),
+        ("多人开票", "考核办与监票人一起，才能打开汇总票数。"),
+        ("可核验", "计票档案在任何一台电脑上都可以重新验证。"),
+        ("离线", "不联网，不上传，资料只在这个文件里。"),
+    )
+    pieces: list[QVBoxLayout] = [
+        column(label(name, "rail-fact"), label(words, "rail-small", wrap=True), spacing=3)
+        for name, words in facts
+    ]
+    inner = column(
+        label("高新投票", "rail-brand"),
+        label("年度目标任务考核 · 投票、计票、综合考评", "rail-small", wrap=True),
+        rule(),
+        *pieces,
+        1,
+        label(f"版本 {__version__}", "rail-small"),
+        spacing=18,
+    )
+    inner.setContentsMargins(36, 48, 36, 24)
+    frame.setLayout(inner)
+    return frame

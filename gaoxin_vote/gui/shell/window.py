@@ -1,0 +1,244 @@
+"""What does the officer's desk consist of, and what is shown when?
+
+Start page, desk (rail, pages, progress) or lock: one of the three. The window knows the stages by name
+only; the pages come from a callable that `bootstrap` gives.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from gaoxin_vote.errors import GaoxinVoteError
+from gaoxin_vote.gui import prompts, theme
+from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.settings import Settings
+from gaoxin_vote.gui.shell.desk import Desk
+from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
+from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
+from gaoxin_vote.gui.shell.stage import STAGES
+from gaoxin_vote.gui.shell.start_page import StartPage
+from gaoxin_vote.gui.worker import Worker
+
+MakePage = Callable[[str, OpenWorkspace], Page]
+"""The page of a stage, for an open workspace and the year its rail shows."""
+
+
+class DeskWindow(QMainWindow):
+    """The officer's window."""
+
+    workspace_opened = Signal(object)
+
+    def __init__(
+        self,
+        presenter: ShellPresenter,
+        worker: Worker,
+        settings: Settings,
+        make_page: MakePage,
+        *,
+        sample_path: Path,
+        may_close: Callable[[], str] = lambda: "",
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("高新投票")
+        self.setMinimumSize(1180, 680)
+        self._presenter, self._worker, self._settings = presenter, worker, settings
+        self._make_page, self._sample_path, self._may_close = make_page, sample_path, may_close
+        self._open: OpenWorkspace | None = None
+        self._hidden: list[QDialog] = []
+        self.start, self.lock = StartPage(), LockPage()
+        self.desk = Desk(worker)
+        self._stack = QStackedWidget()
+        for part in (self.start, self.desk, self.lock):
+            self._stack.addWidget(part)
+        self.setCentralWidget(self._stack)
+        self._idle = IdleWatch(self, settings.idle_minutes, self.lock_desk)
+        self._connect()
+        self.start.home.show_recent(settings.recent)
+        self.start.show_home()
+
+    def _connect(self) -> None:
+        start, rail = self.start, self.desk.rail
+        start.open_wanted.connect(self.open_workspace)
+        start.create_wanted.connect(self.create_workspace)
+        start.sample_wanted.connect(self.open_sample)
+        rail.stage_chosen.connect(self.show_stage)
+        rail.year_chosen.connect(self._change_year)
+        rail.lock_wanted.connect(self.lock_desk)
+        rail.close_wanted.connect(self.close_workspace)
+        rail.larger_wanted.connect(lambda: self._dress(theme.current().larger()))
+        rail.smaller_wanted.connect(lambda: self._dress(theme.current().smaller()))
+        rail.contrast_wanted.connect(
+            lambda: self._dress(theme.current().with_contrast(not theme.current().high_contrast))
+        )
+        rail.idle.setText(f"{self._settings.idle_minutes}分钟无操作自动锁定")
+        self.lock.unlock_wanted.connect(self._unlock)
+        for stage in STAGES:
+            self._shortcut(f"Ctrl+{stage.number}", partial(self.show_stage, stage.key))
+        self._shortcut("Ctrl+L", self.lock_desk)
+        self._shortcut("Ctrl+=", rail.larger_wanted.emit)
+        self._shortcut("Ctrl+-", rail.smaller_wanted.emit)
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: act() if self._on_desk() else None)
+
+    def _on_desk(self) -> bool:
+        return self._stack.currentWidget() is self.desk
+
+    # -- opening and closing ------------------------------------------------------------------------------
+
+    def open_workspace(self, path: Path, passphrase: str) -> None:
+        """Open the workspace at `path`."""
+        self._begin(lambda _progress: self._presenter.open(path, passphrase), self.start.opening.refuse)
+
+    def create_workspace(self, path: Path, passphrase: str, office: str) -> None:
+        """Make a workspace at `path`."""
+        self._begin(
+            lambda _progress: self._presenter.create(path, passphrase, office), self.start.creating.refuse
+        )
+
+    def open_sample(self) -> None:
+        """Open the made-up year 2017; the first time it takes a while."""
+        path = self._sample_path
+        self._begin(lambda progress: self._presenter.sample(path, progress), None)
+
+    def _begin(self, call: Callable[..., OpenWorkspace], refuse: Callable[[str], object] | None) -> None:
+        def failed(error: BaseException) -> None:
+            self.start.set_busy(False)
+            if refuse and isinstance(error, GaoxinVoteError) and not error.details:
+                refuse(error.message)
+            else:
+                prompts.show_error(self, error)
+
+        self.start.set_busy(True)
+        self._worker.submit(call, self._opened, failed, owner=self)
+
+    def _opened(self, opened: OpenWorkspace) -> None:
+        self.start.set_busy(False)
+        self._open = opened
+        if not opened.rail.sample:
+            self._settings.keep_recent(opened.path)
+        self.setWindowTitle(f"{opened.path.stem} — 高新投票")
+        self.desk.begin(opened.rail)
+        self._stack.setCurrentWidget(self.desk)
+        self.show_stage(_where_to_go(opened.rail))
+        self.workspace_opened.emit(opened)
+
+    def close_workspace(self) -> None:
+        """Close the workspace and go back to the start page."""
+        if self._open is None:
+            return
+        if reason := self._may_close():
+            prompts.tell(self, "现在不能关闭工作区", reason)
+            return
+        workspace, self._open = self._open.workspace, None
+        self.desk.end()
+        self._worker.submit(lambda _progress: self._presenter.close(workspace))
+        self.setWindowTitle("高新投票")
+        self.start.home.show_recent(self._settings.recent)
+        self.start.show_home()
+        self._stack.setCurrentWidget(self.start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: not while the booth is open; else close the workspace first."""
+        if self._open is not None and (reason := self._may_close()):
+            prompts.tell(self, "现在不能退出", reason)
+            event.ignore()
+            return
+        self.close_workspace()
+        event.accept()
+
+    # -- pages --------------------------------------------------------------------------------------------
+
+    def show_stage(self, key: str) -> None:
+        """Show the page of the stage `key`."""
+        if self._open is None:
+            return
+        page = self.desk.page(key)
+        if page is None:
+            page = self._make_page(key, self._open)
+            page.changed.connect(self.ask_rail)
+            page.stage_wanted.connect(self.show_stage)
+        self.desk.show_page(key, page)
+
+    def ask_rail(self) -> None:
+        """Ask again where the stages stand."""
+        if self._open is not None:
+            workspace, year = self._open.workspace, self._open.rail.year
+            self._worker.submit(
+                lambda _progress: self._presenter.rail(workspace, year),
+                self._show_rail,
+                partial(prompts.show_error, self),
+                owner=self,
+            )
+
+    def _change_year(self, year: int) -> None:
+        if self._open is not None:
+            workspace = self._open.workspace
+            self._worker.submit(
+                lambda _progress: self._presenter.rail(workspace, year),
+                self._show_rail,
+                partial(prompts.show_error, self),
+                owner=self,
+            )
+
+    def _show_rail(self, state: RailState) -> None:
+        if self._open is None:
+            return
+        before = self._open.rail.year
+        self._open = OpenWorkspace(self._open.workspace, self._open.path, state)
+        self.desk.rail.show_state(state)
+        if state.year != before:
+            shown = self.desk.shown
+            self.desk.begin(state)
+            self.show_stage(shown)
+
+    # -- lock and look ------------------------------------------------------------------------------------
+
+    def lock_desk(self) -> None:
+        """Hide everything behind the lock, open boxes too."""
+        if self._open is None or not self._on_desk():
+            return
+        self._hidden = [box for box in self.findChildren(QDialog) if box.isVisible()]
+        for box in self._hidden:
+            box.hide()
+        self.lock.ask()
+        self._stack.setCurrentWidget(self.lock)
+        self.lock.passphrase.setFocus()
+
+    def _unlock(self, passphrase: str) -> None:
+        assert self._open is not None
+        workspace = self._open.workspace
+        self._worker.submit(
+            lambda _progress: self._presenter.unlock(workspace, passphrase),
+            lambda _none: self._unlocked(),
+            self.lock.refuse,
+            owner=self,
+        )
+
+    def _unlocked(self) -> None:
+        self._stack.setCurrentWidget(self.desk)
+        for box in self._hidden:
+            box.show()
+        self._hidden = []
+        self._idle.wait(self._settings.idle_minutes)
+
+    def _dress(self, look: theme.Look) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, look)
+        self._settings.keep_look(look)
+        self.desk.rail.fit()
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively):
+            widget.updateGeometry()
+
+
+def _where_to_go(rail: RailState) -> str:
+    """The first stage that is not done: the next step."""
+    return next(
+        (row.key for row in rail.rows if row.status in ("EMPTY", "PARTIAL")),
+        "setup" if not rail.rows else "reports",
+    )
