@@ -1,0 +1,49 @@
+"""How does the text of a credential become a key that signs one ballot? (BELENIOS 6)"""
+
+import re
+from enum import Enum
+
+from gaoxin_vote.belenios.compact import sha256_hex
+from gaoxin_vote.belenios.group import base_power, encode, integer, reduce_wide, scalar
+from gaoxin_vote.errors import Refused
+
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_SHAPE = re.compile("-".join(f"[{BASE58}]{{{length}}}" for length in (5, 6, 5, 6)))
+
+
+class CredentialReason(Enum):
+    """Why a credential is not used."""
+
+    SHAPE = "shape"
+
+
+def secret_exponent(uuid: str, credential: str) -> int:
+    """x = (SHA256hex("derive_credential|uuid|0|cred") ‖ SHA256hex("…|1|…")) as one integer, mod q.
+
+    `credential` is ``XXXXX-XXXXXX-XXXXX-XXXXXX`` in Base58, dashes included. Raises `Refused` for any
+    other shape; there is no check digit, so that a wrong letter gives another key.
+    """
+    if not _SHAPE.fullmatch(credential):
+        raise Refused(CredentialReason.SHAPE, "投票凭证格式不对，应为 5-6-5-6 位的四组字符。")
+    halves = (sha256_hex(f"derive_credential|{uuid}|{half}|{credential}") for half in (0, 1))
+    return integer(reduce_wide(bytes.fromhex("".join(halves))[::-1]))
+
+
+def public_credential(uuid: str, credential: str) -> str:
+    """enc(g^x): the entry of `credential` in the election's list. Raises `Refused` for a wrong shape."""
+    return encode(base_power(scalar(secret_exponent(uuid, credential))))
+
+
+def credential_order(encoded: str) -> bytes:
+    """The key by which the election's list is sorted: the little-endian bytes of the point (BELENIOS 4)."""
+    return bytes.fromhex(encoded)[::-1]
+
+
+def credential_from_number(number: int) -> str:
+    """`number` mod 58^22 as 22 Base58 digits, most significant first, grouped 5-6-5-6."""
+    digits = []
+    for _ in range(22):
+        number, digit = divmod(number, 58)
+        digits.append(BASE58[digit])
+    text = "".join(reversed(digits))
+    return f"{text[:5]}-{text[5:11]}-{text[11:16]}-{text[16:]}"
