@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from types import UnionType
 from typing import Any, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -31,7 +32,7 @@ def canonical_json(value: Json) -> str:
 
 
 def to_json(value: object) -> Json:
-    """The plain JSON of a value made of dataclasses, str, int, bool, Decimal, date, Enum, tuples and None.
+    """The plain JSON of dataclasses, str, int, bool, Decimal, Fraction, date, Enum, tuples and None.
 
     Equal values have equal JSON: a Decimal loses its trailing zeros. Anything else is a bug (`TypeError`).
     """
@@ -39,6 +40,8 @@ def to_json(value: object) -> Json:
         return value
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, Fraction):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):
@@ -81,8 +84,8 @@ def _reader(kind: Any) -> Reader:
         return _tuple(get_args(kind))
     if kind in (str, int, bool):
         return _exact(kind)
-    if kind in (Decimal, date):
-        return _spelled(_decimal if kind is Decimal else _date)
+    if kind in _SPELLINGS:
+        return _spelled(_SPELLINGS[kind])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _spelled(kind)
     if isinstance(kind, type) and is_dataclass(kind):
@@ -121,6 +124,15 @@ def _date(text: str) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+def _fraction(text: str) -> Fraction:
+    if not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text):
+        raise ValueError(text)
+    return Fraction(text)
+
+
+_SPELLINGS: dict[object, Callable[[str], object]] = {Decimal: _decimal, Fraction: _fraction, date: _date}
 
 
 def _optional(kind: UnionType) -> Reader:

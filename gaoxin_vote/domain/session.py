@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType
 
-from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 
@@ -66,9 +66,7 @@ class VotingSession:
     @property
     def title(self) -> str:
         """Such as 领导评议 or 部门互评（第2次）."""
-        group = f"·{self.group}" if self.group else ""
-        again = f"（第{self.number}次）" if self.number > 1 else ""
-        return f"{self.contest.value}{group}{again}"
+        return session_title(self.contest, self.group, self.number)
 
     def require(self, *stages: Stage) -> None:
         """Raise `Refused` unless the session is in one of `stages`."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest_rules import ContestRules, VoidScope
+from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.domain.units import UnitCode
 
 
@@ -58,6 +60,32 @@ class Reconciliation:
     invalid: int
     """无效票."""
 
+    def problems(self, rules: ContestRules) -> tuple[str, ...]:
+        """Everything that keeps these numbers from being signed, in Chinese; empty when they agree (A9).
+
+        收回 may stay below 发出 (a slip kept back), never above it; nor above the ballots of those present.
+        """
+        admitted = self.attended * rules.ballots_per_unit
+        checks = (
+            (min(self._numbers()) >= 0, "票数不能为负"),
+            (self.attended <= self.should_attend, f"实到{self.attended}超过应到{self.should_attend}"),
+            (self.issued > 0 and self.returned > 0, "没有发出或收回的票"),
+            (
+                self.attended >= rules.min_turnout * self.should_attend,
+                f"实到{self.attended}不足应到{self.should_attend}的{rules.min_turnout}",
+            ),
+            (self.returned <= self.issued, f"收回{self.returned}多于发出{self.issued}，本次测评无效"),
+            (self.returned <= admitted, f"收回{self.returned}多于实到应投的{admitted}"),
+            (
+                self.valid + self.invalid == self.returned,
+                f"有效票{self.valid}与无效票{self.invalid}之和不等于收回{self.returned}",
+            ),
+        )
+        return tuple(words for holds, words in checks if not holds)
+
+    def _numbers(self) -> tuple[int, ...]:
+        return (self.should_attend, self.attended, self.issued, self.returned, self.valid, self.invalid)
+
 
 @dataclass(frozen=True, slots=True)
 class SessionTally:
@@ -70,3 +98,39 @@ class SessionTally:
     """1 for the first poll, 2 for the first repetition; a unit's last count is the one that holds."""
     reconciliation: Reconciliation
     counts: tuple[UnitCount, ...]
+
+    @property
+    def title(self) -> str:
+        """Such as 领导评议 or 部门互评（第2次）."""
+        return session_title(self.contest, self.group, self.number)
+
+    def problems(self, rules: ContestRules) -> tuple[str, ...]:
+        """What keeps this tally from being signed: its numbers, or a unit's row that does not sum to them.
+
+        A row holds all ballots returned, but those of the unit itself (form F4); a whole ballot
+        that is invalid may stand in every row as 废票 or in none.
+        """
+        own = rules.ballots_per_unit if rules.recuses else 0
+        numbers = self.reconciliation
+        found = list(numbers.problems(rules))
+        for count in self.counts:
+            if min(*count.grades, count.blanks, count.void, count.recusals or 0) < 0:
+                found.append(f"{count.unit}的票数不能为负")
+            elif (count.recusals or 0) > min(own, count.blanks):
+                found.append(f"{count.unit}的回避{count.recusals}多于本单位应有的票数")
+            elif not numbers.valid - own <= count.total <= numbers.returned:
+                found.append(
+                    f"{count.unit}各项合计{count.total}与收回{numbers.returned}（有效{numbers.valid}）不符"
+                )
+            elif rules.void_scope is VoidScope.BALLOT and count.void not in (0, numbers.invalid):
+                found.append(f"{count.unit}有单行废票{count.void}，本方案规定整票作废")
+        return tuple(found)
+
+
+def recusals_known(rules: ContestRules, mode: SlipMode, numbers: Reconciliation) -> bool:
+    """Whether 弃权 can be told from 回避 in an encrypted count (A6).
+
+    Where nobody recuses, every blank is an abstention. Otherwise the recusal must have been enforced
+    (named slips) and every slip handed out must have come back: 收回 = 发出.
+    """
+    return not rules.recuses or (mode is SlipMode.NAMED and numbers.returned == numbers.issued)

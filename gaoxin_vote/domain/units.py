@@ -19,6 +19,8 @@ class Unit:
     """Headcount, head excluded (A31)."""
     aliases: tuple[str, ...] = ()
     """Other names under which files may speak of it (A33)."""
+    head_changed: bool = False
+    """The head came during the years that accountability looks back on: a consequence then warns (A29)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,5 @@ class Leader:
     title: str
     group: str = ""
     """Weight group (A10); empty where every leader weighs the same."""
+    heads: str = ""
+    """Code of the unit this leader also heads; the unit's ballot should then be cast by someone else (A5)."""

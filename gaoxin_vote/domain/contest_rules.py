@@ -1,0 +1,94 @@
+"""How is one contest polled and turned into a score?"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.session import SlipMode
+
+
+class AbstainMode(Enum):
+    """What an abstention does to the score (A7)."""
+
+    EXCLUDE = "exclude"
+    """It leaves the denominator (R9)."""
+    COUNT_AS_ZERO = "count_as_zero"
+    """It stays in the denominator and is worth nothing."""
+
+
+class SelfRating(Enum):
+    """Whether a unit's ballot may rate the unit itself (A6)."""
+
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
+
+
+class VoidScope(Enum):
+    """What an unreadable row does to a paper ballot (A8)."""
+
+    ROW = "row"
+    """That row is void, the rest of the ballot stands."""
+    BALLOT = "ballot"
+    """The whole ballot is invalid; no single row can be void."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightGroup:
+    """A group of leaders whose marks weigh together (A10); the weights of a contest sum to 1."""
+
+    name: str
+    weight: Decimal
+
+
+LEAST_ELECTORS = 3
+"""A group's own election needs as many: the sums of fewer would name the voter."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestRules:
+    """The rules of one contest within a scheme."""
+
+    contest: Contest
+    full: Decimal
+    """满分 of this part of the composite."""
+    labels: tuple[str, str, str, str]
+    """What the four grades are called on the ballot and the sheets, best first (A1)."""
+    values: tuple[Decimal, Decimal, Decimal, Decimal]
+    """What a mark of each grade is worth, in percent of the full points (R8, A2)."""
+    abstain: AbstainMode
+    void_scope: VoidScope
+    trim: int
+    """So many highest and so many lowest marks of each count are left out (A10)."""
+    min_turnout: Fraction
+    """实到 must reach this part of 应到 (A9)."""
+    max_excellent: int | None
+    """At most so many 优秀 on one ballot (A11); the booth alone can see to it. None: no limit."""
+    slips: SlipMode
+    """How slips reach the voters unless the officer chooses otherwise."""
+    self_rating: SelfRating
+    """Peer rating only; leaders have no row of their own."""
+    ballots_per_unit: int
+    """Peer rating only (A4); 1 in the leadership rating."""
+    groups: tuple[WeightGroup, ...]
+    """Weight groups (A10), each an election of its own; empty where all marks weigh the same."""
+
+    @property
+    def group_names(self) -> tuple[str, ...]:
+        """The groups that hold a session each: one without a name where all marks weigh the same."""
+        return tuple(group.name for group in self.groups) or ("",)
+
+    @property
+    def recuses(self) -> bool:
+        """Whether a ballot leaves out the voter's own unit."""
+        return self.contest is Contest.PEER and self.self_rating is SelfRating.EXCLUDE
+
+    def slip_fault(self, mode: SlipMode) -> str | None:
+        """Why slips of this `mode` cannot serve here, or None (A6, A7).
+
+        Drawn peer slips leave it to the voter to recuse: nobody knows the abstentions, so none can be a zero.
+        """
+        if self.recuses and mode is SlipMode.DRAWN and self.abstain is AbstainMode.COUNT_AS_ZERO:
+            return "弃权按0分计入时须知道弃权票数，部门互评的票码条只能记名发放，不能抽取"
+        return None

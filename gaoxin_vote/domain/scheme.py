@@ -1,0 +1,133 @@
+"""What are the rules of one year's assessment?"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from gaoxin_vote.domain.adjustment import BonusRules
+from gaoxin_vote.domain.consequence import ConsequenceRules
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
+from gaoxin_vote.domain.event import BarringRules
+from gaoxin_vote.domain.quota import QuotaRules
+from gaoxin_vote.domain.standing import TieRules
+from gaoxin_vote.domain.units import Leader
+from gaoxin_vote.errors import Refused
+
+
+class SchemeReason(Enum):
+    """Why a scheme cannot be used."""
+
+    FAULTY = "faulty"
+    ROSTER = "roster"
+
+
+class RoundStage(Enum):
+    """Where rounding happens (A18)."""
+
+    COMPONENT = "component"
+    """Each part; the composite is their exact sum, so that every printed sheet adds up (R11)."""
+    FINAL = "final"
+    """The composite only; printed parts are rounded for show."""
+
+
+class Clause(Enum):
+    """Places of the source document that the explanation cites."""
+
+    INDICATOR = "indicator"
+    RATING = "rating"
+    BONUS = "bonus"
+    COMPOSITE = "composite"
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    PASS = "pass"
+    BAR = "bar"
+    FAIL = "fail"
+    STAFF = "staff"
+    HEAD = "head"
+    MONEY = "money"
+    ACCOUNTABILITY = "accountability"
+
+
+@dataclass(frozen=True, slots=True)
+class SpareRules:
+    """How many spare slips are printed: the larger of a number and a part of the electors."""
+
+    least: int
+    share: Decimal
+
+    def spares(self, electors: int) -> int:
+        """Spare slips for a session with this many electors, a part of a slip counting as one."""
+        return max(self.least, int(-(-self.share * electors // 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRules:
+    """复核 at a unit's request (A35): recount and re-issue within some days."""
+
+    enabled: bool
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentScheme:
+    """考评方案: a year's rules, checked as a whole when loaded (`scheme_file.load_scheme`)."""
+
+    title: str
+    document: str
+    """Number of the document it follows, such as 衡高新发〔2017〕189号; may be empty."""
+    year: int
+    decimals: int
+    round_stage: RoundStage
+    indicator_full: Decimal
+    pass_line: Decimal
+    leadership: ContestRules
+    peer: ContestRules
+    bonus: BonusRules
+    barring: BarringRules
+    quota: QuotaRules
+    ties: TieRules
+    consequence: ConsequenceRules
+    spares: SpareRules
+    review: ReviewRules
+    aliases: tuple[tuple[str, str], ...]
+    """(another name, name of the units list) for imports (A33)."""
+    clauses: tuple[tuple[Clause, str], ...]
+
+    def contest(self, contest: Contest) -> ContestRules:
+        """The rules of this contest."""
+        return self.leadership if contest is Contest.LEADERSHIP else self.peer
+
+    def clause(self, clause: Clause) -> str:
+        """Where the source document says so; empty where the scheme cites none."""
+        return dict(self.clauses).get(clause, "")
+
+
+def roster_faults(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> tuple[str, ...]:
+    """What keeps these leaders from voting under this scheme (A3, A10), in Chinese.
+
+    Each weight group is an election of its own: the sums of fewer than three voters would name them.
+    """
+    names = [group.name for group in scheme.leadership.groups]
+    if not names:
+        return ()
+    faults = [
+        f"班子成员{leader.title}的组别“{leader.group}”不在方案的权重组中（{'、'.join(names)}）"
+        for leader in leaders
+        if leader.group not in names
+    ]
+    members = Counter(leader.group for leader in leaders)
+    faults += [
+        f"权重组“{name}”只有{members[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
+        for name in names
+        if members[name] < LEAST_ELECTORS
+    ]
+    return tuple(faults)
+
+
+def check_roster(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> None:
+    """Raise `Refused` with every fault of `roster_faults`."""
+    if faults := roster_faults(scheme, leaders):
+        raise Refused(SchemeReason.ROSTER, "班子成员名单与方案不符，请先修改。", details=faults)

@@ -1,0 +1,306 @@
+"""How is a scheme read from its file, and everything wrong with it told at once?"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TypeVar
+
+from gaoxin_vote.domain.adjustment import BonusRules, CapMode, ClaimCategory
+from gaoxin_vote.domain.consequence import AccountabilityMode, ConsequenceRules, StaffRounding
+from gaoxin_vote.domain.contest import GRADES, Contest
+from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules, SelfRating, VoidScope, WeightGroup
+from gaoxin_vote.domain.event import BarringKind, BarringRules, Effect
+from gaoxin_vote.domain.quota import Places, QuotaMode, QuotaRules, Vacancy
+from gaoxin_vote.domain.scheme import (
+    AssessmentScheme,
+    Clause,
+    ReviewRules,
+    RoundStage,
+    SchemeReason,
+    SpareRules,
+)
+from gaoxin_vote.domain.scheme_table import SchemeFault, SchemeTable
+from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.domain.standing import LastScope, OrderKey, TieRules
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.resources import resource
+
+Word = TypeVar("Word", bound=Enum)
+Of4 = TypeVar("Of4")
+
+_SLIPS = {"drawn": SlipMode.DRAWN, "named": SlipMode.NAMED}
+_GROUPABLE = {
+    category.value: category for category in ClaimCategory if category is not ClaimCategory.CITY_ITEM
+}
+_OVERRIDABLE = ("grade_values", "abstain", "void_scope", "trim", "min_turnout", "max_excellent")
+
+
+def load_scheme(text: str) -> AssessmentScheme:
+    """The scheme in this TOML text.
+
+    Raises `Refused` when it is no TOML, or with every fault at once: its key and what is allowed there.
+    A key that no scheme has is a fault, so is a missing one.
+    """
+    return scheme_from_table(toml_table(text))
+
+
+def toml_table(text: str) -> dict[str, object]:
+    """The tables of a TOML text, numbers with a point as Decimal. Raises `Refused` when it is no TOML."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(SchemeReason.FAULTY, f"方案文件不是正确的 TOML：{error}。") from None
+
+
+def shipped_scheme_text(name: str = "2017") -> str:
+    """The text of a scheme that ships with the program: 2017, plain or weighted."""
+    return (resource("schemes") / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def scheme_from_table(table: Mapping[str, object]) -> AssessmentScheme:
+    """The scheme of a parsed file. Raises `Refused` with every fault at once."""
+    scheme, faults = read_scheme(table)
+    if faults:
+        raise faulty(faults)
+    return scheme
+
+
+def faulty(faults: tuple[SchemeFault, ...]) -> Refused:
+    """The refusal that lists these faults, one a line."""
+    lines = tuple(f"{fault.key}：{fault.words}" for fault in faults)
+    return Refused(SchemeReason.FAULTY, f"考评方案有{len(lines)}处错误，请修改后再载入。", details=lines)
+
+
+def read_scheme(table: Mapping[str, object]) -> tuple[AssessmentScheme, tuple[SchemeFault, ...]]:
+    """The scheme and its faults; the scheme is worth something only when there are none."""
+    top = SchemeTable(table)
+    score = top.section("score")
+    decimals = score.whole("decimals", 1, 4)
+    pass_line = score.number("pass_line", 0, 100, decimals=decimals)
+    rating = top.section("rating")
+    leadership, peer = _contests(top, rating)
+    scheme = AssessmentScheme(
+        title=top.text("title", empty=False),
+        document=top.text("document"),
+        year=top.whole("year", 2000, 2999),
+        decimals=decimals,
+        round_stage=score.word("round_stage", _by_value(RoundStage)),
+        indicator_full=score.number("indicator_full", 0, 1000, decimals=decimals),
+        pass_line=pass_line,
+        leadership=leadership,
+        peer=peer,
+        bonus=_bonus(top.section("bonus"), decimals),
+        barring=_barring(top.section("barring")),
+        quota=_quota(top.section("quota"), pass_line, decimals),
+        ties=_ties(top.section("ties")),
+        consequence=_consequence(top.section("staff"), top.section("accountability")),
+        spares=_spares(top.section("slips")),
+        review=_review(top.section("review")),
+        aliases=_aliases(top.section("aliases")),
+        clauses=_clauses(top.section("clauses")),
+    )
+    for section in (score, rating, top):
+        section.finish()
+    return scheme, tuple(sorted(set(top.faults), key=lambda fault: fault.key))
+
+
+def _by_value(kind: type[Word]) -> dict[str, Word]:
+    return {member.value: member for member in kind}
+
+
+def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, ContestRules]:
+    common = _marks(rating, rating)
+    leaders, units = top.section("leadership"), top.section("peer")
+    leadership = replace(
+        _marks(leaders, rating) if any(leaders.has(key) for key in _OVERRIDABLE) else common,
+        contest=Contest.LEADERSHIP,
+        full=leaders.number("full", 0, 1000),
+        labels=_four(leaders.texts("labels", number=len(GRADES))),
+        slips=leaders.word("slips", _SLIPS),
+        groups=_groups(leaders),
+    )
+    peer = replace(
+        _marks(units, rating) if any(units.has(key) for key in _OVERRIDABLE) else common,
+        contest=Contest.PEER,
+        full=units.number("full", 0, 1000),
+        labels=_four(units.texts("labels", number=len(GRADES))),
+        slips=units.word("slips", _SLIPS),
+        self_rating=units.word("self_rating", _by_value(SelfRating)),
+        ballots_per_unit=units.whole("ballots_per_unit", 1, 99),
+    )
+    if words := peer.slip_fault(peer.slips):
+        units.fault("slips", words)
+    leaders.finish()
+    units.finish()
+    return leadership, peer
+
+
+def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
+    """The rules of marks, each key from the contest's own table if it stands there."""
+
+    def holder(key: str) -> SchemeTable:
+        return own if own.has(key) else common
+
+    values = _four(holder("grade_values").numbers("grade_values", [grade.value for grade in GRADES], 0, 100))
+    if list(values) != sorted(values, reverse=True):
+        holder("grade_values").fault("grade_values", "等次越高分值不能越低：优秀≥良好≥合格≥不合格")
+    most = holder("max_excellent").whole("max_excellent", 0, 9999)
+    return ContestRules(
+        contest=Contest.LEADERSHIP,
+        full=Decimal(0),
+        labels=("", "", "", ""),
+        values=values,
+        abstain=holder("abstain").word("abstain", _by_value(AbstainMode)),
+        void_scope=holder("void_scope").word("void_scope", _by_value(VoidScope)),
+        trim=holder("trim").whole("trim", 0, 99),
+        min_turnout=holder("min_turnout").fraction("min_turnout", Fraction(0), Fraction(1)),
+        max_excellent=most or None,
+        slips=SlipMode.DRAWN,
+        self_rating=SelfRating.INCLUDE,
+        ballots_per_unit=1,
+        groups=(),
+    )
+
+
+def _four(values: tuple[Of4, ...]) -> tuple[Of4, Of4, Of4, Of4]:
+    excellent, good, passed, failed = values
+    return excellent, good, passed, failed
+
+
+def _groups(leaders: SchemeTable) -> tuple[WeightGroup, ...]:
+    weights = leaders.table_of_numbers("weights", 0, 1)
+    if weights and (len(weights) < 2 or min(weight for _, weight in weights) == 0):
+        leaders.fault("weights", "须有两个以上的组，权重都大于0；不分组时留空")
+    elif weights and sum(weight for _, weight in weights) != 1:
+        leaders.fault("weights", "各组权重之和须为1")
+    if any(not name.strip() for name, _ in weights):
+        leaders.fault("weights", "组名不能为空")
+    return tuple(WeightGroup(name, weight) for name, weight in weights)
+
+
+def _bonus(table: SchemeTable, decimals: int) -> BonusRules:
+    rules = BonusRules(
+        level_points=table.table_of_numbers("level_points", 0, 100, decimals=decimals),
+        city_item_points=table.table_of_numbers("city_item_points", -100, 100, decimals=decimals),
+        innovation_min=table.number("innovation_min", 0, 100, decimals=decimals),
+        innovation_max=table.number("innovation_max", 0, 100, decimals=decimals),
+        innovation_step=table.number("innovation_step", 0, 100, decimals=decimals),
+        cap=table.number("cap", 0, 1000, decimals=decimals),
+        cap_mode=table.word("cap_mode", _by_value(CapMode)),
+        deadline=table.day("deadline"),
+        deadline_inclusive=table.flag("deadline_inclusive"),
+        same_matter_categories=table.words("same_matter_categories", _GROUPABLE),
+    )
+    if rules.innovation_min > rules.innovation_max:
+        table.fault("innovation_min", f"不能大于 innovation_max（{rules.innovation_max}）")
+    table.finish()
+    return rules
+
+
+def _barring(table: SchemeTable) -> BarringRules:
+    kinds = []
+    for section in table.sections("kinds"):
+        kind = BarringKind(
+            code=section.text("code", empty=False),
+            text=section.text("text", empty=False),
+            effect=section.word("effect", _by_value(Effect)),
+            clause=section.text("clause") if section.has("clause") else "",
+            counts_as=section.text("counts_as") if section.has("counts_as") else "",
+            areas=section.texts("areas") if section.has("areas") else (),
+        )
+        section.finish()
+        kinds.append(kind)
+    bars = {kind.code for kind in kinds if kind.effect is Effect.BAR and not kind.counts_as}
+    if len({kind.code for kind in kinds}) < len(kinds):
+        table.fault("kinds", "code 不能重复")
+    for kind in kinds:
+        if kind.counts_as and (kind.counts_as not in bars or kind.effect is Effect.FAIL):
+            table.fault(
+                "kinds", f"{kind.code} 的 counts_as 须是另一种 bar 情形的 code，现为“{kind.counts_as}”"
+            )
+    rules = BarringRules(
+        kinds=tuple(kinds),
+        fail_kinds=table.whole("fail_kinds", 1, 99),
+        veto_areas_count_separately=table.flag("veto_areas_count_separately"),
+    )
+    table.finish()
+    return rules
+
+
+def _quota(table: SchemeTable, pass_line: Decimal, decimals: int) -> QuotaRules:
+    mode = table.word("mode", _by_value(QuotaMode))
+    manual = []
+    if mode is QuotaMode.MANUAL or table.has("manual"):
+        section = table.section("manual")
+        for name in section.table:
+            places = section.section(name)
+            manual.append((name, Places(places.whole("excellent", 0, 99999), places.whole("good", 0, 99999))))
+            places.finish()
+    rules = QuotaRules(
+        by_class=table.flag("by_class"),
+        mode=mode,
+        excellent_ratio=table.number("excellent_ratio", 0, 1),
+        good_ratio=table.number("good_ratio", 0, 1),
+        excellent_total=table.whole("excellent_total", 0, 99999),
+        good_total=table.whole("good_total", 0, 99999),
+        manual=tuple(manual),
+        vacancy=table.word("vacancy", _by_value(Vacancy)),
+        excellent_min=max(pass_line, table.number("excellent_min", 0, 1000, decimals=decimals)),
+        good_min=max(pass_line, table.number("good_min", 0, 1000, decimals=decimals)),
+    )
+    if rules.excellent_ratio + rules.good_ratio > 1:
+        table.fault("good_ratio", "与 excellent_ratio 之和不能大于1")
+    if rules.good_min > rules.excellent_min:
+        table.fault("good_min", f"不能高于优秀的最低分（{rules.excellent_min}）")
+    table.finish()
+    return rules
+
+
+def _ties(table: SchemeTable) -> TieRules:
+    rules = TieRules(
+        order=table.words("order", _by_value(OrderKey)),
+        use_decisions=table.flag("use_decisions"),
+        equal_grade=table.flag("equal_grade"),
+    )
+    if OrderKey.DECISION in rules.order[:-1]:
+        table.fault("order", "decision 只能排在最后")
+    table.finish()
+    return rules
+
+
+def _consequence(staff: SchemeTable, answer: SchemeTable) -> ConsequenceRules:
+    rules = ConsequenceRules(
+        staff_ratio=_four(staff.numbers("ratio", [grade.value for grade in GRADES], 0, 1)),
+        staff_rounding=staff.word("rounding", _by_value(StaffRounding)),
+        staff_total_cap=staff.number("total_cap", 0, 1),
+        accountability=answer.word("mode", _by_value(AccountabilityMode)),
+        last_scope=answer.word("last_scope", _by_value(LastScope)),
+    )
+    staff.finish()
+    answer.finish()
+    return rules
+
+
+def _spares(table: SchemeTable) -> SpareRules:
+    rules = SpareRules(table.whole("spare_least", 0, 999), table.number("spare_share", 0, 1))
+    table.finish()
+    return rules
+
+
+def _review(table: SchemeTable) -> ReviewRules:
+    rules = ReviewRules(table.flag("enabled"), table.whole("days", 0, 365))
+    table.finish()
+    return rules
+
+
+def _aliases(table: SchemeTable) -> tuple[tuple[str, str], ...]:
+    return tuple((alias, table.text(alias, empty=False)) for alias in table.table)
+
+
+def _clauses(table: SchemeTable) -> tuple[tuple[Clause, str], ...]:
+    clauses = tuple((clause, table.text(clause.value)) for clause in Clause)
+    table.finish()
+    return clauses

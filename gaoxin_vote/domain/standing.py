@@ -1,0 +1,237 @@
+"""Who stands where, and which grade follows?"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from itertools import groupby
+
+from gaoxin_vote.domain.contest import Grade
+from gaoxin_vote.domain.quota import ALL_UNITS, QuotaRules, ScopeQuota, Vacancy, quotas
+from gaoxin_vote.domain.units import UnitCode
+
+
+class OrderKey(Enum):
+    """What decides between units of the same composite, in the order of the scheme (R27, A17)."""
+
+    INDICATOR = "indicator"
+    LEADER = "leader"
+    PEER = "peer"
+    INTERNAL = "internal"
+    BONUS = "bonus"
+    LEADER_EXCELLENT = "leader_excellent_votes"
+    PEER_EXCELLENT = "peer_excellent_votes"
+    DECISION = "decision"
+    """A recorded decision of the leading group; always last."""
+
+
+class LastScope(Enum):
+    """Among whom a unit is last (A27)."""
+
+    ALL_UNITS = "all_units"
+    PER_CLASS = "per_class"
+
+
+@dataclass(frozen=True, slots=True)
+class TieRules:
+    """The rules of equal units."""
+
+    order: tuple[OrderKey, ...]
+    use_decisions: bool
+    equal_grade: bool
+    """Units equal in every figure share the better grade, even beyond its places (A17)."""
+
+    @property
+    def figures(self) -> tuple[OrderKey, ...]:
+        """The keys that are figures, in order."""
+        return tuple(key for key in self.order if key is not OrderKey.DECISION)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the leading group's decision has a say."""
+        return self.use_decisions and OrderKey.DECISION in self.order
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """What standing needs to know of a unit."""
+
+    unit: UnitCode
+    unit_class: str
+    composite: Decimal
+    figures: tuple[Fraction, ...]
+    """The further keys in the order of `TieRules.figures`, larger is better."""
+    ceiling: Grade | None
+    """The best grade that its score and events leave it: 合格, 不合格, or None."""
+    priority: int | None = None
+    """The leading group's decision in a tie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one unit stands."""
+
+    contender: Contender
+    rank: int
+    """名次: competition rank on the composite (1, 2, 2, 4)."""
+    order: int
+    """Place in the strict order."""
+    class_rank: int
+    class_order: int
+    scope: str
+    """The class in whose places it competes, or 全部."""
+    reached: Grade
+    """The grade of the place its score reaches, whatever bars it."""
+    grade: Grade
+    """The computed grade."""
+    is_last: bool
+    tied_with: tuple[UnitCode, ...]
+    """Units equal in every figure and not told apart by a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All standings, best first."""
+
+    standings: tuple[Standing, ...]
+    quotas: tuple[ScopeQuota, ...]
+    undecided: tuple[tuple[UnitCode, ...], ...]
+    """Ties that decide a grade or the last place and lack a decision: they block finalising."""
+
+
+def rank(
+    ties: TieRules,
+    rules: QuotaRules,
+    last_scope: LastScope,
+    contenders: Sequence[Contender],
+    sizes: Sequence[tuple[str, int]],
+) -> Ranking:
+    """The strict order, ranks, places and grades of all units (R20–R27).
+
+    `sizes` are the classes with the number of all their units, in the official order.
+    The result does not depend on the order of `contenders`: units that nothing tells apart stand by code.
+    """
+    ordered = sorted(contenders, key=lambda one: (_key(ties, one), one.unit))
+    groups = [tuple(group) for _, group in groupby(ordered, key=lambda one: _key(ties, one))]
+    scopes = sizes if rules.by_class else [(ALL_UNITS, sum(size for _, size in sizes))]
+    shared = quotas(rules, scopes)
+    graded = _grade(ties, rules, shared, groups)
+    last = _last(last_scope, ordered)
+    undecided = [
+        tuple(one.unit for one in group)
+        for group in groups
+        if len(group) > 1 and (_splits(ties, rules, group, graded) or _ends(last_scope, group, last))
+    ]
+    tied = {one.unit: tuple(o.unit for o in group if o is not one) for group in groups for one in group}
+    ranks = _ranks(ordered)
+    places: dict[UnitCode, tuple[int, int]] = {}
+    for members in _by_class(ordered).values():
+        for place, (one, class_rank) in enumerate(zip(members, _ranks(members), strict=True), start=1):
+            places[one.unit] = (class_rank, place)
+    standings = tuple(
+        Standing(
+            contender=one,
+            rank=position,
+            order=order,
+            class_rank=places[one.unit][0],
+            class_order=places[one.unit][1],
+            scope=one.unit_class if rules.by_class else ALL_UNITS,
+            reached=graded[one.unit][0],
+            grade=graded[one.unit][1],
+            is_last=one.unit in last,
+            tied_with=tied[one.unit],
+        )
+        for order, (one, position) in enumerate(zip(ordered, ranks, strict=True), start=1)
+    )
+    return Ranking(standings, shared, tuple(undecided))
+
+
+def _key(ties: TieRules, one: Contender) -> tuple[Decimal | Fraction | tuple[bool, int], ...]:
+    """Sorts best first; equal only for units that nothing tells apart."""
+    decided = (one.priority is None, one.priority or 0) if ties.decides else (False, 0)
+    return (-one.composite, *(-figure for figure in one.figures), decided)
+
+
+def _ranks(ordered: Sequence[Contender]) -> list[int]:
+    ranks: list[int] = []
+    for index, one in enumerate(ordered):
+        same = index > 0 and ordered[index - 1].composite == one.composite
+        ranks.append(ranks[-1] if same else index + 1)
+    return ranks
+
+
+def _by_class(ordered: Sequence[Contender]) -> dict[str, list[Contender]]:
+    classes: dict[str, list[Contender]] = defaultdict(list)
+    for one in ordered:
+        classes[one.unit_class].append(one)
+    return classes
+
+
+def _grade(
+    ties: TieRules,
+    rules: QuotaRules,
+    shared: Sequence[ScopeQuota],
+    groups: Sequence[tuple[Contender, ...]],
+) -> dict[UnitCode, tuple[Grade, Grade]]:
+    """(reached, grade) of each unit: places are given out in the strict order within each scope."""
+    left = {quota.scope: [quota.excellent.places, quota.good.places] for quota in shared}
+    graded: dict[UnitCode, tuple[Grade, Grade]] = {}
+    for group in groups:
+        together: dict[str, Grade] = {}
+        for one in group:
+            scope = one.unit_class if rules.by_class else ALL_UNITS
+            reached = _reached(rules, one, left[scope])
+            if ties.equal_grade:
+                reached = together.setdefault(scope, reached)
+            if one.ceiling is None or rules.vacancy is Vacancy.VACANT:
+                _take(left[scope], reached)
+            graded[one.unit] = (reached, reached if one.ceiling is None else one.ceiling)
+    return graded
+
+
+def _reached(rules: QuotaRules, one: Contender, left: Sequence[int]) -> Grade:
+    if left[0] > 0 and one.composite >= rules.excellent_min:
+        return Grade.EXCELLENT
+    if left[1] > 0 and one.composite >= rules.good_min:
+        return Grade.GOOD
+    return Grade.PASS
+
+
+def _take(left: list[int], reached: Grade) -> None:
+    index = {Grade.EXCELLENT: 0, Grade.GOOD: 1}.get(reached)
+    if index is not None:
+        left[index] = max(0, left[index] - 1)
+
+
+def _splits(
+    ties: TieRules,
+    rules: QuotaRules,
+    group: tuple[Contender, ...],
+    graded: dict[UnitCode, tuple[Grade, Grade]],
+) -> bool:
+    """Whether another order within this tie would give some unit another grade."""
+    if ties.equal_grade:
+        return False
+    rivals: dict[str, list[Contender]] = defaultdict(list)
+    for one in group:
+        if one.ceiling is None or rules.vacancy is Vacancy.VACANT:
+            rivals[one.unit_class if rules.by_class else ALL_UNITS].append(one)
+    return any(
+        len({graded[one.unit][0] for one in members}) > 1 and any(one.ceiling is None for one in members)
+        for members in rivals.values()
+    )
+
+
+def _last(scope: LastScope, ordered: Sequence[Contender]) -> frozenset[UnitCode]:
+    if scope is LastScope.ALL_UNITS:
+        return frozenset(one.unit for one in ordered[-1:])
+    return frozenset(members[-1].unit for members in _by_class(ordered).values())
+
+
+def _ends(scope: LastScope, group: tuple[Contender, ...], last: frozenset[UnitCode]) -> bool:
+    """Whether this tie leaves open who is last."""
+    if scope is LastScope.ALL_UNITS:
+        return any(one.unit in last for one in group)
+    return any(len(members) > 1 and members[-1].unit in last for members in _by_class(group).values())
