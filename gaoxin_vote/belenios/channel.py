@@ -1,7 +1,6 @@
 """How do the members of a threshold group talk to each other? (BELENIOS 5.2, rules 1 to 4)"""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,7 +8,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gaoxin_vote.belenios.compact import members, read, sha256_hex, string, write
-from gaoxin_vote.belenios.credential import BASE58
 from gaoxin_vote.belenios.evidence import Flaw, broken
 from gaoxin_vote.belenios.group import (
     IDENTITY,
@@ -25,11 +23,6 @@ from gaoxin_vote.belenios.group import (
     scalar,
 )
 from gaoxin_vote.belenios.proof import Proof, knowledge_holds, prove_knowledge
-
-
-def new_seed() -> str:
-    """A fresh seed: 22 Base58 characters from which a member's two ceremony keys follow."""
-    return "".join(secrets.choice(BASE58) for _ in range(22))
 
 
 @dataclass(frozen=True, slots=True)

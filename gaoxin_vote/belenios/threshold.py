@@ -4,12 +4,14 @@ Member i draws f_i of degree t−1, shows g^(coefficients) and sends f_i(j) to m
 key is x_j = Σ_i f_i(j); the group's key is y = g^(Σ_i f_i(0)), whose exponent nobody ever computes.
 """
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
 from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, require_signature, send, sign
 from gaoxin_vote.belenios.compact import array, members, number, read, write
+from gaoxin_vote.belenios.credential import BASE58
 from gaoxin_vote.belenios.evidence import Flaw, broken, found_at
 from gaoxin_vote.belenios.group import (
     GROUP,
@@ -33,6 +35,11 @@ from gaoxin_vote.belenios.group import (
 )
 from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.trustee import TrusteeKey
+
+
+def new_seed() -> str:
+    """A fresh seed: 22 Base58 characters from which a member's two ceremony keys follow."""
+    return "".join(secrets.choice(BASE58) for _ in range(22))
 
 
 @dataclass(frozen=True, slots=True)
