@@ -13,12 +13,13 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from gaoxin_vote.belenios.threshold import hold_key_ceremony
-from gaoxin_vote.belenios.trustee import Trustees, new_seed, new_single_key
-from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.belenios.threshold import hold_key_ceremony, new_seed
+from gaoxin_vote.belenios.trustee import mandatory_key
+from gaoxin_vote.belenios.trustees import Trustees
+from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
-from gaoxin_vote.storage.ceremony import CeremonyRow, CeremonyStore
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.progress import Progress, silent
 from gaoxin_vote.workflow.share_file import ShareSecret, open_share, write_new_share
@@ -29,8 +30,7 @@ OWN_KEY_NAME = "考核办（工作区密钥）"
 class CeremonyReason(Enum):
     """Why a ceremony refuses a step."""
 
-    ALREADY_HELD = "already held"
-    NOT_HELD = "not held"
+    HELD = "held"
     BAD_QUORUM = "bad quorum"
     BAD_NAMES = "bad names"
     INCOMPLETE = "incomplete"
@@ -70,7 +70,8 @@ class KeyCeremony:
     """A ceremony under way: held in memory until every trustee has taken the share."""
 
     def __init__(self, workspace: Workspace, year: int, names: tuple[str, ...], threshold: int) -> None:
-        _require_none_held(workspace, year)
+        if CeremonyStore(workspace).held(year):
+            raise Refused(CeremonyReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
         _require_quorum(names, threshold)
         self.trustees = names
         self.threshold = threshold
@@ -84,8 +85,8 @@ class KeyCeremony:
         """Draw every key and run the messages of the threshold key generation (BELENIOS 5.2)."""
         seeds = tuple(new_seed() for _ in self.trustees)
         outcome = hold_key_ceremony(seeds, self.threshold, progress, names=self.trustees)
-        self._own = new_single_key(OWN_KEY_NAME)
-        self._public = Trustees((self._own.public, outcome.public))
+        self._own_secret, own_key = mandatory_key(name=OWN_KEY_NAME)
+        self._public = Trustees((own_key, outcome.keys))
         self._secrets = tuple(
             ShareSecret(seed, key) for seed, key in zip(seeds, outcome.decryption_keys, strict=True)
         )
@@ -123,29 +124,28 @@ class KeyCeremony:
             raise Refused(CeremonyReason.INCOMPLETE, f"尚未领取密钥文件：{'、'.join(missing)}。")
         now = self._workspace.clock()
         certificate, key = new_certificate(self._workspace.office, self._year, now)
-        facts = {
+        facts: dict[str, Json] = {
             "held_on": now.date().isoformat(),
             "threshold": self.threshold,
-            "names": list(self.trustees),
+            "names": [*self.trustees],
             "trustees_fingerprint": self._public.fingerprint,
             "certificate_fingerprint": certificate_fingerprint(certificate),
         }
-        row = CeremonyRow(
-            ceremony_id=self._ceremony_id,
+        ceremony = Ceremony(
+            ceremony=self._ceremony_id,
             trustees=self._public.text,
-            own_secret=str(self._own.secret),
-            certificate_pem=certificate.decode(),
-            key_pem=key.decode(),
+            secret_key=str(self._own_secret),
+            certificate=certificate.decode(),
+            certificate_key=key.decode(),
             facts=canonical_json(facts),
         )
         with self._workspace.transaction():
-            _require_none_held(self._workspace, self._year)
-            CeremonyStore(self._workspace).add(self._year, row)
+            CeremonyStore(self._workspace).keep(self._year, ceremony)
             AuditLog(self._workspace).append(
-                "ceremony", {"ceremony": self._ceremony_id, **facts}, year=self._year
+                "密钥仪式", {"ceremony": self._ceremony_id, **facts}, year=self._year
             )
         self._secrets = ()
-        return _facts(row)
+        return _facts(ceremony)
 
     def abandon(self) -> None:
         """Give up: the share files written so far are worthless and are deleted."""
@@ -168,16 +168,8 @@ def begin_ceremony(
 
 def ceremony_facts(workspace: Workspace, year: int) -> CeremonyFacts | None:
     """The public facts of the year's ceremony, or None when none was held."""
-    row = CeremonyStore(workspace).row(year)
-    return None if row is None else _facts(row)
-
-
-def required_ceremony(workspace: Workspace, year: int) -> CeremonyRow:
-    """The year's ceremony; raises `Refused` when none was held."""
-    row = CeremonyStore(workspace).row(year)
-    if row is None:
-        raise Refused(CeremonyReason.NOT_HELD, "本年度尚未举行密钥仪式，请先完成“监票密钥”。")
-    return row
+    store = CeremonyStore(workspace)
+    return _facts(store.ceremony(year)) if store.held(year) else None
 
 
 def certificate_fingerprint(certificate_pem: bytes) -> str:
@@ -189,21 +181,16 @@ def certificate_fingerprint(certificate_pem: bytes) -> str:
     return hashlib.sha256(der).hexdigest()
 
 
-def _facts(row: CeremonyRow) -> CeremonyFacts:
-    facts = json.loads(row.facts)
+def _facts(ceremony: Ceremony) -> CeremonyFacts:
+    facts = json.loads(ceremony.facts)
     return CeremonyFacts(
-        ceremony_id=row.ceremony_id,
+        ceremony_id=ceremony.ceremony,
         held_on=date.fromisoformat(facts["held_on"]),
         threshold=facts["threshold"],
         names=tuple(facts["names"]),
         trustees_fingerprint=facts["trustees_fingerprint"],
         certificate_fingerprint=facts["certificate_fingerprint"],
     )
-
-
-def _require_none_held(workspace: Workspace, year: int) -> None:
-    if CeremonyStore(workspace).row(year) is not None:
-        raise Refused(CeremonyReason.ALREADY_HELD, "本年度的密钥仪式已经完成，不能重复举行。")
 
 
 def _require_quorum(names: tuple[str, ...], threshold: int) -> None:

@@ -16,7 +16,7 @@ class PassphraseReason(Enum):
 
 
 def require_strength(passphrase: str) -> None:
-    """Raise `Refused` when a new passphrase is shorter than 8 characters or has fewer than 4 different ones."""
+    """Raise `Refused` for a new passphrase under 8 characters or with fewer than 4 different ones."""
     if len(passphrase) < SHORTEST:
         raise Refused(PassphraseReason.TOO_SHORT, f"口令至少{SHORTEST}个字符，请加长。")
     if len(set(passphrase)) < 4:

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.files import read_whole, write_durably
 from gaoxin_vote.workflow.passphrase import normalised, require_strength
@@ -61,7 +61,7 @@ class ShareFile:
         """Everything but the ciphertext and nonce, bound to it as associated data."""
         return canonical_json(self._plain()).encode()
 
-    def _plain(self) -> dict[str, object]:
+    def _plain(self) -> dict[str, Json]:
         return {
             "version": _VERSION,
             "ceremony": self.ceremony,
@@ -158,9 +158,7 @@ def read_share(path: Path) -> ShareFile:
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:
-    stretch = Argon2id(
-        salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB
-    )
+    stretch = Argon2id(salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB)
     return stretch.derive(normalised(passphrase))
 
 
