@@ -20,7 +20,7 @@ from gaoxin_vote.belenios.group import (
     multiply,
     parse_point,
     power,
-    random_scalar,
+    random_scalars,
     scalar,
 )
 from gaoxin_vote.belenios.proof import (
@@ -133,7 +133,7 @@ def _seal_answer(key: Point, context: str, question: Question, vector: Sequence[
     in_bounds = (1 - flag) * question.min <= chosen <= (1 - flag) * question.max
     if len(vector) != question.width or not set(vector) <= {0, 1} or not in_bounds:
         raise ValueError("choices that the question does not allow")
-    randomness = [random_scalar() for _ in vector]
+    randomness = random_scalars(len(vector))
     choices = tuple(
         Ciphertext(base_power(r), multiply(power(key, r), (IDENTITY, GENERATOR)[m]))
         for r, m in zip(randomness, vector, strict=True)

@@ -150,9 +150,15 @@ def reduce_wide(digits: bytes) -> Scalar:
     return Scalar(crypto_core_ed25519_scalar_reduce(digits))
 
 
+def random_scalars(count: int) -> list[Scalar]:
+    """`count` scalars at a distance below 2^-250 from uniform (512 random bits mod q; BELENIOS 2.3)."""
+    drawn = secrets.token_bytes(64 * count)
+    return [reduce_wide(drawn[start : start + 64]) for start in range(0, len(drawn), 64)]
+
+
 def random_scalar() -> Scalar:
-    """A scalar whose distance from uniform is below 2^-250 (512 random bits mod q; BELENIOS 2.3)."""
-    return reduce_wide(secrets.token_bytes(64))
+    """One of `random_scalars`."""
+    return random_scalars(1)[0]
 
 
 def add(left: Scalar, right: Scalar) -> Scalar:

@@ -10,17 +10,18 @@ from typing import Self
 
 from gaoxin_vote.belenios.compact import members
 from gaoxin_vote.belenios.group import (
-    ZERO,
     Point,
     Scalar,
-    add,
     base_power,
     decimal,
     hash_to_scalar,
+    integer,
     multiply,
     parse_scalar,
     power,
     random_scalar,
+    random_scalars,
+    scalar,
     subtract,
     times,
 )
@@ -91,27 +92,25 @@ def prove_disjunction(key: Point, prefix: str, branches: Sequence[Branch], true:
     The prover knows r and m of every ciphertext, so that also a false branch needs fixed bases only: with
     challenge c at random and response w − r·c, what the verifier computes is
     A = g^response·α^c = g^w and B = y^response·(β/g^M)^c = y^w·g^((m−M)·c). For the true branch B = y^w
-    whatever c is. As w and c are uniform and independent, so are c and the response: a false branch is
-    distributed like a true one. The work is ordered true branch first, whichever it is, and placed by
-    index: no step depends on `true`.
+    whatever c is, so its challenge may wait for the hash. As w and c are uniform and independent, so are
+    c and the response: a false branch is distributed like a true one. The true branch is rotated to the
+    front and everything back at the end: no step depends on which one it is.
     """
-    count = len(branches)
-    order = [(true + step) % count for step in range(count)]
-    nonces = [random_scalar() for _ in branches]
-    challenges = [random_scalar() for _ in branches]
-    commitments: list[tuple[Point, Point]] = [(base_power(nonce), power(key, nonce)) for nonce in nonces]
-    others = ZERO
-    for index in order[1:]:
-        shift = base_power(times(branches[index].excess, challenges[index]))
-        first, second = commitments[index]
-        commitments[index] = (first, multiply(second, shift))
-        others = add(others, challenges[index])
-    total = hash_to_scalar(prefix, *[point for pair in commitments for point in pair])
-    challenges[true] = subtract(total, others)
-    return tuple(
+    rotated = (*branches[true:], *branches[:true])
+    nonces, guesses = random_scalars(len(rotated)), random_scalars(len(rotated) - 1)
+    commitments = [(base_power(nonce), power(key, nonce)) for nonce in nonces]
+    for place, (branch, guess) in enumerate(zip(rotated[1:], guesses, strict=True), 1):
+        first, second = commitments[place]
+        commitments[place] = (first, multiply(second, base_power(times(branch.excess, guess))))
+    back = len(rotated) - true
+    points = [point for pair in commitments[back:] + commitments[:back] for point in pair]
+    total = integer(hash_to_scalar(prefix, *points))
+    challenges = [scalar(total - sum(map(integer, guesses))), *guesses]
+    proofs = [
         Proof(challenge, subtract(nonce, times(branch.randomness, challenge)))
-        for branch, nonce, challenge in zip(branches, nonces, challenges, strict=True)
-    )
+        for branch, nonce, challenge in zip(rotated, nonces, challenges, strict=True)
+    ]
+    return (*proofs[back:], *proofs[:back])
 
 
 def disjunction_holds(
@@ -122,9 +121,7 @@ def disjunction_holds(
     `statements` are the pairs (α, β/g^M). Raises `EvidenceBroken` if one of these points is no member.
     """
     points: list[Point] = []
-    total = ZERO
     for (alpha, shifted), proof in zip(statements, proofs, strict=True):
         points.append(multiply(base_power(proof.response), power(alpha, proof.challenge)))
         points.append(multiply(power(key, proof.response), power(shifted, proof.challenge)))
-        total = add(total, proof.challenge)
-    return hash_to_scalar(prefix, *points) == total
+    return hash_to_scalar(prefix, *points) == scalar(sum(integer(proof.challenge) for proof in proofs))
