@@ -218,7 +218,7 @@ class _SealedTally:
 
 
 def _sealed_tally(workspace: Workspace, session_id: SessionId) -> _SealedTally:
-    """What is to be opened, read back from the archive; `EvidenceBroken` if it is not what the close has fixed."""
+    """What is to be opened, read back from the archive; `EvidenceBroken` if the close fixed another."""
     store = SessionStore(workspace)
     session = store.session(session_id)
     session.require(Stage.CLOSED)
