@@ -1,10 +1,11 @@
 """Which bonus and deduction claims count, and why?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from gaoxin_vote.domain.units import UnitCode
 
@@ -157,16 +158,16 @@ class Adjustment:
 def adjust(
     rules: BonusRules,
     claims: Sequence[BonusClaim],
-    accepted: Sequence[LateAcceptance] = (),
+    accepted: Mapping[str, LateAcceptance] = MappingProxyType({}),
     *,
     decimals: int = 2,
 ) -> Adjustment:
     """The adjustment of one unit from its claims, in the order of the file (R13–R19).
 
-    A late, rejected or unsettled claim counts 0 and does not stand in the way of a lower one in time.
+    `accepted` are the decisions to count a late claim, by claim id. A late, rejected or unsettled claim
+    counts 0 and does not stand in the way of a lower one in time.
     """
-    late = {acceptance.claim_id: acceptance for acceptance in accepted}
-    outcomes = [_alone(rules, claim, late.get(claim.claim_id), decimals) for claim in claims]
+    outcomes = [_alone(rules, claim, accepted.get(claim.claim_id), decimals) for claim in claims]
     best: dict[tuple[ClaimCategory, str], int] = {}
     for index, outcome in enumerate(outcomes):
         matter = _matter(rules, outcome)

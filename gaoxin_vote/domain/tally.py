@@ -105,26 +105,30 @@ class SessionTally:
         return session_title(self.contest, self.group, self.number)
 
     def problems(self, rules: ContestRules) -> tuple[str, ...]:
-        """What keeps this tally from being signed: its numbers, or a unit's row that does not sum to them.
+        """What keeps this tally from being signed: its numbers, and each row that does not agree."""
+        rows = ((count.unit, self.row_problem(rules, count)) for count in self.counts)
+        return (
+            *self.reconciliation.problems(rules),
+            *(f"{unit}{problem}" for unit, problem in rows if problem is not None),
+        )
+
+    def row_problem(self, rules: ContestRules, count: UnitCount) -> str | None:
+        """Why the row of one unit does not agree with the session's numbers, in Chinese, or None.
 
         A row holds all ballots returned, but those of the unit itself (form F4); a whole ballot
         that is invalid may stand in every row as 废票 or in none.
         """
         own = rules.ballots_per_unit if rules.recuses else 0
         numbers = self.reconciliation
-        found = list(numbers.problems(rules))
-        for count in self.counts:
-            if min(*count.grades, count.blanks, count.void, count.recusals or 0) < 0:
-                found.append(f"{count.unit}的票数不能为负")
-            elif (count.recusals or 0) > min(own, count.blanks):
-                found.append(f"{count.unit}的回避{count.recusals}多于本单位应有的票数")
-            elif not numbers.valid - own <= count.total <= numbers.returned:
-                found.append(
-                    f"{count.unit}各项合计{count.total}与收回{numbers.returned}（有效{numbers.valid}）不符"
-                )
-            elif rules.void_scope is VoidScope.BALLOT and count.void not in (0, numbers.invalid):
-                found.append(f"{count.unit}有单行废票{count.void}，本方案规定整票作废")
-        return tuple(found)
+        if min(*count.grades, count.blanks, count.void, count.recusals or 0) < 0:
+            return "的票数不能为负"
+        if (count.recusals or 0) > min(own, count.blanks):
+            return f"的回避{count.recusals}多于本单位应有的票数"
+        if not numbers.valid - own <= count.total <= numbers.returned:
+            return f"各项合计{count.total}与收回{numbers.returned}（有效{numbers.valid}）不符"
+        if rules.void_scope is VoidScope.BALLOT and count.void not in (0, numbers.invalid):
+            return f"有单行废票{count.void}，本方案规定整票作废"
+        return None
 
 
 def recusals_known(rules: ContestRules, mode: SlipMode, numbers: Reconciliation) -> bool:

@@ -1,0 +1,212 @@
+"""What must be settled before the inputs can become a final record?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from decimal import Decimal
+
+from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, AbstainMode, ContestRules
+from gaoxin_vote.domain.indicator import IndicatorScore
+from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.quota import ALL_UNITS, QuotaMode
+from gaoxin_vote.domain.rating import Rating
+from gaoxin_vote.domain.record import Blocker, BlockerKind, UnitOutcome
+from gaoxin_vote.domain.standing import Ranking
+from gaoxin_vote.domain.units import UnitCode
+
+
+def blockers(
+    inputs: AssessmentInputs, outcomes: tuple[UnitOutcome, ...], ranking: Ranking
+) -> tuple[Blocker, ...]:
+    """Everything that keeps this assessment from being finalised, each with a message that names it."""
+    names = {unit.code: f"{unit.name}（{unit.code}）" for unit in inputs.units}
+    return (
+        *_repeated(inputs),
+        *_strangers(inputs, names),
+        *_sessions(inputs, names),
+        *_ratings(inputs, outcomes, names),
+        *_indicators(inputs, names),
+        *_settled(inputs, outcomes, names),
+        *_reasons(inputs, names),
+        *_places(inputs),
+        *_ties(ranking, names),
+    )
+
+
+def _repeated(inputs: AssessmentInputs) -> Iterator[Blocker]:
+    """The same thing entered twice: it cannot be told which one holds."""
+    entries: tuple[tuple[str, Iterable[Hashable]], ...] = (
+        ("会议", (tally.title for tally in inputs.tallies)),
+        ("计票行", (f"{tally.title} {count.unit}" for tally in inputs.tallies for count in tally.counts)),
+        ("指标得分", (f"{score.unit} {score.indicator}" for score in inputs.scores)),
+        ("加减分申报", (claim.claim_id for claim in inputs.claims)),
+        ("逾期受理决定", (late.claim_id for late in inputs.late_acceptances)),
+        ("取消资格情形", (event.event_id for event in inputs.events)),
+        ("历史结果", (f"{entry.year} {entry.unit}" for entry in inputs.history)),
+        ("并列决定", (decision.unit for decision in inputs.tie_decisions)),
+        ("等次决定", (override.unit for override in inputs.overrides)),
+        ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
+    )
+    for what, keys in entries:
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield Blocker(BlockerKind.REPEATED, f"{what}“{key}”重复{times}次，只能保留一个。")
+
+
+def _strangers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    """Entries for a unit that is not on the list. Earlier years may know units that are gone."""
+    spoken: tuple[tuple[str, Iterable[UnitCode]], ...] = (
+        ("计票结果", (count.unit for tally in inputs.tallies for count in tally.counts)),
+        ("指标得分", (score.unit for score in inputs.scores)),
+        ("加减分申报", (claim.unit for claim in inputs.claims)),
+        ("取消资格情形", (event.unit for event in inputs.events)),
+        ("并列决定", (decision.unit for decision in inputs.tie_decisions)),
+        ("等次决定", (override.unit for override in inputs.overrides)),
+        ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
+    )
+    for what, units in spoken:
+        for unit in sorted(set(units) - names.keys()):
+            yield Blocker(BlockerKind.UNKNOWN_UNIT, f"{what}中的单位“{unit}”不在单位名单上。", unit)
+    claims = {claim.claim_id for claim in inputs.claims}
+    for late in inputs.late_acceptances:
+        if late.claim_id not in claims:
+            words = f"逾期受理决定所指的加减分申报“{late.claim_id}”不存在。"
+            yield Blocker(BlockerKind.UNKNOWN_UNIT, words)
+
+
+def _sessions(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    """Sessions whose numbers do not reconcile, and groups whose sums would name the voters."""
+    for tally in inputs.tallies:
+        rules = inputs.scheme.contest(tally.contest)
+        if tally.group not in rules.group_names:
+            words = f"{tally.title}：方案中没有权重组“{tally.group}”。"
+            yield Blocker(BlockerKind.NOT_RECONCILED, words)
+        for problem in tally.reconciliation.problems(rules):
+            yield Blocker(BlockerKind.NOT_RECONCILED, f"{tally.title}票数不符：{problem}。")
+        for count in tally.counts:
+            if (row := tally.row_problem(rules, count)) is not None:
+                words = f"{tally.title}票数不符：{names.get(count.unit, count.unit)}{row}。"
+                yield Blocker(BlockerKind.NOT_RECONCILED, words, count.unit)
+        voters = tally.reconciliation.should_attend
+        if rules.groups and voters < LEAST_ELECTORS:
+            words = f"{tally.title}：应到{voters}人，权重组少于{LEAST_ELECTORS}人时合计数会暴露个人评价。"
+            yield Blocker(BlockerKind.GROUP_TOO_SMALL, words)
+
+
+def _ratings(
+    inputs: AssessmentInputs, outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]
+) -> Iterator[Blocker]:
+    """Contests not tallied yet, and units without a mark that counts."""
+    held = {(tally.contest, tally.group) for tally in inputs.tallies}
+    for contest in Contest:
+        rules = inputs.scheme.contest(contest)
+        for group in rules.group_names:
+            if (contest, group) not in held:
+                words = f"{session_title(contest, group, 1)}尚无计票结果。"
+                yield Blocker(BlockerKind.SESSION_MISSING, words)
+        for one in outcomes:
+            rating = one.leadership if contest is Contest.LEADERSHIP else one.peer
+            yield from _rating(rules, rating, held, one.unit.code, names[one.unit.code])
+
+
+def _rating(
+    rules: ContestRules, rating: Rating, held: set[tuple[Contest, str]], unit: UnitCode, name: str
+) -> Iterator[Blocker]:
+    for group in rating.groups:
+        where = session_title(rules.contest, group.group, 1)
+        if group.count is None:
+            if (rules.contest, group.group) in held:
+                yield Blocker(BlockerKind.SESSION_MISSING, f"{name}没有{where}的计票结果。", unit)
+        elif rules.abstain is AbstainMode.COUNT_AS_ZERO and group.count.abstained is None:
+            words = f"{name}在{where}中的弃权票数无法与回避分开，本方案弃权按0分计入，须重新测评。"
+            yield Blocker(BlockerKind.ABSTENTIONS_UNKNOWN, words, unit)
+        elif group.exact is None:
+            words = f"{name}在{where}中没有可计分的有效票，须对该单位重新测评。"
+            yield Blocker(BlockerKind.NO_VALID_MARK, words, unit)
+
+
+def _indicators(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    """Units whose indicator scores are missing, out of bounds, or do not follow the table of targets."""
+    scored: dict[UnitCode, list[IndicatorScore]] = defaultdict(list)
+    for score in inputs.scores:
+        scored[score.unit].append(score)
+    common = {target.code: target.full for target in inputs.targets if target.unit is None}
+    own: dict[UnitCode, dict[str, Decimal]] = defaultdict(dict)
+    for target in inputs.targets:
+        if target.unit is not None:
+            own[target.unit][target.code] = target.full
+    for code, name in names.items():
+        for fault in _unit_indicators(scored[code], common | own[code], inputs.scheme.indicator_full):
+            yield Blocker(BlockerKind.INDICATORS, f"{name}{fault}。", code)
+
+
+def _unit_indicators(
+    scores: list[IndicatorScore], targets: dict[str, Decimal], full: Decimal
+) -> Iterator[str]:
+    if not scores:
+        yield "没有指标得分"
+        return
+    for score in scores:
+        if not 0 <= score.score <= score.full:
+            yield f"指标{score.indicator}得分{score.score}不在0至{score.full}之间"
+        if targets and targets.get(score.indicator) != score.full:
+            yield f"指标{score.indicator}（{score.full}分）与目标任务表不一致"
+    if missing := sorted(targets.keys() - {score.indicator for score in scores}):
+        yield f"指标{'、'.join(missing)}没有得分"
+    total = sum((score.full for score in scores), Decimal(0))
+    if total != full:
+        yield f"各指标分值之和为{total}，应为{full}"
+
+
+def _settled(
+    inputs: AssessmentInputs, outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]
+) -> Iterator[Blocker]:
+    """Claims and events on which something is still to be decided."""
+    for one in outcomes:
+        for outcome in one.adjustment.claims:
+            if outcome.fault is not None:
+                claim = outcome.claim
+                words = f"{names[claim.unit]}的加减分申报{claim.claim_id}“{claim.title}”：{outcome.fault}。"
+                yield Blocker(BlockerKind.CLAIM_UNSETTLED, words, claim.unit)
+    for event in inputs.events:
+        fault = inputs.scheme.barring.fault(event)
+        if fault is not None:
+            words = f"{names.get(event.unit, event.unit)}的情形{event.event_id}：{fault}。"
+            yield Blocker(BlockerKind.EVENT_UNSETTLED, words, event.unit)
+
+
+def _reasons(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    """Decisions of the leading group or the officer without a reason."""
+    claims = {claim.claim_id: claim.unit for claim in inputs.claims}
+    decisions: list[tuple[str, UnitCode | None, str]] = [
+        *((f"等次决定（{names.get(o.unit, o.unit)}）", o.unit, o.reason) for o in inputs.overrides),
+        *((f"并列决定（{names.get(t.unit, t.unit)}）", t.unit, t.reason) for t in inputs.tie_decisions),
+        *(
+            (f"优秀名额调整（{names.get(s.unit, s.unit)}）", s.unit, s.reason)
+            for s in inputs.staff_adjustments
+        ),
+        *(
+            (f"逾期受理决定（{late.claim_id}）", claims.get(late.claim_id), late.reason)
+            for late in inputs.late_acceptances
+        ),
+    ]
+    for what, unit, reason in decisions:
+        if not reason.strip():
+            yield Blocker(BlockerKind.REASON_MISSING, f"{what}没有填写理由。", unit)
+
+
+def _places(inputs: AssessmentInputs) -> Iterator[Blocker]:
+    """Classes for which the manual mode gives no places."""
+    rules = inputs.scheme.quota
+    if rules.mode is QuotaMode.MANUAL:
+        scopes = {unit.unit_class for unit in inputs.units} if rules.by_class else {ALL_UNITS}
+        for scope in sorted(scopes - {name for name, _ in rules.manual}):
+            words = f"方案没有指定类别“{scope}”的优秀、良好名额。"
+            yield Blocker(BlockerKind.PLACES_MISSING, words)
+
+
+def _ties(ranking: Ranking, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    for group in ranking.undecided:
+        who = "、".join(names[code] for code in group)
+        words = f"{who}各项得分完全相同，等次或末位取决于先后，须由领导小组决定名次。"
+        yield Blocker(BlockerKind.TIE_UNDECIDED, words, group[0])

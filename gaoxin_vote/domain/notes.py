@@ -1,0 +1,132 @@
+"""What should the officer know that blocks nothing?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from gaoxin_vote.domain.adjustment import ClaimCategory, ClaimReason
+from gaoxin_vote.domain.consequence import Trigger
+from gaoxin_vote.domain.contest import Grade
+from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.quota import ScopeQuota
+from gaoxin_vote.domain.record import Note, UnitOutcome
+from gaoxin_vote.domain.units import UnitCode
+
+_LOOKS_BACK = frozenset({Trigger.LAST_TWICE, Trigger.LAST_THRICE, Trigger.FAILED_TWICE})
+
+
+def notes(
+    inputs: AssessmentInputs,
+    outcomes: tuple[UnitOutcome, ...],
+    quotas: tuple[ScopeQuota, ...],
+    staff_cap: int,
+) -> tuple[Note, ...]:
+    """Everything that a careful officer would want to be told before the record is signed."""
+    names = {unit.code: f"{unit.name}（{unit.code}）" for unit in inputs.units}
+    return (
+        *_electors(inputs, names),
+        *_claims(outcomes, names),
+        *_scorers(inputs, names),
+        *_grades(outcomes, quotas, names),
+        *_staff(outcomes, names, staff_cap),
+        *_accountability(inputs, outcomes, names),
+    )
+
+
+def _electors(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:
+    for leader in inputs.leaders:
+        if leader.heads:
+            unit = UnitCode(leader.heads)
+            words = f"{leader.title}兼任{names.get(unit, unit)}负责人，该单位的互评票应由他人代表填写（A5）。"
+            yield Note(words, unit)
+    if inputs.scheme.leadership.max_excellent or inputs.scheme.peer.max_excellent:
+        yield Note("每张票优秀数量的限制只在投票时控制，计票结果无法核验（A11）。")
+
+
+def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> Iterator[Note]:
+    for one in outcomes:
+        code = one.unit.code
+        matters: dict[str, set[ClaimCategory]] = defaultdict(set)
+        for outcome in one.adjustment.claims:
+            claim = outcome.claim
+            if claim.matter_id:
+                matters[claim.matter_id].add(claim.category)
+            approved = claim.approved_points
+            counted = outcome.reason is ClaimReason.COUNTED
+            if counted and approved is not None and approved != outcome.counted:
+                words = f"{names[code]}的{claim.claim_id}核定{approved}分，按方案计{outcome.counted}分。"
+                yield Note(words, code)
+            if outcome.accepted_late is not None:
+                reason = outcome.accepted_late.reason
+                words = f"{names[code]}的{claim.claim_id}逾期申报，经领导小组同意计入：{reason}"
+                yield Note(words, code)
+        for matter, categories in sorted(matters.items()):
+            if len(categories) > 1:
+                kinds = "、".join(sorted(category.value for category in categories))
+                words = f"{names[code]}的事项{matter}同时出现在{kinds}类别中，未合并计算（R19）。"
+                yield Note(words, code)
+
+
+def _scorers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:
+    """Scorers whose own unit was assessed by them (A32)."""
+    scored = [
+        (score.unit, score.indicator, score.scorer, "评分")
+        for score in inputs.scores
+        if score.scorer and score.scorer_unit == score.unit and score.scorer not in score.recused
+    ]
+    noted = [
+        (note.unit, note.indicator, note.scorer, f"“{note.manner.value}”")
+        for note in inputs.site_notes
+        if note.scorer and note.scorer_unit == note.unit and not note.recused
+    ]
+    for unit, indicator, scorer, act in (*scored, *noted):
+        words = f"{names.get(unit, unit)}的指标{indicator}由本单位人员{scorer}{act}，未登记回避（A32）。"
+        yield Note(words, unit)
+
+
+def _grades(
+    outcomes: tuple[UnitOutcome, ...], quotas: tuple[ScopeQuota, ...], names: dict[UnitCode, str]
+) -> Iterator[Note]:
+    """Grades decided by the leading group, and more of a grade than it has places."""
+    awarded: Counter[tuple[str, Grade]] = Counter()
+    for one in outcomes:
+        if one.standing is None or one.grade is None:
+            continue
+        awarded[one.standing.scope, one.grade] += 1
+        if one.grade is not one.standing.grade:
+            computed = one.standing.grade.value
+            words = f"{names[one.unit.code]}由领导小组定为{one.grade.value}，计算等次为{computed}（A34）。"
+            yield Note(words, one.unit.code)
+    for quota in quotas:
+        for grade, share in ((Grade.EXCELLENT, quota.excellent), (Grade.GOOD, quota.good)):
+            number = awarded[quota.scope, grade]
+            if number > share.places:
+                yield Note(f"{quota.scope}的{grade.value}单位{number}个，多于名额{share.places}个。")
+
+
+def _staff(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str], staff_cap: int) -> Iterator[Note]:
+    for one in outcomes:
+        if one.consequence is not None and one.staff_places != one.consequence.staff_places:
+            computed = one.consequence.staff_places
+            words = f"{names[one.unit.code]}的优秀名额由{computed}名调整为{one.staff_places}名（R28）。"
+            yield Note(words, one.unit.code)
+    total = sum(one.staff_places or 0 for one in outcomes)
+    if total > staff_cap:
+        yield Note(f"工作人员优秀名额合计{total}名，超过总数控制{staff_cap}名，请酌情调整（R28）。")
+
+
+def _accountability(
+    inputs: AssessmentInputs, outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]
+) -> Iterator[Note]:
+    """Years without data, and heads who came while the years were running."""
+    known = {(entry.year, entry.unit) for entry in inputs.history}
+    for year in (inputs.scheme.year - 1, inputs.scheme.year - 2):
+        missing = [unit.code for unit in inputs.units if (year, unit.code) not in known]
+        if missing:
+            who = "、".join(names[code] for code in missing[:5])
+            more = f"等{len(missing)}个单位" if len(missing) > 5 else ""
+            yield Note(f"{who}{more}没有{year}年度的结果，按不是末位、不是不合格处理（A30）。")
+    for one in outcomes:
+        triggers = one.consequence.accountability.triggers if one.consequence else ()
+        if one.unit.head_changed and _LOOKS_BACK & set(triggers):
+            words = f"{names[one.unit.code]}更换过负责人，连续年度的问责按单位计算，请核实是否适用（A29）。"
+            yield Note(words, one.unit.code)

@@ -1,0 +1,213 @@
+"""How did the year end, for every unit and as a whole?"""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from gaoxin_vote.domain.adjustment import Adjustment
+from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.domain.consequence import Consequence
+from gaoxin_vote.domain.contest import GRADES, Grade
+from gaoxin_vote.domain.event import Barring
+from gaoxin_vote.domain.quota import ScopeQuota
+from gaoxin_vote.domain.rating import Rating
+from gaoxin_vote.domain.rounding import round_half_up
+from gaoxin_vote.domain.standing import LastScope, Standing
+from gaoxin_vote.domain.units import Unit, UnitCode
+
+
+class BlockerKind(Enum):
+    """What keeps an assessment from being finalised."""
+
+    SESSION_MISSING = "session missing"
+    NOT_RECONCILED = "not reconciled"
+    GROUP_TOO_SMALL = "group too small"
+    NO_VALID_MARK = "no valid mark"
+    ABSTENTIONS_UNKNOWN = "abstentions unknown"
+    INDICATORS = "indicators"
+    CLAIM_UNSETTLED = "claim unsettled"
+    EVENT_UNSETTLED = "event unsettled"
+    TIE_UNDECIDED = "tie undecided"
+    PLACES_MISSING = "places missing"
+    UNKNOWN_UNIT = "unknown unit"
+    REPEATED = "repeated"
+    REASON_MISSING = "reason missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing to be settled before finalising."""
+
+    kind: BlockerKind
+    message: str
+    """In Chinese; names the unit, claim or session."""
+    unit: UnitCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the officer should know; it blocks nothing."""
+
+    message: str
+    unit: UnitCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOutcome:
+    """What one unit got, and what follows. None stands for what cannot be told yet."""
+
+    unit: Unit
+    indicator: Decimal | None
+    """指标评估, rounded."""
+    leadership: Rating
+    peer: Rating
+    internal: Decimal | None
+    """内部评估: both ratings together."""
+    adjustment: Adjustment
+    composite: Decimal | None
+    """综合得分."""
+    barring: Barring
+    standing: Standing | None
+    """None while the composite is not known."""
+    grade: Grade | None
+    """等次 as it stands: the computed one, or the leading group's."""
+    grade_reason: str
+    consequence: Consequence | None
+    staff_places: int | None
+    """Staff that may be rated 优秀, as adjusted by the officer (R28)."""
+
+    @property
+    def computed_grade(self) -> Grade | None:
+        """The grade that the scheme gives, whatever the leading group decided (A34)."""
+        return None if self.standing is None else self.standing.grade
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """考核结果: everything that follows from the inputs; final only when nothing blocks."""
+
+    year: int
+    decimals: int
+    labels: tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
+    """What the four grades are called in the leadership and in the peer rating."""
+    last_scope: LastScope
+    outcomes: tuple[UnitOutcome, ...]
+    """In the order of the units."""
+    quotas: tuple[ScopeQuota, ...]
+    undecided: tuple[tuple[UnitCode, ...], ...]
+    """Ties that decide a grade or the last place and lack a decision."""
+    staff_total: int
+    staff_cap: int
+    blockers: tuple[Blocker, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def ranked(self) -> tuple[UnitOutcome, ...]:
+        """The outcomes with a standing, best first."""
+        standing = [(one.standing.order, index) for index, one in enumerate(self.outcomes) if one.standing]
+        return tuple(self.outcomes[index] for _, index in sorted(standing))
+
+    @property
+    def staff_sum(self) -> int:
+        """Staff of all units that may be rated 优秀."""
+        return sum(one.staff_places or 0 for one in self.outcomes)
+
+    def as_json(self) -> dict[str, Json]:
+        """Plain JSON: `summary` and `units` (in unit order), scores as strings with all their decimals."""
+        units: list[Json] = [self._unit_json(one) for one in self.outcomes]
+        return {"summary": self._summary_json(), "units": units}
+
+    def _summary_json(self) -> dict[str, Json]:
+        ranked = self.ranked
+        awarded = Counter((one.standing.scope, one.grade) for one in ranked if one.standing)
+        graded = Counter(one.grade for one in ranked)
+        last: dict[str, Json] = {
+            one.unit.unit_class: one.unit.code for one in ranked if one.standing and one.standing.is_last
+        }
+        overall: Json = ranked[-1].unit.code if ranked else None
+        return {
+            "quota": {
+                quota.scope: {"excellent": quota.excellent.places, "good": quota.good.places}
+                for quota in self.quotas
+            },
+            "awarded": {
+                quota.scope: {
+                    "excellent": awarded[quota.scope, Grade.EXCELLENT],
+                    "good": awarded[quota.scope, Grade.GOOD],
+                }
+                for quota in self.quotas
+            },
+            "order": [one.unit.code for one in ranked],
+            "last": overall if self.last_scope is LastScope.ALL_UNITS else last,
+            "unresolved_ties_that_matter": [list(group) for group in self.undecided],
+            "staff_total": self.staff_total,
+            "staff_quota_sum": self.staff_sum,
+            "staff_cap": self.staff_cap,
+            "staff_over": max(0, self.staff_sum - self.staff_cap),
+            "grade_counts": {grade.value: graded[grade] for grade in GRADES},
+        }
+
+    def _unit_json(self, one: UnitOutcome) -> dict[str, Json]:
+        standing, follows = one.standing, one.consequence
+        return {
+            "code": one.unit.code,
+            "name": one.unit.name,
+            "cls": one.unit.unit_class,
+            "indicator": self._score(one.indicator),
+            "leader": self._rating_json(one.leadership, self.labels[0]),
+            "peer": self._rating_json(one.peer, self.labels[1]),
+            "internal": self._score(one.internal),
+            "bonus": {
+                "claims": [
+                    {
+                        "claim_id": outcome.claim.claim_id,
+                        "counted": self._score(outcome.counted),
+                        "reason": outcome.reason.value,
+                    }
+                    for outcome in one.adjustment.claims
+                ],
+                "plus_raw": self._score(one.adjustment.plus),
+                "minus_raw": self._score(one.adjustment.minus),
+                "net": self._score(one.adjustment.net),
+            },
+            "composite": self._score(one.composite),
+            "rank": standing.rank if standing else None,
+            "order": standing.order if standing else None,
+            "class_rank": standing.class_rank if standing else None,
+            "class_order": standing.class_order if standing else None,
+            "disqualifying_kinds": list(one.barring.kinds),
+            "grade": one.grade.value if one.grade else None,
+            "grade_reason": one.grade_reason,
+            "staff": one.unit.staff,
+            "staff_excellent_quota": one.staff_places,
+            "head_may_be_excellent": follows.head_may_be_excellent if follows else None,
+            "head_other_awards": follows.head_other_awards if follows else None,
+            "bonus_money_eligible": follows.bonus_money_eligible if follows else None,
+            "accountability": follows.accountability.words if follows else None,
+            "accountability_triggers": [t.value for t in follows.accountability.triggers] if follows else [],
+        }
+
+    def _rating_json(self, rating: Rating, labels: tuple[str, str, str, str]) -> dict[str, Json]:
+        """The counts of all groups together; each group by itself too where there are several."""
+        abstained = rating.abstained
+        counts: dict[str, Json] = dict(zip(labels, rating.grades, strict=True))
+        if abstained is None:
+            counts["弃权（含回避）"] = rating.blanks
+        else:
+            counts["弃权"] = abstained
+        counts |= {"废票": rating.void, "valid": sum(rating.grades), "score": self._score(rating.score)}
+        if len(rating.groups) > 1:
+            counts["groups"] = [
+                {
+                    "group": group.group,
+                    "weight": str(group.weight),
+                    **dict(zip(labels, group.count.grades if group.count else (0, 0, 0, 0), strict=True)),
+                    "score": None if group.exact is None else str(round_half_up(group.exact, self.decimals)),
+                }
+                for group in rating.groups
+            ]
+        return counts
+
+    def _score(self, value: Decimal | None) -> str | None:
+        return None if value is None else str(round_half_up(value, self.decimals))
