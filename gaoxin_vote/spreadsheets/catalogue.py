@@ -1,0 +1,65 @@
+"""Which indicators does a unit have, and how many points is each worth?"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.spreadsheets.cells import matching
+
+
+class Catalogue:
+    """Looks indicators up for a unit, by code or by name."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self.indicators = tuple(indicators)
+        self._tables: dict[UnitCode | None, dict[str, Indicator]] = {}
+        self._names: dict[UnitCode | None, dict[str, Indicator]] = {}
+        for indicator in self.indicators:
+            self._tables.setdefault(indicator.unit, {})[matching(indicator.code)] = indicator
+            self._names.setdefault(indicator.unit, {})[matching(indicator.name)] = indicator
+
+    def __bool__(self) -> bool:
+        return bool(self.indicators)
+
+    def of_unit(self, unit: UnitCode) -> tuple[Indicator, ...]:
+        """The indicators of a unit: its own and those of every unit."""
+        own, common = self._tables.get(unit, {}), self._tables.get(None, {})
+        return tuple({**common, **own}.values())
+
+    def by_code(self, unit: UnitCode, code: str) -> Indicator | None:
+        """The indicator of a unit with this code."""
+        key = matching(code)
+        return self._tables.get(unit, {}).get(key) or self._tables.get(None, {}).get(key)
+
+    def by_name(self, unit: UnitCode, name: str) -> Indicator | None:
+        """The indicator of a unit with this name."""
+        key = matching(name)
+        return self._names.get(unit, {}).get(key) or self._names.get(None, {}).get(key)
+
+    def anywhere(self, text: str) -> Indicator | None:
+        """An indicator of whichever unit with this code or this name, for the heading of a wide table."""
+        key = matching(text)
+        for tables in (self._tables, self._names):
+            for table in tables.values():
+                if key in table:
+                    return table[key]
+        return None
+
+
+def catalogue_of(scores: Iterable[IndicatorScore]) -> tuple[Indicator, ...]:
+    """The indicators that the first file of scores speaks of; they hold until targets are imported.
+
+    An indicator that every unit of the file has alike is one of every unit.
+    """
+    tables: dict[UnitCode, dict[tuple[str, str, Decimal], Indicator]] = {}
+    for score in scores:
+        indicator = Indicator(score.unit, score.indicator, score.name, score.full)
+        tables.setdefault(score.unit, {})[score.indicator, score.name, score.full] = indicator
+    if not tables:
+        return ()
+    shared = set.intersection(*(set(table) for table in tables.values()))
+    first = next(iter(tables.values()))
+    common = [Indicator(None, *key) for key in first if key in shared]
+    own = [indicator for table in tables.values() for key, indicator in table.items() if key not in shared]
+    return (*common, *own)

@@ -1,0 +1,87 @@
+"""Which number, day or yes does a cell mean?"""
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal
+
+from gaoxin_vote.spreadsheets.markup import CellFault
+from gaoxin_vote.spreadsheets.reading import Content
+
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_INVISIBLE = {ord(character): None for character in "\u200b\u200c\u200d\u2060\ufeff"}
+_YES = frozenset({"是", "对", "有", "√", "✓", "y", "yes", "true", "1"})
+_NO = frozenset({"否", "不", "无", "×", "✗", "x", "n", "no", "false", "0"})
+
+
+def text_of(content: Content) -> str:
+    """What the cell shows, for a text column: a number plainly, a day as 2017-12-28."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, bool):
+        return "是" if content else "否"
+    if isinstance(content, Decimal):
+        return f"{content:f}"
+    if isinstance(content, dt.datetime):
+        return str(content.date() if content.time() == dt.time() else content)
+    if isinstance(content, CellFault):
+        return ""
+    return content.isoformat()
+
+
+def normal(text: str) -> str:
+    """`text` with full-width letters and digits made ordinary and without blanks at its ends."""
+    if text.isascii():
+        return text.strip()
+    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).strip()
+
+
+def matching(text: str) -> str:
+    """`text` in the form in which names are compared: normal, without any blanks, small letters."""
+    return "".join(normal(text).split()).lower()
+
+
+def number_of(text: str) -> Decimal | None:
+    """The number a text spells, such as ``35.50``, ``1,200``, ``８.5`` or ``3分``; None if it spells none."""
+    if _PLAIN.fullmatch(text) and text.isascii():
+        return Decimal(text)
+    plain = normal(text).replace("\u2212", "-").removesuffix("分").rstrip()
+    if not plain.isascii():
+        return None
+    if _PLAIN.fullmatch(plain):
+        return Decimal(plain)
+    return Decimal(plain.replace(",", "")) if _GROUPED.fullmatch(plain) else None
+
+
+def share_of(text: str) -> Decimal | None:
+    """The fraction that a percentage such as ``95%`` spells; None for anything else."""
+    plain = normal(text)
+    if not plain.endswith("%"):
+        return None
+    number = number_of(plain[:-1].rstrip())
+    return None if number is None else number / 100
+
+
+def day_of(content: Content) -> dt.date | None:
+    """The day a cell names (2018-01-10, 2018年1月10日, 2018/1/10, 2018.1.10, 20180110), or None."""
+    if isinstance(content, dt.datetime):
+        return content.date()
+    if isinstance(content, dt.date):
+        return content
+    plain = normal(text_of(content))
+    found = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
+    if not found:
+        return None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether a cell says yes or no; None if neither."""
+    word = matching(text)
+    return True if word in _YES else False if word in _NO else None

@@ -1,0 +1,62 @@
+"""In which encoding was a text file saved?"""
+
+import codecs
+from enum import Enum
+
+from gaoxin_vote.errors import Refused
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class EncodingReason(Enum):
+    """Why a text file cannot be read."""
+
+    UNKNOWN = "unknown encoding"
+    NOT_TEXT = "not a text"
+
+
+def decode(name: str, content: bytes) -> tuple[str, str]:
+    """The text of a CSV file, and the name of its encoding where that had to be guessed (else empty).
+
+    Byte order mark, then UTF-16 without one, then UTF-8, then GB18030: the last seldom fails, so what it
+    gives has to be looked at. Raises `Refused` when nothing fits or the file is no text.
+    """
+    text, guessed = _decoded(name, content)
+    if "\0" in text:
+        raise Refused(
+            EncodingReason.NOT_TEXT,
+            f"“{name}”不是表格文件。可导入 xlsx、xls、ods、csv，请用电子表格软件另存后再导入。",
+        )
+    return text, guessed
+
+
+def _decoded(name: str, content: bytes) -> tuple[str, str]:
+    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
+    certain = marked or _utf_16(content)
+    for encoding in (certain,) if certain else ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text, "" if marked or encoding == "utf-8" else encoding.upper()
+    raise Refused(
+        EncodingReason.UNKNOWN,
+        f"“{name}”的文字编码认不出来。请用电子表格软件打开，另存为 xlsx，或另存为 UTF-8 的 csv 后再导入。",
+    )
+
+
+def _utf_16(content: bytes) -> str:
+    """The byte order of UTF-16 without a mark: of a table, one half of the bytes is often zero, one never."""
+    head = content[:4000]
+    if len(head) < 2 or len(content) % 2:
+        return ""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd and not even:
+        return "utf-16-le"
+    if even and not odd:
+        return "utf-16-be"
+    return ""

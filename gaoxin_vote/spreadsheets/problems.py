@@ -1,0 +1,215 @@
+"""What is wrong with a file that was handed in, and where?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from gaoxin_vote.errors import Refused
+
+T = TypeVar("T")
+
+
+class Level(Enum):
+    """What a problem means for the import."""
+
+    ERROR = "error"
+    """Nothing of the file is taken over."""
+    WARNING = "warning"
+    """Taken over, but somebody should look."""
+    OK = "ok"
+    """Put right without doubt; said for the sake of completeness."""
+
+
+class Problem(Enum):
+    """Everything that can be said about a file, each by one word."""
+
+    # units
+    UNKNOWN_UNIT = "unknown_unit"
+    UNIT_MISSING = "unit_missing"
+    AMBIGUOUS_UNIT = "ambiguous_unit"
+    CODE_NAME_MISMATCH = "code_name_mismatch"
+    UNIT_RESOLVED_BY_NAME = "unit_resolved_by_name"
+    UNIT_RESOLVED_BY_SHEET = "unit_resolved_by_sheet"
+    UNITS_MISSING_FROM_FILE = "units_missing_from_file"
+    ALIAS_CLASH = "alias_clash"
+    # indicators
+    SCORE_MISSING = "score_missing"
+    SCORE_NOT_NUMBER = "score_not_number"
+    SCORE_NEGATIVE = "score_negative"
+    SCORE_OVER_FULL = "score_over_full"
+    SCORE_MERGED = "score_merged"
+    SCORE_IS_SHARE = "score_is_share"
+    FULL_SCORE_DIFFERS = "full_score_differs"
+    FULL_SCORE_MISSING = "full_score_missing"
+    WEIGHTS_NOT_FULL = "weights_not_full"
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    INDICATOR_MISSING = "indicator_missing"
+    INDICATOR_RESOLVED_BY_NAME = "indicator_resolved_by_name"
+    INDICATOR_NAME_DIFFERS = "indicator_name_differs"
+    TOTAL_DIFFERS = "total_differs"
+    # single cells
+    VALUE_MISSING = "value_missing"
+    NOT_NUMBER = "not_number"
+    NOT_WHOLE_NUMBER = "not_whole_number"
+    TOO_SMALL = "too_small"
+    NOT_DATE = "not_date"
+    UNKNOWN_WORD = "unknown_word"
+    CELL_ERROR = "cell_error"
+    CELL_MERGED = "cell_merged"
+    FULLWIDTH_NORMALISED = "fullwidth_normalised"
+    TOO_MANY_DECIMALS = "too_many_decimals"
+    # between cells and rows
+    DUPLICATE = "duplicate"
+    CONTRADICTION = "contradiction"
+    COUNTS_DIFFER = "counts_differ"
+    REASON_MISSING = "reason_missing"
+    UNKNOWN_CLAIM = "unknown_claim"
+    SESSION_MISSING = "session_missing"
+    # the table and the file
+    COLUMN_MISSING = "column_missing"
+    COLUMN_TWICE = "column_twice"
+    COLUMN_UNKNOWN = "column_unknown"
+    TABLE_NOT_FOUND = "table_not_found"
+    NO_ROWS = "no_rows"
+    ROWS_BELOW_SIGNATURE = "rows_below_signature"
+    HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_SHEET = "hidden_sheet"
+    SHEET_IGNORED = "sheet_ignored"
+    ENCODING_GUESSED = "encoding_guessed"
+    FILE_MISSING = "file_missing"
+    IMPORT_IS_ALL_OR_NOTHING = "import_is_all_or_nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """One thing to say about a file."""
+
+    file: str
+    sheet: str
+    """Empty for a CSV file."""
+    row: int | None
+    """Row as the spreadsheet program numbers it; None for the file as a whole."""
+    column: int | None
+    """Column, from 1 (A); None where the row lacks the column or it is about a whole row."""
+    field: str
+    """The English heading of the column; several joined by ``+``."""
+    value: str
+    """What stands there; for what was put right, what was taken over."""
+    problem: Problem
+    message: str
+    """What is wrong and what is expected, in the officials' words; without the place."""
+    level: Level
+
+    @property
+    def place(self) -> str:
+        """Such as ``indicators.xlsx 工作表“得分” 第5行F列``."""
+        sheet = f" 工作表“{self.sheet}”" if self.sheet else ""
+        row = f" 第{self.row}行" if self.row is not None else ""
+        column = f"{column_letters(self.column)}列" if self.column is not None else ""
+        return f"{self.file}{sheet}{row}{column}"
+
+    @property
+    def line(self) -> str:
+        """The place and the message."""
+        return f"{self.place}：{self.message}"
+
+
+class ImportReason(Enum):
+    """Why an import is refused."""
+
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult(Generic[T]):
+    """What a file holds, or why nothing of it can be taken over."""
+
+    file: str
+    values: tuple[T, ...]
+    """Empty as soon as there is one error: a file is taken over whole or not at all."""
+    problems: tuple[ImportProblem, ...]
+
+    @property
+    def errors(self) -> tuple[ImportProblem, ...]:
+        """The problems that keep the file out."""
+        return self.of(Level.ERROR)
+
+    @property
+    def warnings(self) -> tuple[ImportProblem, ...]:
+        """The problems somebody should look at before the values are taken over."""
+        return self.of(Level.WARNING)
+
+    def of(self, level: Level) -> tuple[ImportProblem, ...]:
+        """The problems of one level, in the order of the file."""
+        return tuple(problem for problem in self.problems if problem.level is level)
+
+    def require_clean(self) -> tuple[T, ...]:
+        """The values. Raises `Refused` with every error as a detail line when there is one."""
+        require_clean(self)
+        return self.values
+
+
+def require_clean(*results: ImportResult[Any]) -> None:
+    """Raise `Refused` with the errors of all `results` as detail lines, if there is any."""
+    errors = [error for result in results for error in result.errors]
+    if errors:
+        files = "、".join(dict.fromkeys(f"“{error.file}”" for error in errors))
+        count = sum(error.problem is not Problem.IMPORT_IS_ALL_OR_NOTHING for error in errors)
+        raise Refused(
+            ImportReason.FAULTY,
+            f"{files}中有{count}处错误，没有导入任何内容。请逐处改正后重新导入。",
+            details=tuple(error.line for error in errors),
+        )
+
+
+class Findings:
+    """Collects the problems of one file while it is read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._problems: list[ImportProblem] = []
+        self.failed = False
+
+    def add(
+        self,
+        level: Level,
+        problem: Problem,
+        message: str,
+        *,
+        sheet: str = "",
+        row: int | None = None,
+        column: int | None = None,
+        field: str = "",
+        value: str = "",
+    ) -> None:
+        """Note one problem."""
+        self.failed = self.failed or level is Level.ERROR
+        self._problems.append(
+            ImportProblem(self.file, sheet, row, column, field, value, problem, message, level)
+        )
+
+    def add_all(self, problems: Sequence[ImportProblem]) -> None:
+        """Note problems found elsewhere."""
+        self._problems.extend(problems)
+        self.failed = self.failed or any(problem.level is Level.ERROR for problem in problems)
+
+    def result(self, make: Callable[[], Sequence[T]]) -> ImportResult[T]:
+        """The result of the import; `make` gives the values when nothing failed."""
+        if not self.failed:
+            return ImportResult(self.file, tuple(make()), tuple(self._problems))
+        self.add(
+            Level.ERROR,
+            Problem.IMPORT_IS_ALL_OR_NOTHING,
+            "文件有错误时一行也不导入，请改正以上各处后重新导入。",
+        )
+        return ImportResult(self.file, (), tuple(self._problems))
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column as spreadsheet programs show them: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

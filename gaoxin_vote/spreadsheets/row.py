@@ -1,0 +1,320 @@
+"""Which values does one row of a table give, and what is wrong with it?"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import TypeVar
+
+from gaoxin_vote.domain.rounding import round_half_up
+from gaoxin_vote.domain.units import Unit
+from gaoxin_vote.spreadsheets.cells import day_of, matching, normal, number_of, share_of, text_of, yes_or_no
+from gaoxin_vote.spreadsheets.layout import Layout
+from gaoxin_vote.spreadsheets.markup import CellFault
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.reading import Content, Sheet, Workbook
+from gaoxin_vote.spreadsheets.table import (
+    Line,
+    locate,
+    no_lines,
+    note_hidden_rows,
+    note_workbook,
+)
+
+E = TypeVar("E", bound=Enum)
+
+
+class Row:
+    """Reads the cells of one row as values; every fault is noted with its place, and the row has failed.
+
+    A method that finds a fault gives a stand-in value, so that the other cells can be looked at too: use the
+    values only when `failed` is false.
+    """
+
+    __slots__ = ("_findings", "_layout", "_line", "failed")
+
+    def __init__(self, line: Line, layout: Layout, findings: Findings) -> None:
+        self._line = line
+        self._layout = layout
+        self._findings = findings
+        self.failed = False
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self._line.sheet.name
+
+    @property
+    def number(self) -> int:
+        """The number of the row in its sheet."""
+        return self._line.number
+
+    def has(self, field: str) -> bool:
+        """Whether the table has the column."""
+        return field in self._line.heading.columns
+
+    def is_empty(self, field: str) -> bool:
+        """Whether the cell is empty (an error is not)."""
+        return self._line.cell(field) == ""
+
+    def note(
+        self, level: Level, problem: Problem, message: str, field: str, value: str | None = None
+    ) -> None:
+        """Note a problem of the cell in column `field` (the first, where several are joined by ``+``)."""
+        index = self._line.heading.places.get(field.partition("+")[0])
+        self.failed = self.failed or level is Level.ERROR
+        self._findings.add(
+            level,
+            problem,
+            message,
+            sheet=self._line.sheet.name,
+            row=self._line.number,
+            column=None if index is None else index + 1,
+            field=field,
+            value=self._shown(field) if value is None else value,
+        )
+
+    def error(self, problem: Problem, message: str, field: str) -> None:
+        """Note an error of the cell in column `field`."""
+        self.note(Level.ERROR, problem, message, field)
+
+    def is_merged(self, field: str) -> bool:
+        """Whether the cell only has the value of a merged cell that begins in a row above."""
+        index = self._line.heading.columns.get(field)
+        return index is not None and (self._line.number, index + 1) in self._line.sheet.filled
+
+    def share(self, field: str) -> Decimal | None:
+        """The fraction a cell gives as a percentage; None where it is no percentage."""
+        content = self._line.cell(field)
+        return share_of(content) if isinstance(content, str) and content[-1:] in "%％" else None
+
+    def text(self, field: str, default: str = "") -> str:
+        """The text of a cell; empty where it may be."""
+        content = self._line.cell(field)
+        if content == "":
+            self._want(field)
+            return default
+        if isinstance(content, str):
+            return content
+        if isinstance(content, CellFault):
+            self._fault(field, content)
+        return text_of(content)
+
+    def number_or_none(
+        self,
+        field: str,
+        *,
+        decimals: int | None = None,
+        negative: bool = True,
+        missing: Problem = Problem.VALUE_MISSING,
+        wrong: Problem = Problem.NOT_NUMBER,
+        below: Problem = Problem.TOO_SMALL,
+        required: bool = False,
+    ) -> Decimal | None:
+        """The number in a cell, rounded half up to `decimals` with a warning; None where empty or faulty.
+
+        An empty cell and an error cell are never a zero.
+        """
+        content = self._line.cell(field)
+        if content == "":
+            self._want(field, missing, required)
+            return None
+        if isinstance(content, CellFault):
+            self._fault(field, content, missing)
+            return None
+        number = content if isinstance(content, Decimal) else self._spelled(field, content, wrong)
+        if number is None:
+            return None
+        if number < 0 and not negative:
+            self.error(below, f"“{self._shown(field)}”是负数，应为不小于0的数。", field)
+            return None
+        return number if decimals is None else self.rounded(field, number, decimals)
+
+    def whole(self, field: str, default: int = 0) -> int:
+        """The whole number, not below zero, in a cell; `default` where it may be empty."""
+        number = self.number_or_none(field, negative=False)
+        if number is None:
+            return default
+        if number != number.to_integral_value():
+            self.error(Problem.NOT_WHOLE_NUMBER, f"“{self._shown(field)}”不是整数。", field)
+            return default
+        return int(number)
+
+    def day(self, field: str) -> dt.date | None:
+        """The day in a cell; None where it may be empty."""
+        content = self._line.cell(field)
+        if content == "":
+            self._want(field)
+            return None
+        if isinstance(content, CellFault):
+            self._fault(field, content)
+            return None
+        found = day_of(content)
+        if found is None:
+            self.error(
+                Problem.NOT_DATE,
+                f"“{self._shown(field)}”不是日期，应写成 2018-01-10 或 2018年1月10日。",
+                field,
+            )
+        return found
+
+    def decision(self, field: str, words: Mapping[str, bool] | None = None) -> bool | None:
+        """Yes or no; None where it may be empty. `words` are further words that are understood."""
+        text = self.text(field)
+        if not text:
+            return None
+        found = (words or {}).get(matching(text))
+        found = yes_or_no(text) if found is None else found
+        if found is None:
+            self.error(Problem.UNKNOWN_WORD, f"“{text}”应为“是”或“否”。", field)
+        return found
+
+    def word(self, field: str, kind: type[E], synonyms: Mapping[str, E] | None = None) -> E | None:
+        """The member of `kind` that a cell names by its value; None where it may be empty."""
+        text = self.text(field)
+        if not text:
+            return None
+        word = matching(text)
+        for member in kind:
+            if word == member.value:
+                return member
+        if synonyms and word in synonyms:
+            return synonyms[word]
+        self.unknown_word(field, [member.value for member in kind])
+        return None
+
+    def unknown_word(self, field: str, allowed: list[str]) -> None:
+        """Note that a cell holds none of the words it should."""
+        words = "、".join(f"“{word}”" for word in allowed)
+        self.error(Problem.UNKNOWN_WORD, f"“{self._shown(field)}”应为以下之一：{words}。", field)
+
+    def words(self, field: str) -> tuple[str, ...]:
+        """The names in a cell, parted by 、 or ； or ; or a line break."""
+        text = self.text(field)
+        for mark in "；;\n":
+            text = text.replace(mark, "、")
+        return tuple(name for name in (part.strip() for part in text.split("、")) if name)
+
+    def unit(self, names: UnitNames) -> Unit | None:
+        """The unit the row is about, by code and name, or by name alone; None with an error noted."""
+        code, name = text_of(self._line.cell("unit_code")), text_of(self._line.cell("unit_name"))
+        found = names.find(code, name)
+        if code:
+            if found.by_code is None:
+                self.error(
+                    Problem.UNKNOWN_UNIT, f"单位名单中没有代码“{code}”，请按单位名单填写。", "unit_code"
+                )
+            elif name and found.by_name != found.by_code:
+                self.error(
+                    Problem.CODE_NAME_MISMATCH,
+                    f"代码{code}是“{found.by_code.name}”，这里却写着“{name}”，请核对代码和名称。",
+                    "unit_name",
+                )
+            return found.by_code
+        if not name:
+            return self._unit_of_sheet(names)
+        if found.ambiguous:
+            self.error(Problem.AMBIGUOUS_UNIT, f"“{name}”是不止一个单位的别名，请填写单位代码。", "unit_name")
+        elif found.by_name is None:
+            self.error(Problem.UNKNOWN_UNIT, f"单位名单中没有“{name}”，请按单位名单填写。", "unit_name")
+        else:
+            self.note(
+                Level.OK,
+                Problem.UNIT_RESOLVED_BY_NAME,
+                f"没有单位代码，按名称“{name}”认作{found.by_name.code}。",
+                "unit_code",
+                found.by_name.code,
+            )
+        return found.by_name
+
+    def other_unit(self, field: str, names: UnitNames) -> Unit | None:
+        """The unit that a cell names by code or by name; None where it is empty or unknown."""
+        text = self.text(field)
+        if not text:
+            return None
+        found = names.called(text)
+        if found is None:
+            self.error(Problem.UNKNOWN_UNIT, f"单位名单中没有“{text}”，请按单位名单填写。", field)
+        return found
+
+    def _unit_of_sheet(self, names: UnitNames) -> Unit | None:
+        """Where a workbook has one sheet for each unit, the sheet's name says which."""
+        found = names.called(self._line.sheet.name)
+        if found is None or self.has("unit_code") or self.has("unit_name"):
+            self.error(Problem.UNIT_MISSING, "没有填写单位，应填单位代码或单位名称。", "unit_code")
+            return None
+        return found
+
+    def _spelled(self, field: str, content: Content, wrong: Problem) -> Decimal | None:
+        """The number a text spells, with a note when it took full-width digits."""
+        text = content if isinstance(content, str) else ""
+        number = number_of(text)
+        if number is None:
+            hint = "，不能用百分数" if share_of(text) is not None else ""
+            self.error(wrong, f"“{self._shown(field)}”不是数字，应填写数{hint}。", field)
+        elif normal(text) != text:
+            self.note(
+                Level.OK,
+                Problem.FULLWIDTH_NORMALISED,
+                f"全角数字“{text}”按{number}读入。",
+                field,
+                f"{number:f}",
+            )
+        return number
+
+    def rounded(self, field: str, number: Decimal, decimals: int) -> Decimal:
+        """`number` with so many decimals, half up, with a warning where that changes it."""
+        rounded = round_half_up(number, decimals)
+        if rounded != number:
+            self.note(
+                Level.WARNING,
+                Problem.TOO_MANY_DECIMALS,
+                f"“{self._shown(field)}”小数多于{decimals}位，四舍五入为{rounded}。",
+                field,
+                f"{rounded:f}",
+            )
+        return rounded
+
+    def _want(self, field: str, problem: Problem = Problem.VALUE_MISSING, required: bool = False) -> None:
+        column = self._layout.by_field[field]
+        if required or column.required:
+            self.error(problem, f"“{column.heading}”没有填写。{column.note}。", field)
+
+    def _fault(self, field: str, fault: CellFault, problem: Problem = Problem.CELL_ERROR) -> None:
+        column = self._layout.by_field[field]
+        self.error(
+            problem,
+            f"“{column.heading}”这一格{fault.value}，没有值。请改成数值或文字，"
+            "或用电子表格软件重新计算并保存后再导入。",
+            field,
+        )
+
+    def _shown(self, field: str) -> str:
+        return text_of(self._line.cell(field.partition("+")[0]))
+
+
+def rows_of(
+    workbook: Workbook,
+    layout: Layout,
+    findings: Findings,
+    names: UnitNames | None = None,
+    otherwise: Callable[[Sheet], Iterator[Line] | None] = no_lines,
+) -> Iterator[Row]:
+    """The rows of every table of this kind in a workbook; what is wrong with tables goes to `findings`.
+
+    With `names`, a sheet that is named like a unit needs no column of units. `otherwise` reads a sheet that
+    has another form of table.
+    """
+    note_workbook(workbook, findings)
+    found = locate(workbook, layout, findings, names, otherwise)
+    any_row = False
+    for sheet, lines in found:
+        numbers = []
+        for line in lines:
+            numbers.append(line.number)
+            yield Row(line, layout, findings)
+        note_hidden_rows(sheet, numbers, findings)
+        any_row = any_row or bool(numbers)
+    if found and not any_row:
+        findings.add(Level.OK, Problem.NO_ROWS, f"《{layout.title}》中没有内容。")

@@ -1,0 +1,305 @@
+"""Which counts does a table of votes hold, and which numbers the report of a session?"""
+
+from dataclasses import dataclass
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
+from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, note_missing_units
+from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
+from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.row import Row, rows_of
+
+_GROUP = Column("group", "权重组", "仅在方案按职务设权重时填写", synonyms=("组别", "组"), extra=True)
+_NUMBER = Column(
+    "number",
+    "第几次",
+    "重新评议的填2、3…；第一次可不填",
+    Format.WHOLE,
+    synonyms=("次数", "会议次数"),
+    extra=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """One row of a table of votes: the counts of one unit in one session."""
+
+    contest: Contest
+    group: str
+    number: int
+    count: UnitCount
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One row of the session reports: the numbers of one session and what its sheet says of it."""
+
+    reconciliation: Reconciliation
+    minutes: SessionMinutes
+
+
+def _tally_layout(stem: str, title: str, grades: tuple[str, str, str, str], other: tuple[str, ...]) -> Layout:
+    counts = tuple(
+        Column(
+            grade,
+            grade,
+            "票数",
+            Format.WHOLE,
+            required=True,
+            synonyms=(f"{grade}票", f"{grade}票数", *(f"{grade}({word})" for word in other), *names),
+        )
+        for grade, names in zip(grades, ((), (), *((word,) for word in other)), strict=True)
+    )
+    return Layout(
+        stem,
+        title,
+        (
+            _GROUP,
+            _NUMBER,
+            UNIT_CODE,
+            UNIT_NAME,
+            *counts,
+            Column("弃权", "弃权", "票数；没有的填0", Format.WHOLE, synonyms=("弃权票", "弃权票数")),
+            Column("回避", "回避", "票数；本单位不评的票不另计时不填", Format.WHOLE, extra=True),
+            Column(
+                "弃权(含回避)",
+                "弃权(含回避)",
+                "分不开弃权和回避时填写",
+                Format.WHOLE,
+                synonyms=("空白", "空白票"),
+                extra=True,
+            ),
+            Column("废票", "废票", "票数；没有的填0", Format.WHOLE, synonyms=("无效", "无效票", "废票数")),
+            Column("有效", "有效", "四个等次票数之和", Format.WHOLE, synonyms=("有效票", "有效票数")),
+        ),
+    )
+
+
+TALLY_LAYOUTS = {
+    Contest.LEADERSHIP: _tally_layout(
+        "leader_tally", "领导评议计票统计表", ("优秀", "良好", "及格", "不及格"), ("合格", "不合格")
+    ),
+    Contest.PEER: _tally_layout(
+        "peer_tally", "部门互评计票统计表", ("优秀", "良好", "合格", "不合格"), ("及格", "不及格")
+    ),
+}
+
+
+def _tally_rows(line: TallyLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    count = line.count
+    number = None if line.number == 1 else line.number
+    recusals = count.recusals or None
+    blanks = count.blanks if count.recusals is None else None
+    return (
+        (
+            line.group,
+            number,
+            count.unit,
+            names.name_of(count.unit),
+            *count.grades,
+            count.abstained,
+            recusals,
+            blanks,
+            count.void,
+            count.valid,
+        ),
+    )
+
+
+def _tally_key(line: TallyLine) -> str:
+    return f"{line.group}/{line.number}/{line.count.unit}"
+
+
+TALLIES = {
+    contest: Kind[TallyLine](layout, _tally_key, _tally_rows) for contest, layout in TALLY_LAYOUTS.items()
+}
+
+
+def import_tally(file: SpreadsheetFile, names: UnitNames, contest: Contest) -> ImportResult[TallyLine]:
+    """The counts of the units in the sessions of one contest.
+
+    A first poll must have every unit; a repetition may be held for some. Raises `Refused` when the file
+    cannot be read at all.
+    """
+    findings = Findings(file.name)
+    lines: list[TallyLine] = []
+    seen = Seen()
+    layout = TALLY_LAYOUTS[contest]
+    for row in rows_of(read_workbook(file), layout, findings, names):
+        group, number, unit = row.text("group"), _session_number(row), row.unit(names)
+        first, second, third, fourth = (row.whole(column.field) for column in layout.columns[4:8])
+        blanks, recusals = _blanks(row)
+        void = _count(row, "废票")
+        if unit:
+            key = f"{group}/{number}/{unit.code}"
+            seen.is_new(key, row, "unit_code", f"单位“{unit.name}”")
+        if row.failed or not unit:
+            continue
+        count = UnitCount(unit.code, (first, second, third, fourth), blanks, recusals, void)
+        if not row.is_empty("有效") and row.whole("有效") != count.valid:
+            row.error(Problem.COUNTS_DIFFER, f"有效票应为四个等次票数之和{count.valid}。", "有效")
+        else:
+            lines.append(TallyLine(contest, group, number, count))
+    polls = {(line.group, line.number) for line in lines}
+    for group in sorted({group for group, number in polls if number == 1} or {""}):
+        found = {line.count.unit for line in lines if (line.group, line.number) == (group, 1)}
+        note_missing_units(names, found, findings)
+    return findings.result(lambda: lines)
+
+
+def _session_number(row: Row) -> int:
+    return row.whole("number", 1) or 1
+
+
+def _count(row: Row, field: str) -> int:
+    """A count that is 0 where the table has no such column, but never where the cell is empty."""
+    if row.has(field) and row.is_empty(field):
+        row.error(Problem.VALUE_MISSING, f"“{field}”没有填写，没有的填0。", field)
+    return row.whole(field)
+
+
+def _blanks(row: Row) -> tuple[int, int | None]:
+    """The blanks and how many of them are recusals; None where the table gives them together only."""
+    if not row.is_empty("弃权(含回避)"):
+        together = row.whole("弃权(含回避)")
+        return together, None if row.is_empty("回避") else row.whole("回避")
+    recusals = row.whole("回避")
+    return _count(row, "弃权") + recusals, recusals
+
+
+SESSION_LAYOUT = Layout(
+    "session",
+    "计票结果报告",
+    (
+        Column(
+            "session",
+            "会议",
+            "领导评议或部门互评",
+            Format.WORD,
+            required=True,
+            synonyms=("会议名称", "评议会议", "投票会议"),
+            words=tuple(contest.value for contest in Contest),
+        ),
+        _GROUP,
+        _NUMBER,
+        Column("should_attend", "应到", "人数", Format.WHOLE, required=True, synonyms=("应到人数",)),
+        Column("attended", "实到", "人数", Format.WHOLE, required=True, synonyms=("实到人数",)),
+        Column("issued", "发出", "张", Format.WHOLE, required=True, synonyms=("发出票数", "发票数")),
+        Column("returned", "收回", "张", Format.WHOLE, required=True, synonyms=("收回票数", "收票数")),
+        Column("valid_ballots", "有效票", "张", Format.WHOLE, required=True, synonyms=("有效", "有效票数")),
+        Column(
+            "invalid_ballots",
+            "无效票",
+            "张",
+            Format.WHOLE,
+            required=True,
+            synonyms=("无效", "废票", "无效票数"),
+        ),
+        Column("held_on", "日期", "如 2018-01-17", Format.DATE, synonyms=("会议日期", "时间", "会议时间")),
+        Column("place", "地点", "会议地点", synonyms=("会议地点",), extra=True),
+        Column("chair", "主持人", "姓名", synonyms=("会议主持人",), extra=True),
+        Column("chief_scrutineer", "总监票人", "姓名"),
+        Column("scrutineers", "监票人", "姓名，几个之间用“、”隔开"),
+        Column("tellers", "计票人", "姓名，几个之间用“、”隔开"),
+    ),
+)
+_CONTEST_WORDS = {
+    "互评": Contest.PEER,
+    "单位互评": Contest.PEER,
+    "领导评议会议": Contest.LEADERSHIP,
+    "部门互评会议": Contest.PEER,
+}
+
+
+def _session_rows(line: SessionLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    minutes, numbers = line.minutes, line.reconciliation
+    return (
+        (
+            minutes.contest.value,
+            minutes.group,
+            None if minutes.number == 1 else minutes.number,
+            numbers.should_attend,
+            numbers.attended,
+            numbers.issued,
+            numbers.returned,
+            numbers.valid,
+            numbers.invalid,
+            minutes.held_on,
+            minutes.place,
+            minutes.chair,
+            minutes.chief_scrutineer,
+            "、".join(minutes.scrutineers),
+            "、".join(minutes.tellers),
+        ),
+    )
+
+
+def _session_key(line: SessionLine) -> str:
+    minutes = line.minutes
+    return f"{minutes.contest.value}/{minutes.group}/{minutes.number}"
+
+
+SESSIONS = Kind[SessionLine](SESSION_LAYOUT, _session_key, _session_rows)
+
+
+def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
+    """The reports of the sessions of both contests. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    lines: list[SessionLine] = []
+    seen = Seen()
+    for row in rows_of(read_workbook(file), SESSION_LAYOUT, findings):
+        contest = row.word("session", Contest, _CONTEST_WORDS)
+        group, number = row.text("group"), _session_number(row)
+        numbers = Reconciliation(
+            row.whole("should_attend"),
+            row.whole("attended"),
+            row.whole("issued"),
+            row.whole("returned"),
+            row.whole("valid_ballots"),
+            row.whole("invalid_ballots"),
+        )
+        held_on = row.day("held_on")
+        people = row.text("place"), row.text("chair"), row.text("chief_scrutineer")
+        minutes = row.words("scrutineers"), row.words("tellers")
+        if contest:
+            seen.is_new(f"{contest.value}/{group}/{number}", row, "session", f"{contest.value}会议")
+            if not row.failed:
+                written = SessionMinutes(contest, group, number, held_on, *people, *minutes)
+                lines.append(SessionLine(numbers, written))
+    return findings.result(lambda: lines)
+
+
+def session_tallies(
+    sessions: ImportResult[SessionLine], tallies: tuple[ImportResult[TallyLine], ...]
+) -> ImportResult[SessionTally]:
+    """The tallies of all sessions: the numbers of each joined to its counts, in the order of sessions.
+
+    A session without counts, or counts without a session, is an error.
+    """
+    findings = Findings(sessions.file)
+    counts: dict[tuple[Contest, str, int], list[UnitCount]] = {}
+    for line in (line for tally in tallies for line in tally.values):
+        counts.setdefault((line.contest, line.group, line.number), []).append(line.count)
+    joined: list[SessionTally] = []
+    for session in sessions.values:
+        minutes = session.minutes
+        found = counts.pop((minutes.contest, minutes.group, minutes.number), None)
+        if found is None:
+            _note_unmatched(minutes.contest, minutes.group, minutes.number, "没有计票统计", findings)
+        else:
+            joined.append(
+                SessionTally(
+                    minutes.contest, minutes.group, minutes.number, session.reconciliation, tuple(found)
+                )
+            )
+    for contest, group, number in counts:
+        _note_unmatched(contest, group, number, "有计票统计，却没有计票结果报告", findings)
+    return findings.result(lambda: joined)
+
+
+def _note_unmatched(contest: Contest, group: str, number: int, words: str, findings: Findings) -> None:
+    which = f"{contest.value}{f'·{group}' if group else ''}{f'（第{number}次）' if number > 1 else ''}"
+    findings.add(Level.ERROR, Problem.SESSION_MISSING, f"{which}会议{words}。", field="session", value=which)

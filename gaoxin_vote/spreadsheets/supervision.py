@@ -1,0 +1,358 @@
+"""Which ledger entries, self-assessments and site notes does a file hold?"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from gaoxin_vote.domain.supervision import (
+    DeclaredCompletion,
+    Inspection,
+    LedgerEntry,
+    SelfAssessment,
+    SiteNote,
+    SupervisionManner,
+)
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.spreadsheets.cells import matching
+from gaoxin_vote.spreadsheets.indicators import INDICATOR_CODE
+from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
+from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.row import Row, rows_of
+
+_ANY_INDICATOR = Column(
+    "indicator_code", "指标编号", "如 Z1；说的是整个单位时不填", synonyms=(*INDICATOR_CODE.synonyms, "指标")
+)
+LEDGER_LAYOUT = Layout(
+    "ledger",
+    "日常督查台账",
+    (
+        Column("entry_id", "编号", "不重复的编号，如 T1", required=True, synonyms=("台账编号", "序次")),
+        UNIT_CODE,
+        UNIT_NAME,
+        Column(
+            "held_on",
+            "督查日期",
+            "如 2017-06-30",
+            Format.DATE,
+            required=True,
+            synonyms=("日期", "时间", "督查时间"),
+        ),
+        Column(
+            "manner",
+            "督查方式",
+            "定期督查或不定期督查",
+            Format.WORD,
+            required=True,
+            synonyms=("方式", "类型"),
+            words=tuple(manner.value for manner in SupervisionManner),
+        ),
+        _ANY_INDICATOR,
+        Column(
+            "finding",
+            "督查情况",
+            "看到的情况和问题",
+            required=True,
+            synonyms=("情况", "发现问题", "督查内容", "问题"),
+        ),
+        Column("progress", "进度", "任务进度", synonyms=("任务进度", "进展", "进展情况")),
+        Column("evidence", "佐证材料", "材料名称", synonyms=("材料", "证据", "依据")),
+        Column("inspector", "督查人", "姓名", synonyms=("督查人员", "检查人")),
+    ),
+)
+_MANNER_WORDS = {
+    "定期": SupervisionManner.PERIODIC,
+    "不定期": SupervisionManner.UNANNOUNCED,
+    "随机": SupervisionManner.UNANNOUNCED,
+    "随机督查": SupervisionManner.UNANNOUNCED,
+}
+
+
+def _ledger_rows(entry: LedgerEntry, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    return (
+        (
+            entry.entry_id,
+            entry.unit,
+            names.name_of(entry.unit),
+            entry.held_on,
+            entry.manner.value,
+            entry.indicator,
+            entry.finding,
+            entry.progress,
+            entry.evidence,
+            entry.inspector,
+        ),
+    )
+
+
+LEDGER = Kind[LedgerEntry](LEDGER_LAYOUT, lambda entry: entry.entry_id, _ledger_rows)
+
+
+def import_ledger(file: SpreadsheetFile, names: UnitNames) -> ImportResult[LedgerEntry]:
+    """The supervision ledger of a file. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    entries: list[LedgerEntry] = []
+    seen = Seen()
+    for row in rows_of(read_workbook(file), LEDGER_LAYOUT, findings, names):
+        entry_id, unit, held_on = row.text("entry_id"), row.unit(names), row.day("held_on")
+        manner = row.word("manner", SupervisionManner, _MANNER_WORDS)
+        texts = (
+            row.text("indicator_code"),
+            row.text("finding"),
+            row.text("progress"),
+            row.text("evidence"),
+            row.text("inspector"),
+        )
+        if entry_id:
+            seen.is_new(matching(entry_id), row, "entry_id", f"编号{entry_id}")
+        if not row.failed and unit and held_on and manner:
+            entries.append(LedgerEntry(entry_id, unit.code, held_on, manner, *texts))
+    return findings.result(lambda: entries)
+
+
+NOTE_LAYOUT = Layout(
+    "site_notes",
+    "听查看记录表",
+    (
+        UNIT_CODE,
+        UNIT_NAME,
+        Column(
+            "indicator_code", "指标编号", "如 Z1", required=True, synonyms=(*INDICATOR_CODE.synonyms, "指标")
+        ),
+        Column(
+            "manner",
+            "方式",
+            "听、查、看之一",
+            Format.WORD,
+            required=True,
+            synonyms=("评估方式", "听查看"),
+            words=tuple(inspection.value for inspection in Inspection),
+        ),
+        Column(
+            "note", "记录", "听到、查到、看到的情况", required=True, synonyms=("情况", "记录内容", "情况记录")
+        ),
+        Column("scorer", "评分人", "姓名", synonyms=("考核人", "记录人")),
+        Column("scorer_unit", "评分人单位", "评分人所在单位也被考评时填写", synonyms=("评分人所在单位",)),
+        Column(
+            "recused",
+            "是否回避",
+            "评分人对本单位回避时填是",
+            Format.WORD,
+            synonyms=("回避",),
+            words=("是", "否"),
+        ),
+        Column("noted_on", "日期", "如 2018-01-12", Format.DATE, synonyms=("记录日期", "时间")),
+    ),
+)
+_INSPECTION_WORDS = {
+    "听汇报": Inspection.HEAR,
+    "听取汇报": Inspection.HEAR,
+    "查资料": Inspection.CONSULT,
+    "查台账": Inspection.CONSULT,
+    "查阅台账": Inspection.CONSULT,
+    "看现场": Inspection.SEE,
+    "现场查看": Inspection.SEE,
+}
+
+
+def _note_rows(note: SiteNote, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    return (
+        (
+            note.unit,
+            names.name_of(note.unit),
+            note.indicator,
+            note.manner.value,
+            note.note,
+            note.scorer,
+            note.scorer_unit,
+            "是" if note.recused else "",
+            note.noted_on,
+        ),
+    )
+
+
+def _note_key(note: SiteNote) -> str:
+    return f"{note.unit}/{note.indicator}/{note.manner.value}/{note.scorer}/{note.noted_on or ''}"
+
+
+SITE_NOTES = Kind[SiteNote](NOTE_LAYOUT, _note_key, _note_rows)
+
+
+def import_site_notes(file: SpreadsheetFile, names: UnitNames) -> ImportResult[SiteNote]:
+    """The notes of hearing, consulting and seeing. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    notes: list[SiteNote] = []
+    seen = Seen()
+    for row in rows_of(read_workbook(file), NOTE_LAYOUT, findings, names):
+        unit, indicator = row.unit(names), row.text("indicator_code")
+        manner = row.word("manner", Inspection, _INSPECTION_WORDS)
+        text, scorer = row.text("note"), row.text("scorer")
+        scorer_unit = row.other_unit("scorer_unit", names)
+        recused, noted_on = row.decision("recused") or False, row.day("noted_on")
+        if row.failed or not unit or not manner:
+            continue
+        own = None if scorer_unit is None else scorer_unit.code
+        note = SiteNote(unit.code, indicator, manner, text, scorer, own, recused, noted_on)
+        words = f"{unit.name}指标{indicator}同一人同一日“{manner.value}”的记录"
+        if seen.is_new(_note_key(note), row, "unit_code+indicator_code+manner", words):
+            notes.append(note)
+    return findings.result(lambda: notes)
+
+
+_PARTS = ("completion", "practice", "effect", "problems")
+SELF_LAYOUT = Layout(
+    "self_assessments",
+    "自评报告",
+    (
+        UNIT_CODE,
+        UNIT_NAME,
+        Column("submitted_on", "报送日期", "如 2018-01-05", Format.DATE, synonyms=("日期", "报送时间")),
+        Column("completion", "任务完成情况", "自评报告第一部分", synonyms=("目标任务完成情况",)),
+        Column("practice", "主要做法", "自评报告第二部分", synonyms=("做法",)),
+        Column(
+            "effect",
+            "实际效果与业绩",
+            "自评报告第三部分",
+            synonyms=("效果与业绩", "实际效果", "实际效果和业绩"),
+        ),
+        Column(
+            "problems",
+            "存在的问题及改进措施",
+            "自评报告第四部分",
+            synonyms=("存在问题及改进措施", "存在的问题"),
+        ),
+        Column(
+            "indicator_code", "指标编号", "逐项申报完成情况的行填写，如 Z1", synonyms=INDICATOR_CODE.synonyms
+        ),
+        Column(
+            "completed",
+            "是否完成",
+            "有指标编号的行填是或否",
+            Format.WORD,
+            synonyms=("完成与否",),
+            words=("是", "否"),
+        ),
+        Column("declared", "指标完成情况", "该项指标的完成情况", synonyms=("申报完成情况", "完成情况")),
+        Column("reason", "未完成原因", "没有完成的须填写", synonyms=("原因",)),
+        Column("remedy", "整改措施", "没有完成的须填写", synonyms=("措施",)),
+    ),
+    guidance=(
+        "每个单位先占一行，填报告的四个部分，指标编号不填；再每项指标占一行，填完成情况，四个部分不填。",
+        "没有完成的指标，要填写未完成原因和整改措施。",
+    ),
+)
+_COMPLETED_WORDS = {"完成": True, "已完成": True, "未完成": False, "部分完成": False, "没有完成": False}
+
+
+def _self_rows(report: SelfAssessment, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    name = names.name_of(report.unit)
+    parts = (report.completion, report.practice, report.effect, report.problems)
+    first: tuple[Written, ...] = (report.unit, name, report.submitted_on, *parts, "", "", "", "", "")
+    declared: list[tuple[Written, ...]] = [
+        (
+            report.unit,
+            name,
+            None,
+            "",
+            "",
+            "",
+            "",
+            one.indicator,
+            one.completed,
+            one.completion,
+            one.reason,
+            one.remedy,
+        )
+        for one in report.declared
+    ]
+    return (first, *declared)
+
+
+SELF_ASSESSMENTS = Kind[SelfAssessment](SELF_LAYOUT, lambda report: report.unit, _self_rows)
+
+
+@dataclass(slots=True)
+class _Report:
+    """The rows of one unit while they are gathered."""
+
+    row: Row
+    parts: dict[str, str] = field(default_factory=dict)
+    submitted_on: date | None = None
+    declared: list[DeclaredCompletion] = field(default_factory=list)
+
+
+def import_self_assessments(file: SpreadsheetFile, names: UnitNames) -> ImportResult[SelfAssessment]:
+    """The self-assessments of a file: one row with the four parts, and one for each declared indicator.
+
+    Raises `Refused` when the file cannot be read at all.
+    """
+    findings = Findings(file.name)
+    reports: dict[UnitCode, _Report] = {}
+    seen = Seen()
+    for row in rows_of(read_workbook(file), SELF_LAYOUT, findings, names):
+        unit = row.unit(names)
+        if unit is None:
+            continue
+        report = reports.setdefault(unit.code, _Report(row))
+        _take_parts(row, report)
+        code = row.text("indicator_code")
+        if code:
+            words = f"{unit.name}的指标{code}"
+            seen.is_new(f"{unit.code}/{matching(code)}", row, "unit_code+indicator_code", words)
+            _take_declared(row, code, report)
+    for code, report in reports.items():
+        missing = [SELF_LAYOUT.by_field[part].heading for part in _PARTS if part not in report.parts]
+        if missing:
+            words = "、".join(f"“{part}”" for part in missing)
+            report.row.error(
+                Problem.VALUE_MISSING, f"{names.name_of(code)}的自评报告缺少{words}。", "completion"
+            )
+    return findings.result(
+        lambda: [
+            SelfAssessment(
+                code,
+                report.parts["completion"],
+                report.parts["practice"],
+                report.parts["effect"],
+                report.parts["problems"],
+                report.submitted_on,
+                tuple(report.declared),
+            )
+            for code, report in reports.items()
+        ]
+    )
+
+
+def _take_parts(row: Row, report: _Report) -> None:
+    """The four parts may stand on any row of the unit, but must not contradict each other."""
+    for part in _PARTS:
+        text = row.text(part)
+        if text and report.parts.setdefault(part, text) != text:
+            row.error(
+                Problem.CONTRADICTION,
+                f"“{SELF_LAYOUT.by_field[part].heading}”与第{report.row.number}行所填的不同，只能有一种。",
+                part,
+            )
+    submitted_on = row.day("submitted_on")
+    if submitted_on and report.submitted_on not in (None, submitted_on):
+        row.error(Problem.CONTRADICTION, f"报送日期与前面填的{report.submitted_on}不同。", "submitted_on")
+    report.submitted_on = report.submitted_on or submitted_on
+
+
+def _take_declared(row: Row, code: str, report: _Report) -> None:
+    completed = row.decision("completed", _COMPLETED_WORDS)
+    if completed is None:
+        if row.is_empty("completed"):
+            row.error(Problem.VALUE_MISSING, "“是否完成”没有填写，应为“是”或“否”。", "completed")
+        return
+    reason, remedy = row.text("reason"), row.text("remedy")
+    if not completed and not (reason and remedy):
+        missing = "reason" if not reason else "remedy"
+        row.note(
+            Level.WARNING,
+            Problem.REASON_MISSING,
+            f"指标{code}没有完成，应写明未完成原因和整改措施。",
+            missing,
+        )
+    report.declared.append(DeclaredCompletion(code, completed, row.text("declared"), reason, remedy))
