@@ -69,7 +69,7 @@ def entries(workspace: Workspace, year: int | None = None) -> tuple[AuditLine, .
 
 
 def check(workspace: Workspace) -> int:
-    """Recompute the chain; returns the number of entries. Raises `EvidenceBroken` naming the first bad one."""
+    """Recompute the chain; returns the number of entries. Raises `EvidenceBroken` naming the first bad."""
     AuditLog(workspace).verify()
     return len(AuditLog(workspace).entries())
 

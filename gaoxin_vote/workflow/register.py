@@ -5,7 +5,6 @@ thing twice changes nothing and every change can be named.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -18,6 +17,14 @@ from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.supervision import LedgerEntry, SelfAssessment, SiteNote
 from gaoxin_vote.domain.units import Leader, Unit
+from gaoxin_vote.spreadsheets.adjustments import ACCEPTANCES, CLAIMS
+from gaoxin_vote.spreadsheets.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
+from gaoxin_vote.spreadsheets.indicators import SCORES
+from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY
+from gaoxin_vote.spreadsheets.supervision import LEDGER, SELF_ASSESSMENTS, SITE_NOTES
+from gaoxin_vote.spreadsheets.targets import TARGETS
+from gaoxin_vote.spreadsheets.units import LEADERS, UNITS
 from gaoxin_vote.storage.register import Changes, Register
 from gaoxin_vote.storage.workspace import Workspace
 
@@ -44,45 +51,43 @@ class InputKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    kind: type[Any]
-    key: Callable[[Any], str]
+    value: type[Any]
+    kind: Kind[Any]
 
 
 _ENTRIES: dict[InputKind, _Entry] = {
-    InputKind.UNITS: _Entry(Unit, lambda unit: unit.code),
-    InputKind.LEADERS: _Entry(Leader, lambda leader: leader.code),
-    InputKind.TARGETS: _Entry(Indicator, lambda target: f"{target.unit or '*'}/{target.code}"),
-    InputKind.INDICATORS: _Entry(IndicatorScore, lambda score: f"{score.unit}/{score.indicator}"),
-    InputKind.CLAIMS: _Entry(BonusClaim, lambda claim: claim.claim_id),
-    InputKind.EVENTS: _Entry(BarringEvent, lambda event: event.event_id),
-    InputKind.HISTORY: _Entry(HistoryEntry, lambda entry: f"{entry.year}/{entry.unit}"),
-    InputKind.TIE_DECISIONS: _Entry(TieDecision, lambda decision: decision.unit),
-    InputKind.OVERRIDES: _Entry(Override, lambda override: override.unit),
-    InputKind.LATE_ACCEPTANCES: _Entry(LateAcceptance, lambda late: late.claim_id),
-    InputKind.STAFF_ADJUSTMENTS: _Entry(StaffAdjustment, lambda staff: staff.unit),
-    InputKind.REFERRALS: _Entry(Referral, lambda referral: referral.unit),
-    InputKind.LEDGER: _Entry(LedgerEntry, lambda entry: entry.entry_id),
-    InputKind.SELF_ASSESSMENTS: _Entry(SelfAssessment, lambda report: report.unit),
-    InputKind.SITE_NOTES: _Entry(
-        SiteNote, lambda note: f"{note.unit}/{note.indicator}/{note.manner.value}/{note.scorer}"
-    ),
+    InputKind.UNITS: _Entry(Unit, UNITS),
+    InputKind.LEADERS: _Entry(Leader, LEADERS),
+    InputKind.TARGETS: _Entry(Indicator, TARGETS),
+    InputKind.INDICATORS: _Entry(IndicatorScore, SCORES),
+    InputKind.CLAIMS: _Entry(BonusClaim, CLAIMS),
+    InputKind.EVENTS: _Entry(BarringEvent, EVENTS),
+    InputKind.HISTORY: _Entry(HistoryEntry, HISTORY),
+    InputKind.TIE_DECISIONS: _Entry(TieDecision, TIES),
+    InputKind.OVERRIDES: _Entry(Override, OVERRIDES),
+    InputKind.LATE_ACCEPTANCES: _Entry(LateAcceptance, ACCEPTANCES),
+    InputKind.STAFF_ADJUSTMENTS: _Entry(StaffAdjustment, STAFF_ADJUSTMENTS),
+    InputKind.REFERRALS: _Entry(Referral, REFERRALS),
+    InputKind.LEDGER: _Entry(LedgerEntry, LEDGER),
+    InputKind.SELF_ASSESSMENTS: _Entry(SelfAssessment, SELF_ASSESSMENTS),
+    InputKind.SITE_NOTES: _Entry(SiteNote, SITE_NOTES),
 }
 
 
-def natural_key(kind: InputKind, value: Any) -> str:
-    """The key under which a value of this kind is kept; equal keys mean the same thing."""
-    return _ENTRIES[kind].key(value)
+def file_kind(kind: InputKind) -> Kind[Any]:
+    """How files of this kind look: columns, keys and rows."""
+    return _ENTRIES[kind].kind
 
 
 def kept(workspace: Workspace, year: int, kind: InputKind) -> tuple[Any, ...]:
     """All values of a kind, in their order."""
     entry = _ENTRIES[kind]
     rows = Register(workspace).rows(year, kind.name)
-    return tuple(from_json(entry.kind, json.loads(content), where=kind.value) for _, content in rows)
+    return tuple(from_json(entry.value, json.loads(content), where=kind.value) for _, content in rows)
 
 
 def keep(workspace: Workspace, year: int, kind: InputKind, values: tuple[Any, ...]) -> Changes:
     """Make these the values of the kind; the same again change nothing. The caller writes the audit."""
     entry = _ENTRIES[kind]
-    rows = [(entry.key(value), canonical_json(to_json(value))) for value in values]
+    rows = [(entry.kind.key(value), canonical_json(to_json(value))) for value in values]
     return Register(workspace).replace(year, kind.name, rows)

@@ -4,7 +4,7 @@ import json
 from enum import Enum
 
 from gaoxin_vote.domain.assessment import assess
-from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -84,7 +84,7 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
         raise Refused(ResultsReason.BLOCKED, f"还有{len(details)}个问题须先解决，不能定稿。", details=details)
     with workspace.transaction():
         YearStore(workspace).finalise(year, canonical_json(record.as_json()))
-        grades = {unit.unit.code: unit.grade.value for unit in record.outcomes if unit.grade}
+        grades: dict[str, Json] = {one.unit.code: one.grade.value for one in record.outcomes if one.grade}
         AuditLog(workspace).append("定稿", {"decision": decision.strip(), "grades": grades}, year=year)
     return record
 

@@ -13,7 +13,7 @@ from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.sessions import SessionStore
-from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.passphrase import require_strength
 from gaoxin_vote.workflow.register import InputKind, keep, kept
