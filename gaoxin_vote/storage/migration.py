@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from gaoxin_vote.storage.schema import HEAD
+from gaoxin_vote.storage import schema
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -17,11 +17,11 @@ def schema_version(connection: Connection) -> str:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the tables to `HEAD` inside the caller's transaction: all of it or nothing."""
+    """Bring the tables to `schema.HEAD` inside the caller's transaction: all of it or nothing."""
     # Half a second of import that only a new or an older file needs.
     from alembic import command
     from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    command.upgrade(config, HEAD)
+    command.upgrade(config, schema.HEAD)

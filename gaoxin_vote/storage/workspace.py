@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -49,6 +50,7 @@ class Workspace:
         self._key = key
         self._salt = salt
         self._lock = lock
+        self._thread = threading.get_ident()
         self._transactions: Transactions | None = None
         self._connect()
 
@@ -69,7 +71,7 @@ class Workspace:
         """
         if not passphrase:
             raise Refused(StorageReason.EMPTY_PASSPHRASE, "口令不能为空。")
-        path = path.absolute()
+        path = path.resolve()
         lock = FileLock(path)
         part = path.with_name(path.name + ".part")
         try:
@@ -102,7 +104,7 @@ class Workspace:
         Raises `Refused` for a wrong passphrase, a foreign file or one of a newer program; `Unavailable` when
         the file is missing, open elsewhere or out of reach; `EvidenceBroken` when its pages do not verify.
         """
-        path = path.absolute()
+        path = path.resolve()  # one file, one lock, whatever link leads to it
         read_salt(path)  # a missing or foreign file is told before a lock file appears beside it
         lock = FileLock(path)
         try:
@@ -115,7 +117,7 @@ class Workspace:
     def close(self) -> None:
         """Close the file and let others open it. Safe to call twice."""
         if self._transactions is not None:
-            self._transactions.close()
+            self._open_transactions().close()
             self._transactions = None
         self._lock.release()
 
@@ -245,6 +247,8 @@ class Workspace:
     def _open_transactions(self) -> Transactions:
         if self._transactions is None:
             raise RuntimeError("the workspace is closed")
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("the workspace lives on the thread that opened it")
         return self._transactions
 
 

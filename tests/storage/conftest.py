@@ -1,0 +1,52 @@
+"""What do the storage tests share?"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.session import SlipMode, VotingSession
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.storage import passphrase
+from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearStore
+
+PASSPHRASE = "一号 口令 No.1"
+YEAR = 2017
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guessing may be cheap here; `test_passphrase` holds the real cost."""
+    monkeypatch.setattr(passphrase, "MEMORY_KIB", 64)
+    monkeypatch.setattr(passphrase, "ITERATIONS", 1)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """A clock that goes on by a minute each time it is read."""
+    moments = iter(range(1_000_000))
+    return lambda: datetime(2018, 1, 10, 9, 0, tzinfo=UTC) + timedelta(minutes=next(moments))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "考核 2017.gxv"
+
+
+@pytest.fixture
+def workspace(path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
+    """A new workspace with a draft of 2017."""
+    with Workspace.create(path, PASSPHRASE, office="考核办公室", clock=clock) as made:
+        YearStore(made).add(YEAR, "方案文本")
+        yield made
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> VotingSession:
+    """A peer rating of two units that is being prepared."""
+    units = (UnitCode("U01"), UnitCode("U02"))
+    return SessionStore(workspace).add(YEAR, Contest.PEER, units, SlipMode.NAMED)

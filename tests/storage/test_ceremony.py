@@ -1,0 +1,70 @@
+"""Which keys did the key ceremony of a year leave with the office?"""
+
+import pytest
+
+from gaoxin_vote.domain.session import VotingSession
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyReason, CeremonyStore
+from gaoxin_vote.storage.sessions import SessionElection, SessionStore
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearReason, YearStore
+
+from .conftest import YEAR
+
+CEREMONY = Ceremony("c1", "[公钥]", "12345", "-----BEGIN CERTIFICATE", "-----BEGIN PRIVATE KEY", "{}")
+
+
+@pytest.fixture
+def store(workspace: Workspace) -> CeremonyStore:
+    return CeremonyStore(workspace)
+
+
+def test_what_is_kept_comes_back(store: CeremonyStore) -> None:
+    assert not store.held(YEAR)
+    store.keep(YEAR, CEREMONY)
+    assert store.held(YEAR)
+    assert store.ceremony(YEAR) == CEREMONY
+
+
+def test_without_ceremony_the_next_step_is_told(store: CeremonyStore) -> None:
+    for act in (store.ceremony, store.discard):
+        with pytest.raises(Refused) as caught:
+            act(YEAR)
+        assert caught.value.reason is CeremonyReason.NOT_HELD
+
+
+def test_it_is_held_once(store: CeremonyStore) -> None:
+    store.keep(YEAR, CEREMONY)
+    with pytest.raises(Refused) as caught:
+        store.keep(YEAR, CEREMONY)
+    assert caught.value.reason is CeremonyReason.HELD
+
+
+def test_it_can_be_held_again_before_any_voting(store: CeremonyStore) -> None:
+    store.keep(YEAR, CEREMONY)
+    store.discard(YEAR)
+    assert not store.held(YEAR)
+    store.keep(YEAR, CEREMONY)
+
+
+def test_keys_in_use_stay(store: CeremonyStore, workspace: Workspace, session: VotingSession) -> None:
+    store.keep(YEAR, CEREMONY)
+    SessionStore(workspace).set_election(session.id, SessionElection("u", "{}", "[]"), b"s")
+    with pytest.raises(Refused) as caught:
+        store.discard(YEAR)
+    assert caught.value.reason is CeremonyReason.IN_USE
+    assert store.ceremony(YEAR) == CEREMONY
+
+
+def test_each_year_has_its_own(store: CeremonyStore, workspace: Workspace) -> None:
+    YearStore(workspace).add(2018, "")
+    store.keep(2018, CEREMONY)
+    assert not store.held(YEAR)
+    with pytest.raises(Refused) as caught:
+        store.keep(1999, CEREMONY)
+    assert caught.value.reason is YearReason.UNKNOWN
+
+
+def test_secrets_do_not_show() -> None:
+    assert "12345" not in repr(CEREMONY)
+    assert "PRIVATE" not in repr(CEREMONY)

@@ -1,0 +1,151 @@
+"""Which sessions does a year have, and what does each need while it runs?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.session import SessionId, SessionReason, SlipMode, Stage, VotingSession
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.passphrase import derive_key
+from gaoxin_vote.storage.sessions import SessionElection, SessionStore, SessionStoreReason
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearReason, YearStore
+
+from .conftest import PASSPHRASE, YEAR
+from .pages import Pages
+
+ELECTION = SessionElection("hmoRBLU8TcgFE3", '{"version":1}', '[["Single",{}]]')
+SECRET = bytes(range(100, 132))
+
+
+@pytest.fixture
+def store(workspace: Workspace) -> SessionStore:
+    return SessionStore(workspace)
+
+
+def test_a_new_session(store: SessionStore, session: VotingSession) -> None:
+    assert session == VotingSession(
+        id=session.id,
+        contest=Contest.PEER,
+        group="",
+        number=1,
+        units=(UnitCode("U01"), UnitCode("U02")),
+        slip_mode=SlipMode.NAMED,
+        stage=Stage.SETUP,
+    )
+    assert store.session(session.id) == session
+    assert store.year(session.id) == YEAR
+
+
+def test_sessions_are_numbered_by_contest_and_group(store: SessionStore, session: VotingSession) -> None:
+    def add(contest: Contest, group: str) -> int:
+        return store.add(YEAR, contest, (UnitCode("U01"),), SlipMode.DRAWN, group=group).number
+
+    assert [add(Contest.PEER, ""), add(Contest.PEER, "甲"), add(Contest.LEADERSHIP, "")] == [2, 1, 1]
+    assert [add(Contest.PEER, ""), add(Contest.PEER, "甲")] == [3, 2]
+    assert [found.number for found in store.sessions(YEAR)] == [1, 2, 1, 1, 3, 2]
+    assert store.sessions(2018) == ()
+
+
+def test_a_session_goes_its_way(store: SessionStore, session: VotingSession) -> None:
+    seen = []
+    for stage in (Stage.OPEN, Stage.SUSPENDED, Stage.OPEN, Stage.CLOSED, Stage.TALLIED):
+        store.put(replace(session, stage=stage))
+        seen.append((store.was_opened(session.id), store.was_closed(session.id)))
+        assert store.session(session.id).stage is stage
+    assert seen == [(True, False)] * 3 + [(True, True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("way", "opened", "closed"),
+    [((), False, False), ((Stage.OPEN,), True, False), ((Stage.OPEN, Stage.CLOSED), True, True)],
+)
+def test_a_voided_session_tells_how_far_it_came(
+    store: SessionStore, session: VotingSession, way: tuple[Stage, ...], opened: bool, closed: bool
+) -> None:
+    for stage in way:
+        store.put(replace(session, stage=stage))
+    store.put(replace(session, stage=Stage.VOIDED, void_reason="人数不符"))
+    assert store.session(session.id).void_reason == "人数不符"
+    assert (store.was_opened(session.id), store.was_closed(session.id)) == (opened, closed)
+
+
+def test_no_stage_is_skipped(store: SessionStore, session: VotingSession) -> None:
+    with pytest.raises(Refused) as caught:
+        store.put(replace(session, stage=Stage.TALLIED))
+    assert caught.value.reason is SessionReason.WRONG_STAGE
+    assert store.session(session.id).stage is Stage.SETUP
+
+
+def test_units_and_slip_mode_change(store: SessionStore, session: VotingSession) -> None:
+    other = replace(session, units=(UnitCode("U09"),), slip_mode=SlipMode.DRAWN)
+    store.put(other)
+    assert store.session(session.id) == other
+
+
+def test_an_unknown_session_is_told(store: SessionStore, session: VotingSession) -> None:
+    unknown = SessionId(99)
+    for act in (
+        lambda: store.session(unknown),
+        lambda: store.put(replace(session, id=unknown)),
+        lambda: store.set_facts(unknown, "{}"),
+        lambda: store.set_election(unknown, ELECTION, SECRET),
+        lambda: store.secret(unknown),
+    ):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert caught.value.reason is SessionStoreReason.UNKNOWN
+
+
+def test_a_finalised_year_gets_no_session(
+    store: SessionStore, session: VotingSession, workspace: Workspace
+) -> None:
+    YearStore(workspace).finalise(YEAR, "{}")
+    for act in (
+        lambda: store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN),
+        lambda: store.put(replace(session, stage=Stage.VOIDED)),
+    ):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert caught.value.reason is YearReason.FINALISED
+
+
+def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
+    assert (store.facts(session.id), store.spares(session.id)) == ("{}", 0)
+    store.set_facts(session.id, '{"place":"会议室"}')
+    store.set_spares(session.id, 5)
+    assert (store.facts(session.id), store.spares(session.id)) == ('{"place":"会议室"}', 5)
+    other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN, spares=3, facts='{"chair":"王"}')
+    assert (store.facts(other.id), store.spares(other.id)) == ('{"chair":"王"}', 3)
+
+
+def test_the_election_comes_once(store: SessionStore, session: VotingSession) -> None:
+    with pytest.raises(Refused) as caught:
+        store.election(session.id)
+    assert caught.value.reason is SessionStoreReason.NO_ELECTION
+    store.set_election(session.id, ELECTION, SECRET)
+    assert store.election(session.id) == ELECTION
+    with pytest.raises(Refused) as caught:
+        store.set_election(session.id, replace(ELECTION, uuid="other"), SECRET)
+    assert caught.value.reason is SessionStoreReason.HAS_ELECTION
+    assert store.election(session.id) == ELECTION
+
+
+def test_the_secret_is_erased(
+    store: SessionStore, session: VotingSession, workspace: Workspace, path: Path
+) -> None:
+    with pytest.raises(Refused):
+        store.secret(session.id)
+    store.set_election(session.id, ELECTION, SECRET)
+    assert store.secret(session.id) == SECRET
+    key = derive_key(PASSPHRASE, path.read_bytes()[:16])
+    assert any(SECRET in page for page in Pages(path, key).all_plain())
+    store.erase_secret(session.id)
+    assert not any(SECRET in page for page in Pages(path, key).all_plain())
+    with pytest.raises(Refused) as caught:
+        store.secret(session.id)
+    assert caught.value.reason is SessionStoreReason.NO_SECRET
+    store.erase_secret(session.id)
