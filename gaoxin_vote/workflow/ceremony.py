@@ -31,6 +31,7 @@ class CeremonyReason(Enum):
     """Why a ceremony refuses a step."""
 
     HELD = "held"
+    NOT_HELD = "not held"
     BAD_QUORUM = "bad quorum"
     BAD_NAMES = "bad names"
     INCOMPLETE = "incomplete"

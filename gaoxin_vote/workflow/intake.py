@@ -39,7 +39,7 @@ from gaoxin_vote.workflow.results import own_history
 from gaoxin_vote.workflow.setup import require_no_session, scheme, units
 
 _CATALOGUE = "CATALOGUE"
-"""The register's name for the indicators of the first indicator file; they hold until targets are imported."""
+"""The register's name for the indicators of the first indicator file, until targets are imported."""
 
 
 class IntakeReason(Enum):

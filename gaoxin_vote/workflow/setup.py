@@ -12,6 +12,7 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
 from gaoxin_vote.storage.year import YearStore
@@ -19,6 +20,9 @@ from gaoxin_vote.workflow.passphrase import require_strength
 from gaoxin_vote.workflow.register import InputKind, keep, kept
 
 Clock = Callable[[], datetime]
+
+_SAMPLE = "SAMPLE"
+"""The register's name for the mark of sample data."""
 
 
 class SetupReason(Enum):
@@ -104,6 +108,16 @@ def units(workspace: Workspace, year: int) -> tuple[Unit, ...]:
 def leaders(workspace: Workspace, year: int) -> tuple[Leader, ...]:
     """The year's leaders in the official order."""
     return kept(workspace, year, InputKind.LEADERS)
+
+
+def mark_sample(workspace: Workspace, year: int) -> None:
+    """Mark the workspace as made of sample data: everything it prints carries 演示."""
+    Register(workspace).put(year, _SAMPLE, _SAMPLE, "true")
+
+
+def is_sample(workspace: Workspace) -> bool:
+    """Whether the workspace holds sample data."""
+    return any(Register(workspace).rows(year, _SAMPLE) for year in years(workspace))
 
 
 def rename_unit(workspace: Workspace, year: int, code: UnitCode, name: str) -> None:
