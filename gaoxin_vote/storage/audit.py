@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.storage import schema
-from gaoxin_vote.storage.canonical import Json, canonical
 from gaoxin_vote.storage.workspace import Workspace
 
 _audit = schema.audit.c
@@ -55,7 +55,7 @@ class AuditLog:
             number = last.number + 1 if last else 1
             previous = last.hash if last else self._genesis
             time = self._now() if timed else ""
-            text = canonical(content)
+            text = canonical_json(content)
             entry = AuditEntry(
                 number, year, time, act, text, previous, _hash(number, year, time, act, text, previous)
             )
@@ -97,7 +97,7 @@ class AuditLog:
 
 
 def _hash(number: int, year: int | None, time: str, act: str, content: str, previous: str) -> str:
-    return hashlib.sha256(canonical([number, year, time, act, content, previous]).encode()).hexdigest()
+    return hashlib.sha256(canonical_json([number, year, time, act, content, previous]).encode()).hexdigest()
 
 
 def _last(connection: Connection) -> AuditEntry | None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import schema
-from gaoxin_vote.storage.canonical import canonical
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 
@@ -72,7 +72,7 @@ class SessionStore:
                 "contest": contest.name,
                 "group_name": group,
                 "number": (connection.scalar(earlier) or 0) + 1,
-                "units": canonical(units),
+                "units": canonical_json([*units]),
                 "slip_mode": slip_mode.name,
                 "stage": Stage.SETUP.name,
                 "void_reason": "",
@@ -110,7 +110,7 @@ class SessionStore:
             if session.stage is not before.stage:
                 before.require_next(session.stage)
             values = {
-                "units": canonical(session.units),
+                "units": canonical_json([*session.units]),
                 "slip_mode": session.slip_mode.name,
                 "stage": session.stage.name,
                 "void_reason": session.void_reason,
@@ -142,6 +142,10 @@ class SessionStore:
     def set_spares(self, session_id: SessionId, spares: int) -> None:
         """Store another number of spares. Raises `Refused` for an unknown id."""
         self._set(session_id, spares=spares)
+
+    def has_election(self, session_id: SessionId) -> bool:
+        """Whether the election is made. Raises `Refused` for an unknown id."""
+        return self._row(session_id).uuid is not None
 
     def has_election(self, session_id: SessionId) -> bool:
         """Whether the election is made. Raises `Refused` for an unknown id."""

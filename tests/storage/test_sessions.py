@@ -123,10 +123,12 @@ def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
 
 
 def test_the_election_comes_once(store: SessionStore, session: VotingSession) -> None:
+    assert not store.has_election(session.id)
     with pytest.raises(Refused) as caught:
         store.election(session.id)
     assert caught.value.reason is SessionStoreReason.NO_ELECTION
     store.set_election(session.id, ELECTION, SECRET)
+    assert store.has_election(session.id)
     assert store.election(session.id) == ELECTION
     with pytest.raises(Refused) as caught:
         store.set_election(session.id, replace(ELECTION, uuid="other"), SECRET)
