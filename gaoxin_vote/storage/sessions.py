@@ -147,10 +147,6 @@ class SessionStore:
         """Whether the election is made. Raises `Refused` for an unknown id."""
         return self._row(session_id).uuid is not None
 
-    def has_election(self, session_id: SessionId) -> bool:
-        """Whether the election is made. Raises `Refused` for an unknown id."""
-        return self._row(session_id).uuid is not None
-
     def election(self, session_id: SessionId) -> SessionElection:
         """The election. Raises `Refused` before it is made."""
         row = self._row(session_id)
