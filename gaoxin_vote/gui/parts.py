@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -63,24 +65,24 @@ def set_tip(widget: QWidget, text: str) -> None:
     widget.setToolTip(f"<span>{html.escape(text)}</span>" if "<" in text else text)
 
 
-def row(*pieces: QWidget | QBoxLayout | int, spacing: int = 8) -> QHBoxLayout:
+def row(*pieces: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
     """`pieces` side by side; a number is room that stretches by so many parts."""
     return _fill(QHBoxLayout(), pieces, spacing)
 
 
-def column(*pieces: QWidget | QBoxLayout | int, spacing: int = 8) -> QVBoxLayout:
+def column(*pieces: QWidget | QLayout | int, spacing: int = 8) -> QVBoxLayout:
     """`pieces` below each other; a number is room that stretches by so many parts."""
     return _fill(QVBoxLayout(), pieces, spacing)
 
 
-def _fill(layout: L, pieces: tuple[QWidget | QBoxLayout | int, ...], spacing: int) -> L:
+def _fill(layout: L, pieces: tuple[QWidget | QLayout | int, ...], spacing: int) -> L:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     _fill_on(layout, pieces)
     return layout
 
 
-def _fill_on(layout: QBoxLayout, pieces: tuple[QWidget | QBoxLayout | int, ...]) -> None:
+def _fill_on(layout: QBoxLayout, pieces: tuple[QWidget | QLayout | int, ...]) -> None:
     for piece in pieces:
         if isinstance(piece, int):
             layout.addStretch(piece)
@@ -105,9 +107,32 @@ class Card(QFrame):
         if title:
             self.content.addLayout(row(self.title, 1, self.word))
 
-    def add(self, *pieces: QWidget | QBoxLayout | int) -> None:
+    def add(self, *pieces: QWidget | QLayout | int) -> None:
         """Append `pieces` below each other; a number is room that stretches."""
         _fill_on(self.content, pieces)
+
+
+class PairsCard(Card):
+    """Names at the left, values at the right; values can be selected."""
+
+    def __init__(self, title: str = "", *, accessible: str = "") -> None:
+        super().__init__(title, accessible=accessible)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(9)
+        self._grid.setColumnStretch(1, 1)
+        self.add(self._grid)
+
+    def show_pairs(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        """Show these names and values."""
+        while (old := self._grid.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        for number, (name, value) in enumerate(pairs):
+            shown = label(value, wrap=True, select=True)
+            shown.setAccessibleName(f"{name}：{value}")
+            self._grid.addWidget(label(name, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, number, 1)
 
 
 class Figure(QWidget):

@@ -40,10 +40,10 @@ class PaperDialog(QDialog):
         self.printers.setMinimumWidth(look.px(180))
         self.print = button("打印", self._print, "primary")
         self.save = button("保存为 PDF…", self._ask_where)
-        self.done = label("", "done", wrap=True)
-        self.done.setAccessibleName("结果")
+        self.outcome = label("", "done", wrap=True)
+        self.outcome.setAccessibleName("结果")
         close = button("关闭", self.accept)
-        foot = row(self.done, self.printers, self.print, self.save, close)
+        foot = row(self.outcome, self.printers, self.print, self.save, close)
         foot.setStretch(0, 1)
         foot.setContentsMargins(16, 10, 16, 12)
         self.setLayout(column(self.preview, foot, ProgressStrip(worker), spacing=0))
@@ -62,8 +62,8 @@ class PaperDialog(QDialog):
         if not state.printers:
             set_role(self.print, "")
             set_role(self.save, "primary")
-            set_role(self.done, "muted")
-            self.done.setText(NO_PRINTER)
+            set_role(self.outcome, "muted")
+            self.outcome.setText(NO_PRINTER)
         (self.print if state.printers else self.save).setFocus()
 
     def _ask_where(self) -> None:
@@ -79,10 +79,10 @@ class PaperDialog(QDialog):
 
     def _act(self, call: Callable[[], T], words: Callable[[T], str]) -> None:
         def show(value: T) -> None:
-            set_role(self.done, "done")
-            self.done.setText(words(value))
+            set_role(self.outcome, "done")
+            self.outcome.setText(words(value))
 
-        self.done.setText("")
+        self.outcome.setText("")
         self._worker.submit(lambda _progress: call(), show, partial(prompts.show_error, self), owner=self)
 
 

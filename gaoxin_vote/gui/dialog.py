@@ -1,0 +1,51 @@
+"""What does a small dialog with lines to fill in look like?"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
+
+from gaoxin_vote.gui import theme
+from gaoxin_vote.gui.parts import button, column, label, row
+
+
+class FormDialog(QDialog):
+    """A heading, what it is about, some lines, and one thing to do. Closes only when that has been done."""
+
+    def __init__(self, parent: QWidget, heading: str, words: str, act: str, *, danger: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(heading)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.current().px(520))
+        self.lines = column(spacing=12)
+        self.trouble = label("", "attention", wrap=True)
+        self.trouble.hide()
+        self.act = button(act, self.send, "danger" if danger else "primary")
+        self.act.setDefault(not danger)
+        self.cancel = button("取消", self.reject)
+        main = column(
+            label(heading, "page-title", wrap=True),
+            label(words, "muted", wrap=True),
+            self.lines,
+            self.trouble,
+            row(1, self.cancel, self.act),
+            spacing=14,
+        )
+        main.setContentsMargins(28, 22, 28, 20)
+        self.setLayout(main)
+
+    def field(self, name: str, content: QWidget | QLayout, hint: str = "") -> None:
+        """Append a line with its name above and perhaps a hint below."""
+        pieces: list[QWidget | QLayout | int] = [label(name, "strong"), content]
+        pieces += [label(hint, "small", wrap=True)] if hint else []
+        self.lines.addLayout(column(*pieces, spacing=5))
+
+    def refuse(self, words: str, place: QWidget | None = None) -> None:
+        """Say in place what has to be mended."""
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+        if place is not None:
+            place.setFocus()
+
+    def send(self) -> None:
+        """What the button does."""
+        raise NotImplementedError

@@ -1,0 +1,98 @@
+"""How is a file looked at before it is imported?"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.gui import choose_file, prompts, theme
+from gaoxin_vote.gui.intake.presenter import IntakePresenter, IntakeState
+from gaoxin_vote.gui.parts import Notice, allow, button, column, label, row
+from gaoxin_vote.gui.progress_strip import ProgressStrip
+from gaoxin_vote.gui.tables import Head, RowsModel, Table
+from gaoxin_vote.gui.worker import Worker
+
+KIND = "表格文件 (*.xlsx *.xls *.et *.ods *.csv)"
+
+
+class IntakeDialog(QDialog):
+    """Choose a file, see what it would change or every fault in it, import."""
+
+    imported = Signal()
+
+    def __init__(self, parent: QWidget, worker: Worker, presenter: IntakePresenter) -> None:
+        super().__init__(parent)
+        self._worker, self._presenter = worker, presenter
+        look = theme.current()
+        self.setWindowTitle(f"导入{presenter.title}")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(look.px(920), look.px(600))
+        self.outcome = Notice("plain", "还没有选择文件", "可导入 Excel（xlsx、xls）、WPS（et）、ods 和 csv。")
+        self.warnings = Notice("attention")
+        self.model = RowsModel(())
+        self.table = Table(
+            self.model, "文件内容", "选择文件后，这里显示读到的内容；确认导入之前什么都不会改动。"
+        )
+        self.choose = button("选择文件…", self._choose)
+        self.act = button("导入", self._apply, "primary")
+        self.act.setDefault(True)
+        allow(self.act, "请先选择文件")
+        heading = label(f"导入{presenter.title}", "page-title")
+        main = column(
+            row(heading, 1, self.choose),
+            self.outcome,
+            self.warnings,
+            self.table,
+            row(1, button("取消", self.reject), self.act),
+            spacing=12,
+        )
+        main.setContentsMargins(24, 20, 24, 16)
+        main.setStretch(3, 1)
+        self.setLayout(column(main, ProgressStrip(worker), spacing=0))
+
+    def look_at(self, path: Path) -> None:
+        """Show what importing `path` would change."""
+        self.outcome.say("plain", f"正在读取{path.name}…")
+        allow(self.act, "正在读取文件")
+        self._worker.submit(
+            lambda _progress: self._presenter.look(path), self._show, self._refused, owner=self
+        )
+
+    def _choose(self) -> None:
+        choose_file.to_open(self, f"导入{self._presenter.title}", KIND, self.look_at)
+
+    def _show(self, state: IntakeState) -> None:
+        self.outcome.say("done" if state.changes else "plain", state.file_name, state.words)
+        self.warnings.say("attention", "请留意" if state.warnings else "", "\n".join(state.warnings[:8]))
+        self.model.show_rows(state.rows, [Head(name, stretch=True) for name in state.columns])
+        allow(self.act, "" if state.changes else "文件内容与现有内容相同，不需要导入")
+        if state.changes:
+            self.act.setFocus()
+
+    def _refused(self, error: BaseException) -> None:
+        allow(self.act, "文件有错误，未作任何改动")
+        self.warnings.say("attention", "")
+        if not isinstance(error, Refused):
+            self.outcome.say("plain", "没有读到内容")
+            prompts.show_error(self, error)
+            return
+        self.outcome.say("attention", "需要更正（未作任何改动）", error.message)
+        faults = tuple((str(number), words) for number, words in enumerate(error.details, start=1))
+        self.model.show_rows(faults, [Head("序号"), Head("错误", stretch=True)])
+
+    def _apply(self) -> None:
+        def done(_none: object) -> None:
+            self.imported.emit()
+            self.accept()
+
+        allow(self.act, "正在导入")
+        self._worker.submit(lambda _progress: self._presenter.apply(), done, self._refused, owner=self)
+
+
+def open_intake(parent: QWidget, worker: Worker, presenter: IntakePresenter) -> IntakeDialog:
+    """Open the dialog and ask for a file at once."""
+    dialog = IntakeDialog(parent, worker, presenter)
+    dialog.open()
+    return dialog

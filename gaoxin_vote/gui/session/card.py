@@ -1,0 +1,89 @@
+"""Where does one session stand, and what can be done with it?"""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton
+
+from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.gui.parts import Card, Figure, Notice, button, label, row, set_role
+from gaoxin_vote.gui.session.state import Act, SessionCardState
+
+_ROLE = {
+    Stage.SETUP: "muted",
+    Stage.OPEN: "done",
+    Stage.SUSPENDED: "attention",
+    Stage.CLOSED: "strong",
+    Stage.TALLIED: "done",
+}
+_WORD = {
+    Stage.CLOSED: "已结束 · 待开票",
+    Stage.TALLIED: "✓ 已计票",
+    Stage.OPEN: "● 进行中",
+    Stage.SUSPENDED: "‖ 暂停",
+}
+_DANGER = (Act.VOID,)
+
+
+class SessionCard(Card):
+    """Figures, the bar of returned slips, the acts of the stage, and a menu with the rarer ones."""
+
+    wished = Signal(object)
+    """An `Act`."""
+
+    def __init__(self, state: SessionCardState) -> None:
+        super().__init__(state.title)
+        self.figures = tuple(Figure(name) for name, _number in state.figures)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._words = label("", "small", wrap=True)
+        self._trouble = Notice("attention")
+        self._acts = row()
+        self.buttons: dict[Act, QPushButton] = {}
+        self._menu = QMenu(self)
+        self.add(row(*self.figures), self._bar, self._words, self._trouble, 1, self._acts)
+        self.show_state(state)
+
+    def show_state(self, state: SessionCardState) -> None:
+        """Show `state`."""
+        self.word.setText(_WORD.get(state.stage, state.stage.value))
+        set_role(self.word, _ROLE.get(state.stage, "muted"))
+        for piece, (_name, number) in zip(self.figures, state.figures, strict=True):
+            piece.show_number(number)
+        self._bar.setRange(0, max(state.issued, 1))
+        self._bar.setValue(state.returned)
+        self._bar.setAccessibleName(f"{state.title}：发出{state.issued}张，收回{state.returned}张")
+        self._words.setText(state.words)
+        trouble = "票数核对不一致" if state.problems else ""
+        self._trouble.say("attention", trouble, "\n".join(state.problems))
+        wanted = tuple(each.act for each in state.acts)
+        if wanted != tuple(self.buttons):
+            self._make_buttons(wanted)
+        for act, piece in self.buttons.items():
+            set_role(piece, "primary" if act is state.primary else "")
+        self._fill_menu(state)
+
+    def _make_buttons(self, wanted: tuple[Act, ...]) -> None:
+        while (old := self._acts.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        self.buttons = {act: button(act.value, partial(self.wished.emit, act)) for act in wanted}
+        self.more = button("更多", lambda: None)
+        self.more.setMenu(self._menu)
+        self._acts.addWidget(self.more)
+        self._acts.addStretch(1)
+        for made in self.buttons.values():
+            made.setAccessibleName(f"{self.title.text()}：{made.text()}")
+            self._acts.addWidget(made)
+
+    def _fill_menu(self, state: SessionCardState) -> None:
+        self._menu.clear()
+        for each in state.menu:
+            if each.act in _DANGER:
+                self._menu.addSeparator()
+            action = self._menu.addAction(each.act.value)
+            action.setEnabled(not each.blocked)
+            action.triggered.connect(partial(self._wish, each.act))
+
+    def _wish(self, act: Act, _checked: bool = False) -> None:
+        self.wished.emit(act)

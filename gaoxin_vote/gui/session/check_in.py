@@ -1,0 +1,109 @@
+"""Who is present, and who was handed a slip? No times, and never what was voted."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from gaoxin_vote.gui.parts import Card, label, row
+from gaoxin_vote.gui.session.state import ElectorLine
+from gaoxin_vote.gui.tables import Align, Head, Index, RowsModel, Table
+
+
+class CheckInColumn(IntEnum):
+    """Columns of the check-in list."""
+
+    NUMBER, LABEL, ATTENDED, ISSUED, NOTE = range(5)
+
+
+class CheckInModel(RowsModel):
+    """The electoral roll; the two state columns can be ticked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            (
+                Head("序号", Align.STATE),
+                Head("投票人", stretch=True),
+                Head("签到", Align.STATE),
+                Head("票码条", Align.STATE),
+                Head("备注", stretch=True),
+            )
+        )
+        self.lines: tuple[ElectorLine, ...] = ()
+
+    def show_lines(self, lines: tuple[ElectorLine, ...]) -> None:
+        """Show the roll."""
+        self.lines = lines
+        self.show_rows([_row(number, line) for number, line in enumerate(lines, start=1)])
+
+    def ticked(self, index: Index) -> bool | None:
+        """Whether the cell is ticked, or None where there is nothing to tick."""
+        line = self.lines[index.row()]
+        ticks = {CheckInColumn.ATTENDED: line.attended, CheckInColumn.ISSUED: line.issued}
+        return ticks.get(CheckInColumn(index.column()))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: what a screen reader says of a cell, else as every table."""
+        if index.isValid() and role == Qt.ItemDataRole.AccessibleTextRole:
+            ticked = self.ticked(index)
+            head = self.heads[index.column()].text
+            text = self.rows[index.row()][index.column()]
+            return text if ticked is None else f"{head}：{text if ticked else '否'}"
+        return super().data(index, role)
+
+
+class CheckInTable(Table):
+    """A click, or the space bar, on 签到 or 票码条 turns it over."""
+
+    turned = Signal(str, int, bool)
+    """The elector's code, a `CheckInColumn`, and whether it is ticked from now on."""
+
+    def __init__(self, model: CheckInModel) -> None:
+        super().__init__(model, "签到与发票", "准备会议后，这里列出应到名单。")
+        self._roll = model
+        self.allowed = False
+        self.clicked.connect(self._turn)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: space turns over what is current."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self._turn(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _turn(self, index: QModelIndex) -> None:
+        ticked = self._roll.ticked(index)
+        if self.allowed and ticked is not None:
+            self.turned.emit(self._roll.lines[index.row()].code, index.column(), not ticked)
+
+
+class CheckInCard(Card):
+    """The check-in list of one session."""
+
+    def __init__(self) -> None:
+        super().__init__("签到与发票")
+        self.model = CheckInModel()
+        self.table = CheckInTable(self.model)
+        self.table.show_at_least(5)
+        self.word.setText("这里不记录时间，也看不到任何人投了什么")
+        self._hint = label("点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。", "small")
+        self.add(self.table, row(self._hint, 1))
+        self.content.setStretchFactor(self.table, 1)
+
+    def show_roll(self, title: str, lines: tuple[ElectorLine, ...], allowed: bool) -> None:
+        """Show the roll of the session `title`."""
+        self.title.setText(f"签到与发票（{title}）" if title else "签到与发票")
+        self.table.allowed = allowed
+        self._hint.setVisible(allowed)
+        self.model.show_lines(lines)
+
+
+def _row(number: int, line: ElectorLine) -> tuple[str, ...]:
+    note = f"遗失补发{line.replacements}次" if line.replacements else ""
+    return (
+        str(number),
+        line.label,
+        "✓ 已签到" if line.attended else "—",
+        "✓ 已发出" if line.issued else "—",
+        note,
+    )

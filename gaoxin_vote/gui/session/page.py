@@ -1,0 +1,220 @@
+"""How do the hours in the meeting room go: slips, check-in, open, turnout, close?"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
+
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.session import SessionId, SlipMode
+from gaoxin_vote.gui.page import Page, scrolling
+from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.gui.parts import Card, button, label, row, set_role
+from gaoxin_vote.gui.session.card import SessionCard
+from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, VoidDialog
+from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
+from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
+from gaoxin_vote.gui.session.presenter import SessionPresenter
+from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
+from gaoxin_vote.gui.session.state import (
+    Act,
+    ClosingState,
+    ElectorLine,
+    MeetingState,
+    Offer,
+    SessionPageState,
+    SlipsState,
+)
+from gaoxin_vote.gui.worker import Worker
+
+OpenBooth = Callable[[SessionId], object]
+"""Opens the booth's window on the screen that the delegates see."""
+_TURNOUT = 2000
+"""Milliseconds between two looks at the turnout while a session is open."""
+
+
+class SessionPage(Page):
+    """One card per session, and the check-in list of one of them."""
+
+    def __init__(self, presenter: SessionPresenter, worker: Worker, open_booth: OpenBooth) -> None:
+        super().__init__("投票会议", worker)
+        self._presenter, self._open_booth = presenter, open_booth
+        self.cards: dict[SessionId, SessionCard] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(14)
+        self.offers: dict[str, QWidget] = {}
+        self._past = label("", "small", wrap=True)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("选择会议")
+        self._tabs.setDrawBase(False)
+        self._tabs.currentChanged.connect(self._choose)
+        self.check_in = CheckInCard()
+        self.check_in.table.turned.connect(self._turn)
+        self.check_in.content.insertWidget(0, self._tabs)
+        surface = QWidget()
+        inside = QVBoxLayout(surface)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(14)
+        inside.addLayout(self._grid)
+        inside.addWidget(self._past)
+        inside.addWidget(self.check_in, 1)
+        inside.addStretch(0)
+        self.body.addWidget(scrolling(surface), 1)
+        self._turnout = QTimer(self)
+        self._turnout.setInterval(_TURNOUT)
+        self._turnout.timeout.connect(self.refresh)
+        self._live = False
+
+    def refresh(self) -> None:
+        """Ask where the sessions stand."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the turnout is followed while the page is seen."""
+        super().showEvent(event)
+        if self._live:
+            self._turnout.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Qt: nobody looks."""
+        super().hideEvent(event)
+        self._turnout.stop()
+
+    def show_state(self, state: SessionPageState) -> None:
+        """Show `state`."""
+        self._live = state.live
+        self._turnout.start() if state.live and self.isVisible() else self._turnout.stop()
+        self.next_step.setText(state.next_step)
+        wanted = tuple(each.id for each in state.cards), tuple(each.title for each in state.offers)
+        if wanted != (tuple(self.cards), tuple(self.offers)):
+            self._lay_out(state)
+        for each in state.cards:
+            self.cards[each.id].show_state(each)
+        self._past.setText("\n".join(state.past))
+        self._past.setVisible(bool(state.past))
+        self._show_roll(state)
+        self.permit(
+            *(
+                (self.cards[each.id].buttons[act.act], act.blocked)
+                for each in state.cards
+                for act in each.acts
+            ),
+            *((self._prepare_buttons[offer.title], offer.blocked) for offer in state.offers),
+        )
+
+    def _lay_out(self, state: SessionPageState) -> None:
+        while (old := self._grid.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        self.cards = {each.id: SessionCard(each) for each in state.cards}
+        for key, card in self.cards.items():
+            card.wished.connect(partial(self._act, key))
+        self._prepare_buttons = {
+            offer.title: button(f"准备{offer.title}…", partial(self._prepare, offer))
+            for offer in state.offers
+        }
+        self.offers = {offer.title: self._offer_card(offer) for offer in state.offers}
+        if state.offers and not any(each.primary for each in state.cards):
+            set_role(self._prepare_buttons[state.offers[0].title], "primary")
+        for place, piece in enumerate((*self.cards.values(), *self.offers.values())):
+            self._grid.addWidget(piece, place // 2, place % 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    def _offer_card(self, offer: Offer) -> QFrame:
+        card = Card(offer.title)
+        card.word.setText("尚未准备")
+        words = "准备后即可打印票码条、登记签到；投票在“开始投票”之后才能进行。"
+        card.add(label(words, "muted", wrap=True), 1, row(1, self._prepare_buttons[offer.title]))
+        return card
+
+    def _show_roll(self, state: SessionPageState) -> None:
+        self._tabs.blockSignals(True)
+        known = [(each.id, each.title) for each in state.cards]
+        if [(self._tabs.tabData(n), self._tabs.tabText(n)) for n in range(self._tabs.count())] != known:
+            while self._tabs.count():
+                self._tabs.removeTab(0)
+            for key, title in known:
+                self._tabs.setTabData(self._tabs.addTab(title), key)
+        place = next((n for n, (key, _title) in enumerate(known) if key == state.chosen), 0)
+        self._tabs.setCurrentIndex(place)
+        self._tabs.setVisible(len(known) > 1)
+        self._tabs.blockSignals(False)
+        self.check_in.setVisible(bool(known))
+        title = next((title for key, title in known if key == state.chosen), "")
+        self.check_in.show_roll(title, state.roll, state.may_check_in)
+
+    def _choose(self, place: int) -> None:
+        key = self._tabs.tabData(place)
+        if key is not None:
+            self.run(lambda _progress: self._presenter.state(key), self.show_state, asking=True)
+
+    def _prepare(self, offer: Offer) -> None:
+        self.run(lambda _progress: self._presenter.prepare(offer.contest, offer.group), self.show_state)
+
+    def _turn(self, elector: str, column: int, ticked: bool) -> None:
+        key = self._tabs.tabData(self._tabs.currentIndex())
+        step = self._presenter.check_in if column == CheckInColumn.ATTENDED else self._presenter.issue
+        self.run(lambda _progress: step(key, elector, ticked), self.show_state)
+
+    # -- acts ---------------------------------------------------------------------------------------------
+
+    def _act(self, key: SessionId, act: Act) -> None:
+        presenter, title = self._presenter, self.cards[key].title.text()
+        if act is Act.BOOTH:
+            self._open_booth(key)
+        elif act is Act.TALLY:
+            self.stage_wanted.emit("tally")
+        elif act is Act.SLIPS:
+            self._ask(lambda: presenter.slips(key), self._ask_slips)
+        elif act is Act.MEETING:
+            self._ask(lambda: presenter.meeting(key), self._ask_meeting)
+        elif act is Act.CLOSE:
+            self._ask(lambda: presenter.closing(key), self._ask_closing)
+        elif act is Act.LOST:
+            self._ask(lambda: presenter.holders(key), partial(self._ask_lost, key, title))
+        elif act is Act.ROLL_SHEET:
+            self._ask(lambda: presenter.roll_sheet(key), partial(self._show_sheet, title))
+        elif act is Act.SPOILED:
+            SpoiledDialog(self, title, partial(self._act_with, presenter.void_slip, key)).open()
+        elif act is Act.VOID:
+            VoidDialog(self, title, partial(self._act_with, presenter.void, key)).open()
+        else:
+            self.run(lambda _progress: presenter.act(act, key), self.show_state)
+
+    def _ask(self, call: Callable[[], object], then: Callable[..., object]) -> None:
+        self.run(lambda _progress: call(), then, asking=True)
+
+    def _act_with(self, step: Callable[..., SessionPageState], *values: object) -> None:
+        self.run(lambda _progress: step(*values), self.show_state)
+
+    def _ask_slips(self, state: SlipsState) -> None:
+        SlipsDialog(self, state, partial(self._make_slips, state)).open()
+
+    def _make_slips(self, state: SlipsState, mode: SlipMode, spares: int) -> None:
+        def show(pdf: bytes) -> None:
+            self.refresh()
+            show_paper(self, self.worker, f"{state.title}票码条", pdf, f"{state.title}票码条.pdf")
+
+        self.run(lambda progress: self._presenter.make_slips(state.id, mode, spares, progress), show)
+
+    def _ask_meeting(self, state: MeetingState) -> None:
+        def keep(minutes: SessionMinutes) -> None:
+            self._act_with(self._presenter.set_meeting, state.id, minutes)
+
+        MeetingDialog(self, state, keep).open()
+
+    def _ask_closing(self, state: ClosingState) -> None:
+        def close(key: SessionId, reason: str) -> None:
+            self.run(lambda progress: self._presenter.close(key, reason, progress), self.show_state)
+
+        ClosingDialog(self, state, close).open()
+
+    def _ask_lost(self, key: SessionId, title: str, holders: tuple[ElectorLine, ...]) -> None:
+        LostDialog(self, title, holders, partial(self._act_with, self._presenter.replace_lost, key)).open()
+
+    def _show_sheet(self, title: str, pdf: bytes) -> None:
+        show_paper(self, self.worker, f"{title}签到与发票登记表", pdf, f"{title}签到与发票登记表.pdf")

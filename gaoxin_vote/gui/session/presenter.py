@@ -1,0 +1,196 @@
+"""What can the officer do with the year's voting sessions?"""
+
+from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
+from gaoxin_vote.gui.session.state import (
+    Act,
+    ClosingState,
+    ElectorLine,
+    MeetingState,
+    Offer,
+    SessionPageState,
+    SlipsState,
+    card,
+    figures,
+    next_act,
+)
+from gaoxin_vote.workflow import session as sessions_flow
+from gaoxin_vote.workflow import slip_desk
+from gaoxin_vote.workflow.ceremony import ceremony_facts
+from gaoxin_vote.workflow.progress import Progress
+from gaoxin_vote.workflow.reports import roll_sheet_pdf
+from gaoxin_vote.workflow.session_state import SessionState, session_rules, session_state, sessions
+from gaoxin_vote.workflow.setup import Workspace, leaders, scheme, units
+
+_RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
+_CHECK_IN = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+
+
+class SessionPresenter:
+    """The sessions of one year. Every act returns what the page shows afterwards."""
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self.workspace, self._year = workspace, year
+        self._chosen: SessionId | None = None
+
+    def state(self, chosen: SessionId | None = None) -> SessionPageState:
+        """Where the sessions stand; `chosen` is the one whose check-in list is wanted."""
+        self._chosen = chosen or self._chosen
+        found = sessions(self.workspace, self._year)
+        shown = _shown(found)
+        held = ceremony_facts(self.workspace, self._year) is not None
+        offers = self._offers(found)
+        leading = next((each for each in shown if each.session.stage in _RUNNING), None)
+        primary = {leading.session.id: next_act(leading.session, leading)} if leading else {}
+        roll = next((each for each in shown if each.session.id == self._chosen), leading or _first(shown))
+        self._chosen = roll.session.id if roll else None
+        return SessionPageState(
+            cards=tuple(card(each, primary.get(each.session.id), held) for each in shown),
+            past=tuple(_past(each) for each in found if each.session.stage is Stage.VOIDED),
+            offers=offers,
+            chosen=self._chosen,
+            roll=_lines(roll) if roll else (),
+            may_check_in=roll is not None and roll.session.stage in _CHECK_IN,
+            next_step=_next_step(leading, offers, bool(shown)),
+            live=any(each.session.stage is Stage.OPEN for each in shown),
+        )
+
+    def prepare(self, contest: Contest, group: str) -> SessionPageState:
+        """Prepare the next session of a contest."""
+        return self.state(sessions_flow.prepare_session(self.workspace, self._year, contest, group=group))
+
+    def act(self, act: Act, session_id: SessionId) -> SessionPageState:
+        """The acts that need nothing but the session."""
+        step = {
+            Act.OPEN: sessions_flow.open_session,
+            Act.SUSPEND: sessions_flow.suspend_session,
+            Act.RESUME: sessions_flow.resume_session,
+        }[act]
+        step(self.workspace, session_id)
+        return self.state(session_id)
+
+    def close(self, session_id: SessionId, reason: str, progress: Progress) -> SessionPageState:
+        """Close a session; `reason` where slips are missing."""
+        sessions_flow.close_session(self.workspace, session_id, reason, progress)
+        return self.state(session_id)
+
+    def void(self, session_id: SessionId, reason: str) -> SessionPageState:
+        """Void a session."""
+        sessions_flow.void_session(self.workspace, session_id, reason)
+        return self.state()
+
+    def check_in(self, session_id: SessionId, elector: str, attended: bool) -> SessionPageState:
+        """Note who is present."""
+        slip_desk.check_in(self.workspace, session_id, elector, attended)
+        return self.state(session_id)
+
+    def issue(self, session_id: SessionId, elector: str, issued: bool) -> SessionPageState:
+        """Note who was handed a slip."""
+        slip_desk.issue_slip(self.workspace, session_id, elector, issued)
+        return self.state(session_id)
+
+    def slips(self, session_id: SessionId) -> SlipsState:
+        """What the dialog for slips begins with."""
+        state = session_state(self.workspace, session_id)
+        recuses = session_rules(self.workspace, session_id).contest is Contest.PEER
+        electors, session = len(state.roll.electors), state.session
+        return SlipsState(
+            session_id, session.title, session.slip_mode, recuses, state.spares, electors, state.slips_made
+        )
+
+    def make_slips(self, session_id: SessionId, mode: SlipMode, spares: int, progress: Progress) -> bytes:
+        """Make the slips; those made before become worthless."""
+        slip_desk.set_slips(self.workspace, session_id, slip_mode=mode, spares=spares)
+        return slip_desk.make_slips(self.workspace, session_id, progress)
+
+    def meeting(self, session_id: SessionId) -> MeetingState:
+        """What the dialog for place and people begins with."""
+        state = session_state(self.workspace, session_id)
+        return MeetingState(session_id, state.session.title, state.minutes)
+
+    def set_meeting(self, session_id: SessionId, minutes: SessionMinutes) -> SessionPageState:
+        """Note place and people."""
+        sessions_flow.set_meeting(self.workspace, session_id, minutes)
+        return self.state(session_id)
+
+    def closing(self, session_id: SessionId) -> ClosingState:
+        """The numbers before the close."""
+        state = session_state(self.workspace, session_id)
+        missing = state.roll.issued - state.returned
+        title = state.session.title
+        return ClosingState(
+            session_id, title, figures(state), state.spoiled, state.lost, missing, state.problems
+        )
+
+    def void_slip(self, session_id: SessionId, code: str, spare: str) -> SessionPageState:
+        """Void a spoiled slip and let a spare take its place."""
+        slip_desk.void_slip(self.workspace, session_id, code, spare)
+        return self.state(session_id)
+
+    def replace_lost(
+        self, session_id: SessionId, elector: str, decision: str, spare: str
+    ) -> SessionPageState:
+        """Replace a lost slip on the chief scrutineer's decision."""
+        slip_desk.replace_lost(self.workspace, session_id, elector, decision, spare)
+        return self.state(session_id)
+
+    def holders(self, session_id: SessionId) -> tuple[ElectorLine, ...]:
+        """Those who were handed a slip."""
+        return tuple(line for line in _lines(session_state(self.workspace, session_id)) if line.issued)
+
+    def roll_sheet(self, session_id: SessionId) -> bytes:
+        """签到与发票登记表."""
+        return roll_sheet_pdf(self.workspace, session_id)
+
+    def _offers(self, found: tuple[SessionState, ...]) -> tuple[Offer, ...]:
+        rules = scheme(self.workspace, self._year)
+        lists = units(self.workspace, self._year) and leaders(self.workspace, self._year)
+        blocked = "" if lists else "请先在“方案与单位”导入单位和领导名单"
+        live = {
+            (each.session.contest, each.session.group)
+            for each in found
+            if each.session.stage is not Stage.VOIDED
+        }
+        return tuple(
+            Offer(contest, group, session_title(contest, group, 1), blocked)
+            for contest in Contest
+            for group in rules.contest(contest).group_names
+            if (contest, group) not in live
+        )
+
+
+def _shown(found: tuple[SessionState, ...]) -> tuple[SessionState, ...]:
+    return tuple(each for each in found if each.session.stage is not Stage.VOIDED)
+
+
+def _first(shown: tuple[SessionState, ...]) -> SessionState | None:
+    return shown[0] if shown else None
+
+
+def _past(state: SessionState) -> str:
+    return f"{state.session.title}：已作废，原因：{state.session.void_reason}"
+
+
+def _lines(state: SessionState) -> tuple[ElectorLine, ...]:
+    return tuple(
+        ElectorLine(each.code, each.label, each.attended, each.issued, each.replacements)
+        for each in state.roll.electors
+    )
+
+
+def _next_step(leading: SessionState | None, offers: tuple[Offer, ...], any_shown: bool) -> str:
+    if leading is None:
+        if offers:
+            return f"下一步：准备{offers[0].title}。" + (offers[0].blocked and f"{offers[0].blocked}。")
+        return "各场投票均已计票。下一步：到“指标与加减分”导入指标得分。" if any_shown else ""
+    title, left = leading.session.title, leading.roll.issued - leading.returned
+    words = {
+        Act.SLIPS: f"下一步：为{title}打印票码条，剪开后发给投票人。",
+        Act.OPEN: f"下一步：投票人到场签到后，点“开始投票”，{title}的票箱即启用。",
+        Act.BOOTH: f"{title}进行中，还有{left}张未收回。下一步：打开投票间，投票人凭票码条逐一投票。",
+        Act.CLOSE: f"{title}发出的票已全部收回。下一步：结束投票。",
+        Act.RESUME: f"{title}已暂停。下一步：恢复投票。",
+        Act.TALLY: f"{title}已结束。下一步：请监票人到场，到“开票计票”开票。",
+    }
+    return words[next_act(leading.session, leading)]

@@ -1,0 +1,196 @@
+"""What does the session page show? Turnout and reconciliation, never a result."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
+from gaoxin_vote.workflow.session_state import SessionState
+
+
+class Act(Enum):
+    """What can be done with a session; the value is the word on the button."""
+
+    SLIPS = "票码条…"
+    MEETING = "会议信息…"
+    OPEN = "开始投票"
+    BOOTH = "打开投票间"
+    SUSPEND = "暂停"
+    RESUME = "恢复投票"
+    CLOSE = "结束投票…"
+    TALLY = "开票计票"
+    ROLL_SHEET = "签到与发票登记表…"
+    SPOILED = "作废换发…"
+    LOST = "遗失补发…"
+    VOID = "作废本场会议…"
+
+
+@dataclass(frozen=True, slots=True)
+class ActState:
+    """One act that the stage knows, and why it cannot be done now."""
+
+    act: Act
+    blocked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCardState:
+    """One session."""
+
+    id: SessionId
+    contest: Contest
+    title: str
+    stage: Stage
+    figures: tuple[tuple[str, int], ...]
+    """应到 实到 发出 收回."""
+    issued: int
+    returned: int
+    words: str
+    """Slips, spares, exchanged and replaced ones."""
+    acts: tuple[ActState, ...]
+    menu: tuple[ActState, ...]
+    primary: Act | None
+    """The next step of the page, if it is this session's."""
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElectorLine:
+    """One entry of the check-in list."""
+
+    code: str
+    label: str
+    attended: bool
+    issued: bool
+    replacements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A session that can be prepared."""
+
+    contest: Contest
+    group: str
+    title: str
+    blocked: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPageState:
+    """What the page shows."""
+
+    cards: tuple[SessionCardState, ...]
+    past: tuple[str, ...]
+    """Sessions that were voided, in a line each."""
+    offers: tuple[Offer, ...]
+    chosen: SessionId | None
+    """Whose check-in list is shown."""
+    roll: tuple[ElectorLine, ...]
+    may_check_in: bool
+    next_step: str
+    live: bool
+    """Whether the turnout may change by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipsState:
+    """What the dialog for slips begins with."""
+
+    id: SessionId
+    title: str
+    mode: SlipMode
+    may_choose: bool
+    """Whether slips may also be named."""
+    spares: int
+    electors: int
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingState:
+    """What the dialog for the close shows."""
+
+    id: SessionId
+    title: str
+    figures: tuple[tuple[str, int], ...]
+    spoiled: int
+    lost: int
+    missing: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """What the dialog for place and people begins with."""
+
+    id: SessionId
+    title: str
+    minutes: SessionMinutes
+
+
+def figures(state: SessionState) -> tuple[tuple[str, int], ...]:
+    """应到 实到 发出 收回."""
+    roll = state.roll
+    numbers = (roll.should_attend, roll.attended, roll.issued, state.returned)
+    return tuple(zip(("应到", "实到", "发出", "收回"), numbers, strict=True))
+
+
+def card(state: SessionState, primary: Act | None, ceremony_held: bool) -> SessionCardState:
+    """The card of one session."""
+    session = state.session
+    acts, menu = _acts(state, ceremony_held)
+    running = session.stage in (Stage.OPEN, Stage.SUSPENDED)
+    return SessionCardState(
+        id=session.id,
+        contest=session.contest,
+        title=session.title,
+        stage=session.stage,
+        figures=figures(state),
+        issued=state.roll.issued,
+        returned=state.returned,
+        words=_words(state),
+        acts=acts,
+        menu=menu,
+        primary=primary,
+        problems=state.problems if not running and session.stage is not Stage.SETUP else (),
+    )
+
+
+def _words(state: SessionState) -> str:
+    mode = f"票码条{state.session.slip_mode.value}"
+    if state.session.stage is Stage.SETUP:
+        made = f"已生成，另备{state.spares}张" if state.slips_made else "尚未打印"
+        return f"{mode}，{made}"
+    parts = [mode, f"备用{state.spares}张"]
+    parts += [f"作废换发{state.spoiled}张"] if state.spoiled else []
+    parts += [f"遗失补发{state.lost}张"] if state.lost else []
+    return "，".join(parts)
+
+
+def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...], tuple[ActState, ...]]:
+    stage = state.session.stage
+    meeting, sheet, void = ActState(Act.MEETING), ActState(Act.ROLL_SHEET), ActState(Act.VOID)
+    no_key = "" if ceremony_held else "请先在“监票密钥”举行密钥仪式"
+    if stage is Stage.SETUP:
+        blocked = no_key or ("" if state.slips_made else "请先打印票码条")
+        return (ActState(Act.SLIPS, no_key), ActState(Act.OPEN, blocked)), (meeting, sheet, void)
+    exchange = (ActState(Act.SPOILED), ActState(Act.LOST))
+    empty = "" if state.returned else "还没有收回选票；没有选票的会议只能作废"
+    closing = ActState(Act.CLOSE, empty)
+    if stage is Stage.OPEN:
+        acts = (ActState(Act.SUSPEND), closing, ActState(Act.BOOTH))
+        return acts, (*exchange, meeting, sheet, void)
+    if stage is Stage.SUSPENDED:
+        return (closing, ActState(Act.RESUME)), (*exchange, meeting, sheet, void)
+    return (ActState(Act.TALLY),), (meeting, sheet, void)
+
+
+def next_act(session: VotingSession, state: SessionState) -> Act:
+    """The step that brings this session on."""
+    if session.stage is Stage.SETUP:
+        return Act.OPEN if state.slips_made else Act.SLIPS
+    if session.stage is Stage.OPEN:
+        done = state.roll.issued and state.returned == state.roll.issued
+        return Act.CLOSE if done else Act.BOOTH
+    return Act.RESUME if session.stage is Stage.SUSPENDED else Act.TALLY

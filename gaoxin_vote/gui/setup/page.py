@@ -1,0 +1,135 @@
+"""Which scheme, units and leaders stand for this year, and how are they put in?"""
+
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from gaoxin_vote.gui import choose_file
+from gaoxin_vote.gui.intake.dialog import open_intake
+from gaoxin_vote.gui.intake.presenter import IntakePresenter
+from gaoxin_vote.gui.page import Page, filled
+from gaoxin_vote.gui.parts import Card, PairsCard, button, column, row, set_role
+from gaoxin_vote.gui.setup.presenter import SetupPresenter, SetupState
+from gaoxin_vote.gui.setup.rename_dialog import ask_name
+from gaoxin_vote.gui.setup.scheme_panel import SchemePanel
+from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table, when_chosen
+from gaoxin_vote.gui.worker import Worker
+
+_NO_ROW = "请先在表中选中一行"
+
+
+class UnitColumn(IntEnum):
+    """Columns of the table of units."""
+
+    CODE, NAME, UNIT_CLASS, STAFF = range(4)
+
+
+class LeaderColumn(IntEnum):
+    """Columns of the table of leaders."""
+
+    CODE, TITLE, GROUP = range(3)
+
+
+class SetupPage(Page):
+    """Without a year: choose a scheme. With one: its rules, units and leaders."""
+
+    def __init__(self, presenter: SetupPresenter, worker: Worker) -> None:
+        super().__init__("方案与单位", worker)
+        self._presenter = presenter
+        self.schemes = SchemePanel()
+        self.schemes.chosen.connect(self.begin_year)
+        self.schemes.file_wanted.connect(self._choose_scheme_file)
+        self.rules = PairsCard(" ", accessible="考评方案")
+        self.units = RowsModel(
+            (Head("代码"), Head("单位名称", stretch=True), Head("类别"), Head("人数", Align.NUMBER))
+        )
+        self.leaders = RowsModel((Head("代码"), Head("职务", stretch=True), Head("组别")))
+        self.unit_table = Table(
+            self.units, "被考评单位", "还没有单位。点“导入单位…”，从 Excel 或 csv 文件读入。"
+        )
+        self.leader_table = Table(
+            self.leaders, "班子成员", "还没有领导。点“导入领导…”，从 Excel 或 csv 文件读入。"
+        )
+        self.take_units = button("导入单位…", lambda: self._intake(presenter.intake_units()))
+        self.take_leaders = button("导入领导…", lambda: self._intake(presenter.intake_leaders()))
+        self.mend_unit = button("更正名称…", self._rename_unit)
+        self.mend_leader = button("更正职务…", self._rename_leader)
+        self.unit_table.doubleClicked.connect(lambda _index: self._rename_unit())
+        self.leader_table.doubleClicked.connect(lambda _index: self._rename_leader())
+        self._lists = filled(self._make_lists())
+        self.body.addWidget(self.schemes)
+        self.body.addWidget(self._lists, 1)
+        self.body.addStretch(0)
+        for table in (self.unit_table, self.leader_table):
+            when_chosen(table, lambda _row: self._permit_renaming())
+
+    def _make_lists(self) -> QVBoxLayout:
+        units, leaders = Card("被考评单位"), Card("班子成员")
+        units.add(self.unit_table, row(self.take_units, self.mend_unit, 1))
+        leaders.add(self.leader_table, row(self.take_leaders, self.mend_leader, 1))
+        self._unit_card, self._leader_card = units, leaders
+        tables = row(units, leaders, spacing=14)
+        tables.setStretch(0, 3)
+        tables.setStretch(1, 2)
+        both = column(self.rules, tables, spacing=14)
+        both.setStretch(1, 1)
+        return both
+
+    def refresh(self) -> None:
+        """Ask where the setup stands."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def show_state(self, state: SetupState) -> None:
+        """Show `state`."""
+        self.next_step.setText(state.next_step)
+        self.schemes.setVisible(not state.title)
+        self.schemes.show_choices(state.choices)
+        self._lists.setVisible(bool(state.title))
+        self.rules.title.setText(state.title)
+        self.rules.show_pairs(state.rules)
+        self.units.show_rows([(u.code, u.name, u.unit_class, str(u.staff)) for u in state.units])
+        self.leaders.show_rows([(each.code, each.title, each.group or "—") for each in state.leaders])
+        self._unit_card.word.setText(f"{len(state.units)}个" if state.units else "")
+        self._leader_card.word.setText(f"{len(state.leaders)}位" if state.leaders else "")
+        set_role(self.take_units, "" if state.units else "primary")
+        set_role(self.take_leaders, "primary" if state.units and not state.leaders else "")
+        self._permit_renaming()
+
+    def begin_year(self, text: str) -> None:
+        """Begin the year of the scheme `text`."""
+        self.run(lambda _progress: self._presenter.begin_year(text), lambda _year: None)
+
+    def begin_year_from(self, path: Path) -> None:
+        """Begin the year of the scheme in the file `path`."""
+        self.run(lambda _progress: self._presenter.begin_year_from(path), lambda _year: None)
+
+    def _choose_scheme_file(self) -> None:
+        choose_file.to_open(self, "选择考评方案", "考评方案 (*.toml)", self.begin_year_from)
+
+    def _intake(self, presenter: IntakePresenter) -> None:
+        dialog = open_intake(self, self.worker, presenter)
+        dialog.imported.connect(self.changed)
+        dialog.imported.connect(self.refresh)
+
+    def _permit_renaming(self) -> None:
+        self.permit(
+            (self.mend_unit, "" if self.unit_table.currentIndex().isValid() else _NO_ROW),
+            (self.mend_leader, "" if self.leader_table.currentIndex().isValid() else _NO_ROW),
+        )
+
+    def _rename_unit(self) -> None:
+        place = self.unit_table.currentIndex().row()
+        if place >= 0:
+            code, name = (self.units.cell(place, col) for col in (UnitColumn.CODE, UnitColumn.NAME))
+            ask_name(self, "更正单位名称", name, lambda new: self._rename(True, code, new))
+
+    def _rename_leader(self) -> None:
+        place = self.leader_table.currentIndex().row()
+        if place >= 0:
+            code, title = (self.leaders.cell(place, col) for col in (LeaderColumn.CODE, LeaderColumn.TITLE))
+            ask_name(self, "更正领导职务", title, lambda new: self._rename(False, code, new))
+
+    def _rename(self, unit: bool, code: str, name: str) -> None:
+        act = self._presenter.rename_unit if unit else self._presenter.rename_leader
+        self.run(lambda _progress: act(code, name), self.show_state)

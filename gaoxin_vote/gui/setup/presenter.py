@@ -1,0 +1,162 @@
+"""Which scheme, units and leaders has the year?"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.intake.presenter import InputKind, IntakePresenter
+from gaoxin_vote.workflow.files import read_whole
+from gaoxin_vote.workflow.setup import (
+    Workspace,
+    add_year,
+    leaders,
+    rename_leader,
+    rename_unit,
+    scheme,
+    shipped_schemes,
+    units,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeChoice:
+    """A scheme that a year can begin with."""
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit in the table."""
+
+    code: str
+    name: str
+    unit_class: str
+    staff: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderLine:
+    """One leader in the table."""
+
+    code: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupState:
+    """What the page shows."""
+
+    choices: tuple[SchemeChoice, ...]
+    """Schemes to begin a year with."""
+    title: str
+    """The year's scheme; empty when there is no year yet."""
+    rules: tuple[tuple[str, str], ...]
+    units: tuple[UnitLine, ...]
+    leaders: tuple[LeaderLine, ...]
+    next_step: str
+
+
+class SetupPresenter:
+    """The setup of one year, or of a workspace without any."""
+
+    def __init__(self, workspace: Workspace, year: int | None) -> None:
+        self._workspace, self._year = workspace, year
+
+    def state(self) -> SetupState:
+        """Where the setup stands."""
+        choices = tuple(SchemeChoice(each.name, each.title, each.text) for each in shipped_schemes())
+        if self._year is None:
+            return SetupState(choices, "", (), (), (), "下一步：选择本年度的考评方案。")
+        rules = scheme(self._workspace, self._year)
+        bodies = tuple(
+            UnitLine(unit.code, unit.name, unit.unit_class, unit.staff)
+            for unit in units(self._workspace, self._year)
+        )
+        people = tuple(
+            LeaderLine(leader.code, leader.title, leader.group)
+            for leader in leaders(self._workspace, self._year)
+        )
+        return SetupState(choices, rules.title, rule_words(rules), bodies, people, _next(bodies, people))
+
+    def begin_year(self, text: str) -> int:
+        """Begin the year of this scheme."""
+        return add_year(self._workspace, text)
+
+    def begin_year_from(self, path: Path) -> int:
+        """Begin the year of the scheme in the file `path`."""
+        return add_year(self._workspace, read_whole(path).decode("utf-8-sig", errors="replace"))
+
+    def rename_unit(self, code: str, name: str) -> SetupState:
+        """Correct the name of a unit."""
+        rename_unit(self._workspace, self._known_year, UnitCode(code), name)
+        return self.state()
+
+    def rename_leader(self, code: str, title: str) -> SetupState:
+        """Correct the title of a leader."""
+        rename_leader(self._workspace, self._known_year, code, title)
+        return self.state()
+
+    def intake_units(self) -> IntakePresenter:
+        """The import of units."""
+        return IntakePresenter(self._workspace, self._known_year, InputKind.UNITS)
+
+    def intake_leaders(self) -> IntakePresenter:
+        """The import of leaders."""
+        return IntakePresenter(self._workspace, self._known_year, InputKind.LEADERS)
+
+    @property
+    def _known_year(self) -> int:
+        assert self._year is not None
+        return self._year
+
+
+def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:
+    """The scheme's main figures in words."""
+    full = rules.indicator_full, rules.leadership.full, rules.peer.full
+    places = rules.quota
+    totals = f"优秀{places.excellent_total}个，良好{places.good_total}个"
+    return (
+        ("依据", rules.document or "—"),
+        (
+            "综合得分",
+            f"指标{_plain(full[0])} + 领导评议{_plain(full[1])} + 部门互评{_plain(full[2])}"
+            f" ± 加减分（各以{_plain(rules.bonus.cap)}分为限）",
+        ),
+        ("领导评议", _contest_words(rules.leadership)),
+        ("部门互评", _contest_words(rules.peer)),
+        (
+            "等次名额",
+            f"{totals}，{'分类确定' if places.by_class else '不分类'}；{_plain(rules.pass_line)}分以上合格",
+        ),
+        (
+            "加分申报",
+            f"截至{rules.bonus.deadline.year}年{rules.bonus.deadline.month}月{rules.bonus.deadline.day}日",
+        ),
+    )
+
+
+def _contest_words(rules: ContestRules) -> str:
+    values = " ".join(
+        f"{name}{_plain(value)}%" for name, value in zip(rules.labels, rules.values, strict=True)
+    )
+    blank = "计0分" if rules.abstain is AbstainMode.COUNT_AS_ZERO else "不计入"
+    return f"{values}，弃权{blank}；票码条{rules.slips.value}"
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _next(bodies: tuple[UnitLine, ...], people: tuple[LeaderLine, ...]) -> str:
+    if not bodies:
+        return "下一步：导入被考评单位名单。"
+    if not people:
+        return "下一步：导入班子成员名单。"
+    return f"已有{len(bodies)}个单位、{len(people)}位领导。下一步：到“监票密钥”举行密钥仪式。"

@@ -1,0 +1,59 @@
+"""Which scheme does the year begin with?"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QVBoxLayout
+
+from gaoxin_vote.gui.parts import Card, button, label, row
+from gaoxin_vote.gui.setup.presenter import SchemeChoice
+
+
+class SchemePanel(Card):
+    """The schemes that ship with the program, their text, and a way to bring one's own."""
+
+    chosen = Signal(str)
+    """The scheme's text."""
+    file_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("选择考评方案")
+        self._choices: tuple[SchemeChoice, ...] = ()
+        self._group = QButtonGroup(self)
+        self._buttons = QVBoxLayout()
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("方案全文")
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.begin = button("采用此方案", self._send, "primary")
+        self.from_file = button("从文件读入…", self.file_wanted.emit)
+        self.add(
+            label(
+                "方案写明各部分分值、名额、加减分和票决办法；建立年度后仍可更换，直到准备第一场投票。",
+                "muted",
+                wrap=True,
+            ),
+            self._buttons,
+            self.text,
+            row(self.begin, self.from_file, 1),
+        )
+        self.content.setStretchFactor(self.text, 1)
+        self._group.idToggled.connect(self._show_text)
+
+    def show_choices(self, choices: tuple[SchemeChoice, ...]) -> None:
+        """Offer `choices`."""
+        if choices == self._choices:
+            return
+        self._choices = choices
+        for number, choice in enumerate(choices):
+            piece = QRadioButton(choice.title)
+            self._group.addButton(piece, number)
+            self._buttons.addWidget(piece)
+        if choices:
+            self._group.button(0).setChecked(True)
+
+    def _show_text(self, number: int, checked: bool) -> None:
+        if checked:
+            self.text.setPlainText(self._choices[number].text)
+
+    def _send(self) -> None:
+        if (number := self._group.checkedId()) >= 0:
+            self.chosen.emit(self._choices[number].text)

@@ -1,0 +1,99 @@
+"""Which sessions wait for the count, and what did they give?"""
+
+from PySide6.QtWidgets import QTabBar
+
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.parts import Card, Notice, button, label, row
+from gaoxin_vote.gui.tally.parts import CountsTable
+from gaoxin_vote.gui.tally.presenter import TallyCard, TallyPageState, TallyPresenter
+from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.gui.worker import Worker
+
+
+class TallyPage(Page):
+    """A tab for each closed session: the way into the count, or its result."""
+
+    def __init__(self, presenter: TallyPresenter, worker: Worker) -> None:
+        super().__init__("开票计票", worker)
+        self._presenter = presenter
+        self._cards: tuple[TallyCard, ...] = ()
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("选择会议")
+        self._tabs.setDrawBase(False)
+        self._tabs.currentChanged.connect(lambda _place: self._show_chosen())
+        self.card = Card(" ")
+        self._trouble = Notice("stop")
+        self._words = label("", "muted", wrap=True)
+        self.table = CountsTable()
+        self.begin = button("开票…", self._begin, "primary")
+        self.report = button("计票结果报告单…", self._begin)
+        self.card.add(self._tabs, self._trouble, self._words, self.table, row(1, self.report, self.begin))
+        self.card.content.setStretchFactor(self.table, 1)
+        self.empty = Card("还没有可以开票的会议")
+        self.empty.add(
+            label(
+                "投票结束后，考核办和约定人数的监票人在这里共同开票，只打开每个单位各等次的汇总票数。",
+                "muted",
+                wrap=True,
+            )
+        )
+        self.body.addWidget(self.card, 1)
+        self.body.addWidget(self.empty)
+        self.body.addStretch(0)
+
+    def refresh(self) -> None:
+        """Ask where the counts stand."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def show_state(self, state: TallyPageState) -> None:
+        """Show `state`."""
+        chosen = self._chosen()
+        self.next_step.setText(state.next_step)
+        self._cards = state.cards
+        self.card.setVisible(bool(state.cards))
+        self.empty.setVisible(not state.cards)
+        waiting = next((each.id for each in state.cards if not each.tallied), None)
+        wanted = chosen.id if chosen else waiting
+        self._tabs.blockSignals(True)
+        while self._tabs.count():
+            self._tabs.removeTab(0)
+        for each in state.cards:
+            place = self._tabs.addTab(f"{each.title}　{'✓' if each.tallied else '待开票'}")
+            self._tabs.setTabData(place, each.id)
+            if each.id == wanted:
+                self._tabs.setCurrentIndex(place)
+        self._tabs.blockSignals(False)
+        self._show_chosen()
+
+    def _chosen(self) -> TallyCard | None:
+        key: SessionId | None = self._tabs.tabData(self._tabs.currentIndex())
+        return next((each for each in self._cards if each.id == key), None)
+
+    def _show_chosen(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        self.card.title.setText(chosen.title)
+        self.card.word.setText(chosen.words)
+        self._trouble.say(
+            "stop", "× 票数核对不一致" if chosen.flow.problems else "", "\n".join(chosen.flow.problems)
+        )
+        self._words.setText(_numbers(chosen))
+        self.table.show_counts(chosen.flow.counts)
+        self.begin.setVisible(not chosen.tallied)
+        self.begin.setText("继续开票…" if chosen.flow.given else "开票…")
+        self.report.setVisible(chosen.tallied)
+        self.report.setText("查看结果与报告单…")
+
+    def _begin(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            wizard = TallyWizard(self, self.worker, self._presenter.begin(chosen.id))
+            wizard.counted.connect(self.changed)
+            wizard.finished.connect(lambda _code: self.refresh())
+            wizard.open()
+
+
+def _numbers(card: TallyCard) -> str:
+    return "　".join(f"{name} {number}" for name, number in card.flow.figures)

@@ -1,0 +1,62 @@
+"""Which pieces do the tally's page and wizard share? The digest, the counts, the numbers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from gaoxin_vote.gui.parts import Figure, label
+from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.tally.flow import Counts
+
+
+class DigestView(QFrame):
+    """64 hexadecimal digits, large, in four rows of four groups, to be read out and compared."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "digest")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(28, 18, 28, 18)
+        self._grid.setHorizontalSpacing(28)
+        self._grid.setVerticalSpacing(8)
+        self._groups = tuple(label("", "hash", select=True) for _ in range(16))
+        for number, piece in enumerate(self._groups):
+            piece.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._grid.addWidget(piece, number // 4, number % 4)
+
+    def show_digest(self, digest: str) -> None:
+        """Show `digest`."""
+        for number, piece in enumerate(self._groups):
+            piece.setText(digest[number * 4 : number * 4 + 4].upper())
+        self.setAccessibleName(f"开票摘要 {digest}")
+
+
+class CountsTable(Table):
+    """The counts of one session, a row for each unit."""
+
+    def __init__(self) -> None:
+        self.counts = RowsModel(())
+        super().__init__(self.counts, "计票统计表", "计票完成后，这里显示每个单位各等次的票数。")
+
+    def show_counts(self, counts: Counts | None) -> None:
+        """Show `counts`."""
+        if counts is None:
+            self.counts.show_rows((), ())
+            return
+        heads = [_head(number, name) for number, name in enumerate(counts.columns)]
+        self.counts.show_rows(counts.rows, heads)
+
+
+def _head(number: int, name: str) -> Head:
+    if number == 0:
+        return Head(name, Align.STATE)
+    return Head(name, stretch=True) if number == 1 else Head(name, Align.NUMBER)
+
+
+def numbers(values: tuple[tuple[str, int], ...]) -> list[Figure]:
+    """A figure for each name and number."""
+    made = []
+    for name, number in values:
+        figure = Figure(name)
+        figure.show_number(number)
+        made.append(figure)
+    return made

@@ -1,0 +1,65 @@
+"""Which sessions wait to be counted, and what did the others give?"""
+
+from dataclasses import dataclass
+
+from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.tally.flow import TallyFlow, TallyFlowState
+from gaoxin_vote.workflow.session_state import sessions
+from gaoxin_vote.workflow.setup import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class TallyCard:
+    """One session that is closed or tallied."""
+
+    id: SessionId
+    title: str
+    tallied: bool
+    words: str
+    flow: TallyFlowState
+
+
+@dataclass(frozen=True, slots=True)
+class TallyPageState:
+    """What the page shows."""
+
+    cards: tuple[TallyCard, ...]
+    next_step: str
+
+
+class TallyPresenter:
+    """The counts of one year."""
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self._workspace, self._year = workspace, year
+
+    def state(self) -> TallyPageState:
+        """Where the counts stand."""
+        ended = [
+            each.session
+            for each in sessions(self._workspace, self._year)
+            if each.session.stage in (Stage.CLOSED, Stage.TALLIED)
+        ]
+        cards = []
+        for session in ended:
+            flow = TallyFlow(self._workspace, session.id).state()
+            tallied = session.stage is Stage.TALLIED
+            cards.append(TallyCard(session.id, session.title, tallied, _words(flow, tallied), flow))
+        waiting = next((card for card in cards if not card.tallied), None)
+        if waiting:
+            words = f"下一步：请监票人到场，为{waiting.title}开票。"
+        elif cards:
+            words = "各场均已计票。下一步：打印计票结果报告单签字；到“指标与加减分”继续。"
+        else:
+            words = "投票结束后在这里开票。下一步：到“投票会议”完成投票。"
+        return TallyPageState(tuple(cards), words)
+
+    def begin(self, session_id: SessionId) -> TallyFlow:
+        """The count of one session."""
+        return TallyFlow(self._workspace, session_id)
+
+
+def _words(flow: TallyFlowState, tallied: bool) -> str:
+    if tallied:
+        return "已计票，档案已独立核验"
+    return f"监票人已到 {flow.given}/{flow.needed}" if flow.given else "待开票"

@@ -1,0 +1,166 @@
+"""What does each step of the count ask for and show?"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gaoxin_vote.gui.choose_file import PathField
+from gaoxin_vote.gui.parts import Card, Notice, PairsCard, button, column, label, row, rule
+from gaoxin_vote.gui.passphrase import PassphraseField
+from gaoxin_vote.gui.tally.flow import TallyFlowState, Turn
+from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, numbers
+
+SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
+
+
+class NumbersStep(QWidget):
+    """应到 实到 发出 收回, whether they agree, and who signs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures = QHBoxLayout()
+        self._notice = Notice("done")
+        self._people = PairsCard("会议信息（印在报告单上，可在“投票会议”中修改）")
+        card = Card("票数核对")
+        card.add(self._figures, self._notice)
+        self.setLayout(column(card, self._people, 1, spacing=14))
+
+    def show_state(self, state: TallyFlowState) -> None:
+        """Show the numbers."""
+        while (old := self._figures.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        for figure in numbers(state.figures):
+            self._figures.addWidget(figure)
+        if state.problems:
+            self._notice.say("stop", "× 票数核对不一致，不能开票", "\n".join(state.problems))
+        else:
+            self._notice.say("done", "✓ 票数核对一致，本次测评有效")
+        self._people.show_pairs(tuple((name, text or "（未填写）") for name, text in state.people))
+
+
+class DigestStep(QWidget):
+    """What is going to be opened, fixed before anybody gives a key."""
+
+    print_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.digest = DigestView()
+        self.print = button("打印开票摘要…", self.print_wanted.emit)
+        words = (
+            "这是本场全部选票汇总密文的摘要（SHA-256），结束投票时已经确定。"
+            "各监票人只为这一个摘要开票；换了任何一张票，摘要就会不同，密钥文件会拒绝。"
+        )
+        card = Card("即将打开的汇总密文")
+        card.add(label(words, "muted", wrap=True), self.digest, row(self.print, 1))
+        self.setLayout(column(card, 1))
+
+
+class OfficerStep(QWidget):
+    """The officer's passphrase."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passphrase = PassphraseField("工作区口令")
+        self.passphrase.line.textChanged.connect(lambda _text: self.changed.emit())
+        card = Card("考核办")
+        card.add(
+            label("考核办的密钥在工作区里，由工作区口令启用。只有它还打不开任何票。", "muted", wrap=True),
+            column(label("工作区口令", "strong"), self.passphrase, spacing=5),
+        )
+        self.setLayout(column(card, 1))
+
+
+class TrusteesStep(QWidget):
+    """Trustees one after another, in any order."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived = label("", "figure")
+        self._names = column(spacing=6)
+        self.share = PathField("密钥文件", "选择监票密钥文件", SHARE_KIND)
+        self.passphrase = PassphraseField("密钥口令", "由本人输入，他人请回避")
+        for line in (self.share.line, self.passphrase.line):
+            line.textChanged.connect(lambda _text: self.changed.emit())
+        self._form = Card("下一位监票人")
+        self._form.add(
+            column(label("密钥文件（本人U盘）", "strong"), self.share, spacing=5),
+            column(label("密钥口令", "strong"), self.passphrase, spacing=5),
+        )
+        left = Card("监票人")
+        left.add(self.arrived, rule(), self._names, 1)
+        layout = row(left, column(self._form, 1), spacing=14)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 3)
+        self.setLayout(layout)
+
+    def show_state(self, state: TallyFlowState) -> None:
+        """Show who has come."""
+        self.arrived.setText(f"已到 {state.given}/{state.needed}")
+        while (old := self._names.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        for turn in state.trustees:
+            self._names.addWidget(_turn(turn))
+        self._form.setVisible(state.given < state.needed)
+
+    def path(self) -> Path | None:
+        """The share file named."""
+        return self.share.path
+
+    def wipe(self) -> None:
+        """Forget what was typed."""
+        self.passphrase.wipe()
+        self.share.show_path(None)
+
+
+class CountStep(QWidget):
+    """Everybody is here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notice = Notice("done", "✓ 人员到齐，可以计票")
+        self._words = label("", "muted", wrap=True)
+        card = Card("计票")
+        card.add(self._notice, self._words)
+        self.setLayout(column(card, 1))
+
+    def show_state(self, state: TallyFlowState) -> None:
+        """Say what will happen."""
+        given = "、".join(turn.name for turn in state.trustees if turn.given)
+        self._words.setText(
+            f"考核办和{given}已交出本场的部分解密。接下来合并解密，得到每个单位各等次的票数，"
+            "随即把刚生成的计票档案从头独立核验一遍；核验不通过则不保存任何结果。"
+        )
+
+
+class ResultStep(QWidget):
+    """The counts, verified."""
+
+    report_wanted = Signal()
+    archive_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verified = Notice(
+            "done", "✓ 计票档案已独立核验", "选票签名、逐票证明、汇总、部分解密和结果全部一致。"
+        )
+        self.table = CountsTable()
+        self.report = button("计票结果报告单…", self.report_wanted.emit, "primary")
+        self.archive = button("保存计票档案…", self.archive_wanted.emit)
+        layout = column(self.verified, self.table, row(self.archive, 1, self.report), spacing=12)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+
+def _turn(turn: Turn) -> QWidget:
+    made = QWidget()
+    mark = label("✓ 已到" if turn.given else "未到", "done" if turn.given else "muted")
+    made.setLayout(row(label(turn.name), 1, mark))
+    return made

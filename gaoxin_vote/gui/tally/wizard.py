@@ -1,0 +1,178 @@
+"""How does the count look, step by step?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gaoxin_vote.gui import choose_file, prompts
+from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.gui.parts import set_role
+from gaoxin_vote.gui.tally.flow import STEPS, TallyFlow, TallyFlowState, TallyStep
+from gaoxin_vote.gui.tally.steps import (
+    CountStep,
+    DigestStep,
+    NumbersStep,
+    OfficerStep,
+    ResultStep,
+    TrusteesStep,
+)
+from gaoxin_vote.gui.wizard import StepMark, Wizard
+from gaoxin_vote.gui.worker import Progress, Worker
+
+ARCHIVE_KIND = "计票档案 (*.bel)"
+
+
+class TallyWizard(Wizard):
+    """Draws a `TallyFlow`. It may be left at any time: what has been given stays given."""
+
+    counted = Signal()
+
+    def __init__(self, parent: QWidget, worker: Worker, flow: TallyFlow) -> None:
+        super().__init__(parent, worker, "开票计票")
+        self._flow = flow
+        self._state: TallyFlowState | None = None
+        self.numbers, self.digest, self.officer = NumbersStep(), DigestStep(), OfficerStep()
+        self.trustees, self.count, self.result = TrusteesStep(), CountStep(), ResultStep()
+        self.digest.print_wanted.connect(self._show_digest_sheet)
+        self.officer.changed.connect(self._allow)
+        self.trustees.changed.connect(self._allow)
+        self.result.report_wanted.connect(self._show_report)
+        self.result.archive_wanted.connect(self._ask_archive_place)
+        self.set_next("下一步", "正在读取")
+        self.run(lambda _progress: flow.state(), self._show)
+
+    def go_on(self) -> None:
+        """Take the step that the primary button names."""
+        assert self._state is not None
+        flow, step = self._flow, self._state.step
+        if step in (TallyStep.NUMBERS, TallyStep.DIGEST):
+            self.run(lambda _progress: flow.seen(), self._show)
+        elif step is TallyStep.OFFICER:
+            passphrase = self.officer.passphrase.take()
+            self.run(lambda progress: flow.give_officer_key(passphrase, progress), self._show)
+        elif step is TallyStep.TRUSTEES:
+            self._give_share()
+        elif step is TallyStep.COUNT:
+            self.run(flow.count, self._counted)
+        else:
+            self.close()
+
+    def go_back(self) -> None:
+        """To the numbers."""
+        self.run(lambda _progress: self._flow.back(), self._show)
+
+    def after_error(self) -> None:
+        """Show again what may be done."""
+        self._allow()
+
+    def _give_share(self) -> None:
+        path, passphrase = self.trustees.path(), self.trustees.passphrase.take()
+        if path is not None:
+            self.run(lambda progress: self._flow.give_share(path, passphrase, progress), self._shared)
+
+    def _shared(self, state: TallyFlowState) -> None:
+        self.trustees.wipe()
+        self._show(state)
+
+    def _counted(self, state: TallyFlowState) -> None:
+        self._show(state)
+        self.counted.emit()
+        self._show_report()
+
+    def _show(self, state: TallyFlowState) -> None:
+        self._state = state
+        step = state.step
+        heading, words = _WORDS[step]
+        page = {
+            TallyStep.NUMBERS: self.numbers,
+            TallyStep.DIGEST: self.digest,
+            TallyStep.OFFICER: self.officer,
+            TallyStep.TRUSTEES: self.trustees,
+            TallyStep.COUNT: self.count,
+            TallyStep.RESULT: self.result,
+        }[step]
+        self.numbers.show_state(state)
+        self.digest.digest.show_digest(state.digest)
+        self.trustees.show_state(state)
+        self.count.show_state(state)
+        self.result.table.show_counts(state.counts)
+        self.show_step(_marks(state), f"{state.title}：{heading}", words, page)
+        self.back.setVisible(step in (TallyStep.DIGEST, TallyStep.OFFICER))
+        self.leave.setText("以后再开" if step is not TallyStep.RESULT else "关闭")
+        self.leave.setVisible(step is not TallyStep.RESULT)
+        if step is TallyStep.OFFICER:
+            self.officer.passphrase.setFocus()
+        if step is TallyStep.TRUSTEES:
+            self.trustees.share.setFocus()
+        self._allow()
+
+    def _allow(self) -> None:
+        if self._state is None:
+            return
+        step, reason = self._state.step, ""
+        if step is TallyStep.NUMBERS and self._state.problems:
+            reason = "票数核对不一致，不能开票；可在“投票会议”中作废本场会议后重新举行。"
+        elif step is TallyStep.OFFICER and not self.officer.passphrase.text:
+            reason = "请输入工作区口令。"
+        elif step is TallyStep.TRUSTEES:
+            reason = "" if self.trustees.path() else "请选择监票人的密钥文件。"
+            reason = reason or ("" if self.trustees.passphrase.text else "请监票人输入密钥口令。")
+        self.set_next(_NEXT[step], reason)
+        if step is TallyStep.RESULT:
+            set_role(self.next, "")
+
+    def _show_digest_sheet(self) -> None:
+        self._paper("开票摘要", lambda _progress: self._flow.digest_pdf())
+
+    def _show_report(self) -> None:
+        self._paper("计票结果报告单", self._flow.report_pdf)
+
+    def _paper(self, name: str, make: Callable[[Progress], bytes]) -> None:
+        title = self._state.title if self._state else ""
+        self.run(make, lambda pdf: show_paper(self, self.worker, f"{title}{name}", pdf, f"{title}{name}.pdf"))
+
+    def _ask_archive_place(self) -> None:
+        title = self._state.title if self._state else ""
+        choose_file.to_save(self, "保存计票档案", ARCHIVE_KIND, f"{title}.bel", self.save_archive)
+
+    def save_archive(self, path: Path) -> None:
+        """Write the archive to `path`."""
+        self.run(
+            lambda _progress: self._flow.save_archive(path),
+            lambda kept: prompts.tell(
+                self, "计票档案已保存", f"{kept}\n任何人都可以用 gaoxin-vote verify 核验它。"
+            ),
+        )
+
+
+_WORDS = {
+    TallyStep.NUMBERS: ("票数核对", "开票之前，请总监票人核对下面的数字。"),
+    TallyStep.DIGEST: ("开票摘要", "请打印本页，或由监票人抄下摘要；日后凭它核对打开的正是这些票。"),
+    TallyStep.OFFICER: ("考核办口令", "请考核办工作人员输入工作区口令。"),
+    TallyStep.TRUSTEES: ("监票人到场", "请监票人依次插入U盘，选择密钥文件，输入本人的口令。"),
+    TallyStep.COUNT: ("计票", "开票密钥已到齐。"),
+    TallyStep.RESULT: ("计票结果", "请打印计票结果报告单，由总监票人、监票人、计票人签字。"),
+}
+_NEXT = {
+    TallyStep.NUMBERS: "数字无误，下一步",
+    TallyStep.DIGEST: "下一步",
+    TallyStep.OFFICER: "启用考核办密钥",
+    TallyStep.TRUSTEES: "启用这位监票人的密钥",
+    TallyStep.COUNT: "开始计票",
+    TallyStep.RESULT: "关闭",
+}
+
+
+def _marks(state: TallyFlowState) -> tuple[StepMark, ...]:
+    place = STEPS.index(state.step)
+    words = {TallyStep.TRUSTEES: f"已到 {state.given}/{state.needed}"}
+    return tuple(
+        StepMark(
+            step.value,
+            words.get(step, ""),
+            "done" if number < place else "now" if number == place else "later",
+        )
+        for number, step in enumerate(STEPS)
+    )
