@@ -1,0 +1,1 @@
+"""What one voter sees, from the code to the tracker."""

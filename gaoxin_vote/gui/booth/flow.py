@@ -1,0 +1,165 @@
+"""Where does one voter stand at the booth, and what happens when nobody moves?
+
+Times are seconds of a clock that only goes forward; the flow is told the time and has none of its own.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Step(Enum):
+    """Where the voter stands."""
+
+    IDLE = "idle"
+    CODE = "code"
+    ADMITTING = "admitting"
+    OWN_UNIT = "own unit"
+    BALLOT = "ballot"
+    REVIEW = "review"
+    SEALING = "sealing"
+    TRACKER = "tracker"
+    TROUBLE = "trouble"
+    """The ballot could not be cast; it is still here and casting can be tried again."""
+    STOPPED = "stopped"
+    """The evidence does not hold: only the officer can leave."""
+
+
+_NEXT: dict[Step, frozenset[Step]] = {
+    Step.IDLE: frozenset({Step.CODE}),
+    Step.CODE: frozenset({Step.IDLE, Step.ADMITTING}),
+    Step.ADMITTING: frozenset({Step.CODE, Step.OWN_UNIT, Step.BALLOT, Step.STOPPED}),
+    Step.OWN_UNIT: frozenset({Step.IDLE, Step.BALLOT}),
+    Step.BALLOT: frozenset({Step.IDLE, Step.OWN_UNIT, Step.REVIEW}),
+    Step.REVIEW: frozenset({Step.IDLE, Step.BALLOT, Step.SEALING}),
+    Step.SEALING: frozenset({Step.TRACKER, Step.TROUBLE, Step.STOPPED}),
+    Step.TRACKER: frozenset({Step.IDLE}),
+    Step.TROUBLE: frozenset({Step.IDLE, Step.BALLOT, Step.SEALING}),
+    Step.STOPPED: frozenset(),
+}
+
+WORKING = frozenset({Step.ADMITTING, Step.SEALING})
+"""Steps in which the workspace is at work and nobody can do anything."""
+ADMITTED = frozenset({Step.OWN_UNIT, Step.BALLOT, Step.REVIEW, Step.SEALING, Step.TROUBLE})
+"""Steps in which a voter has been admitted and has not yet cast."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoothTimes:
+    """How long the booth waits, in seconds."""
+
+    abandoned: float = 90
+    """Without input on a ballot until the warning."""
+    trouble: float = 300
+    """The same while a voter waits for help with a ballot that could not be cast."""
+    warning: float = 30
+    """From the warning until the ballot is discarded."""
+    code: float = 45
+    """Without input on a code that is being typed until it is forgotten."""
+    tracker: float = 30
+    prompt: float = 60
+    """Without input until the question for the officer's passphrase goes away."""
+    grace: float = 0.7
+    """So long after a step has begun nothing final is accepted: a double tap must not cast a ballot."""
+    free_attempts: int = 3
+    """Wrong codes before the booth slows down."""
+    first_lock: float = 5
+    longest_lock: float = 60
+    forget: float = 120
+    """After this long without a wrong code the count starts anew: the next voter is not to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often somebody was wrong in a row, and when last."""
+
+    count: int = 0
+    last: float = 0
+
+    def again(self, now: float, times: BoothTimes) -> "Attempts":
+        """One more."""
+        return Attempts(1 if self._forgotten(now, times) else self.count + 1, now)
+
+    def wait(self, now: float, times: BoothTimes) -> int:
+        """Whole seconds until the next attempt is accepted: 5, 10, 20 … at most 60; 0 when it is now."""
+        return math.ceil(max(0.0, self.last + self._lock(times) - now))
+
+    def _lock(self, times: BoothTimes) -> float:
+        doublings = self.count - times.free_attempts
+        if doublings < 0:
+            return 0
+        # The longest lock is reached long before the bound, without which the power would overflow one day.
+        return min(times.longest_lock, times.first_lock * (1 << min(doublings, 16)))
+
+    def _forgotten(self, now: float, times: BoothTimes) -> bool:
+        return now - self.last > self._lock(times) + times.forget
+
+
+@dataclass(frozen=True, slots=True)
+class BoothFlow:
+    """Where the booth stands and since when."""
+
+    step: Step = Step.IDLE
+    since: float = 0
+    """When the step began."""
+    touched: float = 0
+    """When somebody last touched screen or keys."""
+    prompt: bool = False
+    """The officer's passphrase is being asked for, over whatever step it is."""
+    codes: Attempts = Attempts()
+    passphrases: Attempts = Attempts()
+
+    def to(self, step: Step, now: float) -> "BoothFlow":
+        """The flow at `step`. Raises `ValueError` where no way leads: none leads back to a cast ballot."""
+        if step not in _NEXT[self.step]:
+            raise ValueError(f"no way from {self.step} to {step}")
+        return replace(self, step=step, since=now, touched=now)
+
+    def touch(self, now: float) -> "BoothFlow":
+        """Somebody is there."""
+        return replace(self, touched=now)
+
+    def ask(self, prompt: bool, now: float) -> "BoothFlow":
+        """With or without the question for the officer's passphrase; not while the workspace is at work."""
+        return self if self.step in WORKING else replace(self, prompt=prompt, touched=now)
+
+    def wrong_code(self, now: float, times: BoothTimes) -> "BoothFlow":
+        """One wrong code more."""
+        return replace(self, codes=self.codes.again(now, times))
+
+    def right_code(self) -> "BoothFlow":
+        """A code was right: earlier wrong ones are forgiven."""
+        return replace(self, codes=Attempts())
+
+    def wrong_passphrase(self, now: float, times: BoothTimes) -> "BoothFlow":
+        """One wrong passphrase more."""
+        return replace(self, passphrases=self.passphrases.again(now, times), touched=now)
+
+    def settled(self, now: float, times: BoothTimes) -> bool:
+        """Whether the step has been on the screen long enough for an act that cannot be taken back."""
+        return now - self.since >= times.grace
+
+    def warning(self, now: float, times: BoothTimes) -> int | None:
+        """Seconds until the abandoned ballot is discarded, or None while there is no warning."""
+        if self.prompt or self.step not in ADMITTED - WORKING:
+            return None
+        quiet = now - self.touched - self._patience(times)
+        return None if quiet < 0 else max(0, math.ceil(times.warning - quiet))
+
+    def remaining(self, now: float, times: BoothTimes) -> int:
+        """Whole seconds the tracker stays."""
+        return max(0, math.ceil(self.since + times.tracker - now))
+
+    def tick(self, now: float, times: BoothTimes) -> "BoothFlow":
+        """What the passing of time makes of the flow."""
+        if self.prompt:
+            return self.ask(False, now) if now - self.touched >= times.prompt else self
+        gone = (
+            (self.step is Step.CODE and now - self.touched >= times.code and not self.codes.wait(now, times))
+            or (self.step is Step.TRACKER and now - self.since >= times.tracker)
+            or self.warning(now, times) == 0
+        )
+        return self.to(Step.IDLE, now) if gone else self
+
+    def _patience(self, times: BoothTimes) -> float:
+        return times.trouble if self.step is Step.TROUBLE else times.abandoned

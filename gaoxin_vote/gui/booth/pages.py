@@ -1,0 +1,162 @@
+"""Which page belongs to which state, and which act to which of its buttons?"""
+
+from collections.abc import Callable
+
+from gaoxin_vote.gui.booth.ballot_page import BallotPage
+from gaoxin_vote.gui.booth.code_page import CodePage
+from gaoxin_vote.gui.booth.controls import ButtonKind
+from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.idle_page import IdlePage
+from gaoxin_vote.gui.booth.look import BoothLook
+from gaoxin_vote.gui.booth.message_page import MessagePage, Sign
+from gaoxin_vote.gui.booth.own_unit_page import OwnUnitPage
+from gaoxin_vote.gui.booth.presenter import BoothPresenter
+from gaoxin_vote.gui.booth.prompt_page import PromptPage
+from gaoxin_vote.gui.booth.review_page import ReviewPage
+from gaoxin_vote.gui.booth.state import BoothState, Cover
+
+Page = IdlePage | CodePage | OwnUnitPage | BallotPage | ReviewPage | MessagePage | PromptPage
+Act = Callable[..., None]
+"""Does one of the presenter's acts with its arguments and shows what comes of it."""
+
+
+def page_key(state: BoothState) -> tuple[object, ...]:
+    """States of the same key are shown by the same page."""
+    step = Step.CODE if state.step is Step.ADMITTING else state.step
+    # The review is made anew when the unmarked units have become abstentions: rows change their places.
+    return (state.cover, step, state.cover is Cover.NONE and step is Step.REVIEW and not state.unmarked)
+
+
+class Pages:
+    """Makes pages; remembers, for one voter, to which row of the ballot to come back."""
+
+    def __init__(self, presenter: BoothPresenter, act: Act) -> None:
+        self._presenter = presenter
+        self._act = act
+        self._ballot: BallotPage | None = None
+        self._place = 0
+        self._missing = False
+
+    def forget(self) -> None:
+        """The voter has gone."""
+        self._ballot, self._place, self._missing = None, 0, False
+
+    def make(self, look: BoothLook, state: BoothState) -> Page:
+        """The page for `state`."""
+        if self._ballot is not None:
+            self._place, self._ballot = self._ballot.current, None
+        if state.cover is Cover.PROMPT:
+            return self._prompt(look, state)
+        if state.cover is not Cover.NONE:
+            page = self._warning(look) if state.cover is Cover.WARNING else self._discarding(look)
+            page.show_state(state)
+            return page
+        makers: dict[Step, Callable[[BoothLook, BoothState], Page]] = {
+            Step.IDLE: self._idle,
+            Step.CODE: self._code,
+            Step.ADMITTING: self._code,
+            Step.OWN_UNIT: self._own_unit,
+            Step.BALLOT: self._ballot_page,
+            Step.REVIEW: self._review,
+            Step.SEALING: self._sealing,
+            Step.TRACKER: self._tracker,
+            Step.TROUBLE: self._trouble,
+            Step.STOPPED: self._stopped,
+        }
+        return makers[state.step](look, state)
+
+    def _idle(self, look: BoothLook, state: BoothState) -> Page:
+        page, booth, act = IdlePage(look, state), self._presenter, self._act
+        page.begun.connect(lambda: act(booth.begin))
+        page.left.connect(lambda: act(booth.ask_exit))
+        return page
+
+    def _code(self, look: BoothLook, state: BoothState) -> Page:
+        page, booth, act = CodePage(look, state), self._presenter, self._act
+        page.typed.connect(lambda digit: act(booth.digit, digit))
+        page.erased.connect(lambda: act(booth.erase))
+        page.cleared.connect(lambda: act(booth.clear))
+        page.entered.connect(lambda: act(booth.enter_code))
+        page.returned.connect(lambda: act(booth.leave_code))
+        return page
+
+    def _own_unit(self, look: BoothLook, state: BoothState) -> Page:
+        page, booth, act = OwnUnitPage(look, state), self._presenter, self._act
+        page.named.connect(lambda code: act(booth.name_own, code))
+        page.accepted.connect(lambda: act(booth.accept_own))
+        page.discarded.connect(lambda: act(booth.ask_discard))
+        page.stirred.connect(lambda: act(booth.touch))
+        return page
+
+    def _ballot_page(self, look: BoothLook, state: BoothState) -> Page:
+        page = BallotPage(look, state, self._place, missing=self._missing)
+        self._ballot = page
+        booth, act = self._presenter, self._act
+        page.marked.connect(lambda code, mark: act(booth.mark, code, mark))
+        page.reviewed.connect(lambda: act(booth.review))
+        page.discarded.connect(lambda: act(booth.ask_discard))
+        page.own_changed.connect(lambda: act(booth.rename_own))
+        page.stirred.connect(lambda: act(booth.touch))
+        return page
+
+    def _review(self, look: BoothLook, state: BoothState) -> Page:
+        page, booth, act = ReviewPage(look, state), self._presenter, self._act
+        page.confirmed.connect(lambda: act(booth.confirm))
+        page.rest_abstained.connect(lambda: act(booth.abstain_rest))
+        page.discarded.connect(lambda: act(booth.ask_discard))
+
+        def back(place: int) -> None:
+            self._place, self._missing = place, bool(state.unmarked)
+            act(booth.back)
+
+        page.returned.connect(back)
+        return page
+
+    def _sealing(self, look: BoothLook, _state: BoothState) -> Page:
+        return MessagePage(look, Sign.LOCK, "正在加密并封存选票……", ("请稍候，不要离开。",))
+
+    def _tracker(self, look: BoothLook, state: BoothState) -> Page:
+        line = "可以记下封存码，以后在公布的选票清单中查到这张票；它不透露您的选择。"
+        page = MessagePage(look, Sign.DONE, "选票已封存入箱", (line,))
+        page.show_tracker(state.tracker)
+        page.add_button("完成", ButtonKind.PRIMARY, lambda: self._act(self._presenter.dismiss), counted=True)
+        page.show_state(state)
+        return page
+
+    def _trouble(self, look: BoothLook, state: BoothState) -> Page:
+        booth, act = self._presenter, self._act
+        lines = (state.notice, *state.details, "您的评价还在，可以再试一次；同一张票码条只会计入一张选票。")
+        page = MessagePage(look, Sign.ATTENTION, "投票没有完成", lines)
+        page.add_button("放弃本次填写", ButtonKind.PLAIN, lambda: act(booth.ask_discard))
+        page.add_button("返回修改", ButtonKind.PLAIN, lambda: act(booth.back))
+        page.add_button("再试一次", ButtonKind.PRIMARY, lambda: act(booth.confirm))
+        return page
+
+    def _stopped(self, look: BoothLook, state: BoothState) -> Page:
+        lines = (state.notice, *state.details, "请不要再操作，并立即告诉工作人员。")
+        page = MessagePage(look, Sign.STOP, "投票已停止", lines)
+        page.add_button("工作人员处理", ButtonKind.PLAIN, lambda: self._act(self._presenter.ask_exit))
+        return page
+
+    def _warning(self, look: BoothLook) -> MessagePage:
+        booth, act = self._presenter, self._act
+        line = "很久没有操作了。时间一到，本次填写将被清除；票码条仍然有效，可以重新投票。"
+        page = MessagePage(look, Sign.COUNTDOWN, "还在投票吗？", (line,))
+        page.add_button("现在清除", ButtonKind.DANGER, lambda: act(booth.discard))
+        page.add_button("继续填写", ButtonKind.PRIMARY, lambda: act(booth.keep))
+        return page
+
+    def _discarding(self, look: BoothLook) -> MessagePage:
+        booth, act = self._presenter, self._act
+        line = "已经填写的评价将全部清除；票码条仍然有效，可以重新投票。"
+        page = MessagePage(look, Sign.ATTENTION, "放弃本次填写？", (line,))
+        page.add_button("清除并退出", ButtonKind.DANGER, lambda: act(booth.discard))
+        page.add_button("返回", ButtonKind.PRIMARY, lambda: act(booth.keep))
+        return page
+
+    def _prompt(self, look: BoothLook, state: BoothState) -> Page:
+        page, booth, act = PromptPage(look, state), self._presenter, self._act
+        page.given.connect(lambda passphrase: act(booth.give_passphrase, passphrase))
+        page.cancelled.connect(lambda: act(booth.cancel_exit))
+        page.stirred.connect(lambda: act(booth.touch))
+        return page

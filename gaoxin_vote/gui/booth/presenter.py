@@ -1,0 +1,405 @@
+"""What does the booth do when the voter, the clock or the workspace moves?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
+from gaoxin_vote.gui.booth.draft import BallotDraft
+from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothTimes, Step
+from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
+from gaoxin_vote.workflow.session import Admission
+from gaoxin_vote.workflow.slips import SlipReason
+
+T = TypeVar("T")
+
+_TRACKER_GROUPS = ((0, 4), (4, 8), (8, 12))
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[T]):
+    """Something for the worker thread, and what to do with the outcome in the window's thread."""
+
+    call: Callable[[], T]
+    done: Callable[[T], BoothState]
+    failed: Callable[[BaseException], BoothState]
+
+
+@dataclass(slots=True)
+class _Visit:
+    """Everything of one voter, from the first digit to the tracker."""
+
+    code: str = ""
+    stale: bool = False
+    """The next digit begins a new code."""
+    draft: BallotDraft | None = None
+    own: UnitCode | None = None
+    own_named: bool = False
+    discarding: bool = False
+    """Whether to discard the ballot is being asked."""
+    notice: str = ""
+    details: tuple[str, ...] = ()
+    tracker: tuple[str, ...] = ()
+
+
+class BoothPresenter:
+    """The voter's acts as methods, each of which returns the state to show.
+
+    An act that does not fit the step (the second of a double click, say) changes nothing. After every act
+    the window asks `take_work()`. `admit`, `cast` and `check_passphrase` are the workflow's, bound to the
+    workspace and session; they run on the worker thread and nowhere else.
+    """
+
+    def __init__(
+        self,
+        occasion: str,
+        title: str,
+        admit: Callable[[str], Admission],
+        cast: Callable[[Admission, MarkedBallot], str],
+        check_passphrase: Callable[[str], object],
+        clock: Callable[[], float],
+        times: BoothTimes | None = None,
+        *,
+        every_unit: bool = False,
+    ) -> None:
+        """`every_unit`: all units of the year are rated, so nobody's own unit is missing from the ballot."""
+        self._every_unit = every_unit
+        self._occasion = occasion
+        self._title = title
+        self._admit = admit
+        self._cast = cast
+        self._check_passphrase = check_passphrase
+        self._clock = clock
+        self._times = times or BoothTimes()
+        now = clock()
+        self._flow = BoothFlow(since=now, touched=now)
+        self._visit = _Visit()
+        self._work: Work[Any] | None = None
+        self._left = False
+        self._checking = False
+        self._prompt_notice = ""
+
+    # What is shown
+
+    @property
+    def state(self) -> BoothState:
+        """What to show now."""
+        now = self._clock()
+        draft = self._visit.draft
+        admission = draft.admission if draft else None
+        return BoothState(
+            step=self._flow.step,
+            occasion=self._occasion,
+            title=admission.title if admission else self._title,
+            cover=self._cover(now),
+            code=self._visit.code,
+            notice=self._prompt_notice if self._flow.prompt else self._visit.notice,
+            details=self._visit.details,
+            wait=self._wait(now),
+            countdown=self._countdown(now),
+            whole_countdown=round(self._times.warning),
+            rows=draft.rows() if draft else (),
+            labels=admission.labels if admission else (),
+            max_excellent=admission.max_excellent if admission else None,
+            choose_own=admission.choose_own if admission else False,
+            own_may_be_absent=not self._every_unit,
+            own=self._visit.own,
+            own_named=self._visit.own_named,
+            tracker=self._visit.tracker,
+            checking=self._checking,
+            left=self._left,
+        )
+
+    def take_work(self) -> Work[Any] | None:
+        """What the worker thread is to do now, once."""
+        work, self._work = self._work, None
+        return work
+
+    # The clock
+
+    def tick(self) -> BoothState:
+        """Time has passed."""
+        if not self._checking:
+            flow = self._flow.tick(self._clock(), self._times)
+            if flow.step is not self._flow.step:
+                self._forget()
+            self._flow = flow
+        return self.state
+
+    def touch(self) -> BoothState:
+        """Somebody touched the screen or a key: the ballot is not abandoned."""
+        self._flow = self._flow.touch(self._clock())
+        return self.state
+
+    # The code
+
+    def begin(self) -> BoothState:
+        """Go from the first screen to the code."""
+        if self._at(Step.IDLE):
+            self._go(Step.CODE)
+        return self.state
+
+    def digit(self, digit: str) -> BoothState:
+        """One digit, from key, screen or scanner."""
+        self.begin()
+        if self._at(Step.CODE) and not self._locked:
+            if self._visit.stale:
+                self._visit.code, self._visit.stale = "", False
+            if len(self._visit.code) < CODE_DIGITS:
+                self._visit.code += digit
+                self._visit.notice = ""
+        return self.touch()
+
+    def erase(self) -> BoothState:
+        """Take the last digit back; after a mistyped code the digits stay to be mended."""
+        if self._at(Step.CODE):
+            self._visit.code, self._visit.notice, self._visit.stale = self._visit.code[:-1], "", False
+        return self.touch()
+
+    def clear(self) -> BoothState:
+        """Take all digits back."""
+        if self._at(Step.CODE):
+            self._visit.code, self._visit.notice, self._visit.stale = "", "", False
+        return self.touch()
+
+    def leave_code(self) -> BoothState:
+        """Go back to the first screen."""
+        if self._at(Step.CODE):
+            self._go(Step.IDLE)
+            self._forget()
+        return self.state
+
+    def enter_code(self) -> BoothState:
+        """Have the code checked."""
+        if not self._at(Step.CODE) or self._locked:
+            return self.state
+        missing = CODE_DIGITS - len(self._visit.code)
+        if missing:
+            self._visit.notice = f"票码是 16 位数字，还差 {missing} 位。"
+            return self.touch()
+        self._visit.notice = ""
+        self._go(Step.ADMITTING)
+        self._work = Work(partial(self._admit, self._visit.code), self._admitted, self._not_admitted)
+        return self.state
+
+    def _admitted(self, admission: Admission) -> BoothState:
+        self._forget()
+        self._visit.draft = BallotDraft(admission)
+        self._flow = self._flow.right_code()
+        self._go(Step.OWN_UNIT if admission.choose_own else Step.BALLOT)
+        return self.state
+
+    def _not_admitted(self, error: BaseException) -> BoothState:
+        if isinstance(error, EvidenceBroken):
+            return self._stop(error)
+        code = self._visit.code
+        self._go(Step.CODE)
+        self._forget()
+        if isinstance(error, Refused) and isinstance(error.reason, SlipReason):
+            self._flow = self._flow.wrong_code(self._clock(), self._times)
+            self._visit.notice = error.message
+            self._visit.stale = error.reason is SlipReason.MISTYPED
+        else:
+            self._visit.notice = _ask_staff(error, "程序出错，票码没有用掉。")
+            self._visit.stale = isinstance(error, Unavailable)
+        if self._visit.stale:
+            self._visit.code = code
+        return self.state
+
+    # The own unit
+
+    def name_own(self, code: UnitCode | None) -> BoothState:
+        """Name the own unit, or None when it is not on this ballot."""
+        if self._at(Step.OWN_UNIT) and not (code is None and self._every_unit):
+            self._visit.own, self._visit.own_named = code, True
+        return self.touch()
+
+    def accept_own(self) -> BoothState:
+        """Go on to the ballot with the own unit named."""
+        if self._visit.draft and self._at(Step.OWN_UNIT) and self._visit.own_named:
+            self._visit.draft.recuse(self._visit.own)
+            self._go(Step.BALLOT)
+        return self.state
+
+    def rename_own(self) -> BoothState:
+        """Go back from the ballot and name another own unit."""
+        if self._visit.draft and self._at(Step.BALLOT) and self._visit.draft.admission.choose_own:
+            self._visit.notice = ""
+            self._go(Step.OWN_UNIT)
+        return self.state
+
+    # The ballot
+
+    def mark(self, code: UnitCode, mark: Mark) -> BoothState:
+        """Mark one unit."""
+        if self._visit.draft and self._at(Step.BALLOT):
+            self._visit.notice = ""
+            try:
+                self._visit.draft.mark(code, mark)
+            except Refused as refusal:
+                self._visit.notice = refusal.message
+        return self.touch()
+
+    def review(self) -> BoothState:
+        """Look at all marks before casting."""
+        if self._at(Step.BALLOT):
+            self._visit.notice = ""
+            self._go(Step.REVIEW)
+        return self.state
+
+    def abstain_rest(self) -> BoothState:
+        """Abstain for every unit without a mark, on the voter's explicit wish."""
+        if self._visit.draft and self._at(Step.REVIEW):
+            self._visit.draft.abstain_rest()
+        return self.touch()
+
+    def back(self) -> BoothState:
+        """Go back to the ballot and change marks."""
+        if self._at(Step.REVIEW, Step.TROUBLE):
+            self._visit.notice, self._visit.details = "", ()
+            self._go(Step.BALLOT)
+        return self.state
+
+    def ask_discard(self) -> BoothState:
+        """Ask whether to discard what was filled in."""
+        if self._at(Step.OWN_UNIT, Step.BALLOT, Step.REVIEW, Step.TROUBLE):
+            self._visit.discarding = True
+        return self.touch()
+
+    def keep(self) -> BoothState:
+        """Go on with the ballot: the answer to the question and to the warning."""
+        self._visit.discarding = False
+        return self.touch()
+
+    def discard(self) -> BoothState:
+        """Forget the ballot; the slip stays valid."""
+        if self._flow.step in ADMITTED - WORKING and self._cover(self._clock()) in (
+            Cover.WARNING,
+            Cover.DISCARD,
+        ):
+            self._go(Step.IDLE)
+            self._forget()
+        return self.state
+
+    # Casting
+
+    def confirm(self) -> BoothState:
+        """Cast the ballot, from the review or once more after trouble. There is no way back from here."""
+        now = self._clock()
+        if (
+            self._visit.draft
+            and self._at(Step.REVIEW, Step.TROUBLE)
+            and not self._visit.draft.unmarked
+            and self._flow.settled(now, self._times)
+        ):
+            self._visit.notice, self._visit.details = "", ()
+            self._go(Step.SEALING)
+            call = partial(self._cast, self._visit.draft.admission, self._visit.draft.ballot())
+            self._work = Work(call, self._sealed, self._not_sealed)
+        return self.state
+
+    def _sealed(self, tracker: str) -> BoothState:
+        self._go(Step.TRACKER)
+        self._forget()
+        self._visit.tracker = tuple(tracker[start:end] for start, end in _TRACKER_GROUPS)
+        return self.state
+
+    def _not_sealed(self, error: BaseException) -> BoothState:
+        if isinstance(error, EvidenceBroken):
+            return self._stop(error)
+        self._go(Step.TROUBLE)
+        self._visit.notice = _ask_staff(error, "程序出错。")
+        self._visit.details = error.details if isinstance(error, GaoxinVoteError) else ()
+        return self.state
+
+    def dismiss(self) -> BoothState:
+        """Leave the tracker."""
+        if self._at(Step.TRACKER) and self._flow.settled(self._clock(), self._times):
+            self._go(Step.IDLE)
+            self._forget()
+        return self.state
+
+    # The officer
+
+    def ask_exit(self) -> BoothState:
+        """Ask for the officer's passphrase."""
+        self._prompt_notice = ""
+        self._flow = self._flow.ask(True, self._clock())
+        return self.state
+
+    def cancel_exit(self) -> BoothState:
+        """Go back to the voter."""
+        if not self._checking:
+            self._flow = self._flow.ask(False, self._clock())
+        return self.state
+
+    def give_passphrase(self, passphrase: str) -> BoothState:
+        """Have the officer's passphrase checked."""
+        if self._flow.prompt and not self._checking and not self._wait(self._clock()):
+            self._checking, self._prompt_notice = True, ""
+            call = partial(self._check_passphrase, passphrase)
+            self._work = Work[object](call, self._passphrase_right, self._passphrase_wrong)
+        return self.touch()
+
+    def _passphrase_right(self, _: object) -> BoothState:
+        self._checking, self._left = False, True
+        self._forget()
+        return self.state
+
+    def _passphrase_wrong(self, error: BaseException) -> BoothState:
+        self._checking = False
+        if isinstance(error, Refused):
+            self._flow = self._flow.wrong_passphrase(self._clock(), self._times)
+        self._prompt_notice = (
+            error.message if isinstance(error, GaoxinVoteError) else "程序出错，请再试一次。"
+        )
+        return self.state
+
+    # Inside
+
+    def _forget(self) -> None:
+        """Wipe everything of the voter."""
+        if self._visit.draft is not None:
+            self._visit.draft.wipe()
+        self._visit = _Visit()
+
+    def _stop(self, error: EvidenceBroken) -> BoothState:
+        self._go(Step.STOPPED)
+        self._forget()
+        self._visit.notice, self._visit.details = error.message, error.details
+        return self.state
+
+    def _go(self, step: Step) -> None:
+        self._flow = self._flow.to(step, self._clock())
+
+    def _at(self, *steps: Step) -> bool:
+        return self._flow.step in steps and self._cover(self._clock()) is Cover.NONE
+
+    @property
+    def _locked(self) -> bool:
+        return self._flow.codes.wait(self._clock(), self._times) > 0
+
+    def _cover(self, now: float) -> Cover:
+        if self._flow.prompt:
+            return Cover.PROMPT
+        if self._flow.warning(now, self._times) is not None:
+            return Cover.WARNING
+        return Cover.DISCARD if self._visit.discarding else Cover.NONE
+
+    def _wait(self, now: float) -> int:
+        if self._flow.prompt:
+            return self._flow.passphrases.wait(now, self._times)
+        return self._flow.codes.wait(now, self._times) if self._flow.step is Step.CODE else 0
+
+    def _countdown(self, now: float) -> int:
+        if self._flow.step is Step.TRACKER:
+            return self._flow.remaining(now, self._times)
+        return self._flow.warning(now, self._times) or 0
+
+
+def _ask_staff(error: BaseException, otherwise: str) -> str:
+    words = error.message if isinstance(error, GaoxinVoteError) else otherwise
+    return words if "工作人员" in words else f"{words}请联系工作人员。"

@@ -1,0 +1,85 @@
+"""How does the officer leave the booth?"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
+from gaoxin_vote.gui.booth.look import BoothLook
+from gaoxin_vote.gui.booth.page import Notice
+from gaoxin_vote.gui.booth.state import BoothState
+
+
+class PromptPage(QWidget):
+    """The officer's passphrase; it covers whatever the voter had on the screen."""
+
+    given = Signal(str)
+    cancelled = Signal()
+    stirred = Signal()
+
+    def __init__(self, look: BoothLook, state: BoothState) -> None:
+        super().__init__()
+        self.setAccessibleName("退出投票屏")
+        self._field = QLineEdit()
+        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field.setAccessibleName("工作区口令")
+        self._field.setMaxLength(256)
+        self._field.setFixedSize(look.px(440), look.text_px(20) * 2 + look.px(8))
+        colours = look.colours
+        # The one field of the booth: it must follow the booth's look, not the desk's.
+        self._field.setStyleSheet(
+            f"font-size: {look.text_px(20)}px; color: {colours.ink}; background: {colours.card};"
+            f"border: 2px solid {colours.field_line}; border-radius: {look.px(6)}px; padding: 4px 12px;"
+        )
+        self._notice = Notice(look)
+        self._notice.setFixedWidth(look.px(440))
+        self._back = BoothButton(look, "返回", size=18, height=52)
+        self._leave = BoothButton(look, "退出投票屏", ButtonKind.PRIMARY, size=18, height=52)
+        self._back.clicked.connect(self.cancelled)
+        self._leave.clicked.connect(self._give)
+        self._field.returnPressed.connect(self._give)
+        self._field.textEdited.connect(self.stirred)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(look.px(14))
+        column.addStretch(3)
+        column.addWidget(Words(look, "退出投票屏", 32, bold=True, align=centre))
+        told = "只限工作人员。退出时未投出的选票会被清除，票码条仍然有效。"
+        column.addWidget(Words(look, told, 18, align=centre, colour=colours.muted))
+        column.addSpacing(look.px(10))
+        column.addWidget(self._field, 0, centre)
+        column.addWidget(self._notice, 0, centre)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.px(14))
+        buttons.addStretch(1)
+        buttons.addWidget(self._back)
+        buttons.addWidget(self._leave)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addStretch(4)
+        self.show_state(state)
+
+    def show_state(self, state: BoothState) -> None:
+        """Show the frozen state."""
+        busy = state.checking or state.wait > 0
+        if state.checking:
+            self._notice.say("正在核对口令……", attention=False)
+        elif state.wait:
+            self._notice.say(f"{state.notice}\n请等待 {state.wait} 秒再输入。", attention=True)
+        else:
+            self._notice.say(state.notice, attention=True)
+        had = self._field.isEnabled()
+        self._field.setEnabled(not busy)
+        self._leave.setEnabled(not busy)
+        self._back.setEnabled(not state.checking)
+        if not had and not busy:
+            self._field.setFocus()
+
+    def take_focus(self) -> None:
+        """Type at once."""
+        self._field.setFocus()
+
+    def _give(self) -> None:
+        passphrase = self._field.text()
+        self._field.clear()
+        if passphrase:
+            self.given.emit(passphrase)

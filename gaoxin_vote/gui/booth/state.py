@@ -1,0 +1,94 @@
+"""What does the booth show at this moment?"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.booth.draft import Row
+from gaoxin_vote.gui.booth.flow import Step
+
+CODE_DIGITS = 16
+CHOICES: tuple[Mark, ...] = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
+"""What a row offers, in the order of its buttons and of the keys 1 to 4 and 0."""
+
+
+class Cover(Enum):
+    """What lies over the step, hiding it."""
+
+    NONE = "none"
+    WARNING = "warning"
+    """Nobody has moved for long: continue, or the ballot is discarded."""
+    DISCARD = "discard"
+    """Discard what was filled in?"""
+    PROMPT = "prompt"
+    """The officer's passphrase is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoothState:
+    """Everything the window needs to draw the booth; of the slip only the digits while they are typed."""
+
+    step: Step
+    occasion: str
+    """Such as 高新区2017年度目标任务考核."""
+    title: str
+    """Such as 部门互评."""
+    cover: Cover = Cover.NONE
+    code: str = ""
+    notice: str = ""
+    """One sentence for the person in front of the screen."""
+    details: tuple[str, ...] = ()
+    wait: int = 0
+    """Seconds until a code, or the passphrase under the prompt, is accepted again."""
+    countdown: int = 0
+    """Seconds until the abandoned ballot is discarded or the tracker goes."""
+    whole_countdown: int = 0
+    """From how many seconds the warning counts."""
+    rows: tuple[Row, ...] = ()
+    labels: tuple[str, ...] = ()
+    """The words of this contest for the four grades, best first."""
+    max_excellent: int | None = None
+    choose_own: bool = False
+    """The voter names the own unit."""
+    own_may_be_absent: bool = True
+    """The ballot does not list every unit, so the own one may not be on it."""
+    own: UnitCode | None = None
+    own_named: bool = False
+    """The voter has named the own unit or said that it is not on this ballot."""
+    tracker: tuple[str, ...] = ()
+    checking: bool = False
+    """The passphrase is being checked."""
+    left: bool = False
+    """The officer has left the booth."""
+
+    @property
+    def to_mark(self) -> int:
+        """How many units are to be rated."""
+        return sum(not row.own for row in self.rows)
+
+    @property
+    def marked(self) -> int:
+        """How many of them have a mark."""
+        return sum(not row.own and row.mark is not None for row in self.rows)
+
+    @property
+    def unmarked(self) -> tuple[Row, ...]:
+        """The rows without a mark, in the order of the ballot."""
+        return tuple(row for row in self.rows if row.mark is None)
+
+    @property
+    def review(self) -> tuple[Row, ...]:
+        """The rows as the review shows them: those without a mark first, then in the order of the ballot."""
+        return self.unmarked + tuple(row for row in self.rows if row.mark is not None)
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How often each choice was made, in words of this contest."""
+        marks = [row.mark for row in self.rows]
+        return tuple((self.word(mark), marks.count(mark)) for mark in CHOICES)
+
+    def word(self, mark: Mark) -> str:
+        """The word of this contest for `mark`."""
+        places = {choice: place for place, choice in enumerate(CHOICES[:4])}
+        return self.labels[places[mark]] if mark in places else mark.value

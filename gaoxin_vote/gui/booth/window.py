@@ -1,0 +1,284 @@
+"""What does the delegates' screen show, and what keeps it there?"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QScreen,
+)
+from PySide6.QtWidgets import QWidget
+
+from gaoxin_vote.errors import GaoxinVoteError
+from gaoxin_vote.gui import bugs
+from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.look import BoothLook
+from gaoxin_vote.gui.booth.pages import Page, Pages, page_key
+from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
+from gaoxin_vote.gui.booth.state import BoothState, Cover
+from gaoxin_vote.gui.booth.stay_awake import StayAwake
+from gaoxin_vote.gui.booth.switches import Switches
+from gaoxin_vote.gui.theme import Look
+from gaoxin_vote.gui.worker import Worker
+from gaoxin_vote.workflow.progress import Cancelled
+
+T = TypeVar("T")
+
+_TICK_MS = 200
+_AWAKE_TICKS = 30_000 // _TICK_MS
+_GRABBING = ("xcb", "windows")
+"""Platforms on which a window can take all keys; others only complain."""
+_RAISE_TICKS = 1_000 // _TICK_MS
+_LOOK_KEYS: dict[Qt.Key, Callable[[Look], Look]] = {
+    Qt.Key.Key_Plus: Look.larger,
+    Qt.Key.Key_Equal: Look.larger,
+    Qt.Key.Key_Minus: Look.smaller,
+    Qt.Key.Key_H: lambda look: look.with_contrast(not look.high_contrast),
+}
+
+
+def delegates_screen(desk: QScreen | None = None) -> QScreen:
+    """The screen the delegates see: one that the desk is not on, or the only one."""
+    desk = desk or QGuiApplication.primaryScreen()
+    return next((screen for screen in QGuiApplication.screens() if screen is not desk), desk)
+
+
+class BoothWindow(QWidget):
+    """The booth. Shows the presenter's state, brings the voter's acts to it and its work to the worker.
+
+    There is one page at a time, made for its step and destroyed afterwards, so that no widget can keep
+    anything of the voter before.
+    """
+
+    left = Signal()
+    """The officer has left the booth; the window has closed."""
+
+    def __init__(self, presenter: BoothPresenter, worker: Worker, look: Look | None = None) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+        self.setWindowTitle("高新投票 · 投票屏")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._presenter = presenter
+        self._worker = worker
+        self._first_look = self._look = look or Look()
+        self._pages = Pages(presenter, self.act)
+        self._page: Page | None = None
+        self._switches: Switches | None = None
+        self._state: BoothState | None = None
+        self._shown: tuple[object, ...] = ()
+        self._leaving = False
+        self._awake = StayAwake()
+        self._ticks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    @property
+    def state(self) -> BoothState:
+        """What is shown."""
+        return self._state or self._presenter.state
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    def open_on(self, screen: QScreen) -> None:
+        """Cover `screen` and begin."""
+        self.setScreen(screen)
+        # Without a window manager nothing else would make the window as large as the screen.
+        self.setGeometry(screen.geometry())
+        screen.geometryChanged.connect(self.setGeometry)
+        self.showFullScreen()
+        self.raise_()
+        self.activateWindow()
+        self._awake.start()
+        self._timer.start()
+
+    def shut(self) -> None:
+        """Close the booth without asking: for the program itself, never for an act on the booth's screen."""
+        self._leaving = True
+        self._timer.stop()
+        self._awake.stop()
+        self._grab_keyboard(False)
+        self.close()
+
+    # -- showing ------------------------------------------------------------------------------------------
+
+    def act(self, act: Callable[..., BoothState], *arguments: object) -> None:
+        """Do one of the presenter's acts and show what comes of it."""
+        self.show_state(act(*arguments))
+
+    def show_state(self, state: BoothState) -> None:
+        """Show `state`, on a new page when the step is another, and hand its work to the worker."""
+        if self._leaving:
+            return
+        if state.left:
+            self.shut()
+            self.left.emit()
+            return
+        if state.step is Step.IDLE and state.cover is Cover.NONE and self._shown_step is not Step.IDLE:
+            # The next voter must not even find the size of type of the one before.
+            self._look = self._first_look
+            self._pages.forget()
+        look = BoothLook.on(self.size(), self._look)
+        shown = (*page_key(state), look)
+        before, self._state = self._state, state
+        if shown != self._shown:
+            self._shown = shown
+            self._turn(state, look)
+        elif self._page is not None and state != before:
+            self._page.show_state(state)
+        if (work := self._presenter.take_work()) is not None:
+            self._submit(work)
+
+    @property
+    def _shown_step(self) -> Step | None:
+        return self._state.step if self._state else None
+
+    def _turn(self, state: BoothState, look: BoothLook) -> None:
+        old, self._page = self._page, self._pages.make(look, state)
+        page = self._page
+        page.setParent(self)
+        page.setGeometry(self.rect())
+        page.show()
+        if old is not None:
+            _destroy(old)
+        if self._switches is None or self._switches.look != look:
+            self._new_switches(look)
+        elif not self._switches.has_focus:
+            page.take_focus()
+
+    def _new_switches(self, look: BoothLook) -> None:
+        old = self._switches
+        focused = old.focused if old else ""
+        if old is not None:
+            _destroy(old)
+        self._switches = Switches(look)
+        self._switches.wished.connect(self._dress)
+        self._switches.setParent(self)
+        self._switches.place(self.width())
+        self._switches.show()
+        if not self._switches.take_focus(focused) and self._page is not None:
+            self._page.take_focus()
+
+    def _dress(self, look: Look) -> None:
+        self._look = look
+        self.act(self._presenter.touch)
+
+    def _submit(self, work: Work[T]) -> None:
+        def failed(error: BaseException) -> None:
+            self.show_state(work.failed(error))
+            if not isinstance(error, GaoxinVoteError | Cancelled):
+                bugs.record(error)
+
+        self._worker.submit(
+            lambda _progress: work.call(),
+            lambda outcome: self.show_state(work.done(outcome)),
+            failed,
+            owner=self,
+        )
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        self.act(self._presenter.tick)
+        if self._ticks % _RAISE_TICKS == 0 and not self._leaving:
+            self._stay_on_top()
+        if self._ticks % _AWAKE_TICKS == 0:
+            self._awake.renew()
+
+    def _stay_on_top(self) -> None:
+        self.raise_()
+        # On a screen of its own the booth leaves the keyboard to the desk while the officer uses that.
+        if not self.isActiveWindow() and len(QGuiApplication.screens()) == 1:
+            self.activateWindow()
+
+    # -- what Qt tells ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: keys nobody on the page wanted; none of them goes on to the window system."""
+        key, state = event.key(), self.state
+        event.accept()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Q and control and shift:
+            self.act(self._presenter.ask_exit)
+        elif control and key in _LOOK_KEYS:
+            self._dress(_LOOK_KEYS[Qt.Key(key)](self._look))
+        elif state.cover is Cover.WARNING:
+            self.act(self._presenter.keep)
+        elif state.cover is Cover.NONE and state.step in (Step.IDLE, Step.CODE):
+            self._code_key(event)
+        else:
+            self.act(self._presenter.touch)
+
+    def _code_key(self, event: QKeyEvent) -> None:
+        # Digits of any origin: number row, number pad, scanner, an input method's full-width ones.
+        text = event.text()
+        if len(text) == 1 and text.isdecimal():
+            self.act(self._presenter.digit, str(int(text)))
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.act(self._presenter.erase)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.act(self._presenter.clear)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.act(self._presenter.enter_code)
+        else:
+            self.act(self._presenter.touch)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a touch beside everything; it shows that somebody is there."""
+        event.accept()
+        self.act(self._presenter.keep if self.state.cover is Cover.WARNING else self._presenter.touch)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Qt: the Tab key; it shows that somebody is there, except at the question whether somebody is."""
+        if self.state.cover is not Cover.WARNING:
+            self.act(self._presenter.touch)
+        return super().focusNextPrevChild(following)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: Alt-F4 and whatever else asks to close; refused unless the officer has left."""
+        event.setAccepted(self._leaving)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: while the booth is active it takes even the keys of the window manager."""
+        if event.type() == QEvent.Type.ActivationChange:
+            self._grab_keyboard(self.isActiveWindow() and not self._leaving)
+        elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self._leaving:
+            self.showFullScreen()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the look depends on the size of the screen."""
+        super().resizeEvent(event)
+        if self._page is not None:
+            self._page.setGeometry(self.rect())
+        if self._switches is not None:
+            self._switches.place(self.width())
+        self.act(self._presenter.tick)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the ground on which the pages stand."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._look.colours.ground))
+        painter.end()
+
+    def _grab_keyboard(self, grab: bool) -> None:
+        handle = self.windowHandle()
+        if handle is not None and QGuiApplication.platformName() in _GRABBING:
+            handle.setKeyboardGrabEnabled(grab)
+
+
+def _destroy(widget: QWidget) -> None:
+    # Not by taking its parent away: Python would destroy it at once, in the midst of its button's click.
+    widget.hide()
+    widget.deleteLater()
