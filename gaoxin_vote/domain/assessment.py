@@ -1,7 +1,7 @@
 """How does everything that came in become the record of a year?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -37,7 +37,7 @@ class AssessmentReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """The parts of one unit's composite, before anybody is compared."""
+    """What one unit got, before anybody is compared."""
 
     unit: Unit
     indicator: Fraction | None
@@ -46,6 +46,9 @@ class UnitScore:
     peer: Rating
     adjustment: Adjustment
     barring: Barring
+    figures: Mapping[OrderKey, Fraction | None]
+    """Every part as it enters sums and comparisons: rounded, or exact (A18)."""
+    composite: Decimal | None
 
 
 def assess(inputs: AssessmentInputs) -> AssessmentRecord:
@@ -96,19 +99,29 @@ def _scores(inputs: AssessmentInputs) -> list[UnitScore]:
     claims = _by_unit((claim.unit, claim) for claim in inputs.claims)
     events = _by_unit((event.unit, event) for event in inputs.events)
     late = {acceptance.claim_id: acceptance for acceptance in inputs.late_acceptances}
-    return [
-        UnitScore(
-            unit=unit,
-            indicator=indicators.get(unit.code),
-            leadership=rate(
-                scheme.leadership, counts.get((Contest.LEADERSHIP, unit.code), {}), scheme.decimals
-            ),
-            peer=rate(scheme.peer, counts.get((Contest.PEER, unit.code), {}), scheme.decimals),
-            adjustment=adjust(scheme.bonus, claims.get(unit.code, ()), late, decimals=scheme.decimals),
-            barring=barring(scheme.barring, events.get(unit.code, ())),
+    scores = []
+    for unit in inputs.units:
+        leaders = counts.get((Contest.LEADERSHIP, unit.code), {})
+        units = counts.get((Contest.PEER, unit.code), {})
+        indicator = indicators.get(unit.code)
+        leadership = rate(scheme.leadership, leaders, scheme.decimals)
+        peer = rate(scheme.peer, units, scheme.decimals)
+        adjustment = adjust(scheme.bonus, claims.get(unit.code, ()), late, decimals=scheme.decimals)
+        figures = _figures(scheme, indicator, leadership, peer, adjustment)
+        parts = (figures[OrderKey.INDICATOR], figures[OrderKey.INTERNAL], figures[OrderKey.BONUS])
+        scores.append(
+            UnitScore(
+                unit=unit,
+                indicator=indicator,
+                leadership=leadership,
+                peer=peer,
+                adjustment=adjustment,
+                barring=barring(scheme.barring, events.get(unit.code, ())),
+                figures=figures,
+                composite=_rounded(scheme, _sum(parts)),
+            )
         )
-        for unit in inputs.units
-    ]
+    return scores
 
 
 def _by_unit(pairs: Iterable[tuple[UnitCode, Entry]]) -> dict[UnitCode, list[Entry]]:
@@ -118,48 +131,34 @@ def _by_unit(pairs: Iterable[tuple[UnitCode, Entry]]) -> dict[UnitCode, list[Ent
     return entries
 
 
-def _indicator(scheme: AssessmentScheme, score: UnitScore) -> Decimal | None:
-    return None if score.indicator is None else round_half_up(score.indicator, scheme.decimals)
-
-
-def _internal(scheme: AssessmentScheme, score: UnitScore) -> Decimal | None:
+def _figures(
+    scheme: AssessmentScheme,
+    indicator: Fraction | None,
+    leadership: Rating,
+    peer: Rating,
+    adjustment: Adjustment,
+) -> dict[OrderKey, Fraction | None]:
+    """Every part as it enters sums and comparisons: rounded by itself, or exact (R11, A18)."""
+    parts: tuple[Fraction | None, ...] = (indicator, leadership.exact, peer.exact)
     if scheme.round_stage is RoundStage.COMPONENT:
-        parts = (score.leadership.score, score.peer.score)
-        return None if None in parts else sum((part for part in parts if part is not None), Decimal(0))
-    exact = _sum(score.leadership.exact, score.peer.exact)
+        scores = (_rounded(scheme, indicator), leadership.score, peer.score)
+        parts = tuple(None if score is None else Fraction(score) for score in scores)
+    return {
+        OrderKey.INDICATOR: parts[0],
+        OrderKey.LEADER: parts[1],
+        OrderKey.PEER: parts[2],
+        OrderKey.INTERNAL: _sum(parts[1:]),
+        OrderKey.BONUS: Fraction(adjustment.net),
+        OrderKey.LEADER_EXCELLENT: Fraction(leadership.grades[0]),
+        OrderKey.PEER_EXCELLENT: Fraction(peer.grades[0]),
+    }
+
+
+def _rounded(scheme: AssessmentScheme, exact: Fraction | None) -> Decimal | None:
     return None if exact is None else round_half_up(exact, scheme.decimals)
 
 
-def _composite(scheme: AssessmentScheme, score: UnitScore) -> Decimal | None:
-    """综合得分 (R5, R11, R12): of the rounded parts, or rounded once; no ceiling and no floor."""
-    figures = (
-        _figure(scheme, score, key)
-        for key in (OrderKey.INDICATOR, OrderKey.LEADER, OrderKey.PEER, OrderKey.BONUS)
-    )
-    exact = _sum(*figures)
-    return None if exact is None else round_half_up(exact, scheme.decimals)
-
-
-def _figure(scheme: AssessmentScheme, score: UnitScore, key: OrderKey) -> Fraction | None:
-    """The value of a key as it enters sums and comparisons: rounded parts, or exact ones (A18)."""
-    if key is OrderKey.INTERNAL:
-        return _sum(_figure(scheme, score, OrderKey.LEADER), _figure(scheme, score, OrderKey.PEER))
-    if key is OrderKey.LEADER_EXCELLENT:
-        return Fraction(score.leadership.grades[0])
-    if key is OrderKey.PEER_EXCELLENT:
-        return Fraction(score.peer.grades[0])
-    exact = {
-        OrderKey.INDICATOR: score.indicator,
-        OrderKey.LEADER: score.leadership.exact,
-        OrderKey.PEER: score.peer.exact,
-        OrderKey.BONUS: Fraction(score.adjustment.net),
-    }[key]
-    if exact is None or scheme.round_stage is RoundStage.FINAL:
-        return exact
-    return Fraction(round_half_up(exact, scheme.decimals))
-
-
-def _sum(*parts: Fraction | None) -> Fraction | None:
+def _sum(parts: Sequence[Fraction | None]) -> Fraction | None:
     known = [part for part in parts if part is not None]
     return sum(known, Fraction(0)) if len(known) == len(parts) else None
 
@@ -167,18 +166,18 @@ def _sum(*parts: Fraction | None) -> Fraction | None:
 def _rank(inputs: AssessmentInputs, scores: Sequence[UnitScore]) -> Ranking:
     scheme = inputs.scheme
     priorities = {decision.unit: decision.priority for decision in inputs.tie_decisions}
+    keys = scheme.ties.figures
     contenders = []
     for score in scores:
-        composite = _composite(scheme, score)
-        figures = [_figure(scheme, score, key) for key in scheme.ties.figures]
-        if composite is None or None in figures:
+        composite = score.composite
+        if composite is None:
             continue
         contenders.append(
             Contender(
                 unit=score.unit.code,
                 unit_class=score.unit.unit_class,
                 composite=composite,
-                figures=tuple(figure for figure in figures if figure is not None),
+                figures=tuple(figure for key in keys if (figure := score.figures[key]) is not None),
                 ceiling=Grade.FAIL if composite < scheme.pass_line else score.barring.ceiling,
                 priority=priorities.get(score.unit.code),
             )
@@ -214,12 +213,12 @@ def _outcome(
 ) -> UnitOutcome:
     outcome = UnitOutcome(
         unit=score.unit,
-        indicator=_indicator(scheme, score),
+        indicator=_rounded(scheme, score.indicator),
         leadership=score.leadership,
         peer=score.peer,
-        internal=_internal(scheme, score),
+        internal=_rounded(scheme, score.figures[OrderKey.INTERNAL]),
         adjustment=score.adjustment,
-        composite=_composite(scheme, score),
+        composite=score.composite,
         barring=score.barring,
         standing=standing,
         grade=None,

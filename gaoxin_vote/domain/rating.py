@@ -69,6 +69,8 @@ def kept_marks(rules: ContestRules, count: UnitCount) -> tuple[tuple[Decimal, in
         if count.abstained is None:
             return None
         marks.append((Decimal(0), count.abstained))
+    if rules.trim == 0:
+        return tuple(marks)
     return tuple(_drop(list(reversed(_drop(list(reversed(marks)), rules.trim))), rules.trim))
 
 
@@ -87,8 +89,9 @@ def exact_score(rules: ContestRules, count: UnitCount) -> Fraction | None:
     number = sum(times for _, times in marks or ())
     if not marks or number == 0:
         return None
-    worth = sum((Fraction(value) * times for value, times in marks), Fraction(0))
-    return worth / number / 100 * Fraction(rules.full)
+    # Exact: a Decimal holds 28 digits, values have at most 4 decimals and counts are numbers of people.
+    worth = sum((value * times for value, times in marks), Decimal(0)) * rules.full
+    return Fraction(worth) / (number * 100)
 
 
 def session_score(rules: ContestRules, count: UnitCount, decimals: int) -> Decimal | None:
@@ -104,6 +107,8 @@ def rate(rules: ContestRules, counts: dict[str, UnitCount], decimals: int) -> Ra
     for name, weight in weights:
         count = counts.get(name)
         groups.append(GroupRating(name, weight, count, None if count is None else exact_score(rules, count)))
-    parts = [Fraction(group.weight) * group.exact for group in groups if group.exact is not None]
-    exact = sum(parts, Fraction(0)) if len(parts) == len(groups) else None
+    exact = groups[0].exact
+    if rules.groups:
+        parts = [Fraction(group.weight) * group.exact for group in groups if group.exact is not None]
+        exact = sum(parts, Fraction(0)) if len(parts) == len(groups) else None
     return Rating(tuple(groups), exact, None if exact is None else round_half_up(exact, decimals))

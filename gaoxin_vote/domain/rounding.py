@@ -9,8 +9,7 @@ def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
 
     Exact for every input: a quotient such as 86/9 is never cut off before it is rounded.
     """
-    exact = Fraction(value)
-    scale = 10**decimals
-    whole, rest = divmod(abs(exact.numerator) * scale, exact.denominator)
-    digits = whole + (2 * rest >= exact.denominator)
-    return Decimal(-digits if exact < 0 else digits).scaleb(-decimals)
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
+    digits = whole + (2 * rest >= denominator)
+    return Decimal(-digits if numerator < 0 else digits).scaleb(-decimals)
