@@ -1,0 +1,53 @@
+"""How is an empty PDF begun, so that equal sheets are equal files?"""
+
+import io
+from typing import TYPE_CHECKING
+
+from gaoxin_vote.documents.typeface import Face, register_faces, require_glyphs, text_width
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+A4 = (210 * MM, 297 * MM)
+
+
+def new_canvas(buffer: io.BytesIO, title: str) -> "Canvas":
+    """An empty A4 document: no clock, no random id, no font but the bundled ones."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    register_faces()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1, initialFontName=Face.TEXT.value, lang="zh-CN")
+    canvas.setTitle(title)
+    canvas.setAuthor("")
+    canvas.setCreator("")
+    canvas.setProducer("")
+    return canvas
+
+
+def draw_line(
+    canvas: "Canvas", text: str, x: float, y: float, face: Face, size: float, *, align: str = "left"
+) -> None:
+    """Draw one line, its baseline at `y`; `align` says what `x` is: left, centre or right edge.
+
+    Raises `Refused` for a character that the fonts lack.
+    """
+    require_glyphs(text)
+    if align != "left":
+        width = text_width(text, face, size)
+        x -= width if align == "right" else width / 2
+    canvas.setFont(face.value, size)
+    canvas.drawString(x, y, text)
+
+
+def draw_watermark(canvas: "Canvas", text: str, x: float, y: float, size: float, angle: float) -> None:
+    """Draw a pale word across (x, y); draw it first, so that it lies under everything."""
+    require_glyphs(text)
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(angle)
+    canvas.setFillGray(0.9)
+    canvas.setFont(Face.HEAD.value, size)
+    canvas.drawCentredString(0, -size * 0.35, text)
+    canvas.restoreState()

@@ -1,0 +1,114 @@
+"""How do slips look on paper, ten to a page, ready to be cut?
+
+The page with the codes exists in memory alone: the caller hands it to the printer or to one named file.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gaoxin_vote.documents.canvas import A4, MM, draw_line, draw_watermark, new_canvas
+from gaoxin_vote.documents.qr import draw_qr
+from gaoxin_vote.documents.typeface import Face, break_lines, text_width
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_COLUMNS, _ROWS = 2, 5
+_MARGIN_X, _MARGIN_Y = 10 * MM, 11 * MM
+_WIDTH = (A4[0] - 2 * _MARGIN_X) / _COLUMNS
+_HEIGHT = (A4[1] - 2 * _MARGIN_Y) / _ROWS
+_PADDING = 5 * MM
+_QR = 25 * MM
+_INSTRUCTIONS = ("在投票间输入票码或扫描二维码。", "一码一票，投后作废；请妥善保管，勿向他人出示。")
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrint:
+    """What stands on one slip."""
+
+    code: str
+    """16 digits in four groups: ``1234 5678 9012 3456``."""
+    label: str
+    """The unit's name on a named slip; empty on a drawn one."""
+    spare: bool
+
+
+def render_slips(slips: Sequence[SlipPrint], *, title: str, watermark: str = "") -> bytes:
+    """The PDF of these slips, in their order, ten to an A4 page with cutting lines.
+
+    Raises `Refused` for a character that the fonts lack.
+    """
+    buffer = io.BytesIO()
+    canvas = new_canvas(buffer, f"{title} 票码条")
+    per_page = _COLUMNS * _ROWS
+    for start in range(0, max(len(slips), 1), per_page):
+        page = slips[start : start + per_page]
+        for place, slip in enumerate(page):
+            row, column = divmod(place, _COLUMNS)
+            left = _MARGIN_X + column * _WIDTH
+            bottom = A4[1] - _MARGIN_Y - (row + 1) * _HEIGHT
+            _draw_slip(canvas, slip, left, bottom, title, watermark)
+        _draw_cuts(canvas, -(-len(page) // _COLUMNS))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw_slip(
+    canvas: "Canvas", slip: SlipPrint, left: float, bottom: float, title: str, watermark: str
+) -> None:
+    if watermark:
+        draw_watermark(canvas, watermark, left + _WIDTH / 2, bottom + _HEIGHT / 2, 54, 24)
+    canvas.setFillGray(0)
+    inner = left + _PADDING
+    qr_left = left + _WIDTH - _PADDING - _QR + 2 * MM
+    top = bottom + _HEIGHT - _PADDING
+    draw_qr(canvas, slip.code.replace(" ", ""), qr_left, top - _QR + 2 * MM, _QR)
+
+    room = qr_left - inner
+    line = top - 8
+    for text in break_lines(title, Face.LABEL, 8.5, room)[:3]:
+        draw_line(canvas, text, inner, line, Face.LABEL, 8.5)
+        line -= 12
+    _draw_name(canvas, slip, inner, bottom + 26.5 * MM, room)
+
+    code_size = 20.0
+    draw_line(canvas, slip.code, left + _WIDTH / 2, bottom + 15.5 * MM, Face.HEAD, code_size, align="centre")
+    for number, text in enumerate(_INSTRUCTIONS):
+        draw_line(
+            canvas, text, left + _WIDTH / 2, bottom + 9 * MM - number * 11, Face.LABEL, 7.5, align="centre"
+        )
+
+
+def _draw_name(canvas: "Canvas", slip: SlipPrint, x: float, y: float, room: float) -> None:
+    """票码条, or the unit's name above it, and a box that says 备用."""
+    heading = slip.label or "票码条"
+    size = 13.0
+    lines = break_lines(heading, Face.HEAD, size, room)
+    while len(lines) > 2 and size > 8:
+        size -= 0.5
+        lines = break_lines(heading, Face.HEAD, size, room)
+    for number, text in enumerate(reversed(lines)):
+        draw_line(canvas, text, x, y + number * size * 1.25, Face.HEAD, size)
+    if slip.spare:
+        start = x + text_width(lines[-1], Face.HEAD, size) + 8
+        canvas.setLineWidth(0.8)
+        canvas.roundRect(start, y - 3.4, 32, 17, 2.5, stroke=1, fill=0)
+        draw_line(canvas, "备用", start + 16, y + 0.6, Face.HEAD, 11, align="centre")
+
+
+def _draw_cuts(canvas: "Canvas", rows: int) -> None:
+    """Dashed lines around every slip of the page."""
+    canvas.saveState()
+    canvas.setLineWidth(0.4)
+    canvas.setStrokeGray(0.45)
+    canvas.setDash(3, 2.4)
+    top = A4[1] - _MARGIN_Y
+    for row in range(rows + 1):
+        canvas.line(_MARGIN_X - 4 * MM, top - row * _HEIGHT, A4[0] - _MARGIN_X + 4 * MM, top - row * _HEIGHT)
+    for column in range(_COLUMNS + 1):
+        x = _MARGIN_X + column * _WIDTH
+        canvas.line(x, top + 4 * MM, x, top - rows * _HEIGHT - 4 * MM)
+    canvas.restoreState()

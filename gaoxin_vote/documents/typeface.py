@@ -1,0 +1,122 @@
+"""Which letters is a sheet printed in, how wide are they, and are they all there?"""
+
+import re
+from enum import Enum
+from functools import cache
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.resources import resource
+
+
+class Face(Enum):
+    """The bundled faces by their use on paper; the value is the name of the font and of its file."""
+
+    TEXT = "NotoSerifSC-Regular"
+    """In place of 仿宋, of which no free font exists."""
+    TITLE = "NotoSerifSC-Bold"
+    """In place of 小标宋."""
+    HEAD = "NotoSansSC-Bold"
+    """黑体: table heads, 附件."""
+    LABEL = "NotoSansSC-Regular"
+    """Small print, codes and digests."""
+
+
+class TypefaceReason(Enum):
+    """Why a text cannot be printed."""
+
+    NO_GLYPH = "no glyph"
+
+
+@cache
+def register_faces() -> None:
+    """Make the bundled faces known to reportlab, once in the life of the program."""
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for face in Face:
+        path = resource(f"fonts/{face.value}.ttf")
+        registerFont(TTFont(face.value, str(path), shapable=False))
+
+
+def require_glyphs(text: str) -> None:
+    """Raise `Refused` naming the first character that a bundled face lacks: it would print as a blank."""
+    missing = [character for character in text if ord(character) not in _drawn()]
+    if missing:
+        spelled = "、".join(
+            f"“{character}”（U+{ord(character):04X}）"
+            if character.isprintable()
+            else f"U+{ord(character):04X}"
+            for character in dict.fromkeys(missing)
+        )
+        raise Refused(
+            TypefaceReason.NO_GLYPH,
+            f"“{_shown(text)}”中的字符 {spelled} 不在打印字库中，打印出来会是空白。请改用字库中有的字后再打印。",
+        )
+
+
+def text_width(text: str, face: Face, size: float) -> float:
+    """The width of a line in points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    register_faces()
+    width: float = stringWidth(text, face.value, size)
+    return width
+
+
+def break_lines(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
+    """`text` in lines no wider than `width` points; a newline begins a new one.
+
+    Numbers and Latin words stay whole where they can; no line begins with a closing mark or ends with an
+    opening one.
+    """
+    lines: list[str] = []
+    for part in text.split("\n"):
+        line: list[str] = []
+        for token in _tokens(part, face, size, width):
+            if line and text_width("".join(line) + token, face, size) > width:
+                carried = _carried(line, token)
+                lines.append("".join(line[: len(line) - carried]).rstrip())
+                line = line[len(line) - carried :]
+            if line or token.strip() or not lines:
+                line.append(token)
+        lines.append("".join(line).rstrip())
+    return tuple(lines)
+
+
+_CLOSING = "，。、；：！？）》〉」』】〕”’%‰…—·)]},.;:!?"
+_OPENING = "（《〈「『【〔“‘([{"
+
+
+def _tokens(text: str, face: Face, size: float, width: float) -> list[str]:
+    """Words that stay whole and single characters; a word wider than the line falls into characters."""
+    tokens: list[str] = []
+    for token in re.findall(r"[A-Za-z0-9.,:/%_+-]+|.", text):
+        tokens.extend(token if text_width(token, face, size) > width else [token])
+    return tokens
+
+
+def _carried(line: list[str], token: str) -> int:
+    """How many tokens at the end of the full line must go down together with `token`."""
+    carried = 0
+    following = token
+    while carried < len(line) - 1 and (following[0] in _CLOSING or line[-1 - carried][-1] in _OPENING):
+        following = line[-1 - carried]
+        carried += 1
+    return carried
+
+
+@cache
+def _drawn() -> frozenset[int]:
+    """The characters that every face can draw."""
+    from reportlab.pdfbase.pdfmetrics import getFont
+
+    register_faces()
+    every: frozenset[int] = frozenset.intersection(
+        *(frozenset(getFont(face.value).face.charToGlyph) for face in Face)
+    )
+    return frozenset(point for point in every if chr(point).isprintable())
+
+
+def _shown(text: str) -> str:
+    """The text with what cannot be shown left out, no longer than a line."""
+    return "".join(character for character in text if character.isprintable())[:40]
