@@ -131,7 +131,7 @@ def _claim_rows(claim: BonusClaim, names: UnitNames) -> tuple[tuple[Written, ...
     )
 
 
-CLAIMS = Kind[BonusClaim](CLAIM_LAYOUT, lambda claim: claim.claim_id, _claim_rows)
+CLAIMS: Kind[BonusClaim] = Kind(CLAIM_LAYOUT, lambda claim: claim.claim_id, _claim_rows)
 
 
 def import_claims(
@@ -200,7 +200,7 @@ def _acceptance_rows(acceptance: LateAcceptance, names: UnitNames) -> tuple[tupl
     return ((acceptance.claim_id, acceptance.reason, acceptance.decided_on),)
 
 
-ACCEPTANCES = Kind[LateAcceptance](ACCEPTANCE_LAYOUT, lambda one: one.claim_id, _acceptance_rows)
+ACCEPTANCES: Kind[LateAcceptance] = Kind(ACCEPTANCE_LAYOUT, lambda one: one.claim_id, _acceptance_rows)
 
 
 def import_acceptances(file: SpreadsheetFile, claims: Collection[BonusClaim]) -> ImportResult[LateAcceptance]:

@@ -45,7 +45,7 @@ def _tie_rows(decision: TieDecision, names: UnitNames) -> tuple[tuple[Written, .
     return ((unit, names.name_of(unit), decision.priority, decision.reason, decision.decided_on),)
 
 
-TIES = Kind[TieDecision](TIE_LAYOUT, lambda decision: decision.unit, _tie_rows)
+TIES: Kind[TieDecision] = Kind(TIE_LAYOUT, lambda decision: decision.unit, _tie_rows)
 
 
 def import_tie_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResult[TieDecision]:
@@ -73,7 +73,7 @@ def _override_rows(override: Override, names: UnitNames) -> tuple[tuple[Written,
     return ((unit, names.name_of(unit), override.grade.value, override.reason, override.decided_on),)
 
 
-OVERRIDES = Kind[Override](OVERRIDE_LAYOUT, lambda override: override.unit, _override_rows)
+OVERRIDES: Kind[Override] = Kind(OVERRIDE_LAYOUT, lambda override: override.unit, _override_rows)
 
 
 def import_overrides(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Override]:
@@ -115,7 +115,7 @@ def _staff_rows(adjustment: StaffAdjustment, names: UnitNames) -> tuple[tuple[Wr
     return ((unit, names.name_of(unit), adjustment.places, adjustment.reason),)
 
 
-STAFF_ADJUSTMENTS = Kind[StaffAdjustment](STAFF_LAYOUT, lambda one: one.unit, _staff_rows)
+STAFF_ADJUSTMENTS: Kind[StaffAdjustment] = Kind(STAFF_LAYOUT, lambda one: one.unit, _staff_rows)
 
 
 def import_staff_adjustments(file: SpreadsheetFile, names: UnitNames) -> ImportResult[StaffAdjustment]:
@@ -147,7 +147,7 @@ def _referral_rows(referral: Referral, names: UnitNames) -> tuple[tuple[Written,
     return ((referral.unit, names.name_of(referral.unit), referral.note),)
 
 
-REFERRALS = Kind[Referral](REFERRAL_LAYOUT, lambda one: f"{one.unit}/{one.note}", _referral_rows)
+REFERRALS: Kind[Referral] = Kind(REFERRAL_LAYOUT, lambda one: f"{one.unit}/{one.note}", _referral_rows)
 
 
 def import_referrals(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Referral]:

@@ -10,13 +10,14 @@ _SIGNS = frozenset("=+-@＝＋－＠" + _QUOTE)
 
 def protected(text: str) -> str:
     """`text` as it is written to a CSV file: with an apostrophe before what could be run."""
-    return _QUOTE + text if _risky(text) else text
+    return _QUOTE + text if runs(text) else text
 
 
 def unprotected(text: str) -> str:
     """The text that `protected` wrote; any other text as it stands."""
-    return text[1:] if text[:1] == _QUOTE and _risky(text[1:]) else text
+    return text[1:] if text[:1] == _QUOTE and runs(text[1:]) else text
 
 
-def _risky(text: str) -> bool:
+def runs(text: str) -> bool:
+    """Whether a spreadsheet program could take `text` for more than a text."""
     return text[:1].isspace() or text[:1] in _SIGNS if text else False

@@ -100,7 +100,9 @@ def _score_rows(score: IndicatorScore, names: UnitNames) -> tuple[tuple[Written,
     )
 
 
-SCORES = Kind[IndicatorScore](SCORE_LAYOUT, lambda score: f"{score.unit}/{score.indicator}", _score_rows)
+SCORES: Kind[IndicatorScore] = Kind(
+    SCORE_LAYOUT, lambda score: f"{score.unit}/{score.indicator}", _score_rows
+)
 
 
 def import_scores(
@@ -126,6 +128,10 @@ def import_scores(
     return findings.result(lambda: reader.scores)
 
 
+_Suspect = tuple[Row, UnitCode, Problem, str]
+"""A row that may be wrong, its unit, and what would then be said of it."""
+
+
 class _Scores:
     """Reads the rows of one file and then looks at the whole."""
 
@@ -141,11 +147,14 @@ class _Scores:
         self._findings = findings
         self._seen = Seen()
         self._fulls: dict[tuple[str, str], tuple[Decimal, int]] = {}
+        self._weights: dict[UnitCode, Decimal] = {}
+        self._differing: list[_Suspect] = []
+        self._owners: dict[tuple[str, str], _Suspect | None] = {}
 
     def read(self, row: Row) -> None:
         unit = row.unit(self._names)
         indicator = self._indicator(row, unit)
-        full = self._full(row, indicator)
+        full = self._full(row, unit, indicator)
         score = self._score(row, full)
         texts = row.text("basis"), row.text("completion"), row.text("scorer")
         scorer_unit = row.other_unit("scorer_unit", self._names)
@@ -162,6 +171,7 @@ class _Scores:
 
     def check_whole(self) -> None:
         """Every unit has rows; once the rows are clean, every unit has every indicator of its table."""
+        self._check_fulls()
         found: dict[UnitCode, dict[str, Decimal]] = {}
         for score in self.scores:
             found.setdefault(score.unit, {})[matching(score.indicator)] = score.full
@@ -172,6 +182,22 @@ class _Scores:
             self._check_indicators(found)
         else:
             self._check_weights(found)
+
+    def _check_fulls(self) -> None:
+        """Without a catalogue: where a unit's table does not add up, say which of its rows is unlike others.
+
+        Such a row gives another full score than other units have, or an indicator that no other unit has.
+        """
+        suspects = list(self._differing)
+        if None in self._owners.values():
+            suspects += [owner for owner in self._owners.values() if owner is not None]
+        wrong = set()
+        for row, unit, problem, words in suspects:
+            if self._weights[unit] != self._indicator_full:
+                unknown = problem is Problem.UNKNOWN_INDICATOR
+                row.error(problem, words, "indicator_code" if unknown else "full_score")
+                wrong.add(unit)
+        self.scores = [score for score in self.scores if score.unit not in wrong]
 
     def _check_indicators(self, found: dict[UnitCode, dict[str, Decimal]]) -> None:
         missing = [
@@ -241,10 +267,10 @@ class _Scores:
             )
         return known
 
-    def _full(self, row: Row, indicator: Indicator | None) -> Decimal | None:
-        """The full score, which must be that of the catalogue, or that of the file's first such row."""
+    def _full(self, row: Row, unit: Unit | None, indicator: Indicator | None) -> Decimal | None:
+        """The full score, which must be that of the catalogue."""
         full = row.number_or_none("full_score", negative=False)
-        if indicator is None:
+        if unit is None or indicator is None:
             return full
         if self.catalogue:
             if full is not None and full != indicator.full:
@@ -260,13 +286,16 @@ class _Scores:
             return None
         key = matching(indicator.code), matching(indicator.name)
         first, number = self._fulls.setdefault(key, (full, row.number))
+        self._weights[unit.code] = self._weights.get(unit.code, Decimal(0)) + full
         if full != first:
-            row.error(
-                Problem.FULL_SCORE_DIFFERS,
-                f"指标{indicator.code}的分值在第{number}行是{first:f}，这里写着{full:f}。",
-                "full_score",
-            )
-        return first
+            words = f"指标{indicator.code}的分值在第{number}行是{first:f}，这里写着{full:f}。"
+            self._differing.append((row, unit.code, Problem.FULL_SCORE_DIFFERS, words))
+        if key not in self._owners:
+            words = f"别的单位都没有指标{indicator.code}，而{unit.name}的分值合计不对，请核对指标编号。"
+            self._owners[key] = (row, unit.code, Problem.UNKNOWN_INDICATOR, words)
+        elif (owner := self._owners[key]) is not None and owner[1] != unit.code:
+            self._owners[key] = None
+        return full
 
     def _score(self, row: Row, full: Decimal | None) -> Decimal | None:
         if row.is_merged("score"):

@@ -197,13 +197,25 @@ class Findings:
     def result(self, make: Callable[[], Sequence[T]]) -> ImportResult[T]:
         """The result of the import; `make` gives the values when nothing failed."""
         if not self.failed:
-            return ImportResult(self.file, tuple(make()), tuple(self._problems))
+            return ImportResult(self.file, tuple(make()), self.problems)
         self.add(
             Level.ERROR,
             Problem.IMPORT_IS_ALL_OR_NOTHING,
             "文件有错误时一行也不导入，请改正以上各处后重新导入。",
         )
-        return ImportResult(self.file, (), tuple(self._problems))
+        return ImportResult(self.file, (), self.problems)
+
+    @property
+    def problems(self) -> tuple[ImportProblem, ...]:
+        """Sheet by sheet and row by row; what is said of a whole sheet or the file comes after its rows."""
+        sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(p.sheet for p in self._problems))}
+        last = len(sheets)
+        return tuple(
+            sorted(
+                self._problems,
+                key=lambda p: (last, 0) if p.row is None else (sheets[p.sheet], p.row),
+            )
+        )
 
 
 def column_letters(column: int) -> str:

@@ -113,8 +113,8 @@ def _tally_key(line: TallyLine) -> str:
     return f"{line.group}/{line.number}/{line.count.unit}"
 
 
-TALLIES = {
-    contest: Kind[TallyLine](layout, _tally_key, _tally_rows) for contest, layout in TALLY_LAYOUTS.items()
+TALLIES: dict[Contest, Kind[TallyLine]] = {
+    contest: Kind(layout, _tally_key, _tally_rows) for contest, layout in TALLY_LAYOUTS.items()
 }
 
 
@@ -144,7 +144,7 @@ def import_tally(file: SpreadsheetFile, names: UnitNames, contest: Contest) -> I
         else:
             lines.append(TallyLine(contest, group, number, count))
     polls = {(line.group, line.number) for line in lines}
-    for group in sorted({group for group, number in polls if number == 1} or {""}):
+    for group in sorted({group for group, number in polls if number == 1}):
         found = {line.count.unit for line in lines if (line.group, line.number) == (group, 1)}
         note_missing_units(names, found, findings)
     return findings.result(lambda: lines)
@@ -242,7 +242,7 @@ def _session_key(line: SessionLine) -> str:
     return f"{minutes.contest.value}/{minutes.group}/{minutes.number}"
 
 
-SESSIONS = Kind[SessionLine](SESSION_LAYOUT, _session_key, _session_rows)
+SESSIONS: Kind[SessionLine] = Kind(SESSION_LAYOUT, _session_key, _session_rows)
 
 
 def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
@@ -275,7 +275,7 @@ def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
 def session_tallies(
     sessions: ImportResult[SessionLine], tallies: tuple[ImportResult[TallyLine], ...]
 ) -> ImportResult[SessionTally]:
-    """The tallies of all sessions: the numbers of each joined to its counts, in the order of sessions.
+    """The tallies of all sessions, in the order of `sessions`: the numbers of each joined to its counts.
 
     A session without counts, or counts without a session, is an error.
     """

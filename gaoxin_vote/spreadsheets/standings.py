@@ -53,7 +53,7 @@ def _event_rows(event: BarringEvent, names: UnitNames) -> tuple[tuple[Written, .
     )
 
 
-EVENTS = Kind[BarringEvent](EVENT_LAYOUT, lambda event: event.event_id, _event_rows)
+EVENTS: Kind[BarringEvent] = Kind(EVENT_LAYOUT, lambda event: event.event_id, _event_rows)
 
 
 def import_events(
@@ -112,7 +112,7 @@ def _history_rows(entry: HistoryEntry, names: UnitNames) -> tuple[tuple[Written,
     return ((entry.year, entry.unit, name, entry.rank, entry.grade.value, int(entry.is_last)),)
 
 
-HISTORY = Kind[HistoryEntry](HISTORY_LAYOUT, lambda entry: f"{entry.year}/{entry.unit}", _history_rows)
+HISTORY: Kind[HistoryEntry] = Kind(HISTORY_LAYOUT, lambda entry: f"{entry.year}/{entry.unit}", _history_rows)
 
 
 def import_history(file: SpreadsheetFile, names: UnitNames) -> ImportResult[HistoryEntry]:

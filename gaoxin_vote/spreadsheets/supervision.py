@@ -86,7 +86,7 @@ def _ledger_rows(entry: LedgerEntry, names: UnitNames) -> tuple[tuple[Written, .
     )
 
 
-LEDGER = Kind[LedgerEntry](LEDGER_LAYOUT, lambda entry: entry.entry_id, _ledger_rows)
+LEDGER: Kind[LedgerEntry] = Kind(LEDGER_LAYOUT, lambda entry: entry.entry_id, _ledger_rows)
 
 
 def import_ledger(file: SpreadsheetFile, names: UnitNames) -> ImportResult[LedgerEntry]:
@@ -176,7 +176,7 @@ def _note_key(note: SiteNote) -> str:
     return f"{note.unit}/{note.indicator}/{note.manner.value}/{note.scorer}/{note.noted_on or ''}"
 
 
-SITE_NOTES = Kind[SiteNote](NOTE_LAYOUT, _note_key, _note_rows)
+SITE_NOTES: Kind[SiteNote] = Kind(NOTE_LAYOUT, _note_key, _note_rows)
 
 
 def import_site_notes(file: SpreadsheetFile, names: UnitNames) -> ImportResult[SiteNote]:
@@ -269,7 +269,7 @@ def _self_rows(report: SelfAssessment, names: UnitNames) -> tuple[tuple[Written,
     return (first, *declared)
 
 
-SELF_ASSESSMENTS = Kind[SelfAssessment](SELF_LAYOUT, lambda report: report.unit, _self_rows)
+SELF_ASSESSMENTS: Kind[SelfAssessment] = Kind(SELF_LAYOUT, lambda report: report.unit, _self_rows)
 
 
 @dataclass(slots=True)
@@ -305,17 +305,20 @@ def import_self_assessments(file: SpreadsheetFile, names: UnitNames) -> ImportRe
         missing = [SELF_LAYOUT.by_field[part].heading for part in _PARTS if part not in report.parts]
         if missing:
             words = "、".join(f"“{part}”" for part in missing)
-            report.row.error(
-                Problem.VALUE_MISSING, f"{names.name_of(code)}的自评报告缺少{words}。", "completion"
+            report.row.note(
+                Level.WARNING,
+                Problem.VALUE_MISSING,
+                f"{names.name_of(code)}的自评报告缺少{words}。",
+                "completion",
             )
     return findings.result(
         lambda: [
             SelfAssessment(
                 code,
-                report.parts["completion"],
-                report.parts["practice"],
-                report.parts["effect"],
-                report.parts["problems"],
+                report.parts.get("completion", ""),
+                report.parts.get("practice", ""),
+                report.parts.get("effect", ""),
+                report.parts.get("problems", ""),
                 report.submitted_on,
                 tuple(report.declared),
             )

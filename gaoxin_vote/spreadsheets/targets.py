@@ -64,7 +64,7 @@ def _target_rows(target: Indicator, names: UnitNames) -> tuple[tuple[Written, ..
     )
 
 
-TARGETS = Kind[Indicator](
+TARGETS: Kind[Indicator] = Kind(
     TARGET_LAYOUT, lambda target: f"{target.unit or ALL_UNITS}/{target.code}", _target_rows
 )
 

@@ -43,7 +43,11 @@ UNIT_LAYOUT = Layout(
             synonyms=("工作人员人数", "工作人员数", "在编人数", "编制人数", "headcount"),
         ),
         Column(
-            "aliases", "别名", "其他叫法，几个之间用“、”隔开；导入时也认", synonyms=("简称", "又名", "alias")
+            "aliases",
+            "别名",
+            "其他叫法，几个之间用“、”隔开；导入时也认",
+            synonyms=("简称", "又名", "alias"),
+            extra=True,
         ),
     ),
 )
@@ -53,7 +57,7 @@ def _unit_rows(unit: Unit, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
     return ((unit.code, unit.name, unit.unit_class, unit.staff, "、".join(unit.aliases)),)
 
 
-UNITS = Kind[Unit](UNIT_LAYOUT, lambda unit: unit.code, _unit_rows)
+UNITS: Kind[Unit] = Kind(UNIT_LAYOUT, lambda unit: unit.code, _unit_rows)
 
 
 def import_units(file: SpreadsheetFile) -> ImportResult[Unit]:
@@ -103,7 +107,7 @@ def _leader_rows(leader: Leader, names: UnitNames) -> tuple[tuple[Written, ...],
     return ((leader.code, leader.title, leader.group),)
 
 
-LEADERS = Kind[Leader](LEADER_LAYOUT, lambda leader: leader.code, _leader_rows)
+LEADERS: Kind[Leader] = Kind(LEADER_LAYOUT, lambda leader: leader.code, _leader_rows)
 
 
 def import_leaders(file: SpreadsheetFile) -> ImportResult[Leader]:
