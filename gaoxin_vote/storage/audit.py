@@ -42,7 +42,7 @@ class AuditLog:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._genesis = hashlib.sha256(f"audit|{workspace.identity}".encode()).hexdigest()
+        self._genesis = _genesis(workspace.identity)
 
     def append(self, act: str, content: Json, *, year: int | None = None, timed: bool = True) -> AuditEntry:
         """Add an entry in the transaction of the act, if one is under way.
@@ -79,21 +79,33 @@ class AuditLog:
 
     def verify(self) -> None:
         """Recompute the chain. Raises `EvidenceBroken` naming the first entry that does not fit."""
-        previous = self._genesis
-        for number, entry in enumerate(self.entries(), start=1):
-            expected = _hash(number, entry.year, entry.time, entry.act, entry.content, previous)
-            if (entry.number, entry.previous, entry.hash) != (number, previous, expected):
-                raise EvidenceBroken(
-                    AuditReason.CHAIN_BROKEN,
-                    f"审计日志第{number}条起与前文不符，日志已被改动，请勿继续使用。",
-                )
-            previous = entry.hash
+        verify_chain(self.entries(), self._workspace.identity)
 
     def _now(self) -> str:
         now = self._workspace.clock()
         if now.tzinfo is None:
             raise ValueError("the clock gives no time zone")
         return now.isoformat(timespec="seconds")
+
+
+def verify_chain(entries: tuple[AuditEntry, ...], identity: str) -> None:
+    """Recompute the chain of a workspace with this `identity`, all entries from the first.
+
+    Raises `EvidenceBroken` naming the first entry that does not fit.
+    """
+    previous = _genesis(identity)
+    for number, entry in enumerate(entries, start=1):
+        expected = _hash(number, entry.year, entry.time, entry.act, entry.content, previous)
+        if (entry.number, entry.previous, entry.hash) != (number, previous, expected):
+            raise EvidenceBroken(
+                AuditReason.CHAIN_BROKEN,
+                f"审计日志第{number}条起与前文不符，日志已被改动，请勿继续使用。",
+            )
+        previous = entry.hash
+
+
+def _genesis(identity: str) -> str:
+    return hashlib.sha256(f"audit|{identity}".encode()).hexdigest()
 
 
 def _hash(number: int, year: int | None, time: str, act: str, content: str, previous: str) -> str:
