@@ -10,6 +10,9 @@ from sqlcipher3 import dbapi2
 
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Unavailable
 
+PART = ".part"
+"""Ends the name of a file that is not finished; messages name the file it is to become."""
+
 
 class StorageReason(Enum):
     """Why a workspace file cannot be made, opened, read or written."""
@@ -54,10 +57,22 @@ _SURROUNDINGS: dict[int, tuple[StorageReason, str]] = {
 }
 
 
+# `Connection.backup` of sqlcipher3 raises without a code: only SQLite's own words tell.
+_WORDS = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
+
+
 def primary_code(error: BaseException | None) -> int:
     """The primary SQLite result code of a driver's error, 0 where it has none."""
     code = getattr(error, "sqlite_errorcode", None)
-    return code & 0xFF if isinstance(code, int) else 0
+    return code & 0xFF if isinstance(code, int) else _WORDS.get(str(error), 0)
 
 
 @contextmanager
@@ -82,7 +97,7 @@ def known(error: BaseException | None, path: Path) -> GaoxinVoteError | None:
         return damaged(path)
     if code in _SURROUNDINGS:
         reason, words = _SURROUNDINGS[code]
-        return Unavailable(reason, words.format(path=path))
+        return Unavailable(reason, words.format(path=_shown(path)))
     return None
 
 
@@ -105,5 +120,9 @@ def unreachable(path: Path, error: OSError) -> Unavailable:
     words = error.strerror or type(error).__name__
     return Unavailable(
         StorageReason.UNREACHABLE,
-        f"无法读写工作区文件：{path}（{words}）。请检查磁盘或U盘是否仍然连接、是否有权限，然后重试。",
+        f"无法读写工作区文件：{_shown(path)}（{words}）。请检查磁盘或U盘是否仍然连接、是否有权限，然后重试。",
     )
+
+
+def _shown(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(PART))

@@ -24,7 +24,7 @@ from gaoxin_vote.storage.encrypted_file import (
     sync_file,
     verify_pages,
 )
-from gaoxin_vote.storage.failures import StorageReason, storage_failures, unreachable
+from gaoxin_vote.storage.failures import PART, StorageReason, storage_failures, unreachable
 from gaoxin_vote.storage.lock import FileLock
 from gaoxin_vote.storage.migration import migrate, schema_version
 from gaoxin_vote.storage.passphrase import SALT_BYTES, derive_key
@@ -73,27 +73,24 @@ class Workspace:
             raise Refused(StorageReason.EMPTY_PASSPHRASE, "口令不能为空。")
         path = path.resolve()
         lock = FileLock(path)
-        part = path.with_name(path.name + ".part")
         try:
             if path.exists():
                 raise exists(path)
             salt = random_bytes(SALT_BYTES)
             key = derive_key(passphrase, salt)
-            _discard(part)  # left by a creation that was cut short; we hold the lock
-            create_empty(part)
-            transactions = Transactions(connect(part, key, salt), part)
-            try:
-                with transactions.transaction() as connection:
-                    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                    migrate(connection)
-                    row = {"id": 1, "office": office, "identity": random_bytes(16).hex()}
-                    connection.execute(schema.workspace.insert(), row)
-            finally:
-                transactions.close()
-            _move(part, path)
+            row = {"id": 1, "office": office, "identity": random_bytes(16).hex()}
+            with _unfinished(path) as part:
+                transactions = Transactions(connect(part, key, salt), part)
+                try:
+                    with transactions.transaction() as connection:
+                        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                        migrate(connection)
+                        connection.execute(schema.workspace.insert(), row)
+                finally:
+                    transactions.close()
+                _move(part, path)
             return cls(path, key, salt, lock, clock)
         except BaseException:
-            _discard(part)
             lock.release()
             raise
 
@@ -152,10 +149,7 @@ class Workspace:
         order), `Unavailable` when the medium is full or gone.
         """
         self._require_no_voting("备份")
-        path = path.absolute()
-        if path.exists():
-            raise exists(path)
-        self._write_copy(path, self._key, self._salt)
+        self._write_copy(path.resolve())
 
     def change_passphrase(
         self, old: str, new: str, *, random_bytes: Callable[[int], bytes] = secrets.token_bytes
@@ -171,17 +165,16 @@ class Workspace:
         self._require_no_voting("更换口令")
         salt = random_bytes(SALT_BYTES)
         key = derive_key(new, salt)
-        part = self.path.with_name(self.path.name + ".new")
-        _discard(part)
-        self._write_copy(part, key, salt)
-        self._open_transactions().close()
-        self._transactions = None
-        try:
-            _move(part, self.path)
-            self._key, self._salt = key, salt
-        finally:
-            _discard(part)
-            self._connect()
+        with _unfinished(self.path) as part:
+            self._fill(part, key, salt)
+            self._open_transactions().close()
+            self._transactions = None
+            try:
+                _move(part, self.path)
+            finally:
+                if read_salt(self.path) == salt:  # also when only the flush after the move failed
+                    self._key, self._salt = key, salt
+                self._connect()
 
     def _connect(self) -> None:
         self._transactions = Transactions(connect(self.path, self._key, self._salt), self.path)
@@ -211,32 +204,29 @@ class Workspace:
         if version < schema.HEAD:
             moment = self.clock().strftime("%Y%m%d-%H%M%S")
             copy = self.path.with_name(f"{self.path.stem}.升级前-{version}-{moment}{self.path.suffix}")
-            if copy.exists():
-                raise exists(copy)
-            self._write_copy(copy, self._key, self._salt)
+            self._write_copy(copy)
             with self.transaction() as connection:
                 migrate(connection)
 
-    def _write_copy(self, path: Path, key: bytes, salt: bytes) -> None:
+    def _write_copy(self, path: Path) -> None:
+        if path.exists():
+            raise exists(path)
+        with _unfinished(path) as part:
+            self._fill(part, self._key, self._salt)
+            _move(part, path)
+
+    def _fill(self, part: Path, key: bytes, salt: bytes) -> None:
+        """Copy every page, encrypted under `key` and `salt`, into the empty file `part`."""
         transactions = self._open_transactions()
         if transactions.running:
             raise RuntimeError("a copy inside a transaction would lack the transaction")
-        part = path.with_name(path.name + ".part")
-        try:
-            _discard(part)
-            create_empty(part)
-            with storage_failures(part):
-                target = connect(part, key, salt)
-                try:
-                    transactions.driver.backup(target)
-                    verify_pages(target, part)
-                finally:
-                    target.close()
-            _move(part, path)
-        except OSError as error:
-            raise unreachable(path, error) from error
-        finally:
-            _discard(part)
+        with storage_failures(part):
+            target = connect(part, key, salt)
+            try:
+                transactions.driver.backup(target)
+                verify_pages(target, part)
+            finally:
+                target.close()
 
     def _require_no_voting(self, act: str) -> None:
         going_on = schema.session.c.stage.in_((Stage.OPEN.name, Stage.SUSPENDED.name))
@@ -250,6 +240,18 @@ class Workspace:
         if threading.get_ident() != self._thread:
             raise RuntimeError("the workspace lives on the thread that opened it")
         return self._transactions
+
+
+@contextmanager
+def _unfinished(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` to be filled and moved to it; gone afterwards if it was not moved."""
+    part = path.with_name(path.name + PART)
+    _discard(part)  # left by a program that was killed
+    create_empty(part)
+    try:
+        yield part
+    finally:
+        _discard(part)
 
 
 def _move(part: Path, path: Path) -> None:

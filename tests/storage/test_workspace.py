@@ -457,13 +457,17 @@ class TestSurroundings:
             "try: YearStore(workspace).set_scheme_text(2017, 'x' * 500_000)\n"
             "except Unavailable as failure: print(failure.reason.name)\n"
             "print(YearStore(workspace).scheme_text(2017))\n"
+            "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))\n"
+            "try: workspace.copy_to(Path(sys.argv[1] + '.copy'))\n"
+            "except Unavailable as failure: print(failure.reason.name)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))\n"
             "YearStore(workspace).set_scheme_text(2017, 'x' * 500_000)\n"
             "print(len(YearStore(workspace).scheme_text(2017)))\n"
         )
         command = [sys.executable, "-X", "utf8", "-c", program, str(closed), PASSPHRASE]
         told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-        assert told.stdout.splitlines() == ["UNREACHABLE", "方案文本", "500000"]
+        assert told.stdout.splitlines() == ["UNREACHABLE", "方案文本", "UNREACHABLE", "500000"]
+        assert not list(closed.parent.glob("*.copy*"))
 
 
 class TestSecrecy:
@@ -568,6 +572,19 @@ class TestPassphrase:
         assert scheme_is_writable(workspace)
         workspace.close()
         assert list(path.parent.iterdir()) == [path]
+
+    def test_a_failure_after_the_move_leaves_the_new_one(
+        self, workspace: Workspace, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(synced: Path) -> None:
+            if synced == path:
+                raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as patch, pytest.raises(Unavailable):
+            patch.setattr(workspace_module, "sync_file", fail)
+            workspace.change_passphrase(PASSPHRASE, "二号口令")
+        workspace.check_passphrase("二号口令")
+        assert scheme_is_writable(workspace)
 
     @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.SUSPENDED])
     def test_not_while_people_vote(self, workspace: Workspace, session: VotingSession, stage: Stage) -> None:
