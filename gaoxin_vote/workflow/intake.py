@@ -15,6 +15,7 @@ from gaoxin_vote.domain.scheme import check_roster
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.adjustments import import_acceptances, import_claims
 from gaoxin_vote.spreadsheets.catalogue import catalogue_of
+from gaoxin_vote.spreadsheets.changes import ImportChanges, changes
 from gaoxin_vote.spreadsheets.decisions import (
     import_overrides,
     import_referrals,
@@ -86,9 +87,10 @@ def preview_import(workspace: Workspace, year: int, kind: InputKind, path: Path)
         _require_same_history(workspace, year, values)
     if kind is InputKind.LEADERS:
         check_roster(scheme(workspace, year), values)
-    marks, removed = _compared(workspace, year, kind, values)
-    names = UnitNames(values if kind is InputKind.UNITS else units(workspace, year))
     form = file_kind(kind)
+    changed = changes(form, kept(workspace, year, kind), values)
+    marks = _marks(changed, form.key, values)
+    names = UnitNames(values if kind is InputKind.UNITS else units(workspace, year))
     rows = [
         (mark, *(_shown(cell) for cell in cells))
         for value, mark in sorted(zip(values, marks, strict=True), key=lambda pair: pair[1] == "")
@@ -98,9 +100,9 @@ def preview_import(workspace: Workspace, year: int, kind: InputKind, path: Path)
         kind=kind,
         path=path,
         values=values,
-        added=marks.count(_NEW),
-        changed=marks.count(_CHANGED),
-        removed=removed,
+        added=len(changed.added),
+        changed=len(changed.changed),
+        removed=len(changed.removed),
         warnings=tuple(warning.line for warning in result.warnings),
         columns=("变动", *(column.heading for column in form.layout.columns)),
         rows=tuple(rows),
@@ -112,8 +114,8 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> Non
     with workspace.transaction():
         if preview.kind in (InputKind.UNITS, InputKind.LEADERS):
             require_no_session(workspace, year)
-        changes = keep(workspace, year, preview.kind, preview.values)
-        if not changes:
+        kept_now = keep(workspace, year, preview.kind, preview.values)
+        if not kept_now:
             return
         if preview.kind is InputKind.INDICATORS and not _catalogue(workspace, year):
             catalogue = catalogue_of(preview.values)
@@ -123,9 +125,9 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> Non
             f"导入{preview.kind.value}",
             {
                 "file": preview.path.name,
-                "added": len(changes.added),
-                "changed": len(changes.changed),
-                "removed": len(changes.removed),
+                "added": len(kept_now.added),
+                "changed": len(kept_now.changed),
+                "removed": len(kept_now.removed),
             },
             year=year,
         )
@@ -134,17 +136,11 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> Non
 _NEW, _CHANGED = "新增", "修改"
 
 
-def _compared(
-    workspace: Workspace, year: int, kind: InputKind, values: tuple[Any, ...]
-) -> tuple[list[str], int]:
-    """For each value whether it is new, different or the same; and how many would go."""
-    key = file_kind(kind).key
-    before = {key(value): value for value in kept(workspace, year, kind)}
-    marks = [
-        _NEW if key(value) not in before else ("" if before[key(value)] == value else _CHANGED)
-        for value in values
-    ]
-    return marks, len(before.keys() - {key(value) for value in values})
+def _marks(changed: ImportChanges[Any], key: Callable[[Any], str], values: tuple[Any, ...]) -> list[str]:
+    """For each value whether it is new, different, or (empty) the same as now."""
+    new = {key(value) for value in changed.added}
+    different = {key(after) for _, after in changed.changed}
+    return [_NEW if key(v) in new else _CHANGED if key(v) in different else "" for v in values]
 
 
 def _read(workspace: Workspace, year: int, kind: InputKind, file: SpreadsheetFile) -> ImportResult[Any]:

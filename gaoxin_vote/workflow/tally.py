@@ -160,7 +160,7 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
     shares = EvidenceStore(workspace).decryptions(session_id)
     progress(0, 1, "合并解密")
     valid = check_shares(sealed.election, sealed.trustees, sealed.tally.grid, shares)
-    counts = open_tally(sealed.election, sealed.trustees, sealed.tally, valid)
+    counts = open_tally(sealed.trustees, sealed.tally, valid)
     archive = io.BytesIO(EvidenceStore(workspace).archive(session_id))
     builder = ArchiveBuilder.reopen(archive)
     for owner, share in shares:
