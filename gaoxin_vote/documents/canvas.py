@@ -18,7 +18,14 @@ def new_canvas(buffer: io.BytesIO, title: str) -> "Canvas":
     from reportlab.pdfgen.canvas import Canvas
 
     register_faces()
-    canvas = Canvas(buffer, pagesize=A4, invariant=1, initialFontName=Face.TEXT.value, lang="zh-CN")
+    canvas = Canvas(
+        buffer,
+        pagesize=A4,
+        invariant=1,
+        initialFontName=Face.TEXT.value,
+        lang="zh-CN",
+        pdfVersion=(1, 7),
+    )
     canvas.setTitle(title)
     canvas.setAuthor("")
     canvas.setCreator("")

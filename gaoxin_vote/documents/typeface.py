@@ -50,7 +50,7 @@ def require_glyphs(text: str) -> None:
         )
         raise Refused(
             TypefaceReason.NO_GLYPH,
-            f"“{_shown(text)}”中的字符 {spelled} 不在打印字库中，打印出来会是空白。请改用字库中有的字后再打印。",
+            f"“{_shown(text)}”中的字符 {spelled} 不在打印字库中，印出来会是空白。请改用字库中有的字。",
         )
 
 

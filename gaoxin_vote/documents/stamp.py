@@ -1,0 +1,57 @@
+"""What does the visible mark of an electronic signature say?"""
+
+import io
+from datetime import datetime
+
+from gaoxin_vote.documents.canvas import MM, draw_line
+from gaoxin_vote.documents.typeface import Face, register_faces, text_width
+
+STAMP_LEFT, STAMP_BOTTOM = 28 * MM, 8.5 * MM
+"""In the foot of the first page, left of the page number, where no sheet prints anything."""
+STAMP_WIDTH, STAMP_HEIGHT = 104 * MM, 16 * MM
+_INK = (0.11, 0.31, 0.54)
+
+
+def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> bytes:
+    """A PDF page of the stamp's size. Raises `Refused` for a character that the fonts lack."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    register_faces()
+    buffer = io.BytesIO()
+    canvas = Canvas(
+        buffer, pagesize=(STAMP_WIDTH, STAMP_HEIGHT), invariant=1, initialFontName=Face.LABEL.value
+    )
+    canvas.setStrokeColorRGB(*_INK)
+    canvas.setFillColorRGB(*_INK)
+    canvas.setLineWidth(0.7)
+    canvas.roundRect(0.5, 0.5, STAMP_WIDTH - 1, STAMP_HEIGHT - 1, 3)
+    head = 15 * MM
+    canvas.line(head, 1, head, STAMP_HEIGHT - 1)
+    draw_line(canvas, "电子", head / 2, STAMP_HEIGHT / 2 + 2.5, Face.HEAD, 12, align="centre")
+    draw_line(canvas, "签名", head / 2, STAMP_HEIGHT / 2 - 12.5, Face.HEAD, 12, align="centre")
+    lines = (
+        f"签名单位：{office}",
+        f"签名事由：{reason}",
+        f"签名时间：{spoken_time(when)}",
+        f"证书指纹：{grouped(fingerprint[:32])}（前32位）",
+    )
+    for number, text in enumerate(lines):
+        size = 7.0
+        room = STAMP_WIDTH - head - 4 * MM
+        size = min(size, size * room / text_width(text, Face.LABEL, size))
+        draw_line(canvas, text, head + 2 * MM, STAMP_HEIGHT - 11 - number * 9.6, Face.LABEL, size)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def grouped(digits: str) -> str:
+    """A fingerprint in groups of four, for reading aloud."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def spoken_time(when: datetime) -> str:
+    """Such as 2018年1月10日15时04分（UTC+8）; `when` knows its zone."""
+    offset = when.strftime("%z")
+    hours = f"{offset[0]}{int(offset[1:3])}" + (f":{offset[3:5]}" if offset[3:5] != "00" else "")
+    return f"{when.year}年{when.month}月{when.day}日{when:%H}时{when:%M}分（UTC{hours}）"
