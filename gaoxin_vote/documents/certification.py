@@ -148,7 +148,7 @@ def certify(pdf: bytes, *, certificate: bytes, key: bytes, reason: str, when: da
     signer = signers.SimpleSigner(
         signing_cert=signing_certificate,
         signing_key=keys.PrivateKeyInfo.load(pem.unarmor(key)[2]),
-        cert_registry=SimpleCertificateStore.from_certs([]),
+        cert_registry=SimpleCertificateStore.from_certs([]),  # type: ignore[no-untyped-call]
     )
     office = _office(signing_certificate)
     metadata = signers.PdfSignatureMetadata(
