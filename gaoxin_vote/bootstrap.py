@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from gaoxin_vote.domain.session import SessionId
+    from gaoxin_vote.gui.booth.window import BoothWindow
     from gaoxin_vote.gui.page import Page
     from gaoxin_vote.gui.shell.presenter import OpenWorkspace
     from gaoxin_vote.gui.shell.window import DeskWindow
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 def local_time() -> datetime:
     """The clock of the program: this computer's, with its time zone."""
     return datetime.now().astimezone()
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command, or open the application (with a workspace file, if one is named); its exit code."""
+    from gaoxin_vote import cli
+
+    if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
+        return cli.main(arguments, local_time)
+    return run_gui(Path(arguments[0]) if arguments else None)
 
 
 def run_gui(path: Path | None) -> int:
@@ -71,14 +82,17 @@ def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | 
 
     worker = Worker()
     presenter = ShellPresenter(clock)
+    booth = BoothDoor(worker)
     kept = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     window = DeskWindow(
         presenter,
         worker,
         Settings(),
-        partial(make_page, worker),
+        partial(make_page, worker, booth),
         sample_path=sample_path or kept / "演示数据2017.gxv",
+        may_close=lambda: "投票间正在使用。请先在投票屏上凭口令退出投票间。" if booth.window else "",
     )
+    booth.desk = window
     bugs.catch(partial(prompts.show_error, window))
     worker.submit(lambda _progress: presenter.warm_up())
     app = QApplication.instance()
@@ -87,6 +101,88 @@ def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | 
     return window
 
 
-def make_page(worker: Worker, key: str, opened: OpenWorkspace) -> Page:
+class BoothDoor:
+    """Opens the booth's window, one at a time."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self.desk: DeskWindow | None = None
+        self.window: BoothWindow | None = None
+
+    def open(self, opened: OpenWorkspace, session_id: SessionId, title: str) -> None:
+        """Open the booth for a session on the delegates' screen, or bring an open one to the front."""
+        import time
+        from functools import partial
+
+        from gaoxin_vote.gui import theme
+        from gaoxin_vote.gui.booth.presenter import BoothPresenter
+        from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
+        from gaoxin_vote.workflow.session import admit, cast
+        from gaoxin_vote.workflow.setup import check_passphrase
+
+        if self.window is None:
+            workspace = opened.workspace
+            presenter = BoothPresenter(
+                opened.rail.title,
+                title,
+                partial(admit, workspace, session_id),
+                partial(cast, workspace),
+                partial(check_passphrase, workspace),
+                time.monotonic,
+            )
+            self.window = BoothWindow(presenter, self._worker, theme.current())
+            self.window.left.connect(self._left)
+            self.window.open_on(delegates_screen(self.desk.screen() if self.desk else None))
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _left(self) -> None:
+        self.window = None
+        if self.desk is not None:
+            self.desk.come_back()
+
+
+def make_page(worker: Worker, booth: BoothDoor, key: str, opened: OpenWorkspace) -> Page:
     """The page of the stage `key`."""
-    raise NotImplementedError
+    from functools import partial
+
+    workspace, year = opened.workspace, opened.rail.year
+    if key == "audit":
+        from gaoxin_vote.gui.audit.page import AuditPage
+        from gaoxin_vote.gui.audit.presenter import AuditPresenter
+
+        return AuditPage(AuditPresenter(workspace, year), worker)
+    if year is None or key == "setup":
+        from gaoxin_vote.gui.setup.page import SetupPage
+        from gaoxin_vote.gui.setup.presenter import SetupPresenter
+
+        return SetupPage(SetupPresenter(workspace, year), worker)
+    if key == "ceremony":
+        from gaoxin_vote.gui.setup.ceremony_page import CeremonyPage
+        from gaoxin_vote.gui.setup.ceremony_presenter import CeremonyPresenter
+
+        return CeremonyPage(CeremonyPresenter(workspace, year), worker)
+    if key == "session":
+        from gaoxin_vote.gui.session.page import SessionPage
+        from gaoxin_vote.gui.session.presenter import SessionPresenter
+
+        return SessionPage(SessionPresenter(workspace, year), worker, partial(booth.open, opened))
+    if key == "tally":
+        from gaoxin_vote.gui.tally.page import TallyPage
+        from gaoxin_vote.gui.tally.presenter import TallyPresenter
+
+        return TallyPage(TallyPresenter(workspace, year), worker)
+    if key == "results":
+        from gaoxin_vote.gui.results.intake_page import IntakePage
+        from gaoxin_vote.gui.results.intake_page_presenter import IntakePagePresenter
+
+        return IntakePage(IntakePagePresenter(workspace, year), worker)
+    if key == "standing":
+        from gaoxin_vote.gui.results.standing_page import StandingPage
+        from gaoxin_vote.gui.results.standing_presenter import StandingPresenter
+
+        return StandingPage(StandingPresenter(workspace, year), worker)
+    from gaoxin_vote.gui.reports.page import ReportsPage
+    from gaoxin_vote.gui.reports.presenter import ReportsPresenter
+
+    return ReportsPage(ReportsPresenter(workspace, year), worker)

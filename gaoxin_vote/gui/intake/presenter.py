@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaoxin_vote.workflow.intake import ImportPreview, InputKind, apply_import, preview_import
+from gaoxin_vote.workflow.intake import ImportPreview, apply_import, preview_import
+from gaoxin_vote.workflow.register import InputKind
 from gaoxin_vote.workflow.setup import Workspace
 
 __all__ = ["InputKind", "IntakePresenter", "IntakeState"]

@@ -48,8 +48,8 @@ class SessionCard(Card):
         """Show `state`."""
         self.word.setText(_WORD.get(state.stage, state.stage.value))
         set_role(self.word, _ROLE.get(state.stage, "muted"))
-        for piece, (_name, number) in zip(self.figures, state.figures, strict=True):
-            piece.show_number(number)
+        for figure, (_name, number) in zip(self.figures, state.figures, strict=True):
+            figure.show_number(number)
         self._bar.setRange(0, max(state.issued, 1))
         self._bar.setValue(state.returned)
         self._bar.setAccessibleName(f"{state.title}：发出{state.issued}张，收回{state.returned}张")

@@ -30,8 +30,8 @@ from gaoxin_vote.gui.session.state import (
 )
 from gaoxin_vote.gui.worker import Worker
 
-OpenBooth = Callable[[SessionId], object]
-"""Opens the booth's window on the screen that the delegates see."""
+OpenBooth = Callable[[SessionId, str], object]
+"""Opens the booth's window for the session (id, title) on the screen that the delegates see."""
 _TURNOUT = 2000
 """Milliseconds between two looks at the turnout while a session is open."""
 
@@ -165,7 +165,7 @@ class SessionPage(Page):
     def _act(self, key: SessionId, act: Act) -> None:
         presenter, title = self._presenter, self.cards[key].title.text()
         if act is Act.BOOTH:
-            self._open_booth(key)
+            self._open_booth(key, title)
         elif act is Act.TALLY:
             self.stage_wanted.emit("tally")
         elif act is Act.SLIPS:

@@ -9,9 +9,9 @@ from gaoxin_vote.workflow.ceremony import (
     CeremonyFacts,
     KeyCeremony,
     begin_ceremony,
-    ceremony_record_pdf,
 )
 from gaoxin_vote.workflow.progress import Progress
+from gaoxin_vote.workflow.reports import ceremony_record_pdf
 from gaoxin_vote.workflow.setup import Workspace
 
 SUGGESTED = ("考核办", "区纪委", "组织人事局")

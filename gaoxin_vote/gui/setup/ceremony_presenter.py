@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.gui.setup.ceremony_flow import CeremonyFlow, facts_pairs
-from gaoxin_vote.workflow.ceremony import ceremony_facts, ceremony_record_pdf
+from gaoxin_vote.workflow.ceremony import ceremony_facts
+from gaoxin_vote.workflow.reports import ceremony_record_pdf
 from gaoxin_vote.workflow.setup import Workspace, leaders, units
 
 

@@ -59,7 +59,7 @@ class ShellPresenter:
 
     def warm_up(self) -> None:
         """Import what the first opening will need."""
-        import gaoxin_vote.workflow.setup  # noqa: F401
+        import gaoxin_vote.workflow.overview  # noqa: F401
 
     def create(self, path: Path, passphrase: str, office: str) -> OpenWorkspace:
         """A new workspace at `path`."""
@@ -90,7 +90,8 @@ class ShellPresenter:
 
     def rail(self, workspace: Workspace, year: int | None) -> RailState:
         """Where the stages of `year` stand; of the latest year when it is None or gone."""
-        from gaoxin_vote.workflow.setup import is_sample, office, year_progress, years
+        from gaoxin_vote.workflow.overview import office, year_progress
+        from gaoxin_vote.workflow.setup import is_sample, years
 
         known = years(workspace)
         sample = is_sample(workspace)

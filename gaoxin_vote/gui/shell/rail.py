@@ -16,6 +16,8 @@ _SIGNS = {
     "EMPTY": ("", "未开始"),
     "LOCKED": ("", "等待前面的步骤"),
 }
+_ALWAYS = ("setup", "audit")
+"""Stages that have something to show before there is a year."""
 WIDTH = 216
 
 
@@ -32,15 +34,17 @@ class StageButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{stage.number} {stage.title}")
 
-    def show_row(self, state: RailRow) -> None:
-        """Show where the stage stands."""
+    def show_row(self, state: RailRow, blocked: str = "") -> None:
+        """Show where the stage stands; `blocked` says why it cannot be gone to."""
         self._row = state
         sign = "需要补充" if state.missing and state.status == "PARTIAL" else _SIGNS[state.status][1]
         self.setAccessibleName(
             "，".join(filter(None, (f"{self.stage.number} {self.stage.title}", sign, state.words)))
         )
         self.setAccessibleDescription("；".join(state.missing))
-        set_tip(self, "\n".join(("尚缺：", *state.missing)) if state.missing else state.words)
+        lacking = "\n".join(("尚缺：", *state.missing)) if state.missing else state.words
+        set_tip(self, blocked or lacking)
+        self.setEnabled(not blocked)
         self.updateGeometry()
         self.update()
 
@@ -76,7 +80,7 @@ class StageButton(QAbstractButton):
         title.setPixelSize(look.px(15))
         title.setBold(self.isChecked())
         painter.setFont(title)
-        painter.setPen(QColor(colours.rail_ink))
+        painter.setPen(QColor(colours.rail_ink if self.isEnabled() else colours.rail_muted))
         height = QFontMetrics(title).height()
         if not self._row.words:
             top = (self.height() - height) // 2
@@ -171,7 +175,8 @@ class Rail(QFrame):
         set_tip(self._office, state.office)
         known = {row.key: row for row in state.rows}
         for key, piece in self._buttons.items():
-            piece.show_row(known.get(key, RailRow(key, "LOCKED", "", ())))
+            blocked = "" if state.year is not None or key in _ALWAYS else "请先选择考评方案"
+            piece.show_row(known.get(key, RailRow(key, "LOCKED", "", ())), blocked)
         self._years.clear()
         for year in state.years:
             self._years.addItem(f"{year}年度", year)

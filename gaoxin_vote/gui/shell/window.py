@@ -196,6 +196,14 @@ class DeskWindow(QMainWindow):
             self.desk.begin(state)
             self.show_stage(shown)
 
+    def come_back(self) -> None:
+        """The booth was left: bring the desk to the front and show what has come of it."""
+        self.raise_()
+        self.activateWindow()
+        if (page := self.desk.page(self.desk.shown)) is not None:
+            page.refresh()
+        self.ask_rail()
+
     # -- lock and look ------------------------------------------------------------------------------------
 
     def lock_desk(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.workflow import tally
 from gaoxin_vote.workflow.progress import Progress
-from gaoxin_vote.workflow.reports import tally_report_pdf
+from gaoxin_vote.workflow.reports import counts_table, tally_hash_pdf, tally_report_pdf
 from gaoxin_vote.workflow.session_state import session_state
 from gaoxin_vote.workflow.setup import Workspace
 
@@ -124,7 +124,7 @@ class TallyFlow:
 
     def digest_pdf(self) -> bytes:
         """The digest on paper, for the scrutineers to sign before anything is opened."""
-        return tally.tally_hash_pdf(self._workspace, self.session_id)
+        return tally_hash_pdf(self._workspace, self.session_id)
 
     def report_pdf(self, progress: Progress) -> bytes:
         """计票结果报告单."""
@@ -146,5 +146,5 @@ class TallyFlow:
 
 
 def _counts(workspace: Workspace, session_id: SessionId) -> Counts:
-    table = tally.counts_table(workspace, session_id)
+    table = counts_table(workspace, session_id)
     return Counts(table.columns, table.rows)

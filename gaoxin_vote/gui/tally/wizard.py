@@ -34,12 +34,12 @@ class TallyWizard(Wizard):
         self._flow = flow
         self._state: TallyFlowState | None = None
         self.numbers, self.digest, self.officer = NumbersStep(), DigestStep(), OfficerStep()
-        self.trustees, self.count, self.result = TrusteesStep(), CountStep(), ResultStep()
+        self.trustees, self.counting, self.outcome = TrusteesStep(), CountStep(), ResultStep()
         self.digest.print_wanted.connect(self._show_digest_sheet)
         self.officer.changed.connect(self._allow)
         self.trustees.changed.connect(self._allow)
-        self.result.report_wanted.connect(self._show_report)
-        self.result.archive_wanted.connect(self._ask_archive_place)
+        self.outcome.report_wanted.connect(self._show_report)
+        self.outcome.archive_wanted.connect(self._ask_archive_place)
         self.set_next("下一步", "正在读取")
         self.run(lambda _progress: flow.state(), self._show)
 
@@ -90,14 +90,14 @@ class TallyWizard(Wizard):
             TallyStep.DIGEST: self.digest,
             TallyStep.OFFICER: self.officer,
             TallyStep.TRUSTEES: self.trustees,
-            TallyStep.COUNT: self.count,
-            TallyStep.RESULT: self.result,
+            TallyStep.COUNT: self.counting,
+            TallyStep.RESULT: self.outcome,
         }[step]
         self.numbers.show_state(state)
         self.digest.digest.show_digest(state.digest)
         self.trustees.show_state(state)
-        self.count.show_state(state)
-        self.result.table.show_counts(state.counts)
+        self.counting.show_state(state)
+        self.outcome.table.show_counts(state.counts)
         self.show_step(_marks(state), f"{state.title}：{heading}", words, page)
         self.back.setVisible(step in (TallyStep.DIGEST, TallyStep.OFFICER))
         self.leave.setText("以后再开" if step is not TallyStep.RESULT else "关闭")

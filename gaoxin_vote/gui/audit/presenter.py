@@ -1,0 +1,34 @@
+"""What was done in this workspace, and is the log whole?"""
+
+from dataclasses import dataclass
+
+from gaoxin_vote.workflow.audit import check, entries
+from gaoxin_vote.workflow.setup import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AuditState:
+    """What the page shows, newest first."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+class AuditPresenter:
+    """The log of the workspace, as far as it concerns one year."""
+
+    def __init__(self, workspace: Workspace, year: int | None) -> None:
+        self._workspace, self._year = workspace, year
+
+    def state(self) -> AuditState:
+        """The acts."""
+        lines = entries(self._workspace, self._year)
+        return AuditState(
+            tuple(
+                (str(line.number), line.time_text or "不记时间", line.act, line.words, line.hash[:16])
+                for line in reversed(lines)
+            )
+        )
+
+    def check(self) -> int:
+        """Recompute the chain; the number of entries. Raises `EvidenceBroken` when it does not hold."""
+        return check(self._workspace)

@@ -1,0 +1,91 @@
+"""Which sheets are there, and how do they get onto paper?"""
+
+from enum import IntEnum
+from pathlib import Path
+
+from gaoxin_vote.gui import choose_file, prompts
+from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.gui.parts import Card, button, label, row
+from gaoxin_vote.gui.reports.presenter import ReportsPresenter, ReportsState, SheetLine
+from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table, when_chosen
+from gaoxin_vote.gui.worker import Worker
+
+
+class SheetColumn(IntEnum):
+    """Columns of the list of sheets."""
+
+    TITLE, WORDS, STATE = range(3)
+
+
+class ReportsPage(Page):
+    """The list of sheets, and the record package."""
+
+    def __init__(self, presenter: ReportsPresenter, worker: Worker) -> None:
+        super().__init__("报表", worker)
+        self._presenter = presenter
+        self._lines: tuple[SheetLine, ...] = ()
+        self._package_name = ""
+        self._package_blocked = ""
+        self.model = RowsModel(
+            (Head("表单", stretch=True), Head("用途", stretch=True), Head("状态", Align.STATE))
+        )
+        self.table = Table(self.model, "表单")
+        self.table.doubleClicked.connect(lambda _index: self._preview())
+        when_chosen(self.table, lambda _place: self._permit())
+        self.preview = button("预览与打印…", self._preview, "primary")
+        self.package = button("生成记录包…", self._ask_where)
+        sheets, package = Card("表单"), Card("记录包")
+        sheets.add(self.table, row(1, self.preview))
+        words = (
+            "记录包含全部选票密文、证明、计票、导入材料和结果，带签名；不含任何口令，也打不开任何单张选票。"
+        )
+        package.add(label(words, "muted", wrap=True), row(self.package, 1))
+        self.body.addWidget(sheets, 1)
+        self.body.addWidget(package)
+
+    def refresh(self) -> None:
+        """Ask which sheets there are."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def show_state(self, state: ReportsState) -> None:
+        """Show `state`."""
+        self.next_step.setText(state.next_step)
+        self._lines, self._package_name = state.lines, state.package_name
+        self._package_blocked = state.package_blocked
+        self.model.show_rows([(line.title, line.words, line.blocked or "可打印") for line in state.lines])
+        if not self.table.currentIndex().isValid() and state.lines:
+            place = next((n for n, line in enumerate(state.lines) if not line.blocked), 0)
+            self.table.selectRow(place)
+        self._permit()
+
+    def _chosen(self) -> SheetLine | None:
+        place = self.table.currentIndex().row()
+        return self._lines[place] if 0 <= place < len(self._lines) else None
+
+    def _permit(self) -> None:
+        chosen = self._chosen()
+        reason = chosen.blocked if chosen else "请先选中一张表"
+        self.permit((self.preview, reason), (self.package, self._package_blocked))
+
+    def _preview(self) -> None:
+        line = self._chosen()
+        if line is not None and not line.blocked:
+            self.run(
+                lambda progress: self._presenter.pdf(line, progress),
+                lambda pdf: show_paper(
+                    self, self.worker, line.title, pdf, f"{line.title.replace(' ', '')}.pdf"
+                ),
+            )
+
+    def _ask_where(self) -> None:
+        choose_file.to_save(self, "生成记录包", "记录包 (*.zip)", self._package_name, self.write_package)
+
+    def write_package(self, path: Path) -> None:
+        """Write the record package to `path`."""
+        self.run(
+            lambda progress: self._presenter.write_package(path, progress),
+            lambda kept: prompts.tell(
+                self, "记录包已生成", f"{kept}\n在另一台电脑上可用 gaoxin-vote verify 核验。"
+            ),
+        )

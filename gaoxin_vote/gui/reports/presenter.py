@@ -1,0 +1,101 @@
+"""Which sheets can be printed now, and which are still waiting for what?"""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.workflow.ceremony import ceremony_facts
+from gaoxin_vote.workflow.package import write_package
+from gaoxin_vote.workflow.progress import Progress
+from gaoxin_vote.workflow.reports import ceremony_record_pdf, roll_sheet_pdf, tally_hash_pdf, tally_report_pdf
+from gaoxin_vote.workflow.results import is_final
+from gaoxin_vote.workflow.session_state import sessions
+from gaoxin_vote.workflow.setup import Workspace
+
+
+class Sheet(Enum):
+    """The sheets there are."""
+
+    CEREMONY_RECORD = "密钥仪式记录"
+    ROLL = "签到与发票登记表"
+    TALLY_DIGEST = "开票摘要"
+    TALLY_REPORT = "计票结果报告单"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One sheet."""
+
+    sheet: Sheet
+    session_id: SessionId | None
+    title: str
+    words: str
+    blocked: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsState:
+    """What the page shows."""
+
+    lines: tuple[SheetLine, ...]
+    package_blocked: str
+    package_name: str
+    next_step: str
+
+
+class ReportsPresenter:
+    """The sheets of one year."""
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self._workspace, self._year = workspace, year
+
+    def state(self) -> ReportsState:
+        """Which sheets there are."""
+        held = ceremony_facts(self._workspace, self._year) is not None
+        lines = [
+            SheetLine(
+                Sheet.CEREMONY_RECORD,
+                None,
+                Sheet.CEREMONY_RECORD.value,
+                "密钥仪式的指纹，核验时用",
+                "" if held else "尚未举行密钥仪式",
+            )
+        ]
+        for state in sessions(self._workspace, self._year):
+            session = state.session
+            if session.stage is Stage.VOIDED:
+                continue
+            closed = "" if session.stage in (Stage.CLOSED, Stage.TALLIED) else "投票尚未结束"
+            tallied = "" if session.stage is Stage.TALLIED else "尚未计票"
+            kinds = (
+                (Sheet.TALLY_REPORT, "签章，附计票统计表", tallied),
+                (Sheet.TALLY_DIGEST, "开票前由监票人签字", closed),
+                (Sheet.ROLL, "手签用，不记时间", ""),
+            )
+            lines += [
+                SheetLine(sheet, session.id, f"{session.title} {sheet.value}", words, blocked)
+                for sheet, words, blocked in kinds
+            ]
+        final = is_final(self._workspace, self._year)
+        package_blocked = "" if final else "综合考评定稿后才能生成记录包"
+        next_step = (
+            "下一步：生成记录包，任何人都可以在另一台电脑上核验。"
+            if final
+            else "选中一张表，预览后打印或保存。"
+        )
+        return ReportsState(tuple(lines), package_blocked, f"考核记录{self._year}.zip", next_step)
+
+    def pdf(self, line: SheetLine, progress: Progress) -> bytes:
+        """The sheet of this line."""
+        if line.session_id is None:
+            return ceremony_record_pdf(self._workspace, self._year)
+        if line.sheet is Sheet.TALLY_REPORT:
+            return tally_report_pdf(self._workspace, line.session_id, progress)
+        if line.sheet is Sheet.TALLY_DIGEST:
+            return tally_hash_pdf(self._workspace, line.session_id)
+        return roll_sheet_pdf(self._workspace, line.session_id)
+
+    def write_package(self, path: Path, progress: Progress) -> Path:
+        """Write the record package."""
+        return write_package(self._workspace, self._year, path, progress)

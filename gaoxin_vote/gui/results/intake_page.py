@@ -1,0 +1,66 @@
+"""Which files of the year have been imported, and what do they say?"""
+
+from enum import IntEnum
+
+from gaoxin_vote.gui.intake.dialog import open_intake
+from gaoxin_vote.gui.intake.presenter import InputKind
+from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.parts import Card, button, row
+from gaoxin_vote.gui.results.intake_page_presenter import IntakePagePresenter, IntakePageState
+from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table, when_chosen
+from gaoxin_vote.gui.worker import Worker
+
+
+class KindColumn(IntEnum):
+    """Columns of the table of kinds."""
+
+    TITLE, COUNT, WORDS = range(3)
+
+
+class IntakePage(Page):
+    """At the top the kinds of file, below what is kept of the chosen kind."""
+
+    def __init__(self, presenter: IntakePagePresenter, worker: Worker) -> None:
+        super().__init__("指标与加减分", worker)
+        self._presenter = presenter
+        self._kinds: tuple[InputKind, ...] = ()
+        self._chosen = InputKind.INDICATORS
+        self.kinds = RowsModel((Head("材料"), Head("已导入", Align.STATE), Head("内容", stretch=True)))
+        self.kind_table = Table(self.kinds, "材料种类")
+        self.kept = RowsModel(())
+        self.kept_table = Table(self.kept, "已导入内容", "这一种材料还没有导入。选中上面的材料，点“导入…”。")
+        self.take = button("导入…", self._intake, "primary")
+        self.kind_card, self.content_card = Card("材料"), Card(" ")
+        self.kind_card.add(self.kind_table)
+        self.content_card.add(self.kept_table, row(1, self.take))
+        self.body.addWidget(self.kind_card, 2)
+        self.body.addWidget(self.content_card, 3)
+        when_chosen(self.kind_table, self._choose)
+
+    def refresh(self) -> None:
+        """Ask what is there."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def show_state(self, state: IntakePageState) -> None:
+        """Show `state`."""
+        self.next_step.setText(state.next_step)
+        self._kinds = tuple(line.kind for line in state.lines)
+        self._chosen = state.chosen
+        self.kinds.show_rows(
+            [(line.title, f"{line.count}项" if line.count else "—", line.words) for line in state.lines]
+        )
+        self.content_card.title.setText(state.chosen.value)
+        self.content_card.word.setText(f"{len(state.rows)}行" if state.rows else "")
+        self.kept.show_rows(state.rows, [Head(name) for name in state.columns])
+        self.take.setText(f"导入{state.chosen.value}…")
+        self.permit((self.take, state.blocked))
+
+    def _choose(self, place: int) -> None:
+        kind = self._kinds[place]
+        if kind is not self._chosen:
+            self.run(lambda _progress: self._presenter.state(kind), self.show_state, asking=True)
+
+    def _intake(self) -> None:
+        dialog = open_intake(self, self.worker, self._presenter.intake(self._chosen))
+        dialog.imported.connect(self.changed)
+        dialog.imported.connect(self.refresh)
