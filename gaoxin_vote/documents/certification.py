@@ -51,7 +51,7 @@ class SheetReport:
     """SHA-256 of the canonical JSON of the figures, recomputed, 64 hex digits; empty without figures."""
     figures: dict[str, Any] | None
     certificate_fingerprint: str
-    office: str
+    signer: str
     """签名单位, from the certificate."""
     reason: str
     signed_at: datetime
@@ -233,7 +233,7 @@ def _signed_report(reader: Any) -> SheetReport:
         figures_digest="",
         figures=None,
         certificate_fingerprint=signature.signer_cert.sha256.hex(),
-        office=_office(signature.signer_cert),
+        signer=_office(signature.signer_cert),
         reason=str(signature.sig_object.get("/Reason", "")),
         signed_at=signed_at,
     )

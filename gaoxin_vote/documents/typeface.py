@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 from functools import cache
+from unicodedata import category
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.resources import resource
@@ -114,7 +115,7 @@ def _drawn() -> frozenset[int]:
     every: frozenset[int] = frozenset.intersection(
         *(frozenset(getFont(face.value).face.charToGlyph) for face in Face)
     )
-    return frozenset(point for point in every if chr(point).isprintable())
+    return frozenset(point for point in every if not category(chr(point)).startswith("C"))
 
 
 def _shown(text: str) -> str:

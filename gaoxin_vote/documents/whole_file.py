@@ -60,7 +60,9 @@ def _signature_value(text: bytes) -> tuple[bytes, bool]:
         (signer,) = signed_data["signer_infos"]
         (algorithm,) = signed_data["digest_algorithms"]
         (_,) = signed_data["certificates"]
-        bare = not signed_data["crls"] and not signer["unsigned_attrs"]
+        plain = signed_data["version"].native == "v1" and not (
+            signed_data["crls"] or signer["unsigned_attrs"]
+        )
         (digest,) = (
             attribute["values"][0].native
             for attribute in signer["signed_attrs"]
@@ -69,7 +71,7 @@ def _signature_value(text: bytes) -> tuple[bytes, bool]:
         canonical = (
             content.dump(force=True) == encoded
             and algorithm.dump() == signer["digest_algorithm"].dump()
-            and bare
+            and plain
         )
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise broken from error

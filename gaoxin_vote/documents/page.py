@@ -1,0 +1,230 @@
+"""How is an official page laid out: text block, headings, tables, lines to sign?
+
+A4 with a text block of 156 × 225 mm, 28 mm from the left and 37 mm from the top, and the page number
+7 mm below it (GB/T 9704-2012, 5.2 and 7.5). Tables carry their head on to every page, break between rows
+only and leave no cell empty; what is to be signed never stands alone on a page.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gaoxin_vote.documents.attachment import attach_figures
+from gaoxin_vote.documents.canvas import A4, MM, draw_line, draw_watermark, new_canvas
+from gaoxin_vote.documents.qr import draw_qr
+from gaoxin_vote.documents.typeface import Face, break_lines, text_width
+
+LEFT, TOP = 28 * MM, A4[1] - 37 * MM
+WIDTH, HEIGHT = 156 * MM, 225 * MM
+RIGHT, BOTTOM = LEFT + WIDTH, TOP - HEIGHT
+NOTHING = "—"
+"""What stands in a cell that has nothing to say."""
+_QR = 27 * MM
+_OUTER, _INNER = 1.0, 0.5
+_PADDING = 1.2 * MM
+_SMALLEST = 8.5
+_LEAD = 1.28
+"""Line distance in a cell, in sizes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    width: float
+    """In millimetres."""
+    face: Face = Face.TEXT
+    size: float = 11
+    """In points; a text too long for one line is set smaller, then broken."""
+    align: Literal["left", "centre", "right"] = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, never split."""
+
+    cells: tuple[Cell, ...]
+    height: float = 7.5
+    """At least so many millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SetCell:
+    lines: tuple[str, ...]
+    size: float
+
+
+class OfficialSheet:
+    """A document under way: every call adds below what stands already."""
+
+    def __init__(
+        self, title: str, *, watermark: str = "", record_id: str = "", qr_text: str = "", figures: bytes = b""
+    ) -> None:
+        """`record_id` and `qr_text` stand in the head of every page; `figures` travel inside the file."""
+        self._buffer = io.BytesIO()
+        self._canvas = new_canvas(self._buffer, title)
+        self._watermark, self._record_id, self._qr_text = watermark, record_id, qr_text
+        self._page = 0
+        self._y = TOP
+        if figures:
+            attach_figures(self._canvas, figures)
+        self._begin_page()
+
+    @property
+    def room(self) -> float:
+        """Points left in the text block."""
+        return self._y - BOTTOM
+
+    def finish(self) -> bytes:
+        """The PDF."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def new_page(self) -> None:
+        """Go on at the top of a new page."""
+        self._canvas.showPage()
+        self._begin_page()
+
+    def space(self, millimetres: float) -> None:
+        """Leave a gap."""
+        self._y -= millimetres * MM
+
+    def keep(self, millimetres: float) -> None:
+        """Go on to a new page unless so much room is left."""
+        if self.room < millimetres * MM:
+            self.new_page()
+
+    def title(self, *lines: str, size: float = 22) -> None:
+        """The title, 2号小标宋, centred; a line too long is set smaller, then broken."""
+        for text in lines:
+            fitted = min(size, max(18.0, size * WIDTH / text_width(text, Face.TITLE, size)))
+            for part in break_lines(text, Face.TITLE, fitted, WIDTH):
+                self._y -= fitted * 1.45
+                draw_line(self._canvas, part, LEFT + WIDTH / 2, self._y, Face.TITLE, fitted, align="centre")
+
+    def text(
+        self, text: str, *, face: Face = Face.TEXT, size: float = 14, indent: int = 0, lead: float = 1.7
+    ) -> None:
+        """A paragraph; its first line is indented by so many characters."""
+        first = "　" * indent
+        for part in break_lines(first + text, face, size, WIDTH):
+            self._y -= size * lead
+            draw_line(self._canvas, part, LEFT, self._y + size * (lead - 1) / 2, face, size)
+
+    def line(self, text: str, *, align: Literal["left", "centre", "right"], face: Face, size: float) -> None:
+        """One line at the left, in the middle or at the right of the text block."""
+        x = {"left": LEFT, "centre": LEFT + WIDTH / 2, "right": RIGHT}[align]
+        self._y -= size * 1.5
+        draw_line(self._canvas, text, x, self._y + size * 0.25, face, size, align=align)
+
+    def table(self, rows: Sequence[Row], *, head: Sequence[Row] = (), tail: float = 0) -> None:
+        """A table; `tail` millimetres that follow stay on the page of the last two rows at least."""
+        head_height = sum(_row_height(row) for row in head)
+        for number, (start, end) in enumerate(self._chunks(rows, head_height, tail * MM)):
+            if number or start == end:
+                self.new_page()
+            if number:
+                self.line("（续）", align="right", face=Face.TEXT, size=11)
+                self._y -= 1 * MM
+            top = self._y
+            for row in (*head, *rows[start:end]):
+                self._draw_row(row)
+            self._canvas.setLineWidth(_OUTER)
+            self._canvas.rect(LEFT, self._y, WIDTH, top - self._y, stroke=1, fill=0)
+
+    def signatures(self, labels: Sequence[str], *, step: float = 12, date: bool = True) -> None:
+        """Lines to be signed in ink, and 年 月 日."""
+        for label in labels:
+            self._y -= step * MM
+            draw_line(self._canvas, label, LEFT + 62 * MM, self._y, Face.TEXT, 14)
+            start = LEFT + 62 * MM + text_width(label, Face.TEXT, 14) + 4
+            self._canvas.setLineWidth(_INNER)
+            self._canvas.line(start, self._y - 3, RIGHT - 8 * MM, self._y - 3)
+        if date:
+            self._y -= step * MM
+            draw_line(
+                self._canvas, "年　　　月　　　日", RIGHT - 8 * MM, self._y, Face.TEXT, 14, align="right"
+            )
+
+    def signature_height(self, number: int, *, step: float = 12) -> float:
+        """Millimetres that `signatures` takes for so many lines and the date."""
+        return (number + 1) * step + 2
+
+    def _chunks(self, rows: Sequence[Row], head: float, tail: float) -> list[tuple[int, int]]:
+        """Which rows stand on which page, as (first, behind the last)."""
+        heights = [_row_height(row) for row in rows]
+        later = HEIGHT - head - 11 * 1.5 - 1 * MM
+        chunks: list[tuple[int, int]] = []
+        start, room = 0, self.room - head
+        for number, height in enumerate(heights):
+            if height > room and number > start:
+                chunks.append((start, number))
+                start, room = number, later
+            room -= height
+        chunks.append((start, len(rows)))
+        if room < tail:
+            last = max(start + 1, len(rows) - 2) if len(rows) - start > 1 else start
+            if last > start:
+                chunks[-1:] = [(start, last), (last, len(rows))]
+        return chunks
+
+    def _begin_page(self) -> None:
+        self._page += 1
+        self._y = TOP
+        if self._watermark:
+            draw_watermark(self._canvas, self._watermark, A4[0] / 2, A4[1] / 2, 150, 50)
+        self._canvas.setFillGray(0)
+        self._canvas.setStrokeGray(0)
+        if self._record_id:
+            draw_line(self._canvas, f"记录编号：{self._record_id}", LEFT, TOP + 5 * MM, Face.LABEL, 8.5)
+        if self._qr_text:
+            draw_qr(self._canvas, self._qr_text, RIGHT - _QR, TOP + 2 * MM, _QR, quiet=2)
+        odd = self._page % 2 == 1
+        x = RIGHT - 14 if odd else LEFT + 14
+        y = BOTTOM - 7 * MM - 12
+        draw_line(self._canvas, f"— {self._page} —", x, y, Face.TEXT, 14, align="right" if odd else "left")
+
+    def _draw_row(self, row: Row) -> None:
+        height = _row_height(row)
+        self._y -= height
+        x = LEFT
+        for cell in row.cells:
+            width = cell.width * MM
+            self._canvas.setLineWidth(_INNER)
+            self._canvas.rect(x, self._y, width, height, stroke=1, fill=0)
+            self._draw_cell(cell, x, width, height)
+            x += width
+
+    def _draw_cell(self, cell: Cell, x: float, width: float, height: float) -> None:
+        fitted = _set_cell(cell)
+        lead = fitted.size * _LEAD
+        left = x + _PADDING if len(fitted.lines) * lead <= height else x
+        edge = {"left": left, "centre": x + width / 2, "right": x + width - _PADDING}[cell.align]
+        block = len(fitted.lines) * lead
+        y = self._y + (height + block) / 2
+        for text in fitted.lines:
+            y -= lead
+            baseline = y + (lead - fitted.size) / 2 + fitted.size * 0.14
+            draw_line(self._canvas, text, edge, baseline, cell.face, fitted.size, align=cell.align)
+
+
+def _set_cell(cell: Cell) -> _SetCell:
+    """The lines of a cell: as large as asked if they fit, else smaller, else broken."""
+    text = cell.text or NOTHING
+    room = cell.width * MM - 2 * _PADDING
+    parts = text.split("\n")
+    widest = max(text_width(part, cell.face, cell.size) for part in parts)
+    size = min(cell.size, max(min(_SMALLEST, cell.size), cell.size * room / widest if widest else cell.size))
+    if widest * size / cell.size <= room + 0.01:
+        return _SetCell(tuple(parts), size)
+    size = min(cell.size, 9.5)
+    return _SetCell(break_lines(text, cell.face, size, room), size)
+
+
+def _row_height(row: Row) -> float:
+    """In points."""
+    needed = (len(s.lines) * s.size * _LEAD + 0.8 * MM for s in map(_set_cell, row.cells))
+    return max(row.height * MM, *needed)

@@ -1,0 +1,231 @@
+"""What does the result of a session look like on paper: 计票结果报告单 (F5) and 计票统计表 (F4)?"""
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gaoxin_vote.documents.canvas import MM
+from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.stamp import grouped
+from gaoxin_vote.documents.typeface import Face
+from gaoxin_vote.domain.codec import Json, canonical_json, to_json
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.tally import Reconciliation, UnitCount
+
+_FORM = "计票结果报告单"
+_TABLE = "计票统计表"
+_VERSION = 1
+_SIGNERS = ("总监票人（签字）：", "监　票　人（签字）：", "计　票　人（签字）：")
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """What one unit got."""
+
+    number: int
+    """序号."""
+    code: str
+    name: str
+    unit_class: str
+    count: UnitCount
+    score: Decimal | None
+    """None without a valid mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyReport:
+    """Everything that the report of one session prints."""
+
+    record_id: str
+    office: str
+    year: int
+    title: str
+    """Such as 高新区2017年度目标任务考核领导评议."""
+    minutes: SessionMinutes
+    reconciliation: Reconciliation
+    spoiled: int
+    """Spoiled slips exchanged for a spare."""
+    lost: int
+    """Lost slips replaced on the chief scrutineer's decision."""
+    labels: tuple[str, str, str, str]
+    rows: tuple[TallyRow, ...]
+    archive_digest: str
+    """SHA-256 of the ballot archive, 64 hex digits; so the three that follow."""
+    tally_hash: str
+    election_fingerprint: str
+    trustees_fingerprint: str
+    opened_by: tuple[str, ...]
+    sample: bool
+
+
+def figures(report: TallyReport) -> dict[str, Json]:
+    """Everything that the sheet prints, as plain JSON: it lies in the package and inside the PDF."""
+    content = to_json(report)
+    assert isinstance(content, dict)
+    return {"form": _FORM, "version": _VERSION, **content}
+
+
+def figures_digest(report: TallyReport) -> str:
+    """SHA-256 of the canonical JSON of the figures, 64 hex digits."""
+    return hashlib.sha256(canonical_json(figures(report)).encode()).hexdigest()
+
+
+def printed_counts(printed: dict[str, Any]) -> tuple[tuple[int, ...], ...]:
+    """From figures read back: the blanks and then the four grades of each unit, as an archive counts them."""
+    return tuple((row["count"]["blanks"], *row["count"]["grades"]) for row in printed["rows"])
+
+
+def qr_text(record_id: str, digest: str) -> str:
+    """What the QR code of a sheet says."""
+    return f"{record_id} {digest}"
+
+
+def render(report: TallyReport) -> bytes:
+    """The PDF, its figures inside. Raises `Refused` for a character that the fonts lack."""
+    sheet = OfficialSheet(
+        f"{report.title}{_FORM}",
+        watermark="演示" if report.sample else "",
+        record_id=report.record_id,
+        qr_text=qr_text(report.record_id, figures_digest(report)),
+        figures=canonical_json(figures(report)).encode(),
+    )
+    _draw_report(sheet, report)
+    sheet.new_page()
+    _draw_table(sheet, report)
+    return sheet.finish()
+
+
+def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
+    minutes, numbers = report.minutes, report.reconciliation
+    sheet.title(report.title, _FORM)
+    sheet.space(7)
+    sheet.table(
+        (
+            _pair("会议名称", report.title),
+            _pairs("时　　间", _day(minutes), "地　　点", minutes.place),
+            _pairs("主 持 人", minutes.chair, "总监票人", minutes.chief_scrutineer),
+            _pairs("监 票 人", "、".join(minutes.scrutineers), "计 票 人", "、".join(minutes.tellers)),
+            _even(
+                "应到（人）",
+                "实到（人）",
+                "发出（张）",
+                "收回（张）",
+                "有效（张）",
+                "无效（张）",
+                face=Face.HEAD,
+            ),
+            _even(
+                *map(
+                    str,
+                    (
+                        numbers.should_attend,
+                        numbers.attended,
+                        numbers.issued,
+                        numbers.returned,
+                        numbers.valid,
+                        numbers.invalid,
+                    ),
+                ),
+                size=14,
+            ),
+            _pairs("作废换发", f"{report.spoiled}张", "遗失补发", f"{report.lost}张"),
+        )
+    )
+    sheet.space(4)
+    sheet.text(_verdict(numbers), size=16, indent=2)
+    sheet.text(f"附件：{_TABLE}", size=14, indent=2)
+    sheet.space(4)
+    sheet.table(
+        (
+            _digest("开票密钥人", "、".join(report.opened_by), spell=False),
+            _digest("选票档案摘要", report.archive_digest),
+            _digest("汇总密文摘要", report.tally_hash),
+            _digest("选举文件摘要", report.election_fingerprint),
+            _digest("监票密钥指纹", report.trustees_fingerprint),
+        )
+    )
+    sheet.signatures(_SIGNERS, step=11)
+
+
+def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
+    sheet.text("附件", face=Face.HEAD, size=16)
+    sheet.title(report.title + _TABLE, size=18)
+    sheet.line(f"收回{report.reconciliation.returned}张", align="right", face=Face.TEXT, size=10.5)
+    known = all(row.count.abstained is not None for row in report.rows)
+    widths = (10, 52, 11, 11, 11, 13, 16, 10, 10, 12)
+    blank = "弃权" if known else "弃权\n（含回避）"
+    heads = ("序号", "单　　位", *report.labels, blank, "废票", "有效", "得分")
+    head = Row(tuple(Cell(text, w, Face.HEAD, 10.5) for text, w in zip(heads, widths, strict=True)), 8)
+    rows: list[Row] = []
+    unit_class = ""
+    for row in report.rows:
+        if row.unit_class != unit_class:
+            unit_class = row.unit_class
+            rows.append(Row((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 6))
+        rows.append(_table_row(_figures_of(row, known), widths))
+    rows.append(_table_row(_sums(report, known), widths))
+    sheet.table(rows, head=(head,), tail=sheet.signature_height(1, step=9))
+    sheet.signatures(_SIGNERS[:1], step=9)
+
+
+def _figures_of(row: TallyRow, known: bool) -> tuple[str, ...]:
+    count = row.count
+    blank = count.abstained if known else count.blanks
+    numbers = (*count.grades, blank, count.void, count.valid)
+    return (str(row.number), row.name, *map(str, numbers), "" if row.score is None else str(row.score))
+
+
+def _sums(report: TallyReport, known: bool) -> tuple[str, ...]:
+    counts = [row.count for row in report.rows]
+    grades = (sum(count.grades[index] for count in counts) for index in range(4))
+    blanks = sum((count.abstained or 0) if known else count.blanks for count in counts)
+    numbers = (*grades, blanks, sum(count.void for count in counts), sum(count.valid for count in counts))
+    return ("", "合　　计", *map(str, numbers), "")
+
+
+def _table_row(texts: tuple[str, ...], widths: tuple[int, ...]) -> Row:
+    return Row(
+        tuple(
+            Cell(text, width, align="left" if index == 1 else "centre", size=10.5)
+            for index, (text, width) in enumerate(zip(texts, widths, strict=True))
+        ),
+        6.1,
+    )
+
+
+def _verdict(numbers: Reconciliation) -> str:
+    if numbers.returned > numbers.issued:
+        return "收回票数多于发出票数，本次测评无效。"
+    compared = "等于" if numbers.returned == numbers.issued else "少于"
+    return f"收回票数{compared}发出票数，本次测评有效。"
+
+
+def _day(minutes: SessionMinutes) -> str:
+    day = minutes.held_on
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def _pair(label: str, text: str) -> Row:
+    return Row((Cell(label, 26, Face.HEAD), Cell(text, 130, align="left", size=12)), 9)
+
+
+def _pairs(label: str, text: str, label2: str, text2: str) -> Row:
+    return Row(
+        (
+            Cell(label, 26, Face.HEAD),
+            Cell(text, 52, align="left", size=12),
+            Cell(label2, 26, Face.HEAD),
+            Cell(text2, 52, align="left", size=12),
+        ),
+        9,
+    )
+
+
+def _even(*texts: str, face: Face = Face.TEXT, size: float = 11) -> Row:
+    return Row(tuple(Cell(text, WIDTH / MM / len(texts), face, size) for text in texts), 9)
+
+
+def _digest(label: str, text: str, *, spell: bool = True) -> Row:
+    shown = f"{grouped(text[:32])}\n{grouped(text[32:])}" if spell and text else text
+    return Row((Cell(label, 30, Face.HEAD, 10), Cell(shown, 126, Face.LABEL, 9.5, "left")), 9)
