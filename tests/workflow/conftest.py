@@ -1,0 +1,119 @@
+"""A small office to work with: five units, three leaders, two of three trustees."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.scheme_file import shipped_scheme_text
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.workflow.ceremony import begin_ceremony
+from gaoxin_vote.workflow.intake import apply_import, preview_import
+from gaoxin_vote.workflow.register import InputKind
+from gaoxin_vote.workflow.sample import SampleRun, printed_codes, run_sample
+from gaoxin_vote.workflow.session import Admission, admit, cast, open_session, prepare_session
+from gaoxin_vote.workflow.session_state import session_state
+from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace
+from gaoxin_vote.workflow.slip_desk import issue_slip, make_slips
+from gaoxin_vote.workflow.slips import SlipReason
+
+PASSPHRASE = "officer passphrase 1"
+TRUSTEES = ("考核办", "区纪委", "组织人事局")
+
+
+class Clock:
+    """A clock that moves on by a second whenever it is asked."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2018, 1, 17, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@dataclass
+class Office:
+    """A workspace after the key ceremony, and the shares of its trustees."""
+
+    workspace: Workspace
+    year: int
+    shares: tuple[Path, ...]
+    folder: Path
+
+    def codes(self, session_id: SessionId) -> tuple[str, ...]:
+        """Make the slips and read their codes off the paper."""
+        return printed_codes(make_slips(self.workspace, session_id))
+
+    def open(self, contest: Contest, **choices: object) -> tuple[SessionId, tuple[str, ...], tuple[str, ...]]:
+        """An open session with every slip handed out: its id, the live codes and those of the spares."""
+        session_id = prepare_session(self.workspace, self.year, contest, **choices)  # type: ignore[arg-type]
+        codes = self.codes(session_id)
+        open_session(self.workspace, session_id)
+        electors = session_state(self.workspace, session_id).roll.electors
+        for elector in electors:
+            issue_slip(self.workspace, session_id, elector.code, True)
+        return session_id, codes[: len(electors)], codes[len(electors) :]
+
+    def vote(self, session_id: SessionId, code: str, mark: Mark = Mark.GOOD) -> str:
+        """Cast the same mark for everybody; the own unit is recused. Returns the tracker."""
+        admission = admit(self.workspace, session_id, code)
+        return cast(self.workspace, admission, same_mark(admission, mark))
+
+
+def same_mark(admission: Admission, mark: Mark) -> MarkedBallot:
+    """A ballot with one mark for everybody but the own unit."""
+    return MarkedBallot(
+        admission.contest,
+        tuple(
+            (unit.code, Mark.RECUSE if unit.code == admission.own_unit else mark) for unit in admission.units
+        ),
+    )
+
+
+def refusal(error: pytest.ExceptionInfo[Refused]) -> SlipReason:
+    """The reason of a refused slip."""
+    reason = error.value.reason
+    assert isinstance(reason, SlipReason)
+    return reason
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, int, Path]]:
+    """A workspace with units and leaders, before the ceremony."""
+    folder = tmp_path_factory.mktemp("office")
+    workspace = create_workspace(folder / "w.gxv", PASSPHRASE, "高新区考核办", Clock())
+    year = add_year(workspace, shipped_scheme_text("2017"))
+    units = "code,name,class,staff\nU01,办公室,机关部门,28\nU02,财政局,机关部门,21\nU03,统计局,机关部门,8\n"
+    (folder / "units.csv").write_text(units + "U04,信访局,机关部门,7\nU05,华兴街道,街道(办事处),46\n")
+    (folder / "leaders.csv").write_text("code,title\nL1,党工委书记\nL2,管委会主任\nL3,纪工委书记\n")
+    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "leaders.csv")):
+        apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
+    yield workspace, year, folder
+    workspace.close()
+
+
+@pytest.fixture(scope="module")
+def office(bare: tuple[Workspace, int, Path]) -> Office:
+    """The same after the ceremony."""
+    workspace, year, folder = bare
+    ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
+    shares = tuple(folder / f"share-{index}.json" for index in range(len(TRUSTEES)))
+    for index, share in enumerate(shares):
+        ceremony.hand_over(index, f"trustee {index} secret", share)
+    ceremony.complete()
+    return Office(workspace, year, shares, folder)
+
+
+@pytest.fixture(scope="session")
+def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleRun]:
+    """The whole year 2017, run once for all tests that look at it."""
+    folder = tmp_path_factory.mktemp("sample")
+    run = run_sample(folder / "2017.gxv", folder / "out", Clock())
+    yield run
+    run.workspace.close()
