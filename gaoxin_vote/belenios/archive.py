@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO
 
-from gaoxin_vote.belenios.compact import members, read, sha256_hex, write
-from gaoxin_vote.belenios.evidence import Flaw, Unsupported, broken, found_at, unsupported
+from gaoxin_vote.belenios.compact import parse, read, sha256_hex, write
+from gaoxin_vote.belenios.evidence import Flaw, Unsupported, found_at, require, require_supported
+from gaoxin_vote.errors import EvidenceBroken
 
 _BLOCK = 512
 _LONGEST_RECORD = 64 * 2**20
@@ -35,14 +36,7 @@ _NEXT: dict[EventType | None, frozenset[EventType]] = {
     EventType.PARTIAL_DECRYPTION: frozenset({EventType.PARTIAL_DECRYPTION, EventType.RESULT}),
     EventType.RESULT: frozenset(),
 }
-_RECORDS = {
-    EventType.SETUP: 4,
-    EventType.BALLOT: 1,
-    EventType.END_BALLOTS: 0,
-    EventType.ENCRYPTED_TALLY: 2,
-    EventType.PARTIAL_DECRYPTION: 2,
-    EventType.RESULT: 1,
-}
+_RECORDS = dict(zip(EventType, (4, 1, 0, 2, 2, 1), strict=True))
 """How many data records stand before the event; the last one is its payload."""
 
 
@@ -64,15 +58,27 @@ def _padding(size: int) -> bytes:
     return bytes(-size % _BLOCK)
 
 
-def _event_text(parent: str | None, height: int, kind: EventType, payload: str | None) -> str:
-    """The text of an event; the first has no parent, and EndBallots no payload."""
-    value: dict[str, object] = {} if parent is None else {"parent": parent}
-    value |= {"height": height, "type": kind.value}
-    return write(value if payload is None else value | {"payload": payload})
+@dataclass(frozen=True, slots=True)
+class _EventText:
+    """The first event has no parent, and EndBallots no payload."""
+
+    parent: str | None
+    height: int
+    type: str
+    payload: str | None
 
 
-def _setup_text(election: str, trustees: str, credentials: str) -> str:
-    return write({"election": election, "trustees": trustees, "credentials": credentials})
+@dataclass(frozen=True, slots=True)
+class _SetupText:
+    election: str
+    trustees: str
+    credentials: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnedText:
+    owner: int
+    payload: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Event:
     digest: str
     """SHA256hex of its text: what the next event names as parent"""
     records: tuple[Record, ...]
-    owner: int | None = None
+    owner: int = 0
     """of a partial decryption"""
 
 
@@ -117,8 +123,7 @@ def read_text(stream: BinaryIO, record: Record) -> str:
     """The text of a data record, read again; raises `EvidenceBroken` if the file has changed since."""
     stream.seek(record.offset)
     text = _decoded(stream.read(record.size))
-    if sha256_hex(text) != record.digest:
-        raise broken(Flaw.DIGEST, "核验期间文件发生了变化")
+    require(sha256_hex(text) == record.digest, Flaw.DIGEST, "核验期间文件发生了变化")
     return text
 
 
@@ -126,111 +131,87 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError:
-        raise broken(Flaw.MALFORMED, "不是 UTF-8 文本") from None
+        raise EvidenceBroken(Flaw.MALFORMED, "不是 UTF-8 文本") from None
 
 
 def read_board(stream: BinaryIO) -> Board:
     """The events of the archive in `stream`, read once from the start, record by record.
 
     Every octet is checked: each header against the one that we would write, each name against the digest
-    of its record, each event against the one that its place demands, each link between records. What
-    the texts mean is not. Raises `EvidenceBroken` naming the record, `Refused` for what is not supported.
+    of its record, each event against the one that its place demands. What the other records mean is not.
+    Raises `EvidenceBroken` naming the record, `Refused` for what is not supported.
     """
     stream.seek(0)
-    timestamp: int | None = None
-    events: list[Event] = []
-    pending: list[tuple[Record, str]] = []
-    for place, (name, offset, content, mtime) in enumerate(_records(stream), 1):
+    timestamp, events, pending = -1, list[Event](), list[tuple[Record, str]]()
+    for place, (name, mtime, offset, content) in enumerate(_records(stream), 1):
         with found_at(f"文件第 {place} 条记录"):
-            text = _decoded(content)
-            match = _NAME.fullmatch(name)
+            match, text = _NAME.fullmatch(name), _decoded(content)
             if match is None or (place == 1) != (match["digest"] is None):
-                raise broken(Flaw.TAR, "记录名称不合规定")
-            if timestamp is None:
-                timestamp = _parse_head(text)
-            if mtime != timestamp:
-                raise broken(Flaw.TAR, "记录时间与文件开头所载不同")
-            if match["digest"] is None:
-                continue
-            if sha256_hex(text) != match["digest"]:
-                raise broken(Flaw.DIGEST, "内容与名称中的摘要不符")
+                raise EvidenceBroken(Flaw.TAR, "记录名称不合规定")
+            timestamp = _timestamp(text) if place == 1 else timestamp
+            require(mtime == timestamp, Flaw.TAR, "记录时间与文件开头所载不同")
+            require(place == 1 or sha256_hex(text) == match["digest"], Flaw.DIGEST, "内容与名称中的摘要不符")
             if match["kind"] == "data":
-                # Of ballots only the place is kept: their texts are read again, one at a time.
-                kept = "" if events and events[-1].kind in (EventType.SETUP, EventType.BALLOT) else text
-                pending.append((Record(match["digest"], offset, len(content)), kept))
-            else:
-                events.append(_checked_event(events, pending, text, match["digest"]))
-                pending = []
-    if timestamp is None or not events or pending:
-        raise broken(Flaw.INCOMPLETE, "文件不完整：末尾不是一个事件")
+                # The texts of ballots are not kept: they are read again, one at a time.
+                ballot = bool(events) and EventType.BALLOT in _NEXT[events[-1].kind]
+                pending.append((Record(match["digest"], offset, len(content)), "" if ballot else text))
+            elif match["kind"] == "event":
+                events.append(_expected_event(events, pending, text))
+                pending.clear()
+    require(bool(events) and not pending, Flaw.INCOMPLETE, "文件不完整：末尾不是一个事件")
     return Board(timestamp, tuple(events))
 
 
-def _records(stream: BinaryIO) -> Iterator[tuple[str, int, bytes, int]]:
-    """Name, offset of the content, content and mtime of each record."""
+def _records(stream: BinaryIO) -> Iterator[tuple[str, int, int, bytes]]:
+    """Name, mtime, offset and content of each record."""
     while header := stream.read(_BLOCK):
-        name = header[:100].split(b"\0")[0].decode("ascii", "replace")
+        name = header[:100].split(b"\0")[0].decode("ascii", "replace").replace("\ufffd", "?")
         try:
             size, mtime = int(header[124:135], 8), int(header[136:147], 8)
         except ValueError:
             size, mtime = -1, -1
-        if size < 0 or mtime < 0 or header != _header(name.replace("\ufffd", "?"), size, mtime):
-            raise broken(Flaw.TAR, f"文件记录头不合规定（{name[:80] or '空'}）")
-        if size > _LONGEST_RECORD:
-            raise broken(Flaw.TAR, "文件中有过大的记录")
-        offset = stream.tell()
-        content = stream.read(size)
-        if len(content) != size or stream.read(-size % _BLOCK) != _padding(size):
-            raise broken(Flaw.INCOMPLETE, "文件不完整，或记录之间有多余内容")
-        yield name, offset, content, mtime
+        canonical = min(size, mtime) >= 0 and header == _header(name, size, mtime)
+        require(canonical, Flaw.TAR, f"文件记录头不合规定（{name or '空'}）")
+        require(size <= _LONGEST_RECORD, Flaw.TAR, "文件中有过大的记录")
+        offset, content = stream.tell(), stream.read(size)
+        complete = len(content) == size and stream.read(-size % _BLOCK) == _padding(size)
+        require(complete, Flaw.INCOMPLETE, "文件不完整，或记录之间有多余内容")
+        yield name, mtime, offset, content
 
 
-def _parse_head(text: str) -> int:
+def _timestamp(text: str) -> int:
     """The timestamp in the first record: a string as the tool writes it, or a number as specified."""
-    version, timestamp = members(read(text), "version", "timestamp")
-    if version is True or version != 1:
-        raise unsupported(Unsupported.VERSION, f"档案格式版本 {version}")
-    if re.fullmatch("0|[1-9][0-9]{0,10}", str(timestamp)) is None or isinstance(timestamp, bool):
-        raise broken(Flaw.MALFORMED, "档案时间不是整数")
-    return int(str(timestamp))
+    match = re.fullmatch(r'\{"version":(?P<version>[0-9]+),"timestamp":("?)(?P<time>0|[1-9][0-9]*)\2\}', text)
+    if match is None:
+        raise EvidenceBroken(Flaw.MALFORMED, "文件开头不合规定")
+    require_supported(match["version"] == "1", Unsupported.VERSION, f"档案格式版本 {match['version']}")
+    return int(match["time"])
 
 
-def _checked_event(events: list[Event], pending: list[tuple[Record, str]], text: str, digest: str) -> Event:
-    """The event in `text`, if it is the one that its place in the chain demands."""
-    value = read(text)
-    name = value.get("type") if isinstance(value, dict) else None
-    last = events[-1] if events else None
-    if name not in {kind.value for kind in EventType}:
-        raise broken(Flaw.EVENT_ORDER, f"不应有 {name} 事件")
-    kind = EventType(name)
-    if kind not in _NEXT[last.kind if last else None]:
-        raise broken(Flaw.EVENT_ORDER, f"{kind.value} 事件不应在 {last.kind.value if last else '开头'} 之后")
-    if kind is EventType.SETUP and len(pending) == _RECORDS[kind] + 1:
-        raise unsupported(Unsupported.CERTIFICATE, "由凭证机构签发的凭证名单证书")
-    if len(pending) != _RECORDS[kind]:
-        raise broken(Flaw.LINK, f"{kind.value} 事件之前应有 {_RECORDS[kind]} 条内容，实有 {len(pending)} 条")
-    payload = pending[-1][0].digest if pending else None
-    if text != _event_text(last.digest if last else None, len(events), kind, payload):
-        raise broken(Flaw.CHAIN, f"{kind.value} 事件未按规定接在前一事件之后")
-    return Event(kind, digest, tuple(record for record, _ in pending), _checked_links(kind, pending))
-
-
-def _checked_links(kind: EventType, pending: list[tuple[Record, str]]) -> int | None:
-    """Check that the last record names the others before it; the owner of a partial decryption."""
+def _expected_event(events: list[Event], pending: list[tuple[Record, str]], text: str) -> Event:
+    """The event in `text`, if it is the one that its place in the chain and its records demand."""
+    value, last = read(text), events[-1] if events else None
+    name = str(value.get("type")) if isinstance(value, dict) else ""
+    allowed = [kind for kind in _NEXT[last.kind if last else None] if kind.value == name]
+    after = f"在 {last.kind.value} 之后" if last else "在开头"
+    require(bool(allowed), Flaw.EVENT_ORDER, f"{name or '未知'} 事件不应出现{after}")
+    kind, records = allowed[0], tuple(record for record, _ in pending)
+    certified = kind is EventType.SETUP and len(records) == _RECORDS[kind] + 1
+    require_supported(not certified, Unsupported.CERTIFICATE, "由凭证机构签发的凭证名单证书")
+    words = f"{name} 事件之前应有 {_RECORDS[kind]} 条内容，实有 {len(records)} 条"
+    require(len(records) == _RECORDS[kind], Flaw.LINK, words)
+    payload = records[-1].digest if records else None
+    expected = write(_EventText(last.digest if last else None, len(events), name, payload))
+    require(text == expected, Flaw.CHAIN, f"{name} 事件未按规定接在前一事件之后")
+    owner = 0
     if kind is EventType.SETUP:
-        election, trustees, credentials = (record.digest for record, _ in pending[:-1])
-        if pending[-1][1] != _setup_text(election, trustees, credentials):
-            raise broken(Flaw.LINK, "选举设置未指明其前的选举、监票密钥和凭证名单")
-    if kind is EventType.ENCRYPTED_TALLY:
-        *_, named = members(read(pending[-1][1]), "num_tallied", "total_weight", "encrypted_tally")
-        if named != pending[0][0].digest:
-            raise broken(Flaw.LINK, "计票事件未指明其前的加密计票")
+        named = write(_SetupText(*(record.digest for record in records[:3])))
+        require(pending[-1][1] == named, Flaw.LINK, "选举设置未指明其前的选举、监票密钥和凭证名单")
     if kind is EventType.PARTIAL_DECRYPTION:
-        owner, named = members(read(pending[-1][1]), "owner", "payload")
-        if not isinstance(owner, int) or isinstance(owner, bool) or named != pending[0][0].digest:
-            raise broken(Flaw.LINK, "部分解密事件未指明其前的部分解密")
-        return owner
-    return None
+        owned = parse(_OwnedText, pending[-1][1])
+        require(owned.payload == records[0].digest, Flaw.LINK, "部分解密事件未指明其前的部分解密")
+        owner = owned.owner
+    return Event(kind, sha256_hex(text), records, owner)
 
 
 @dataclass(slots=True)
@@ -255,10 +236,9 @@ class ArchiveBuilder:
 
     def setup(self, election: str, trustees: str, credentials: tuple[str, ...]) -> str:
         """The election, its trustees and its public credentials, in the order of `credential_order`."""
-        listed = write(list(credentials))
-        data = _setup_text(*(sha256_hex(text) for text in (election, trustees, listed)))
+        texts = (election, trustees, write(credentials))
         self._record("BELENIOS", write({"version": 1, "timestamp": str(self.timestamp)}))
-        return self._event(EventType.SETUP, election, trustees, listed, data)
+        return self._event(EventType.SETUP, *texts, write(_SetupText(*map(sha256_hex, texts))))
 
     def ballot(self, text: str) -> str:
         """One ballot."""
@@ -274,9 +254,7 @@ class ArchiveBuilder:
 
     def partial_decryption(self, owner: int, text: str) -> str:
         """The share of trustee number `owner`."""
-        return self._event(
-            EventType.PARTIAL_DECRYPTION, text, write({"owner": owner, "payload": sha256_hex(text)})
-        )
+        return self._event(EventType.PARTIAL_DECRYPTION, text, write(_OwnedText(owner, sha256_hex(text))))
 
     def result(self, text: str) -> str:
         """The counts; nothing follows."""
@@ -289,7 +267,7 @@ class ArchiveBuilder:
         for text in texts:
             self._record(f"{sha256_hex(text)}.data.json", text)
         payload = sha256_hex(texts[-1]) if texts else None
-        event = _event_text(parent, len(self._events), kind, payload)
+        event = write(_EventText(parent, len(self._events), kind.value, payload))
         self._record(f"{sha256_hex(event)}.event.json", event)
         self._events.append((kind, sha256_hex(event)))
         return self._events[-1][1]

@@ -2,32 +2,21 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from gaoxin_vote.belenios.compact import members, read, sha256_hex, string, write
-from gaoxin_vote.belenios.evidence import Flaw, broken
-from gaoxin_vote.belenios.group import (
-    IDENTITY,
-    Point,
-    Scalar,
-    base_power,
-    divide,
-    encode,
-    multiply,
-    parse_point,
-    power,
-    random_scalar,
-    scalar,
-)
-from gaoxin_vote.belenios.proof import Proof, knowledge_holds, prove_knowledge
+from gaoxin_vote.belenios.compact import parse, sha256_hex, write
+from gaoxin_vote.belenios.evidence import Flaw, require
+from gaoxin_vote.belenios.group import GENERATOR, Point, Scalar, random_scalars
+from gaoxin_vote.belenios.proof import Proof
+from gaoxin_vote.errors import EvidenceBroken
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelKeys:
-    """The ceremony keys of one member: one signs, one decrypts."""
+    """The two ceremony keys of one member: one signs, one decrypts."""
 
     signing: Scalar
     decryption: Scalar
@@ -35,28 +24,28 @@ class ChannelKeys:
     @classmethod
     def from_seed(cls, seed: str) -> Self:
         """sk = SHA256hex("sk|seed") mod q, dk = SHA256hex("dk|seed") mod q."""
-        return cls(*(scalar(int(sha256_hex(f"{label}|{seed}"), 16)) for label in ("sk", "dk")))
+        return cls(*(Scalar.of(int(sha256_hex(f"{label}|{seed}"), 16)) for label in ("sk", "dk")))
 
     @property
     def verification(self) -> Point:
         """vk = g^sk"""
-        return base_power(self.signing)
+        return GENERATOR**self.signing
 
     @property
     def encryption(self) -> Point:
         """ek = g^dk"""
-        return base_power(self.decryption)
+        return GENERATOR**self.decryption
 
 
 def sign(signing: Scalar, message: str) -> Proof:
     """challenge = H("sigmsg|message|", A)"""
-    return prove_knowledge(f"sigmsg|{message}|", signing)
+    return Proof.of_knowledge(f"sigmsg|{message}|", signing)
 
 
-def require_signature(verification: Point, message: str, signature: Proof) -> None:
-    """Raise `EvidenceBroken` unless `signature` of `message` holds under vk."""
-    if not knowledge_holds(f"sigmsg|{message}|", verification, signature):
-        raise broken(Flaw.TRUSTEE_SIGNATURE, "密钥仪式报文的签名不成立")
+def require_signature(verification: Point, message: str, signature: Proof | None) -> None:
+    """Raise `EvidenceBroken` unless `signature` of `message` is there and holds under vk."""
+    holds = signature is not None and signature.shows_knowledge(f"sigmsg|{message}|", verification)
+    require(holds, Flaw.TRUSTEE_SIGNATURE, "密钥仪式报文的签名不成立")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,58 +60,50 @@ class SignedMessage:
         """`message`, signed."""
         return cls(message, sign(signing, message))
 
-    @classmethod
-    def parse(cls, value: object) -> Self:
-        """The signed message in a JSON value; the signature is not checked."""
-        message, signature = members(value, "message", "signature")
-        return cls(string(message), Proof.parse(signature))
-
-    def json(self) -> dict[str, object]:
-        """The JSON value."""
-        return {"message": self.message, "signature": self.signature.json()}
-
     def opened(self, verification: Point) -> str:
         """The message, if its signature holds under vk; raises `EvidenceBroken` otherwise."""
         require_signature(verification, self.message, self.signature)
         return self.message
 
 
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    recipient: Point
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Encrypted:
+    """α = g^r, β = ek^r·K; `data` is AES-256-GCM under SHA256("key|K") with the 32-byte IV SHA256("iv|α")."""
+
+    algorithm: Literal["AES-GCM"]
+    alpha: Point
+    beta: Point
+    data: str
+
+
 def send(signing: Scalar, encryption: Point, message: str) -> str:
     """The text of `message` for the holder of dk, signed, then encrypted under ek = g^dk."""
-    value = {"recipient": encode(encryption), "message": message}
-    return _encrypt(encryption, write(SignedMessage.make(signing, write(value)).json()))
+    plain = write(SignedMessage.make(signing, write(_Addressed(encryption, message))))
+    nonce, shared = random_scalars(2)
+    alpha, point = GENERATOR**nonce, GENERATOR**shared
+    data = AESGCM(_digest("key", point)).encrypt(_digest("iv", alpha), plain.encode(), None)
+    return write(_Encrypted("AES-GCM", alpha, encryption**nonce * point, data.hex()))
 
 
-def receive(verification: Point, decryption: Scalar, text: str) -> str:
-    """The message in what `send` made; raises `EvidenceBroken` unless it is from vk and for g^dk."""
-    signed = SignedMessage.parse(read(_decrypt(decryption, text)))
-    recipient, message = members(read(signed.opened(verification)), "recipient", "message")
-    if recipient != encode(base_power(decryption)):
-        raise broken(Flaw.SEALED_MESSAGE, "密钥仪式报文不是发给本人的")
-    return string(message)
-
-
-def _encrypt(encryption: Point, plain: str) -> str:
-    """α = g^r, β = ek^r·K; AES-256-GCM with SHA256("key|K") and the 32-byte IV SHA256("iv|α")."""
-    shared, nonce = base_power(random_scalar()), random_scalar()
-    alpha, beta = base_power(nonce), multiply(power(encryption, nonce), shared)
-    sealed = AESGCM(_digest("key", shared)).encrypt(_digest("iv", alpha), plain.encode(), None)
-    return write({"algorithm": "AES-GCM", "alpha": encode(alpha), "beta": encode(beta), "data": sealed.hex()})
-
-
-def _decrypt(decryption: Scalar, text: str) -> str:
-    """K = β·α^(−dk)"""
-    algorithm, alpha, beta, sealed = members(read(text), "algorithm", "alpha", "beta", "data")
+def receive(verification: Point, keys: ChannelKeys, text: str) -> str:
+    """The message in what `send` made; raises `EvidenceBroken` unless it is from vk and for ek."""
+    sealed = parse(_Encrypted, text)
+    point = sealed.beta.member() / sealed.alpha.member() ** keys.decryption
     try:
-        first = parse_point(alpha)
-        shared = divide(power(parse_point(beta), scalar(1)), power(first, decryption))
-        if algorithm != "AES-GCM" or shared == IDENTITY:
-            raise ValueError
-        key, vector = _digest("key", shared), _digest("iv", first)
-        return AESGCM(key).decrypt(vector, bytes.fromhex(string(sealed)), None).decode()
+        data, vector = bytes.fromhex(sealed.data), _digest("iv", sealed.alpha)
+        plain = AESGCM(_digest("key", point)).decrypt(vector, data, None).decode()
     except (InvalidTag, ValueError):
-        raise broken(Flaw.SEALED_MESSAGE, "密钥仪式的加密报文打不开") from None
+        raise EvidenceBroken(Flaw.SEALED_MESSAGE, "密钥仪式的加密报文打不开") from None
+    addressed = parse(_Addressed, parse(SignedMessage, plain).opened(verification))
+    require(addressed.recipient == keys.encryption, Flaw.SEALED_MESSAGE, "密钥仪式报文不是发给本人的")
+    return addressed.message
 
 
 def _digest(label: str, point: Point) -> bytes:
-    return hashlib.sha256(f"{label}|{encode(point)}".encode()).digest()
+    return hashlib.sha256(f"{label}|{point}".encode()).digest()

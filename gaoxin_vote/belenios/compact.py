@@ -1,66 +1,126 @@
-"""How is JSON written and read so that one value has exactly one text? (BELENIOS 1)"""
+"""How is JSON written and read so that one value has exactly one text? (BELENIOS 1)
+
+Each JSON object of the format is a dataclass whose fields are its members, in the order of the format; a
+field that may be None (or is a `bool`) is a member that may be absent (or is there only as ``true``). A
+member that is missing, unknown or out of order is refused.
+"""
 
 import base64
 import hashlib
 import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from gaoxin_vote.belenios.evidence import Flaw, broken
+from gaoxin_vote.belenios.evidence import Flaw, require
+from gaoxin_vote.belenios.group import Point, Scalar
+from gaoxin_vote.errors import EvidenceBroken
+
+T = TypeVar("T")
+_WORDS: dict[type, str] = {list: "数组", dict: "对象", str: "字符串"}
 
 
 def write(value: object) -> str:
-    """The compact text of `value`: no spaces, members in the order of the mapping, raw UTF-8.
+    """The compact text of `value`: no spaces, raw UTF-8, but U+007F escaped (Python's `json` does not)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_members)
+    return text.replace("\x7f", "\\u007f")
 
-    Belenios escapes U+007F, which Python's `json` leaves alone.
-    """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\x7f", "\\u007f")
+
+def _members(value: Any) -> object:
+    """What JSON has in the place of a point, a scalar or a dataclass."""
+    if isinstance(value, Point):
+        return str(value)
+    if isinstance(value, Scalar):
+        return str(int(value))
+    members = {name: getattr(value, name) for name in _names(value.__class__)}
+    return {name: member for name, member in members.items() if member is not None and member is not False}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The members of an object in the order of the format: the fields, unless `MEMBERS` says otherwise."""
+    names: tuple[str, ...] = getattr(kind, "MEMBERS", tuple(field.name for field in fields(kind)))
+    return names
 
 
 def read(text: str) -> object:
     """The value of `text`; raises `EvidenceBroken` unless writing it again gives exactly `text`."""
     try:
         value: object = json.loads(text)
-        rewritten = write(value)
+        canonical = write(value) == text
     except (ValueError, RecursionError):
-        raise broken(Flaw.MALFORMED, "不是正确的 JSON 文本") from None
-    if rewritten != text:
-        raise broken(Flaw.NOT_CANONICAL, "JSON 文本不是规定的紧凑写法")
+        raise EvidenceBroken(Flaw.MALFORMED, "不是正确的 JSON 文本") from None
+    require(canonical, Flaw.NOT_CANONICAL, "JSON 文本不是规定的紧凑写法")
     return value
 
 
-def members(value: object, *names: str) -> list[object]:
-    """The values of an object that has exactly the members `names`, in this order.
-
-    A name ending in ``?`` may be absent and then gives None (the format never writes ``null``).
-    """
-    if not isinstance(value, dict):
-        raise broken(Flaw.MALFORMED, f"应为含 {names[0]} 等字段的对象")
-    wanted = [name.rstrip("?") for name in names if not name.endswith("?") or name[:-1] in value]
-    if list(value) != wanted or None in value.values():
-        raise broken(Flaw.MALFORMED, f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(map(str, value))}")
-    return [value.get(name.rstrip("?")) for name in names]
+def parse(kind: type[T], text: str) -> T:
+    """The `kind` written in `text`; raises `EvidenceBroken` unless it is written exactly so."""
+    return convert(kind, read(text))
 
 
-def array(value: object, length: int | None = None) -> list[object]:
-    """`value` as an array, of `length` values if given."""
-    if not isinstance(value, list):
-        raise broken(Flaw.MALFORMED, "应为数组")
-    if length is not None and len(value) != length:
-        raise broken(Flaw.LENGTH, f"应有 {length} 项，实有 {len(value)} 项")
+def convert(kind: type[T], value: object) -> T:
+    """The `kind` in a value that `read` gave: a dataclass, tuple, point, scalar, string or natural number."""
+    hint: Any = kind
+    converted: T = _reader(hint)(value)
+    return converted
+
+
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """The function that reads values of the type `hint`."""
+    if hint in (Point, Scalar):
+        return hint.parse  # type: ignore[no-any-return]
+    if is_dataclass(hint):
+        return _object_reader(hint)
+    arguments = get_args(hint)
+    if get_origin(hint) is tuple and arguments[-1] is ...:
+        element = _reader(arguments[0])
+        return lambda value: tuple([element(part) for part in _typed(list, value)])
+    if get_origin(hint) is UnionType:
+        return _reader(arguments[0])
+    if get_origin(hint) is Literal or hint is bool:
+        (only,) = arguments or (True,)
+        return lambda value: _only(only, value)
+    if hint is Any:
+        return lambda value: value
+    return _natural if hint is int else lambda value: _typed(hint, value)
+
+
+def _object_reader(kind: Any) -> Callable[[object], object]:
+    hints = get_type_hints(kind)
+    readers = {name: _reader(hints[name]) for name in _names(kind)}
+    given = {field.name for field in fields(kind) if field.init}
+    optional = {name for name, hint in hints.items() if hint is bool or get_origin(hint) is UnionType}
+    absent = {name: False if hints[name] is bool else None for name in optional}
+
+    def read_object(value: object) -> object:
+        members = _typed(dict, value)
+        wanted = [name for name in readers if name not in optional or name in members]
+        if list(members) != wanted:
+            words = f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(members)}"
+            raise EvidenceBroken(Flaw.MALFORMED, words)
+        return kind(**absent | {name: readers[name](members[name]) for name in wanted if name in given})
+
+    return read_object
+
+
+def _typed(kind: type, value: object) -> Any:
+    require(isinstance(value, kind), Flaw.MALFORMED, f"应为{_WORDS[kind]}")
     return value
 
 
-def string(value: object) -> str:
-    """`value` as a string."""
-    if not isinstance(value, str):
-        raise broken(Flaw.MALFORMED, "应为字符串")
-    return value
+def _natural(value: object) -> int:
+    if type(value) is int and value >= 0:
+        return value
+    raise EvidenceBroken(Flaw.MALFORMED, "应为非负整数")
 
 
-def number(value: object) -> int:
-    """`value` as a natural number."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise broken(Flaw.MALFORMED, "应为非负整数")
-    return value
+def _only(expected: object, value: object) -> object:
+    require(type(value) is type(expected) and value == expected, Flaw.MALFORMED, f"应为 {expected}")
+    return expected
 
 
 def sha256_hex(text: str) -> str:

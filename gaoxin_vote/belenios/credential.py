@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from gaoxin_vote.belenios.compact import sha256_hex
-from gaoxin_vote.belenios.group import base_power, encode, integer, reduce_wide, scalar
+from gaoxin_vote.belenios.group import GENERATOR, Scalar
 from gaoxin_vote.errors import Refused
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -25,13 +25,13 @@ def secret_exponent(uuid: str, credential: str) -> int:
     """
     if not _SHAPE.fullmatch(credential):
         raise Refused(CredentialReason.SHAPE, "投票凭证格式不对，应为 5-6-5-6 位的四组字符。")
-    halves = (sha256_hex(f"derive_credential|{uuid}|{half}|{credential}") for half in (0, 1))
-    return integer(reduce_wide(bytes.fromhex("".join(halves))[::-1]))
+    halves = [sha256_hex(f"derive_credential|{uuid}|{half}|{credential}") for half in (0, 1)]
+    return int(Scalar.wide(bytes.fromhex("".join(halves))[::-1]))
 
 
 def public_credential(uuid: str, credential: str) -> str:
     """enc(g^x): the entry of `credential` in the election's list. Raises `Refused` for a wrong shape."""
-    return encode(base_power(scalar(secret_exponent(uuid, credential))))
+    return str(GENERATOR ** Scalar.of(secret_exponent(uuid, credential)))
 
 
 def credential_order(encoded: str) -> bytes:
@@ -41,9 +41,5 @@ def credential_order(encoded: str) -> bytes:
 
 def credential_from_number(number: int) -> str:
     """`number` mod 58^22 as 22 Base58 digits, most significant first, grouped 5-6-5-6."""
-    digits = []
-    for _ in range(22):
-        number, digit = divmod(number, 58)
-        digits.append(BASE58[digit])
-    text = "".join(reversed(digits))
-    return f"{text[:5]}-{text[5:11]}-{text[11:16]}-{text[16:]}"
+    digits = "".join(BASE58[number // 58**place % 58] for place in reversed(range(22)))
+    return f"{digits[:5]}-{digits[5:11]}-{digits[11:16]}-{digits[16:]}"

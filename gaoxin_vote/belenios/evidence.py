@@ -28,8 +28,8 @@ class Flaw(Enum):
     TRUSTEE_SIGNATURE = "trustee signature"
     TRUSTEE_KEYS = "trustee keys do not fit"
     ELECTION_KEY = "election key"
-    DUPLICATE_CREDENTIAL = "duplicate credential"
     SEALED_MESSAGE = "sealed message"
+    DUPLICATE_CREDENTIAL = "duplicate credential"
     # ballots
     OTHER_ELECTION = "ballot of another election"
     UNKNOWN_CREDENTIAL = "unknown credential"
@@ -58,14 +58,16 @@ class Unsupported(Enum):
     CERTIFICATE = "credentials certificate"
 
 
-def broken(flaw: Flaw, words: str) -> EvidenceBroken:
-    """The error for `flaw`; `words` say in Chinese what does not hold."""
-    return EvidenceBroken(flaw, words)
+def require(holds: bool, flaw: Flaw, words: str) -> None:
+    """Raise `EvidenceBroken` unless it `holds`; `words` say in Chinese what does not."""
+    if not holds:
+        raise EvidenceBroken(flaw, words)
 
 
-def unsupported(reason: Unsupported, words: str) -> Refused:
-    """The one error for everything that is neither believed nor disbelieved."""
-    return Refused(reason, f"不支持核验：{words}。")
+def require_supported(holds: bool, reason: Unsupported, words: str) -> None:
+    """Raise `Refused`, the one error for what is neither believed nor disbelieved, unless it `holds`."""
+    if not holds:
+        raise Refused(reason, f"不支持核验：{words}。")
 
 
 @contextmanager

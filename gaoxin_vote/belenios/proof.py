@@ -8,23 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from gaoxin_vote.belenios.compact import members
-from gaoxin_vote.belenios.group import (
-    Point,
-    Scalar,
-    base_power,
-    decimal,
-    hash_to_scalar,
-    integer,
-    multiply,
-    parse_scalar,
-    power,
-    random_scalar,
-    random_scalars,
-    scalar,
-    subtract,
-    times,
-)
+from gaoxin_vote.belenios.group import GENERATOR, Point, Scalar, hash_to_scalar, random_scalars
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +19,33 @@ class Proof:
     response: Scalar
 
     @classmethod
-    def parse(cls, value: object) -> Self:
-        """The proof in a JSON value ``{"challenge":…,"response":…}``."""
-        challenge, response = members(value, "challenge", "response")
-        return cls(parse_scalar(challenge), parse_scalar(response))
+    def of_knowledge(cls, prefix: str, secret: Scalar) -> Self:
+        """Knowledge of x in X = g^x: A = g^w, challenge = H(prefix, A).
 
-    def json(self) -> dict[str, object]:
-        """The JSON value of the proof."""
-        return {"challenge": decimal(self.challenge), "response": decimal(self.response)}
+        With the prefixes of the specification this is a trustee's proof of knowledge (``pok|…``), a
+        ballot's signature (``sig|…``) and the signature of a ceremony message (``sigmsg|…``).
+        """
+        (nonce,) = random_scalars(1)
+        challenge = hash_to_scalar(prefix, GENERATOR**nonce)
+        return cls(challenge, nonce - secret * challenge)
 
+    def shows_knowledge(self, prefix: str, public: Point) -> bool:
+        """Whether challenge = H(prefix, g^response·X^challenge); raises if X is no member."""
+        commitment = GENERATOR**self.response * public**self.challenge
+        return hash_to_scalar(prefix, commitment) == self.challenge
 
-def prove_knowledge(prefix: str, secret: Scalar) -> Proof:
-    """Knowledge of x in X = g^x: A = g^w, challenge = H(prefix, A).
+    @classmethod
+    def of_equality(cls, prefix: str, secret: Scalar, base: Point) -> Self:
+        """log_g X = log_base F, both x: A = g^w, B = base^w, challenge = H(prefix, A, B) (BELENIOS 9)."""
+        (nonce,) = random_scalars(1)
+        challenge = hash_to_scalar(prefix, GENERATOR**nonce, base**nonce)
+        return cls(challenge, nonce - secret * challenge)
 
-    With the prefixes of the specification this is a trustee's proof of knowledge (``pok|…``), a
-    ballot's signature (``sig|…``) and the signature of a ceremony message (``sigmsg|…``).
-    """
-    nonce = random_scalar()
-    challenge = hash_to_scalar(prefix, base_power(nonce))
-    return Proof(challenge, subtract(nonce, times(secret, challenge)))
-
-
-def knowledge_holds(prefix: str, public: Point, proof: Proof) -> bool:
-    """Whether challenge = H(prefix, g^response·X^challenge); raises `EvidenceBroken` if X is no member."""
-    commitment = multiply(base_power(proof.response), power(public, proof.challenge))
-    return hash_to_scalar(prefix, commitment) == proof.challenge
-
-
-def prove_equality(prefix: str, secret: Scalar, base: Point) -> Proof:
-    """log_g X = log_base F, both x: A = g^w, B = base^w, challenge = H(prefix, A, B) (BELENIOS 9)."""
-    nonce = random_scalar()
-    challenge = hash_to_scalar(prefix, base_power(nonce), power(base, nonce))
-    return Proof(challenge, subtract(nonce, times(secret, challenge)))
-
-
-def equality_holds(prefix: str, public: Point, base: Point, factor: Point, proof: Proof) -> bool:
-    """Whether challenge = H(prefix, g^resp·X^chal, base^resp·F^chal); raises if a point is no member."""
-    first = multiply(base_power(proof.response), power(public, proof.challenge))
-    second = multiply(power(base, proof.response), power(factor, proof.challenge))
-    return hash_to_scalar(prefix, first, second) == proof.challenge
+    def shows_equality(self, prefix: str, public: Point, base: Point, factor: Point) -> bool:
+        """Whether challenge = H(prefix, g^resp·X^chal, base^resp·F^chal); raises if a point is no member."""
+        first = GENERATOR**self.response * public**self.challenge
+        second = base**self.response * factor**self.challenge
+        return hash_to_scalar(prefix, first, second) == self.challenge
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +70,16 @@ def prove_disjunction(key: Point, prefix: str, branches: Sequence[Branch], true:
     """
     rotated = (*branches[true:], *branches[:true])
     nonces, guesses = random_scalars(len(rotated)), random_scalars(len(rotated) - 1)
-    commitments = [(base_power(nonce), power(key, nonce)) for nonce in nonces]
+    commitments = [(GENERATOR**nonce, key**nonce) for nonce in nonces]
     for place, (branch, guess) in enumerate(zip(rotated[1:], guesses, strict=True), 1):
         first, second = commitments[place]
-        commitments[place] = (first, multiply(second, base_power(times(branch.excess, guess))))
+        commitments[place] = (first, second * GENERATOR ** (branch.excess * guess))
     back = len(rotated) - true
     points = [point for pair in commitments[back:] + commitments[:back] for point in pair]
-    total = integer(hash_to_scalar(prefix, *points))
-    challenges = [scalar(total - sum(map(integer, guesses))), *guesses]
+    last = int(hash_to_scalar(prefix, *points)) - sum(map(int, guesses))
     proofs = [
-        Proof(challenge, subtract(nonce, times(branch.randomness, challenge)))
-        for branch, nonce, challenge in zip(rotated, nonces, challenges, strict=True)
+        Proof(challenge, nonce - branch.randomness * challenge)
+        for branch, nonce, challenge in zip(rotated, nonces, [Scalar.of(last), *guesses], strict=True)
     ]
     return (*proofs[back:], *proofs[:back])
 
@@ -118,10 +89,11 @@ def disjunction_holds(
 ) -> bool:
     """Whether Σ challenges = H(prefix, A_0, B_0, …), A = g^resp·α^chal, B = y^resp·(β/g^M)^chal.
 
-    `statements` are the pairs (α, β/g^M). Raises `EvidenceBroken` if one of these points is no member.
+    `statements` are the pairs (α, β/g^M), as many as `proofs`. Raises `EvidenceBroken` if one of these
+    points is no member.
     """
     points: list[Point] = []
     for (alpha, shifted), proof in zip(statements, proofs, strict=True):
-        points.append(multiply(base_power(proof.response), power(alpha, proof.challenge)))
-        points.append(multiply(power(key, proof.response), power(shifted, proof.challenge)))
-    return hash_to_scalar(prefix, *points) == scalar(sum(integer(proof.challenge) for proof in proofs))
+        points.append(GENERATOR**proof.response * alpha**proof.challenge)
+        points.append(key**proof.response * shifted**proof.challenge)
+    return hash_to_scalar(prefix, *points) == Scalar.of(sum(int(proof.challenge) for proof in proofs))

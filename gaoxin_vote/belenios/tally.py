@@ -2,27 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import mul
 from typing import Self
 
 from gaoxin_vote.belenios.ballot import Ballot, Ciphertext
-from gaoxin_vote.belenios.compact import array, members, number, read, sha256_hex, write
+from gaoxin_vote.belenios.compact import parse, sha256_hex, write
 from gaoxin_vote.belenios.election import Election
-from gaoxin_vote.belenios.evidence import Flaw, broken, found_at
-from gaoxin_vote.belenios.group import (
-    GENERATOR,
-    IDENTITY,
-    Point,
-    base_power,
-    divide,
-    encode,
-    multiply,
-    parse_point,
-    power,
-    product,
-    require_member,
-    scalar,
-)
-from gaoxin_vote.belenios.proof import Proof, equality_holds, prove_equality
+from gaoxin_vote.belenios.evidence import Flaw, found_at, require
+from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, Point, Scalar
+from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.trustees import Trustee, Trustees
 from gaoxin_vote.errors import EvidenceBroken
@@ -30,21 +18,22 @@ from gaoxin_vote.errors import EvidenceBroken
 Grid = tuple[tuple[Ciphertext, ...], ...]
 """One row for each question, one ciphertext for each of its places (with blank, the flag first)."""
 
-
-def empty_grid(election: Election) -> Grid:
-    """The sum of no ballots: (1, 1) everywhere."""
-    return tuple((Ciphertext(IDENTITY, IDENTITY),) * question.width for question in election.questions)
+Counts = tuple[tuple[int, ...], ...]
+"""One row for each question: with blank the number of blanks first, then the answers."""
 
 
-def multiply_grids(left: Grid, right: Grid) -> Grid:
-    """Place by place (α·α', β·β'): the ciphertexts of the sums."""
-    return tuple(
-        tuple(
-            Ciphertext(multiply(one.alpha, other.alpha), multiply(one.beta, other.beta))
-            for one, other in zip(*rows, strict=True)
-        )
-        for rows in zip(left, right, strict=True)
-    )
+def _require_shape(election: Election, rows: Iterable[tuple[object, ...]]) -> None:
+    widths = [question.width for question in election.questions]
+    require([len(row) for row in rows] == widths, Flaw.LENGTH, "行列数与题目不符")
+
+
+@dataclass(frozen=True, slots=True)
+class SizedTally:
+    """What the EncryptedTally event names; every ballot weighs 1."""
+
+    num_tallied: int
+    total_weight: int
+    encrypted_tally: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +43,43 @@ class EncryptedTally:
     grid: Grid
     ballots: int
 
+    @classmethod
+    def empty(cls, election: Election) -> Self:
+        """The sum of no ballots: (1, 1) everywhere."""
+        one = Ciphertext(IDENTITY, IDENTITY)
+        return cls(tuple((one,) * question.width for question in election.questions), 0)
+
+    def plus(self, choices: Grid) -> "EncryptedTally":
+        """With one more ballot: products, place by place."""
+        rows = zip(self.grid, choices, strict=True)
+        return EncryptedTally(tuple(tuple(map(mul, *row)) for row in rows), self.ballots + 1)
+
     @property
     def text(self) -> str:
         """The JSON text of the sums."""
-        return write([[ciphertext.json() for ciphertext in row] for row in self.grid])
+        return write(self.grid)
 
     @property
     def sized_text(self) -> str:
-        """The JSON text beside it, that the event names; every ballot weighs 1."""
-        digest = sha256_hex(self.text)
-        return write({"num_tallied": self.ballots, "total_weight": self.ballots, "encrypted_tally": digest})
+        """The JSON text beside it."""
+        return write(SizedTally(self.ballots, self.ballots, sha256_hex(self.text)))
 
     @classmethod
     def parse(cls, election: Election, text: str, sized_text: str) -> Self:
         """The tally in the two texts of an archive; raises `EvidenceBroken` if they do not fit together."""
-        counted, weight, digest = members(read(sized_text), "num_tallied", "total_weight", "encrypted_tally")
-        if number(counted) != number(weight) or digest != sha256_hex(text):
-            raise broken(Flaw.TALLY_SIZE, "加密计票的票数、总权重或摘要互不相符")
-        return cls(_parse_grid(election, text), number(counted))
+        sized = parse(SizedTally, sized_text)
+        fits = sized == SizedTally(sized.num_tallied, sized.num_tallied, sha256_hex(text))
+        require(fits, Flaw.TALLY_SIZE, "加密计票的票数、总权重或摘要互不相符")
+        return cls(_parse_grid(election, text), sized.num_tallied)
 
 
 def _parse_grid(election: Election, text: str) -> Grid:
-    rows = array(read(text), len(election.questions))
-    grid = []
-    for question, row in zip(election.questions, rows, strict=True):
-        cells = [members(cell, "alpha", "beta") for cell in array(row, question.width)]
-        grid.append(tuple(Ciphertext(_sum_point(alpha), _sum_point(beta)) for alpha, beta in cells))
-    return tuple(grid)
-
-
-def _sum_point(text: object) -> Point:
-    """A point that may be the identity, checked."""
-    point = parse_point(text, identity=True)
-    return point if point == IDENTITY else require_member(point)
+    grid = parse(Grid, text)
+    _require_shape(election, grid)
+    for point in (point for row in grid for cell in row for point in (cell.alpha, cell.beta)):
+        if point != IDENTITY:
+            point.member()
+    return grid
 
 
 def encrypted_tally(election: Election, ballots: Iterable[str]) -> EncryptedTally:
@@ -94,70 +87,52 @@ def encrypted_tally(election: Election, ballots: Iterable[str]) -> EncryptedTall
 
     Raises `EvidenceBroken` if a credential occurs twice or a text is no ballot of `election`.
     """
-    grid, seen = empty_grid(election), set[str]()
+    tally, seen = EncryptedTally.empty(election), set[Point]()
     for place, text in enumerate(ballots, 1):
         with found_at(f"第 {place} 张选票"):
             ballot = Ballot.parse(election, text)
-            if ballot.credential in seen:
-                raise broken(Flaw.DUPLICATE_BALLOT, "同一投票凭证出现两次")
+            require(ballot.credential not in seen, Flaw.DUPLICATE_BALLOT, "同一投票凭证出现两次")
             seen.add(ballot.credential)
-            grid = multiply_grids(grid, tuple(answer.choices for answer in ballot.answers))
-    return EncryptedTally(grid, len(seen))
+            tally = tally.plus(ballot.choices)
+    return tally
 
 
-def partial_decryption(election: Election, tally_text: str, secret: int) -> str:
-    """The share of the trustee with private key x: α^x for every place, each with its proof.
+@dataclass(frozen=True, slots=True)
+class PartialDecryption:
+    """The share of one trustee: factor = α^x for every place, each with its proof."""
 
-    The prefix of the proofs is ``decrypt|φ|enc(X)|``. Raises `EvidenceBroken` if `tally_text` is no
-    encrypted tally of `election`.
-    """
-    exponent = scalar(secret)
-    prefix = _prefix(election, base_power(exponent))
-    grid = _parse_grid(election, tally_text)
-    return write(
-        {
-            "decryption_factors": [[encode(power(cell.alpha, exponent)) for cell in row] for row in grid],
-            "decryption_proofs": [
-                [prove_equality(prefix, exponent, cell.alpha).json() for cell in row] for row in grid
-            ],
-        }
-    )
-
-
-def _prefix(election: Election, public: Point) -> str:
-    return f"decrypt|{election.fingerprint}|{encode(public)}|"
+    decryption_factors: tuple[tuple[Point, ...], ...]
+    decryption_proofs: tuple[tuple[Proof, ...], ...]
 
 
 Factors = tuple[tuple[Point, ...], ...]
-"""α^x in the shape of the tally."""
 
 
-def parse_share(election: Election, text: str) -> tuple[Factors, tuple[tuple[Proof, ...], ...]]:
-    """The factors and proofs of a partial decryption; raises `EvidenceBroken` unless complete."""
-    factors, proofs = members(read(text), "decryption_factors", "decryption_proofs")
-    widths = [question.width for question in election.questions]
-    return (
-        tuple(
-            tuple(parse_point(point, identity=True) for point in array(row, width))
-            for row, width in zip(array(factors, len(widths)), widths, strict=True)
-        ),
-        tuple(
-            tuple(Proof.parse(proof) for proof in array(row, width))
-            for row, width in zip(array(proofs, len(widths)), widths, strict=True)
-        ),
-    )
+def partial_decryption(election: Election, tally_text: str, secret: int) -> str:
+    """The share of the trustee with private key x; the prefix of its proofs is ``decrypt|φ|enc(X)|``.
+
+    Raises `EvidenceBroken` if `tally_text` is no encrypted tally of `election`.
+    """
+    exponent, grid = Scalar.of(secret), _parse_grid(election, tally_text)
+    prefix = f"decrypt|{election.fingerprint}|{GENERATOR**exponent}|"
+    factors = tuple(tuple(cell.alpha**exponent for cell in row) for row in grid)
+    proofs = tuple(tuple(Proof.of_equality(prefix, exponent, cell.alpha) for cell in row) for row in grid)
+    return write(PartialDecryption(factors, proofs))
 
 
 def verify_share(election: Election, grid: Grid, public: Point, text: str) -> Factors:
     """The factors of a partial decryption under the key X; raises `EvidenceBroken` naming the place."""
-    factors, proofs = parse_share(election, text)
-    prefix = _prefix(election, public)
-    for question, rows in enumerate(zip(grid, factors, proofs, strict=True), 1):
+    share = parse(PartialDecryption, text)
+    _require_shape(election, share.decryption_factors)
+    _require_shape(election, share.decryption_proofs)
+    prefix = f"decrypt|{election.fingerprint}|{public}|"
+    shape = zip(grid, share.decryption_factors, share.decryption_proofs, strict=True)
+    for question, rows in enumerate(shape, 1):
         for place, (cell, factor, proof) in enumerate(zip(*rows, strict=True), 1):
             with found_at(f"第 {question} 题第 {place} 格"):
-                if not equality_holds(prefix, public, cell.alpha, factor, proof):
-                    raise broken(Flaw.SHARE, "部分解密的证明不成立")
-    return factors
+                holds = proof.shows_equality(prefix, public, cell.alpha, factor)
+                require(holds, Flaw.SHARE, "部分解密的证明不成立")
+    return share.decryption_factors
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,50 +144,33 @@ class Shares:
     invalid: tuple[tuple[int, str], ...]
     """owner and reason: tolerated as long as the rest of its threshold group suffices"""
 
-    def missing(self, trustees: Trustees) -> tuple[str, ...]:
-        """Who or what is still missing before the tally can be opened, in Chinese words."""
-        lacking = []
-        for item, present in self._by_item(trustees):
-            if isinstance(item, ThresholdKeys):
-                if len(present) < item.threshold:
-                    lacking.append(f"门限密钥组还差 {item.threshold - len(present)} 人")
-            elif not present:
-                lacking.append("必到的监票密钥人未解密")
-        return tuple(lacking)
-
-    def factors(self, trustees: Trustees) -> Factors:
-        """F for every place: Π over the items of the factor, or of the first t valid ones combined.
+    def chosen(self, trustees: Trustees) -> tuple[tuple[Trustee, ...], ...]:
+        """For each item whose shares are used: the mandatory one, or the first t valid ones of a group.
 
         Raises `EvidenceBroken` (`QUORUM`) if some are missing.
         """
-        if lacking := self.missing(trustees):
-            raise broken(Flaw.QUORUM, f"有效的部分解密不足：{'；'.join(lacking)}")
-        combined = []
-        for item, present in self._by_item(trustees):
-            if isinstance(item, ThresholdKeys):
-                chosen = sorted(present, key=lambda trustee: trustee.index)[: item.threshold]
-                first = self.valid[chosen[0].owner]
-                combined.append(
-                    tuple(
-                        tuple(
-                            item.combine({t.index: self.valid[t.owner][row][column] for t in chosen})
-                            for column in range(len(first[row]))
-                        )
-                        for row in range(len(first))
-                    )
-                )
-            else:
-                combined.append(self.valid[present[0].owner])
-        return tuple(
-            tuple(product(cells) for cells in zip(*rows, strict=True)) for rows in zip(*combined, strict=True)
-        )
+        chosen = list[tuple[Trustee, ...]]()
+        for place, item in enumerate(trustees.items):
+            needed = item.threshold if isinstance(item, ThresholdKeys) else 1
+            present = [one for one in trustees.members if one.item == place and one.owner in self.valid]
+            words = f"有效的部分解密不足：监票密钥第 {place + 1} 项需 {needed} 人，只有 {len(present)} 人"
+            require(len(present) >= needed, Flaw.QUORUM, words)
+            chosen.append(tuple(present[:needed]))
+        return tuple(chosen)
 
-    def _by_item(self, trustees: Trustees) -> list[tuple[object, list[Trustee]]]:
-        present: list[list[Trustee]] = [[] for _ in trustees.items]
-        for trustee in trustees.members:
-            if trustee.owner in self.valid:
-                present[trustee.item].append(trustee)
-        return list(zip(trustees.items, present, strict=True))
+    def factors(self, trustees: Trustees) -> Factors:
+        """F for every place: Π over the items of their α^x; raises `EvidenceBroken` (`QUORUM`)."""
+        chosen = self.chosen(trustees)
+
+        def factor(row: int, column: int) -> Point:
+            combined = IDENTITY
+            for item, present in zip(trustees.items, chosen, strict=True):
+                shares = {one.index: self.valid[one.owner][row][column] for one in present}
+                combined *= item.combine(shares) if isinstance(item, ThresholdKeys) else shares[1]
+            return combined
+
+        shape = self.valid[chosen[0][0].owner]
+        return tuple(tuple(factor(i, j) for j in range(len(row))) for i, row in enumerate(shape))
 
 
 def check_shares(
@@ -220,68 +178,63 @@ def check_shares(
 ) -> Shares:
     """Check partial decryptions, given with their owners.
 
-    An invalid one is put up with as long as its threshold group can still reach its threshold without
-    it. Raises `EvidenceBroken` otherwise, for an unknown owner and for a second one of the same owner.
+    One whose proof fails is put up with as long as its threshold group can still reach its threshold
+    without it. Raises `EvidenceBroken` otherwise, if a text is malformed, and for an owner that does not
+    exist or comes twice.
     """
-    valid: dict[int, Factors] = {}
-    invalid: list[tuple[int, str]] = []
-    members_by_owner = {trustee.owner: trustee for trustee in trustees.members}
+    valid, invalid = dict[int, Factors](), dict[int, str]()
+    members = {trustee.owner: trustee for trustee in trustees.members}
     for owner, text in texts:
-        trustee = members_by_owner.get(owner)
-        if trustee is None or owner in valid or owner in dict(invalid):
-            raise broken(Flaw.SHARE_OWNER, f"部分解密所属编号 {owner} 不存在或重复")
+        fresh = owner in members and owner not in valid.keys() | invalid.keys()
+        require(fresh, Flaw.SHARE_OWNER, f"部分解密所属编号 {owner} 不存在或重复")
         try:
-            with found_at(trustee.label):
-                valid[owner] = verify_share(election, grid, trustee.key.point, text)
+            with found_at(members[owner].label):
+                valid[owner] = verify_share(election, grid, members[owner].key.public_key, text)
         except EvidenceBroken as error:
-            if error.reason not in (Flaw.SHARE, Flaw.NOT_A_MEMBER):
+            invalid[owner] = error.message
+            item = trustees.items[members[owner].item]
+            lost = sum(members[other].item == members[owner].item for other in invalid)
+            spare = len(item.certs) - item.threshold if isinstance(item, ThresholdKeys) else 0
+            if error.reason not in (Flaw.SHARE, Flaw.NOT_A_MEMBER) or lost > spare:
                 raise
-            invalid.append((owner, error.message))
-            item = trustees.items[trustee.item]
-            lost = sum(members_by_owner[other].item == trustee.item for other, _ in invalid)
-            if not isinstance(item, ThresholdKeys) or lost > len(item.members) - item.threshold:
-                raise
-    return Shares(valid, tuple(invalid))
+    return Shares(valid, tuple(invalid.items()))
 
 
-Counts = tuple[tuple[int, ...], ...]
-"""One row for each question: with blank the number of blanks first, then the answers."""
-
-
-def open_tally(election: Election, trustees: Trustees, tally: EncryptedTally, shares: Shares) -> Counts:
+def open_tally(trustees: Trustees, tally: EncryptedTally, shares: Shares) -> Counts:
     """β/F = g^count for every place, solved by table up to the number of ballots.
 
     Raises `EvidenceBroken` if shares are missing or a count is out of range.
     """
-    powers, point = {IDENTITY: 0}, IDENTITY
+    powers = {IDENTITY: 0}
     for count in range(1, tally.ballots + 1):
-        point = multiply(point, GENERATOR)
-        powers[point] = count
+        powers[next(reversed(powers)) * GENERATOR] = count
+    rows = zip(tally.grid, shares.factors(trustees), strict=True)
     try:
-        return tuple(
-            tuple(powers[divide(cell.beta, factor)] for cell, factor in zip(*row, strict=True))
-            for row in zip(tally.grid, shares.factors(trustees), strict=True)
-        )
+        return tuple(tuple(powers[cell.beta / f] for cell, f in zip(*row, strict=True)) for row in rows)
     except KeyError:
-        raise broken(Flaw.RESULT, "解密结果不是 0 到票数之间的数") from None
+        raise EvidenceBroken(Flaw.RESULT, "解密结果不是 0 到票数之间的数") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The counts as the archive has them."""
+
+    result: Counts
 
 
 def result_text(counts: Counts) -> str:
     """The JSON text of the result."""
-    return write({"result": [list(row) for row in counts]})
+    return write(Result(counts))
 
 
 def verify_result(
     election: Election, trustees: Trustees, tally: EncryptedTally, shares: Shares, text: str
 ) -> Counts:
     """The counts in the text of a result; raises `EvidenceBroken` unless β/F = g^count everywhere."""
-    (rows,) = members(read(text), "result")
-    counts = tuple(
-        tuple(number(count) for count in array(row, question.width))
-        for question, row in zip(election.questions, array(rows, len(election.questions)), strict=True)
-    )
+    counts = parse(Result, text).result
+    _require_shape(election, counts)
     for question, row in enumerate(zip(tally.grid, shares.factors(trustees), counts, strict=True), 1):
         for place, (cell, factor, count) in enumerate(zip(*row, strict=True), 1):
-            if count > tally.ballots or divide(cell.beta, factor) != base_power(scalar(count)):
-                raise broken(Flaw.RESULT, f"结果第 {question} 题第 {place} 格与解密不符")
+            fits = count <= tally.ballots and cell.beta / factor == GENERATOR ** Scalar.of(count)
+            require(fits, Flaw.RESULT, f"第 {question} 题第 {place} 格与解密不符")
     return counts

@@ -1,170 +1,163 @@
 """How do n trustees make one key of which any t can use their shares? (BELENIOS 5.2)
 
 Member i draws f_i of degree t−1, shows g^(coefficients) and sends f_i(j) to member j. Member j's private
-key is x_j = Σ_i f_i(j); the group's key is y = g^(Σ_i f_i(0)), whose exponent nobody ever computes.
+key is x_j = Σ_i f_i(j); the group's key is y = g^(Σ_i f_i(0)), whose exponent nobody ever computes. The
+dataclasses are the messages, with the members that the reference tool writes.
 """
 
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from functools import reduce
+from secrets import choice
 
 from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, require_signature, send, sign
-from gaoxin_vote.belenios.compact import array, members, number, read, write
+from gaoxin_vote.belenios.compact import parse, write
 from gaoxin_vote.belenios.credential import BASE58
-from gaoxin_vote.belenios.evidence import Flaw, broken, found_at
-from gaoxin_vote.belenios.group import (
-    GROUP,
-    ORDER,
-    ZERO,
-    Point,
-    Scalar,
-    add,
-    base_power,
-    decimal,
-    encode,
-    integer,
-    parse_point,
-    parse_scalar,
-    power,
-    product,
-    random_scalar,
-    require_member,
-    scalar,
-    times,
-)
+from gaoxin_vote.belenios.evidence import Flaw, found_at, require
+from gaoxin_vote.belenios.group import GENERATOR, GROUP, ORDER, ZERO, Point, Scalar, product, random_scalars
 from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.trustee import TrusteeKey
 
 
 def new_seed() -> str:
     """A fresh seed: 22 Base58 characters from which a member's two ceremony keys follow."""
-    return "".join(secrets.choice(BASE58) for _ in range(22))
+    return "".join(choice(BASE58) for _ in range(22))
 
 
 @dataclass(frozen=True, slots=True)
-class MemberKeys:
-    """What a certificate shows of one member."""
+class Context:
+    """What all certificates of a group agree upon, but for the index."""
 
+    group: str
+    size: int
+    threshold: int
+    index: int
+    """from 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The ceremony keys of one member."""
+
+    context: Context
     verification: Point
     encryption: Point
 
 
 def make_certificate(seed: str, index: int, size: int, threshold: int) -> SignedMessage:
-    """Step 1: member `index` (from 1) shows its two ceremony keys, signed by the first."""
-    keys = ChannelKeys.from_seed(seed)
-    verification, encryption = encode(keys.verification), encode(keys.encryption)
-    value = {
-        "context": _context(size, threshold, index),
-        "verification": verification,
-        "encryption": encryption,
-    }
-    return SignedMessage.make(keys.signing, write(value))
+    """Step 1: member `index` shows its two ceremony keys, signed by the first."""
+    keys, context = ChannelKeys.from_seed(seed), Context(GROUP, size, threshold, index)
+    return SignedMessage.make(keys.signing, write(Certificate(context, keys.verification, keys.encryption)))
 
 
-def _context(size: int, threshold: int, index: int) -> dict[str, object]:
-    return {"group": GROUP, "size": size, "threshold": threshold, "index": index}
+@dataclass(frozen=True, slots=True)
+class Members:
+    """All members of a group, as their checked certificates show them."""
+
+    threshold: int
+    certs: tuple[SignedMessage, ...]
+    keys: tuple[Certificate, ...]
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return len(self.certs)
 
 
-def open_certificates(certificates: tuple[SignedMessage, ...], threshold: int) -> tuple[MemberKeys, ...]:
-    """Step 2: the keys of all members.
+def open_certificates(certs: tuple[SignedMessage, ...], threshold: int) -> Members:
+    """Step 2: the members of the group.
 
     Raises `EvidenceBroken` unless the contexts agree in all but the index, which is the position,
     1 ≤ threshold ≤ size, all keys are members and differ, and each certificate is signed by its own key.
     """
-    size, opened = len(certificates), []
-    if not 1 <= threshold <= size:
-        raise broken(Flaw.TRUSTEE_KEYS, f"{size} 人的密钥组不能要求 {threshold} 人到场")
-    for index, certificate in enumerate(certificates, 1):
+    size, opened, seen = len(certs), list[Certificate](), set[Point]()
+    require(1 <= threshold <= size, Flaw.TRUSTEE_KEYS, f"{size} 人的密钥组不能要求 {threshold} 人到场")
+    for index, cert in enumerate(certs, 1):
         with found_at(f"第 {index} 位成员的证书"):
-            context, verification, encryption = members(
-                read(certificate.message), "context", "verification", "encryption"
-            )
-            if write(context) != write(_context(size, threshold, index)):
-                raise broken(Flaw.TRUSTEE_KEYS, "所载密码群、人数、门限或序号不一致")
-            keys = MemberKeys(*(require_member(parse_point(key)) for key in (verification, encryption)))
-            certificate.opened(keys.verification)
-            opened.append(keys)
-    if len({point for keys in opened for point in (keys.verification, keys.encryption)}) != 2 * size:
-        raise broken(Flaw.TRUSTEE_KEYS, "不同成员出示了同一把密钥")
-    return tuple(opened)
+            opened.append(parse(Certificate, cert.message))
+            agreed = opened[-1].context == Context(GROUP, size, threshold, index)
+            require(agreed, Flaw.TRUSTEE_KEYS, "所载密码群、人数、门限或序号不一致")
+            seen |= {opened[-1].encryption.member(), opened[-1].verification.member()}
+            require(len(seen) == 2 * index, Flaw.TRUSTEE_KEYS, "不同成员出示了同一把密钥")
+            cert.opened(opened[-1].verification)
+    return Members(threshold, certs, tuple(opened))
+
+
+@dataclass(frozen=True, slots=True)
+class _Coefficients:
+    polynomial: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Exponents:
+    coefexps: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    secret: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class _DecryptionKey:
+    decryption_key: Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class Polynomial:
     """Step 3: what one member sends to all."""
 
-    backup: str
+    polynomial: str
     """its own coefficients, sent to itself"""
     secrets: tuple[str, ...]
-    """f_i(j) for each member j, sealed"""
-    coefficients: SignedMessage
+    """f_i(j), sent to each member j"""
+    coefexps: SignedMessage
     """A_k = g^(a_k)"""
     signature: Proof
-    """of the certificates together with the A_k"""
-
-    def json(self) -> dict[str, object]:
-        """The JSON value that the reference tool exchanges."""
-        return {
-            "polynomial": self.backup,
-            "secrets": list(self.secrets),
-            "coefexps": self.coefficients.json(),
-            "signature": self.signature.json(),
-        }
+    """of all certificates together with the A_k"""
 
 
-def make_polynomial(
-    seed: str, certificates: tuple[SignedMessage, ...], threshold: int, index: int
-) -> Polynomial:
+def make_polynomial(seed: str, members: Members, index: int) -> Polynomial:
     """Step 3: draw f_i(X) = Σ a_k·X^k, k < threshold, and seal f_i(j) for each member j."""
-    everybody = open_certificates(certificates, threshold)
-    keys = ChannelKeys.from_seed(seed)
-    coefficients = [random_scalar() for _ in range(threshold)]
-    backup = write({"polynomial": [decimal(a) for a in coefficients]})
-    shown = write({"coefexps": [encode(base_power(a)) for a in coefficients]})
+    keys, drawn = ChannelKeys.from_seed(seed), random_scalars(members.threshold)
+    shown = write(_Exponents(tuple(GENERATOR**a for a in drawn)))
+    secrets = [write(_Secret(_evaluate(drawn, Scalar.of(place + 1)))) for place in range(members.size)]
     return Polynomial(
-        send(keys.signing, everybody[index - 1].encryption, backup),
+        send(keys.signing, keys.encryption, write(_Coefficients(tuple(drawn)))),
         tuple(
-            send(keys.signing, other.encryption, write({"secret": decimal(_evaluate(coefficients, place))}))
-            for place, other in enumerate(everybody, 1)
+            send(keys.signing, to.encryption, text) for to, text in zip(members.keys, secrets, strict=True)
         ),
         SignedMessage.make(keys.signing, shown),
-        sign(keys.signing, _signed_with_certificates(certificates, shown)),
+        sign(keys.signing, _with_certificates(members.certs, shown)),
     )
 
 
-def _evaluate(coefficients: list[Scalar], place: int) -> Scalar:
+def _evaluate(coefficients: Sequence[Scalar], place: Scalar) -> Scalar:
     """f(place) by Horner's rule."""
-    value = ZERO
-    for coefficient in reversed(coefficients):
-        value = add(times(value, scalar(place)), coefficient)
-    return value
+    return reduce(lambda value, coefficient: value * place + coefficient, reversed(coefficients), ZERO)
 
 
-def _signed_with_certificates(certificates: tuple[SignedMessage, ...], shown: str) -> str:
-    """``certs_sig|`` and the JSON text of the certificates and the A_k."""
-    listed = write([certificate.json() for certificate in certificates])
-    return f'certs_sig|{{"certs":{listed},{shown.removeprefix("{")}'
+def _with_certificates(certs: tuple[SignedMessage, ...], shown: str) -> str:
+    """``certs_sig|`` and the JSON text of the certificates and the A_k, as one object."""
+    return f'certs_sig|{{"certs":{write(certs)},{shown.removeprefix("{")}'
 
 
 @dataclass(frozen=True, slots=True)
 class MemberInput:
     """Step 4: what member j receives; nothing but routing."""
 
-    backup: str
+    polynomial: str
     secrets: tuple[str, ...]
-    coefficients: tuple[SignedMessage, ...]
+    coefexps: tuple[SignedMessage, ...]
     signatures: tuple[Proof, ...]
 
-    @classmethod
-    def collect(cls, polynomials: tuple[Polynomial, ...], index: int) -> Self:
-        """The input of member `index` (from 1)."""
-        return cls(
-            polynomials[index - 1].backup,
-            tuple(polynomial.secrets[index - 1] for polynomial in polynomials),
-            tuple(polynomial.coefficients for polynomial in polynomials),
-            tuple(polynomial.signature for polynomial in polynomials),
-        )
+
+def member_input(polynomials: Sequence[Polynomial], index: int) -> MemberInput:
+    """Step 4: the input of member `index`."""
+    secrets = tuple(polynomial.secrets[index - 1] for polynomial in polynomials)
+    coefexps = tuple(polynomial.coefexps for polynomial in polynomials)
+    signatures = tuple(polynomial.signature for polynomial in polynomials)
+    return MemberInput(polynomials[index - 1].polynomial, secrets, coefexps, signatures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,67 +169,49 @@ class MemberOutput:
 
 
 def make_output(
-    seed: str,
-    certificates: tuple[SignedMessage, ...],
-    threshold: int,
-    received: MemberInput,
-    index: int,
-    *,
-    name: str | None = None,
+    seed: str, members: Members, received: MemberInput, index: int, *, name: str | None = None
 ) -> MemberOutput:
     """Step 5: check what all others sent and compute x_j = Σ_i f_i(j).
 
     Raises `EvidenceBroken` if a signature fails or g^f_i(j) ≠ Π_k A_ik^(j^k).
     """
-    everybody = open_certificates(certificates, threshold)
-    keys = ChannelKeys.from_seed(seed)
-    shown = open_coefficients(certificates, everybody, threshold, received.coefficients, received.signatures)
-    total = ZERO
-    for place, (sender, sealed, exponents) in enumerate(
-        zip(everybody, received.secrets, shown, strict=True), 1
-    ):
-        with found_at(f"第 {place} 位成员发来的密钥片段"):
-            (text,) = members(read(receive(sender.verification, keys.decryption, sealed)), "secret")
-            share = parse_scalar(text)
-            if base_power(share) != _evaluate_exponents(exponents, index):
-                raise broken(Flaw.TRUSTEE_KEYS, "与公开的系数不符")
-            total = add(total, share)
-    public = TrusteeKey.make(integer(total), name=name)
-    private = send(keys.signing, everybody[index - 1].encryption, write({"decryption_key": decimal(total)}))
-    return MemberOutput(private, replace(public, signature=sign(keys.signing, public.public_key)))
+    keys, total = ChannelKeys.from_seed(seed), ZERO
+    shown = _open_exponents(members, received.coefexps, received.signatures)
+    for place, text in enumerate(received.secrets):
+        with found_at(f"第 {place + 1} 位成员发来的密钥片段"):
+            share = parse(_Secret, receive(members.keys[place].verification, keys, text)).secret
+            fits = GENERATOR**share == _exponent(shown[place], index)
+            require(fits, Flaw.TRUSTEE_KEYS, "与公开的系数不符")
+            total = total + share
+    private = send(keys.signing, keys.encryption, write(_DecryptionKey(total)))
+    public = TrusteeKey.make(total, name=name)
+    return MemberOutput(private, replace(public, signature=sign(keys.signing, str(public.public_key))))
 
 
 def decryption_key(seed: str, private_key: str) -> int:
     """x_j from the private key that the member sent to itself in step 5."""
     keys = ChannelKeys.from_seed(seed)
-    (text,) = members(read(receive(keys.verification, keys.decryption, private_key)), "decryption_key")
-    return integer(parse_scalar(text))
+    return int(parse(_DecryptionKey, receive(keys.verification, keys, private_key)).decryption_key)
 
 
-def open_coefficients(
-    certificates: tuple[SignedMessage, ...],
-    everybody: tuple[MemberKeys, ...],
-    threshold: int,
-    coefficients: tuple[SignedMessage, ...],
-    signatures: tuple[Proof, ...],
-) -> tuple[tuple[Point, ...], ...]:
+def _open_exponents(
+    members: Members, coefexps: tuple[SignedMessage, ...], signatures: tuple[Proof, ...]
+) -> list[tuple[Point, ...]]:
     """A_ik of every member i; raises `EvidenceBroken` unless both of its signatures hold."""
-    opened = []
-    for index, (keys, signed, signature) in enumerate(
-        zip(everybody, coefficients, signatures, strict=True), 1
-    ):
+    require({members.size} == {len(coefexps), len(signatures)}, Flaw.LENGTH, "密钥组各部分的人数不同")
+    opened = list[tuple[Point, ...]]()
+    for index, (keys, signed, proof) in enumerate(zip(members.keys, coefexps, signatures, strict=True), 1):
         with found_at(f"第 {index} 位成员的系数"):
-            (values,) = members(read(signed.opened(keys.verification)), "coefexps")
-            points = tuple(require_member(parse_point(value)) for value in array(values, threshold))
-            message = _signed_with_certificates(certificates, signed.message)
-            require_signature(keys.verification, message, signature)
-            opened.append(points)
-    return tuple(opened)
+            points = parse(_Exponents, signed.opened(keys.verification)).coefexps
+            require(len(points) == members.threshold, Flaw.LENGTH, "系数个数不等于门限")
+            require_signature(keys.verification, _with_certificates(members.certs, signed.message), proof)
+            opened.append(tuple(point.member() for point in points))
+    return opened
 
 
-def _evaluate_exponents(exponents: tuple[Point, ...], place: int) -> Point:
+def _exponent(exponents: Iterable[Point], place: int) -> Point:
     """Π_k A_k^(place^k) = g^f(place)"""
-    return product(power(point, scalar(pow(place, k, ORDER))) for k, point in enumerate(exponents))
+    return product(point ** Scalar.of(pow(place, k, ORDER)) for k, point in enumerate(exponents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,78 +219,51 @@ class ThresholdKeys:
     """Step 6: everything public about the group, an item "Pedersen" of the list of trustees."""
 
     threshold: int
-    certificates: tuple[SignedMessage, ...]
-    coefficients: tuple[SignedMessage, ...]
+    certs: tuple[SignedMessage, ...]
+    coefexps: tuple[SignedMessage, ...]
     signatures: tuple[Proof, ...]
-    members: tuple[TrusteeKey, ...]
-
-    @classmethod
-    def parse(cls, value: object) -> Self:
-        """The group in a JSON value, completely checked; raises `EvidenceBroken`."""
-        threshold, certificates, coefficients, signatures, keys = members(
-            value, "threshold", "certs", "coefexps", "signatures", "verification_keys"
-        )
-        size = len(array(certificates))
-        parsed = cls(
-            number(threshold),
-            tuple(SignedMessage.parse(certificate) for certificate in array(certificates)),
-            tuple(SignedMessage.parse(message) for message in array(coefficients, size)),
-            tuple(Proof.parse(signature) for signature in array(signatures, size)),
-            tuple(TrusteeKey.parse(key) for key in array(keys, size)),
-        )
-        parsed.verify()
-        return parsed
+    verification_keys: tuple[TrusteeKey, ...]
 
     def verify(self) -> None:
-        """Check that the signatures hold and X_j = Π_i Π_k A_ik^(j^k) for every member j."""
-        everybody = open_certificates(self.certificates, self.threshold)
-        combined = self._combined_coefficients(everybody)
-        for index, (keys, member) in enumerate(zip(everybody, self.members, strict=True), 1):
+        """Check lengths, signatures, proofs, and X_j = Π_i Π_k A_ik^(j^k) for every member j."""
+        members = open_certificates(self.certs, self.threshold)
+        shown = _open_exponents(members, self.coefexps, self.signatures)
+        combined = [product(column) for column in zip(*shown, strict=True)]
+        require(len(self.verification_keys) == members.size, Flaw.LENGTH, "密钥组各部分的人数不同")
+        for index, (keys, key) in enumerate(zip(members.keys, self.verification_keys, strict=True), 1):
             with found_at(f"第 {index} 位成员的公钥"):
-                if member.signature is None:
-                    raise broken(Flaw.TRUSTEE_SIGNATURE, "缺少签名")
-                require_signature(keys.verification, member.public_key, member.signature)
-                if member.point != _evaluate_exponents(combined, index):
-                    raise broken(Flaw.TRUSTEE_KEYS, "与公开的系数不符")
-
-    def _combined_coefficients(self, everybody: tuple[MemberKeys, ...]) -> tuple[Point, ...]:
-        """Π_i A_ik for each k: the coefficients of the sum of all polynomials."""
-        shown = open_coefficients(
-            self.certificates, everybody, self.threshold, self.coefficients, self.signatures
-        )
-        return tuple(product(column) for column in zip(*shown, strict=True))
+                key.verify()
+                require(key.public_key == _exponent(combined, index), Flaw.TRUSTEE_KEYS, "与公开的系数不符")
+                require_signature(keys.verification, str(key.public_key), key.signature)
 
     @property
     def public_key(self) -> Point:
         """Π_i A_i0"""
-        return product(parse_point(array(_coefficients_of(message))[0]) for message in self.coefficients)
+        return product(parse(_Exponents, signed.message).coefexps[0] for signed in self.coefexps)
 
-    def json(self) -> dict[str, object]:
-        """The JSON value."""
-        return {
-            "threshold": self.threshold,
-            "certs": [certificate.json() for certificate in self.certificates],
-            "coefexps": [message.json() for message in self.coefficients],
-            "signatures": [signature.json() for signature in self.signatures],
-            "verification_keys": [member.json() for member in self.members],
-        }
-
-    def combine(self, shares: dict[int, Point]) -> Point:
+    def combine(self, shares: Mapping[int, Point]) -> Point:
         """Π_j share_j^λ_j, λ_j = Π_(k≠j) k/(k−j) mod q, over exactly `threshold` member indexes from 1."""
         if len(shares) != self.threshold:
             raise ValueError("exactly as many shares as the threshold")
-        factors = []
+        factors = list[Point]()
         for j, share in shares.items():
-            coefficient = 1
-            for k in shares:
-                if k != j:
-                    coefficient = coefficient * k * pow(k - j, -1, ORDER) % ORDER
-            factors.append(power(share, scalar(coefficient)))
+            weight = 1
+            for k in shares.keys() - {j}:
+                weight = weight * k * pow(k - j, -1, ORDER) % ORDER
+            factors.append(share ** Scalar.of(weight))
         return product(factors)
 
 
-def _coefficients_of(message: SignedMessage) -> object:
-    return members(read(message.message), "coefexps")[0]
+def threshold_keys(
+    members: Members, polynomials: Sequence[Polynomial], outputs: Sequence[MemberOutput]
+) -> ThresholdKeys:
+    """Step 6: put the public parts together and check the outputs of all members."""
+    coefexps = tuple(polynomial.coefexps for polynomial in polynomials)
+    signatures = tuple(polynomial.signature for polynomial in polynomials)
+    public = tuple(output.public_key for output in outputs)
+    keys = ThresholdKeys(members.threshold, members.certs, coefexps, signatures, public)
+    keys.verify()
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,48 +289,19 @@ def hold_key_ceremony(
     threshold = number of members is allowed here; the reference tool makes only smaller ones, but
     verifies both. Raises `ValueError` for an impossible threshold; `progress` may raise to cancel.
     """
-    size = len(seeds)
-    if not 1 <= threshold <= size or (names and len(names) != size):
+    size, polynomials, outputs = len(seeds), list[Polynomial](), list[MemberOutput]()
+    if not 1 <= threshold <= size or len(names) not in (0, size):
         raise ValueError("threshold or names do not fit the number of members")
-    done, total = 0, 3 * size
-
-    def step(words: str) -> None:
-        nonlocal done
-        done += 1
-        progress(done, total, words)
-
-    certificates, polynomials, outputs = [], [], []
+    certs = tuple(make_certificate(seed, index, size, threshold) for index, seed in enumerate(seeds, 1))
+    members = open_certificates(certs, threshold)
     for index, seed in enumerate(seeds, 1):
-        certificates.append(make_certificate(seed, index, size, threshold))
-        step("生成成员证书")
-    shown = tuple(certificates)
+        progress(index - 1, 2 * size, "生成密钥片段")
+        polynomials.append(make_polynomial(seed, members, index))
     for index, seed in enumerate(seeds, 1):
-        polynomials.append(make_polynomial(seed, shown, threshold, index))
-        step("生成密钥片段")
-    for index, seed in enumerate(seeds, 1):
-        received = MemberInput.collect(tuple(polynomials), index)
-        name = names[index - 1] if names else None
-        outputs.append(make_output(seed, shown, threshold, received, index, name=name))
-        step("核对密钥片段")
-    keys = threshold_keys(threshold, shown, tuple(polynomials), tuple(outputs))
+        progress(size + index - 1, 2 * size, "核对密钥片段")
+        received, name = member_input(polynomials, index), names[index - 1] if names else None
+        outputs.append(make_output(seed, members, received, index, name=name))
+    keys = threshold_keys(members, polynomials, outputs)
+    progress(2 * size, 2 * size, "密钥已生成")
     private = tuple(output.private_key for output in outputs)
-    opened = (decryption_key(seed, sealed) for seed, sealed in zip(seeds, private, strict=True))
-    return ThresholdCeremony(keys, private, tuple(opened))
-
-
-def threshold_keys(
-    threshold: int,
-    certificates: tuple[SignedMessage, ...],
-    polynomials: tuple[Polynomial, ...],
-    outputs: tuple[MemberOutput, ...],
-) -> ThresholdKeys:
-    """Step 6: check the outputs of all members and put the public parts together."""
-    return ThresholdKeys.parse(
-        ThresholdKeys(
-            threshold,
-            certificates,
-            tuple(polynomial.coefficients for polynomial in polynomials),
-            tuple(polynomial.signature for polynomial in polynomials),
-            tuple(output.public_key for output in outputs),
-        ).json()
-    )
+    return ThresholdCeremony(keys, private, tuple(map(decryption_key, seeds, private)))
