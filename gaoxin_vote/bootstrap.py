@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from gaoxin_vote.gui.worker import Worker
 
 
+_SETTLE = 200
+"""Milliseconds after which what the next step needs is imported."""
+
+
 def local_time() -> datetime:
     """The clock of the program: this computer's, with its time zone."""
     return datetime.now().astimezone()
@@ -71,7 +75,7 @@ def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | 
     """The officer's window with its worker thread, the pages of every stage and the booth."""
     from functools import partial
 
-    from PySide6.QtCore import QStandardPaths
+    from PySide6.QtCore import QStandardPaths, QTimer
     from PySide6.QtWidgets import QApplication
 
     from gaoxin_vote.gui import bugs, prompts
@@ -94,7 +98,8 @@ def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | 
     )
     booth.desk = window
     bugs.catch(partial(prompts.show_error, window))
-    worker.submit(lambda _progress: presenter.warm_up())
+    # Not before the window stands: the two threads share the interpreter.
+    QTimer.singleShot(_SETTLE, window, lambda: worker.submit(lambda _progress: presenter.warm_up()))
     app = QApplication.instance()
     assert app is not None
     app.aboutToQuit.connect(worker.close)

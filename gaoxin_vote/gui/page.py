@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -43,11 +43,9 @@ class Page(QWidget):
         self.status = label("", "small", wrap=True)
         self.status.setAccessibleName("按钮暂不可用的原因")
         self.body = column(spacing=14)
-        outer = column(
-            row(column(self.title, self.next_step, spacing=4), 0, self.corner, spacing=14),
-            self.body,
-            self.status,
-        )
+        top = row(column(self.title, self.next_step, spacing=4), self.corner, spacing=14)
+        top.setStretch(0, 1)
+        outer = column(top, self.body, self.status)
         outer.setContentsMargins(28, 22, 28, 12)
         outer.setSpacing(14)
         outer.setStretch(1, 1)
@@ -88,7 +86,7 @@ class Page(QWidget):
 
     def permit(self, *buttons: tuple[QAbstractButton, str]) -> None:
         """Wake or put to sleep `buttons`, each with its reason (empty: awake), and say so at the foot."""
-        self._sleeping = [pair for pair in buttons if pair[1] and pair[0].isVisibleTo(self)]
+        self._sleeping = [pair for pair in buttons if pair[1] and not _hidden(pair[0])]
         for button, reason in buttons:
             allow(button, reason)
         told = dict.fromkeys(
@@ -96,6 +94,11 @@ class Page(QWidget):
         )
         self.status.setText("　".join(told))
         self.status.setVisible(bool(told))
+
+
+def _hidden(widget: QWidget) -> bool:
+    """Whether somebody hid the widget (one that was just made only waits to be shown)."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def scrolling(content: QWidget) -> QScrollArea:

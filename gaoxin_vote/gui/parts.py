@@ -115,12 +115,14 @@ class Card(QFrame):
 class PairsCard(Card):
     """Names at the left, values at the right; values can be selected."""
 
-    def __init__(self, title: str = "", *, accessible: str = "") -> None:
+    def __init__(self, title: str = "", *, accessible: str = "", columns: int = 1) -> None:
         super().__init__(title, accessible=accessible)
+        self._columns = columns
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(9)
-        self._grid.setColumnStretch(1, 1)
+        for place in range(columns):
+            self._grid.setColumnStretch(2 * place + 1, 1)
         self.add(self._grid)
 
     def show_pairs(self, pairs: tuple[tuple[str, str], ...]) -> None:
@@ -128,11 +130,13 @@ class PairsCard(Card):
         while (old := self._grid.takeAt(0)) is not None:
             if widget := old.widget():
                 widget.deleteLater()
+        rows = -(-len(pairs) // self._columns)
         for number, (name, value) in enumerate(pairs):
             shown = label(value, wrap=True, select=True)
             shown.setAccessibleName(f"{name}：{value}")
-            self._grid.addWidget(label(name, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(shown, number, 1)
+            place, row_number = divmod(number, max(rows, 1))
+            self._grid.addWidget(label(name, "muted"), row_number, 2 * place, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, row_number, 2 * place + 1, Qt.AlignmentFlag.AlignTop)
 
 
 class Figure(QWidget):

@@ -28,6 +28,11 @@ _SHEET = """
 QWidget { color: $ink; font-size: $t13; }
 QMainWindow, QDialog, QWizard, QWidget[role="page"], QWidget[role="ground"] { background: $ground; }
 QFrame[role="card"] { background: $card; border: $frame solid $line; border-radius: 10px; }
+QFrame[role="steps"] { background: $card; border: none; border-right: $frame solid $line; }
+QLabel[role="step-done"] { border-radius: 12px; background: $green_ground; color: $green; font-weight: 700; }
+QLabel[role="step-now"] { border-radius: 12px; background: $blue; color: $on_blue; font-weight: 700; }
+QLabel[role="step-later"] { border-radius: 12px; border: 1px solid $field_line; color: $muted; }
+QFrame[role="digest"] { background: $tint; border: $frame solid $line; border-radius: 10px; }
 QFrame[role="strip"] { background: $card; border-top: $frame solid $line; }
 QFrame[role="notice"] { background: $amber_ground; border: $frame solid $amber; border-radius: 8px; }
 QFrame[role="notice"][kind="stop"] { background: $red_ground; border-color: $red; }
@@ -79,15 +84,15 @@ QPushButton[role="quiet"]:focus { border: 2px solid $blue; padding: 4px 7px; }
 QPushButton[role="quiet"]:disabled {
   color: $disabled_ink; background: transparent; border-color: transparent; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {
+QLineEdit, QPlainTextEdit, QTextEdit {
   background: $card; border: $frame solid $field_line; border-radius: 6px; padding: 6px 10px;
-  min-height: 20px;
-  selection-background-color: $blue; selection-color: $on_blue; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
-  border: 2px solid $blue; padding: 5px 9px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {
+  min-height: 20px; selection-background-color: $blue; selection-color: $on_blue; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $blue; padding: 5px 9px; }
+QLineEdit:disabled, QPlainTextEdit:disabled {
   background: $disabled_ground; color: $disabled_ink; border-color: $line; }
 QLineEdit:read-only { background: $ground; }
+QSpinBox, QDateEdit, QComboBox { min-height: 32px; }
+QSpinBox QLineEdit, QDateEdit QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView {
   background: $card; border: 1px solid $field_line; outline: 0; selection-background-color: $tint;
   selection-color: $ink; }
@@ -101,7 +106,7 @@ QTableView::item:focus { border: 2px solid $blue; padding: 2px 8px; }
 QHeaderView { background: $head; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section {
   background: $head; color: $ink; border: none; border-bottom: $frame solid $line;
-  padding: 9px 10px; font-weight: 700; }
+  padding: 9px 13px; font-weight: 700; }
 QTableCornerButton::section { background: $head; border: none; }
 
 QProgressBar {
@@ -120,7 +125,6 @@ QFrame[role="rail"] QLabel[role="rail-stage"] { font-size: $t14; }
 QFrame[role="rail"] QPushButton[role="quiet"] { color: $rail_muted; text-align: left; }
 QFrame[role="rail"] QPushButton[role="quiet"]:hover { background: $rail_chosen; color: $rail_ink; }
 QFrame[role="rail"] QPushButton[role="quiet"]:focus { border-color: $rail_ink; }
-QFrame[role="rail"] QComboBox { background: $rail_chosen; color: $rail_ink; border-color: $rail_muted; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; }

@@ -29,6 +29,8 @@ class Head:
     text: str
     align: Align = Align.TEXT
     stretch: bool = False
+    width: int = 0
+    """Pixels at the normal font setting; 0: as wide as the content."""
 
 
 Row = tuple[str, ...]
@@ -121,9 +123,14 @@ class Table(QTableView):
     def fit(self) -> None:
         """Give every column the width of its content and the spare width to those that stretch."""
         header = self.horizontalHeader()
+        header.setStretchLastSection(not any(head.stretch for head in self._rows.heads))
         for number, head in enumerate(self._rows.heads):
-            mode = QHeaderView.ResizeMode.Stretch if head.stretch else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(number, mode)
+            if head.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(number, theme.current().px(head.width))
+            else:
+                mode = QHeaderView.ResizeMode
+                header.setSectionResizeMode(number, mode.Stretch if head.stretch else mode.ResizeToContents)
 
     def show_at_least(self, rows: int) -> None:
         """Do not shrink below `rows` rows."""

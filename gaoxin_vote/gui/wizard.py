@@ -146,7 +146,7 @@ class Wizard(QDialog):
         if self.busy or not self.may_leave():
             event.ignore()
         else:
-            event.accept()
+            super().closeEvent(event)
 
 
 def _step_line(number: int, mark: StepMark) -> QWidget:

@@ -66,7 +66,7 @@ class IntakeDialog(QDialog):
     def _show(self, state: IntakeState) -> None:
         self.outcome.say("done" if state.changes else "plain", state.file_name, state.words)
         self.warnings.say("attention", "请留意" if state.warnings else "", "\n".join(state.warnings[:8]))
-        self.model.show_rows(state.rows, [Head(name, stretch=True) for name in state.columns])
+        self.model.show_rows(state.rows, [Head(name) for name in state.columns])
         allow(self.act, "" if state.changes else "文件内容与现有内容相同，不需要导入")
         if state.changes:
             self.act.setFocus()

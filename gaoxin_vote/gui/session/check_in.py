@@ -22,11 +22,11 @@ class CheckInModel(RowsModel):
     def __init__(self) -> None:
         super().__init__(
             (
-                Head("序号", Align.STATE),
+                Head("序号", Align.STATE, width=64),
                 Head("投票人", stretch=True),
-                Head("签到", Align.STATE),
-                Head("票码条", Align.STATE),
-                Head("备注", stretch=True),
+                Head("签到", Align.STATE, width=110),
+                Head("票码条", Align.STATE, width=110),
+                Head("备注", width=160),
             )
         )
         self.lines: tuple[ElectorLine, ...] = ()

@@ -10,8 +10,8 @@ from gaoxin_vote.gui.parts import column, label, row
 from gaoxin_vote.gui.session.state import SlipsState
 
 _MEANING = {
-    SlipMode.DRAWN: "抽取：票码条混在一起由投票人自取，谁也不知道谁拿了哪一张。",
-    SlipMode.NAMED: "记名发放：票码条印有单位名称，投票时本单位自动回避；票箱里仍看不出是谁投的。",
+    SlipMode.DRAWN: "票码条混在一起由投票人自取，谁也不知道谁拿了哪一张。",
+    SlipMode.NAMED: "票码条印有单位名称，投票时本单位自动回避；票箱里仍看不出是谁投的。",
 }
 
 
@@ -29,11 +29,13 @@ class SlipsDialog(FormDialog):
         self._modes = QButtonGroup(self)
         choices = []
         for number, mode in enumerate(SlipMode):
-            piece = QRadioButton(_MEANING[mode])
+            if not state.may_choose and mode is not state.mode:
+                continue
+            piece = QRadioButton(mode.value)
+            piece.setAccessibleDescription(_MEANING[mode])
             piece.setChecked(mode is state.mode)
-            piece.setEnabled(state.may_choose or mode is state.mode)
             self._modes.addButton(piece, number)
-            choices.append(piece)
+            choices.append(column(piece, label(_MEANING[mode], "small", wrap=True), spacing=2))
         self.spares = QSpinBox()
         self.spares.setAccessibleName("备用票码条张数")
         self.spares.setRange(0, 500)

@@ -56,6 +56,7 @@ class CeremonyPage(Page):
     def _begin(self) -> None:
         wizard = CeremonyWizard(self, self.worker, self._presenter.begin())
         wizard.held.connect(self.changed)
+        wizard.held.connect(self.refresh)
         wizard.finished.connect(lambda _code: self.refresh())
         wizard.open()
 

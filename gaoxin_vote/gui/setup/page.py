@@ -40,7 +40,7 @@ class SetupPage(Page):
         self.schemes = SchemePanel()
         self.schemes.chosen.connect(self.begin_year)
         self.schemes.file_wanted.connect(self._choose_scheme_file)
-        self.rules = PairsCard(" ", accessible="考评方案")
+        self.rules = PairsCard(" ", accessible="考评方案", columns=2)
         self.units = RowsModel(
             (Head("代码"), Head("单位名称", stretch=True), Head("类别"), Head("人数", Align.NUMBER))
         )
@@ -58,7 +58,7 @@ class SetupPage(Page):
         self.unit_table.doubleClicked.connect(lambda _index: self._rename_unit())
         self.leader_table.doubleClicked.connect(lambda _index: self._rename_leader())
         self._lists = filled(self._make_lists())
-        self.body.addWidget(self.schemes)
+        self.body.addWidget(self.schemes, 1)
         self.body.addWidget(self._lists, 1)
         self.body.addStretch(0)
         for table in (self.unit_table, self.leader_table):

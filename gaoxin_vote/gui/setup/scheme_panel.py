@@ -27,7 +27,7 @@ class SchemePanel(Card):
         self.from_file = button("从文件读入…", self.file_wanted.emit)
         self.add(
             label(
-                "方案写明各部分分值、名额、加减分和票决办法；建立年度后仍可更换，直到准备第一场投票。",
+                "方案写明各部分分值、名额、加减分和票决办法。下面是全文，每一项后面注明了作用和出处。",
                 "muted",
                 wrap=True,
             ),

@@ -21,6 +21,7 @@ class TallyPage(Page):
         self._tabs = QTabBar()
         self._tabs.setAccessibleName("选择会议")
         self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
         self._tabs.currentChanged.connect(lambda _place: self._show_chosen())
         self.card = Card(" ")
         self._trouble = Notice("stop")
