@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 
-from gaoxin_vote.documents import ceremony_record, roll_sheet, tally_hash_sheet
 from gaoxin_vote.documents.tally_report import TallyReport, TallyRow, render
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.rating import session_score
@@ -117,6 +116,8 @@ def counts_table(workspace: Workspace, session_id: SessionId) -> CountsTable:
 
 def tally_hash_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
     """The hash that is about to be opened, large, for the trustees to sign before they act."""
+    from gaoxin_vote.documents import tally_hash_sheet
+
     state = tally_state(workspace, session_id)
     year = SessionStore(workspace).year(session_id)
     return tally_hash_sheet.render(
@@ -133,6 +134,8 @@ def tally_hash_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
 
 def ceremony_record_pdf(workspace: Workspace, year: int) -> bytes:
     """The record of the key ceremony with its fingerprints. Raises `Refused` before the ceremony."""
+    from gaoxin_vote.documents import ceremony_record
+
     facts = ceremony_facts(workspace, year)
     if facts is None:
         raise Refused(CeremonyReason.NOT_HELD, f"{year}年度尚未举行密钥仪式。")
@@ -155,6 +158,8 @@ def ceremony_record_pdf(workspace: Workspace, year: int) -> bytes:
 
 def roll_sheet_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
     """签到与发票登记表, to be signed by hand; no times."""
+    from gaoxin_vote.documents import roll_sheet
+
     state = session_state(workspace, session_id)
     year = SessionStore(workspace).year(session_id)
     return roll_sheet.render(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
@@ -87,7 +88,7 @@ def sample_folder() -> Path:
 
 def sample_facts() -> Sample:
     """The made-up facts of the sample year."""
-    table = tomllib.loads((sample_folder() / "demo.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = tomllib.loads((sample_folder() / "demo.toml").read_text(encoding="utf-8"))
     return Sample(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
 
 
@@ -191,19 +192,17 @@ def _hold_session(
         issue_slip(workspace, session_id, elector.code, True)
     marks = _ballots(sample_folder() / ballots)
     anybody = iter(marks.values())
-    total, done = len(marks), 0
-    for admission in _admissions(workspace, session_id, printed_codes(slips)):
+    for done, admission in enumerate(_admissions(workspace, session_id, printed_codes(slips)), 1):
         own = admission.own_unit
         chosen = next(anybody) if own is None else marks[own] | {own: Mark.RECUSE}
         cast(workspace, admission, MarkedBallot(contest, tuple(chosen.items())))
-        done += 1
-        progress(done, total, f"{contest.value}投票")
+        progress(done, len(marks), f"{contest.value}投票")
     close_session(workspace, session_id, progress=progress)
     return session_id
 
 
 def printed_codes(slips: bytes) -> tuple[str, ...]:
-    """The codes on printed slips, read off the paper as delegates do: the program itself has forgotten them."""
+    """The codes on printed slips, read off the paper as delegates do: the program has forgotten them."""
 
     from gaoxin_vote.documents.preview import text
 
