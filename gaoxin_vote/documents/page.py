@@ -20,9 +20,11 @@ WIDTH, HEIGHT = 156 * MM, 225 * MM
 RIGHT, BOTTOM = LEFT + WIDTH, TOP - HEIGHT
 NOTHING = "—"
 """What stands in a cell that has nothing to say."""
+TO_FILL = "　"
+"""What stands in a cell that is filled in by hand."""
 _QR = 27 * MM
 _OUTER, _INNER = 1.0, 0.5
-_PADDING = 1.2 * MM
+_PADDING = 1.4 * MM
 _SMALLEST = 8.5
 _LEAD = 1.28
 """Line distance in a cell, in sizes."""
@@ -38,7 +40,8 @@ class Cell:
     face: Face = Face.TEXT
     size: float = 11
     """In points; a text too long for one line is set smaller, then broken."""
-    align: Literal["left", "centre", "right"] = "centre"
+    align: Literal["left", "centre", "right", "spread"] = "centre"
+    """`spread` sets two or three characters as wide as four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Row:
     cells: tuple[Cell, ...]
     height: float = 7.5
     """At least so many millimetres."""
+    heads: bool = False
+    """It heads the rows below it and never ends a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,11 @@ class OfficialSheet:
         if self.room < millimetres * MM:
             self.new_page()
 
-    def title(self, *lines: str, size: float = 22) -> None:
-        """The title, 2号小标宋, centred; a line too long is set smaller, then broken."""
+    def title(self, *lines: str, size: float = 22, least: float = 16) -> None:
+        """The title, 2号小标宋, centred; lines too long are set smaller, then broken."""
+        widest = max(text_width(text, Face.TITLE, size) for text in lines)
+        fitted = min(size, max(least, size * WIDTH / widest))
         for text in lines:
-            fitted = min(size, max(18.0, size * WIDTH / text_width(text, Face.TITLE, size)))
             for part in break_lines(text, Face.TITLE, fitted, WIDTH):
                 self._y -= fitted * 1.45
                 draw_line(self._canvas, part, LEFT + WIDTH / 2, self._y, Face.TITLE, fitted, align="centre")
@@ -135,23 +141,39 @@ class OfficialSheet:
             self._canvas.setLineWidth(_OUTER)
             self._canvas.rect(LEFT, self._y, WIDTH, top - self._y, stroke=1, fill=0)
 
-    def signatures(self, labels: Sequence[str], *, step: float = 12, date: bool = True) -> None:
-        """Lines to be signed in ink, and 年 月 日."""
+    def signatures(self, labels: Sequence[str], *, step: float = 12, start: float = 42) -> None:
+        """One below the other lines to be signed in ink, `start` millimetres in, and 年 月 日."""
+        widest = max(len(label) for label in labels) * 14
         for label in labels:
             self._y -= step * MM
-            draw_line(self._canvas, label, LEFT + 62 * MM, self._y, Face.TEXT, 14)
-            start = LEFT + 62 * MM + text_width(label, Face.TEXT, 14) + 4
-            self._canvas.setLineWidth(_INNER)
-            self._canvas.line(start, self._y - 3, RIGHT - 8 * MM, self._y - 3)
-        if date:
-            self._y -= step * MM
-            draw_line(
-                self._canvas, "年　　　月　　　日", RIGHT - 8 * MM, self._y, Face.TEXT, 14, align="right"
-            )
+            x = LEFT + start * MM
+            self._spread(label, x, self._y, Face.TEXT, 14, widest)
+            self._sign("（签字）：", x + widest, RIGHT - 8 * MM, 14)
+        self.date(step=step)
 
-    def signature_height(self, number: int, *, step: float = 12) -> float:
-        """Millimetres that `signatures` takes for so many lines and the date."""
-        return (number + 1) * step + 2
+    def signature_row(self, labels: Sequence[str], *, step: float = 10) -> None:
+        """The same side by side, for a table that fills its page."""
+        share = WIDTH / len(labels)
+        self._y -= step * MM
+        for number, label in enumerate(labels):
+            self._sign(f"{label}：", LEFT + number * share, LEFT + (number + 1) * share - 4 * MM, 12)
+        self.date(step=step - 1, size=12)
+
+    def date(self, *, step: float = 12, size: float = 14) -> None:
+        """年 月 日, to be filled in by hand."""
+        self._y -= step * MM
+        text = f"年{TO_FILL * 3}月{TO_FILL * 3}日"
+        draw_line(self._canvas, text, RIGHT - 8 * MM, self._y, Face.TEXT, size, align="right")
+
+    def _sign(self, label: str, x: float, end: float, size: float) -> None:
+        draw_line(self._canvas, label, x, self._y, Face.TEXT, size)
+        self._canvas.setLineWidth(_INNER)
+        self._canvas.line(x + text_width(label, Face.TEXT, size) + 2, self._y - 3, end, self._y - 3)
+
+    def _spread(self, text: str, x: float, y: float, face: Face, size: float, width: float) -> None:
+        """Draw a few characters evenly over `width`."""
+        gap = (width - text_width(text, face, size)) / max(len(text) - 1, 1)
+        draw_line(self._canvas, text, x, y, face, size, gap=gap)
 
     def _chunks(self, rows: Sequence[Row], head: float, tail: float) -> list[tuple[int, int]]:
         """Which rows stand on which page, as (first, behind the last)."""
@@ -161,8 +183,9 @@ class OfficialSheet:
         start, room = 0, self.room - head
         for number, height in enumerate(heights):
             if height > room and number > start:
-                chunks.append((start, number))
-                start, room = number, later
+                end = number - 1 if rows[number - 1].heads and number - 1 > start else number
+                chunks.append((start, end))
+                start, room = end, later - sum(heights[end:number])
             room -= height
         chunks.append((start, len(rows)))
         if room < tail:
@@ -201,14 +224,19 @@ class OfficialSheet:
     def _draw_cell(self, cell: Cell, x: float, width: float, height: float) -> None:
         fitted = _set_cell(cell)
         lead = fitted.size * _LEAD
-        left = x + _PADDING if len(fitted.lines) * lead <= height else x
-        edge = {"left": left, "centre": x + width / 2, "right": x + width - _PADDING}[cell.align]
+        edges = {"left": x + _PADDING, "right": x + width - _PADDING}
+        edge = edges.get(cell.align, x + width / 2)
         block = len(fitted.lines) * lead
         y = self._y + (height + block) / 2
         for text in fitted.lines:
             y -= lead
             baseline = y + (lead - fitted.size) / 2 + fitted.size * 0.14
-            draw_line(self._canvas, text, edge, baseline, cell.face, fitted.size, align=cell.align)
+            if cell.align == "spread":
+                whole = 4 * fitted.size
+                start = edge - whole / 2
+                self._spread(text, start, baseline, cell.face, fitted.size, whole)
+            else:
+                draw_line(self._canvas, text, edge, baseline, cell.face, fitted.size, align=cell.align)
 
 
 def _set_cell(cell: Cell) -> _SetCell:
@@ -226,5 +254,5 @@ def _set_cell(cell: Cell) -> _SetCell:
 
 def _row_height(row: Row) -> float:
     """In points."""
-    needed = (len(s.lines) * s.size * _LEAD + 0.8 * MM for s in map(_set_cell, row.cells))
+    needed = (len(s.lines) * s.size * _LEAD + 0.7 * MM for s in map(_set_cell, row.cells))
     return max(row.height * MM, *needed)

@@ -3,20 +3,21 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, Row
 from gaoxin_vote.documents.stamp import grouped
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.codec import Json, canonical_json, to_json
+from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 
 _FORM = "计票结果报告单"
 _TABLE = "计票统计表"
 _VERSION = 1
-_SIGNERS = ("总监票人（签字）：", "监　票　人（签字）：", "计　票　人（签字）：")
+_SIGNERS = ("总监票人", "监票人", "计票人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,14 @@ def render(report: TallyReport) -> bytes:
 
 def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     minutes, numbers = report.minutes, report.reconciliation
-    sheet.title(report.title, _FORM)
-    sheet.space(7)
+    sheet.title(*_title_lines(report, _FORM))
+    sheet.space(6)
     sheet.table(
         (
             _pair("会议名称", report.title),
-            _pairs("时　　间", _day(minutes), "地　　点", minutes.place),
-            _pairs("主 持 人", minutes.chair, "总监票人", minutes.chief_scrutineer),
-            _pairs("监 票 人", "、".join(minutes.scrutineers), "计 票 人", "、".join(minutes.tellers)),
+            _pairs("时间", _day(minutes), "地点", minutes.place),
+            _pairs("主持人", minutes.chair, "总监票人", minutes.chief_scrutineer),
+            _pairs("监票人", "、".join(minutes.scrutineers), "计票人", "、".join(minutes.tellers)),
             _even(
                 "应到（人）",
                 "实到（人）",
@@ -134,7 +135,7 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     )
     sheet.space(4)
     sheet.text(_verdict(numbers), size=16, indent=2)
-    sheet.text(f"附件：{_TABLE}", size=14, indent=2)
+    sheet.text(f"附件：{_TABLE}", size=16, indent=2)
     sheet.space(4)
     sheet.table(
         (
@@ -149,24 +150,62 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
 
 
 def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
+    numbers = report.reconciliation
     sheet.text("附件", face=Face.HEAD, size=16)
-    sheet.title(report.title + _TABLE, size=18)
-    sheet.line(f"收回{report.reconciliation.returned}张", align="right", face=Face.TEXT, size=10.5)
+    sheet.title(f"{report.title}{_TABLE}", size=18)
+    sheet.space(1)
+    sheet.line(
+        f"收回{numbers.returned}张　有效{numbers.valid}张　无效{numbers.invalid}张",
+        align="right",
+        face=Face.TEXT,
+        size=10.5,
+    )
     known = all(row.count.abstained is not None for row in report.rows)
-    widths = (10, 52, 11, 11, 11, 13, 16, 10, 10, 12)
-    blank = "弃权" if known else "弃权\n（含回避）"
-    heads = ("序号", "单　　位", *report.labels, blank, "废票", "有效", "得分")
-    head = Row(tuple(Cell(text, w, Face.HEAD, 10.5) for text, w in zip(heads, widths, strict=True)), 8)
+    widths = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
+    blank = "弃权" if known else _BLANKS
+    heads = ("序号", "单位", *report.labels, blank, "废票", "有效", "得分")
+    head = Row(tuple(_head(text, width) for text, width in zip(heads, widths, strict=True)), 9)
     rows: list[Row] = []
     unit_class = ""
     for row in report.rows:
         if row.unit_class != unit_class:
             unit_class = row.unit_class
-            rows.append(Row((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 6))
+            rows.append(Row((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
         rows.append(_table_row(_figures_of(row, known), widths))
     rows.append(_table_row(_sums(report, known), widths))
-    sheet.table(rows, head=(head,), tail=sheet.signature_height(1, step=9))
-    sheet.signatures(_SIGNERS[:1], step=9)
+    sheet.table(rows, head=(head,), tail=25.5)
+    sheet.space(0.5)
+    if note := _check_note(report, known):
+        sheet.text(note, size=9)
+    sheet.signature_row(_SIGNERS)
+
+
+_BLANKS = "弃权\n（含回避）"
+
+
+def _head(text: str, width: float) -> Cell:
+    align: Literal["centre", "spread"] = "spread" if text == "单位" else "centre"
+    return Cell(text, width, Face.HEAD, 8 if text == _BLANKS else 10.5, align)
+
+
+def _check_note(report: TallyReport, known: bool) -> str:
+    """How the rows add up, where they all do so in the same way."""
+    numbers = report.reconciliation
+    if any(row.count.total != numbers.returned for row in report.rows):
+        return ""
+    if known and any(row.count.recusals for row in report.rows):
+        return f"注：每行有效、弃权、废票之和等于收回的{numbers.returned}张减去本单位回避的票数。"
+    blank = "弃权" if known else "弃权（含回避）"
+    return f"注：每行有效、{blank}、废票之和等于收回的{numbers.returned}张。"
+
+
+def _title_lines(report: TallyReport, form: str) -> tuple[str, str]:
+    """The title broken by sense: the assessment, then the session and the form."""
+    minutes = report.minutes
+    session = session_title(minutes.contest, minutes.group, minutes.number)
+    if report.title.endswith(session) and report.title != session:
+        return report.title.removesuffix(session).rstrip(), session + form
+    return report.title, form
 
 
 def _figures_of(row: TallyRow, known: bool) -> tuple[str, ...]:
@@ -190,7 +229,7 @@ def _table_row(texts: tuple[str, ...], widths: tuple[int, ...]) -> Row:
             Cell(text, width, align="left" if index == 1 else "centre", size=10.5)
             for index, (text, width) in enumerate(zip(texts, widths, strict=True))
         ),
-        6.1,
+        5.8,
     )
 
 
@@ -206,16 +245,20 @@ def _day(minutes: SessionMinutes) -> str:
     return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
 
 
+def _label(text: str) -> Cell:
+    return Cell(text, 26, Face.HEAD, 11.5, "spread" if len(text) < 4 else "centre")
+
+
 def _pair(label: str, text: str) -> Row:
-    return Row((Cell(label, 26, Face.HEAD), Cell(text, 130, align="left", size=12)), 9)
+    return Row((_label(label), Cell(text, 130, align="left", size=12)), 9)
 
 
 def _pairs(label: str, text: str, label2: str, text2: str) -> Row:
     return Row(
         (
-            Cell(label, 26, Face.HEAD),
+            _label(label),
             Cell(text, 52, align="left", size=12),
-            Cell(label2, 26, Face.HEAD),
+            _label(label2),
             Cell(text2, 52, align="left", size=12),
         ),
         9,
@@ -227,5 +270,8 @@ def _even(*texts: str, face: Face = Face.TEXT, size: float = 11) -> Row:
 
 
 def _digest(label: str, text: str, *, spell: bool = True) -> Row:
-    shown = f"{grouped(text[:32])}\n{grouped(text[32:])}" if spell and text else text
-    return Row((Cell(label, 30, Face.HEAD, 10), Cell(shown, 126, Face.LABEL, 9.5, "left")), 9)
+    label_cell = Cell(label, 30, Face.HEAD, 10.5)
+    if not spell or not text:
+        return Row((label_cell, Cell(text, 126, size=12, align="left")), 9)
+    shown = f"{grouped(text[:32])}\n{grouped(text[32:])}"
+    return Row((label_cell, Cell(shown, 126, Face.LABEL, 9.5, "left")), 10.8)

@@ -1,0 +1,104 @@
+"""Who made the year's keys, and by which fingerprints are they known again: 监票密钥仪式记录?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.stamp import grouped
+from gaoxin_vote.documents.typeface import Face
+
+_FORM = "监票密钥仪式记录"
+
+
+@dataclass(frozen=True, slots=True)
+class CeremonyRecord:
+    """The public facts of a key ceremony."""
+
+    office: str
+    year: int
+    title: str
+    """Such as 高新区2017年度目标任务考核."""
+    held_on: date
+    names: tuple[str, ...]
+    """The trustees, in the order of their numbers."""
+    threshold: int
+    ceremony_id: str
+    trustees_fingerprint: str
+    """SHA-256, 64 hex digits; so the next."""
+    certificate_fingerprint: str
+    fingerprint: str
+    """What ``verify --expect`` takes: 32 digits of each, a hyphen between."""
+    sample: bool
+
+
+def render(record: CeremonyRecord) -> bytes:
+    """The PDF. Raises `Refused` for a character that the fonts lack."""
+    sheet = OfficialSheet(
+        f"{record.title}{_FORM}",
+        watermark="演示" if record.sample else "",
+        record_id=record.ceremony_id,
+        qr_text=record.fingerprint,
+    )
+    sheet.title(record.title, _FORM)
+    sheet.space(5)
+    day = record.held_on
+    sheet.table(
+        (
+            _fact("主办单位", record.office),
+            _fact("仪式日期", f"{day.year}年{day.month}月{day.day}日"),
+            _fact(
+                "开票条件",
+                f"{len(record.names)}名监票密钥人中至少{record.threshold}人到场，并由主办单位同时交出密钥",
+            ),
+        )
+    )
+    sheet.space(3)
+    sheet.text(
+        "各监票密钥人的密钥在仪式上当场生成，各自设定口令，写入各自保管的介质并当场读回。"
+        "主办单位和监票密钥人任何一方都不能单独开票。",
+        indent=2,
+        lead=1.6,
+    )
+    sheet.space(3)
+    trustees, _, certificate = record.fingerprint.partition("-")
+    sheet.table(
+        (
+            _spelled("核对指纹", trustees, certificate, size=15, height=18),
+            _spelled(
+                "监票密钥指纹", record.trustees_fingerprint[:32], record.trustees_fingerprint[32:], size=10.5
+            ),
+            _spelled(
+                "签名证书指纹",
+                record.certificate_fingerprint[:32],
+                record.certificate_fingerprint[32:],
+                size=10.5,
+            ),
+        )
+    )
+    sheet.text(
+        "注：核对指纹的两行依次为监票密钥指纹、签名证书指纹的前32位，页首二维码与之相同。"
+        "计票结果报告单、选票档案和记录包上的指纹均应与本记录一致。",
+        size=10.5,
+        lead=1.5,
+    )
+    sheet.space(3)
+    head = (("序号", 14), ("监票密钥人", 56), ("已领取密钥、核对指纹无误（签字）", 86))
+    rows = [_signing(str(number), name) for number, name in enumerate(record.names, 1)]
+    rows.append(_signing("", f"{record.office}经办人"))
+    sheet.table(rows, head=(Row(tuple(Cell(text, width, Face.HEAD) for text, width in head), 9),), tail=16)
+    sheet.date(step=13)
+    return sheet.finish()
+
+
+def _fact(label: str, text: str) -> Row:
+    return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 9.5)
+
+
+def _spelled(label: str, first: str, second: str, *, size: float, height: float = 12) -> Row:
+    """Two lines of eight groups of four digits, for reading aloud."""
+    text = f"{grouped(first)}\n{grouped(second)}"
+    return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, Face.LABEL, size, "left")), height)
+
+
+def _signing(number: str, name: str) -> Row:
+    return Row((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), 10.5)

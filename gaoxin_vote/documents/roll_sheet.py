@@ -1,0 +1,70 @@
+"""Who came and who was handed a slip: 签到与发票登记表 (F3), without any time."""
+
+from dataclasses import dataclass
+
+from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.typeface import Face
+from gaoxin_vote.domain.roll import Elector, ElectoralRoll
+
+_FORM = "签到与发票登记表"
+_WIDTHS = (12, 62, 30, 28, 24)
+_HEADS = ("序号", "单位（职务）", "姓名", "签到", "领票")
+_NOTED = "√"
+
+
+@dataclass(frozen=True, slots=True)
+class RollSheet:
+    """The roll of one session, to be signed by hand."""
+
+    office: str
+    title: str
+    """Such as 高新区2017年度目标任务考核领导评议."""
+    roll: ElectoralRoll
+    sample: bool
+
+
+def render(listed: RollSheet) -> bytes:
+    """The PDF. Raises `Refused` for a character that the fonts lack."""
+    roll = listed.roll
+    sheet = OfficialSheet(f"{listed.title}{_FORM}", watermark="演示" if listed.sample else "")
+    sheet.title(listed.title, _FORM)
+    sheet.space(3)
+    sheet.line(
+        f"应到{roll.should_attend}人　实到{_counted(roll.attended)}人　发出{_counted(roll.issued)}张",
+        align="right",
+        face=Face.TEXT,
+        size=12,
+    )
+    sheet.space(1)
+    head = Row(tuple(Cell(text, width, Face.HEAD) for text, width in zip(_HEADS, _WIDTHS, strict=True)), 9)
+    rows = [_row(number, elector) for number, elector in enumerate(roll.electors, 1)]
+    sheet.table(rows, head=(head,), tail=27)
+    sheet.space(0.5)
+    sheet.text(
+        f"注：签到、领票由本人签字；“{_NOTED}”为已在程序中登记。本表与选票分开保管，不登记时间。", size=9.5
+    )
+    sheet.signature_row(("总监票人", "监票人", "发票人"))
+    return sheet.finish()
+
+
+def _row(number: int, elector: Elector) -> Row:
+    again = f"（补发{elector.replacements}张）" if elector.replacements else ""
+    texts = (
+        str(number),
+        elector.label,
+        TO_FILL,
+        _NOTED if elector.attended else TO_FILL,
+        f"{_NOTED}{again}" if elector.issued else TO_FILL,
+    )
+    return Row(
+        tuple(
+            Cell(text, width, align="left" if index == 1 else "centre")
+            for index, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True))
+        ),
+        7.4,
+    )
+
+
+def _counted(number: int) -> str:
+    """A number, or room to write it while nothing is noted yet."""
+    return str(number) if number else "____"

@@ -1,0 +1,68 @@
+"""Which hash is about to be opened, so that everybody present can read it and sign before it is?"""
+
+from dataclasses import dataclass
+
+from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.typeface import Face
+
+_FORM = "开票前公示单"
+
+
+@dataclass(frozen=True, slots=True)
+class TallyHashSheet:
+    """What is announced before a tally is opened."""
+
+    office: str
+    title: str
+    """Such as 高新区2017年度目标任务考核领导评议."""
+    tally_hash: str
+    """SHA-256 of the EncryptedTally event, 64 hex digits."""
+    trustees: tuple[str, ...]
+    returned: int
+    """收回."""
+    sample: bool
+
+
+def render(announced: TallyHashSheet) -> bytes:
+    """The PDF: one page for up to eight trustees. Raises `Refused` for a character that the fonts lack."""
+    sheet = OfficialSheet(
+        f"{announced.title}{_FORM}",
+        watermark="演示" if announced.sample else "",
+        qr_text=announced.tally_hash,
+    )
+    sheet.title(announced.title, _FORM)
+    sheet.space(6)
+    sheet.text(
+        f"本场会议投票已经结束，收回选票{announced.returned}张，已汇总为一份密文。下列64位摘要唯一代表这份密文，"
+        "开票只能打开它，不能打开任何一张选票。",
+        size=15,
+        indent=2,
+    )
+    sheet.text(
+        "请各监票密钥人在交出密钥之前，逐组核对大屏幕所示摘要与本单一致，并签字。",
+        size=15,
+        indent=2,
+    )
+    sheet.space(5)
+    groups = [announced.tally_hash[start : start + 4] for start in range(0, 64, 4)]
+    sheet.table(
+        [
+            Row(
+                (
+                    Cell(f"第{number + 1}行", 20, Face.HEAD, 12),
+                    *(Cell(group, 34, Face.HEAD, 30) for group in groups[number * 4 : number * 4 + 4]),
+                ),
+                17,
+            )
+            for number in range(4)
+        ]
+    )
+    sheet.space(6)
+    names = (*announced.trustees, f"{announced.office}（开票人）")
+    sheet.table(
+        [Row((Cell(name, 70, size=13), Cell(TO_FILL, 86)), 11) for name in names],
+        head=(Row((Cell("监票密钥人", 70, Face.HEAD, 12), Cell("核对一致（签字）", 86, Face.HEAD, 12)), 9),),
+        tail=16,
+    )
+    sheet.date(step=13)
+    return sheet.finish()
