@@ -36,7 +36,7 @@ def render(record: CeremonyRecord) -> bytes:
     sheet = OfficialSheet(
         f"{record.title}{_FORM}",
         watermark="演示" if record.sample else "",
-        record_id=record.ceremony_id,
+        mark=f"仪式编号：{grouped(record.ceremony_id)}",
         qr_text=record.fingerprint,
     )
     sheet.title(record.title, _FORM)
@@ -63,7 +63,7 @@ def render(record: CeremonyRecord) -> bytes:
     trustees, _, certificate = record.fingerprint.partition("-")
     sheet.table(
         (
-            _spelled("核对指纹", trustees, certificate, size=15, height=18),
+            _spelled("核对指纹", trustees, certificate, join=" -", size=15, height=18),
             _spelled(
                 "监票密钥指纹", record.trustees_fingerprint[:32], record.trustees_fingerprint[32:], size=10.5
             ),
@@ -75,8 +75,9 @@ def render(record: CeremonyRecord) -> bytes:
             ),
         )
     )
+    sheet.space(1)
     sheet.text(
-        "注：核对指纹的两行依次为监票密钥指纹、签名证书指纹的前32位，页首二维码与之相同。"
+        "注：核对指纹由监票密钥指纹、签名证书指纹各取前32位以“-”相连而成，页首二维码与之相同。"
         "计票结果报告单、选票档案和记录包上的指纹均应与本记录一致。",
         size=10.5,
         lead=1.5,
@@ -94,9 +95,9 @@ def _fact(label: str, text: str) -> Row:
     return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 9.5)
 
 
-def _spelled(label: str, first: str, second: str, *, size: float, height: float = 12) -> Row:
+def _spelled(label: str, first: str, second: str, *, size: float, height: float = 12, join: str = "") -> Row:
     """Two lines of eight groups of four digits, for reading aloud."""
-    text = f"{grouped(first)}\n{grouped(second)}"
+    text = f"{grouped(first)}{join}\n{grouped(second)}"
     return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, Face.LABEL, size, "left")), height)
 
 

@@ -65,12 +65,12 @@ class OfficialSheet:
     """A document under way: every call adds below what stands already."""
 
     def __init__(
-        self, title: str, *, watermark: str = "", record_id: str = "", qr_text: str = "", figures: bytes = b""
+        self, title: str, *, watermark: str = "", mark: str = "", qr_text: str = "", figures: bytes = b""
     ) -> None:
-        """`record_id` and `qr_text` stand in the head of every page; `figures` travel inside the file."""
+        """`mark` (记录编号) and `qr_text` stand in the head of every page; `figures` travel in the file."""
         self._buffer = io.BytesIO()
         self._canvas = new_canvas(self._buffer, title)
-        self._watermark, self._record_id, self._qr_text = watermark, record_id, qr_text
+        self._watermark, self._mark, self._qr_text = watermark, mark, qr_text
         self._page = 0
         self._y = TOP
         if figures:
@@ -187,12 +187,13 @@ class OfficialSheet:
                 chunks.append((start, end))
                 start, room = end, later - sum(heights[end:number])
             room -= height
-        chunks.append((start, len(rows)))
-        if room < tail:
-            last = max(start + 1, len(rows) - 2) if len(rows) - start > 1 else start
-            if last > start:
-                chunks[-1:] = [(start, last), (last, len(rows))]
-        return chunks
+        if room < tail and start < (last := max(start + 1, len(rows) - 2)) < len(rows):
+            chunks.append((start, last))
+            start = last
+        if chunks and len(rows) - start == 1 and chunks[-1][1] - chunks[-1][0] > 2:
+            start -= 1
+            chunks[-1] = (chunks[-1][0], start)
+        return [*chunks, (start, len(rows))]
 
     def _begin_page(self) -> None:
         self._page += 1
@@ -201,8 +202,8 @@ class OfficialSheet:
             draw_watermark(self._canvas, self._watermark, A4[0] / 2, A4[1] / 2, 150, 50)
         self._canvas.setFillGray(0)
         self._canvas.setStrokeGray(0)
-        if self._record_id:
-            draw_line(self._canvas, f"记录编号：{self._record_id}", LEFT, TOP + 5 * MM, Face.LABEL, 8.5)
+        if self._mark:
+            draw_line(self._canvas, self._mark, LEFT, TOP + 5 * MM, Face.LABEL, 8.5)
         if self._qr_text:
             draw_qr(self._canvas, self._qr_text, RIGHT - _QR, TOP + 2 * MM, _QR, quiet=2)
         odd = self._page % 2 == 1
@@ -254,5 +255,8 @@ def _set_cell(cell: Cell) -> _SetCell:
 
 def _row_height(row: Row) -> float:
     """In points."""
-    needed = (len(s.lines) * s.size * _LEAD + 0.7 * MM for s in map(_set_cell, row.cells))
+    needed = (
+        len(cell.lines) * cell.size * _LEAD + (0.7 if len(cell.lines) == 1 else 1.8) * MM
+        for cell in map(_set_cell, row.cells)
+    )
     return max(row.height * MM, *needed)

@@ -61,7 +61,7 @@ def _row(number: int, elector: Elector) -> Row:
             Cell(text, width, align="left" if index == 1 else "centre")
             for index, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True))
         ),
-        7.4,
+        9,
     )
 
 

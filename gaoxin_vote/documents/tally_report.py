@@ -87,7 +87,7 @@ def render(report: TallyReport) -> bytes:
     sheet = OfficialSheet(
         f"{report.title}{_FORM}",
         watermark="演示" if report.sample else "",
-        record_id=report.record_id,
+        mark=f"记录编号：{report.record_id}",
         qr_text=qr_text(report.record_id, figures_digest(report)),
         figures=canonical_json(figures(report)).encode(),
     )
@@ -153,7 +153,7 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     numbers = report.reconciliation
     sheet.text("附件", face=Face.HEAD, size=16)
     sheet.title(f"{report.title}{_TABLE}", size=18)
-    sheet.space(1)
+    sheet.space(1.5)
     sheet.line(
         f"收回{numbers.returned}张　有效{numbers.valid}张　无效{numbers.invalid}张",
         align="right",
