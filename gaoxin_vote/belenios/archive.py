@@ -42,16 +42,10 @@ _RECORDS = dict(zip(EventType, (4, 1, 0, 2, 2, 1), strict=True))
 
 def _header(name: str, size: int, timestamp: int) -> bytes:
     """The 512 bytes before a record: a tar header with nothing in it that could vary."""
-    block = bytearray(_BLOCK)
-    block[0 : len(name)] = name.encode()
-    block[100:108] = b"0000644\0"
-    block[108:116] = block[116:124] = b"0000000\0"
-    block[124:136] = b"%011o\0" % size
-    block[136:148] = b"%011o\0" % timestamp
-    block[148:156] = b" " * 8
-    block[156:157] = b"0"
-    block[148:156] = b"%06o\0 " % sum(block)
-    return bytes(block)
+    front = name.encode().ljust(100, b"\0") + b"0000644\0" + 2 * b"0000000\0"
+    front += b"%011o\0%011o\0" % (size, timestamp)
+    back = b"0".ljust(356, b"\0")
+    return front + b"%06o\0 " % (sum(front) + sum(b" " * 8) + sum(back)) + back
 
 
 def _padding(size: int) -> bytes:
@@ -190,28 +184,33 @@ def _timestamp(text: str) -> int:
 
 def _expected_event(events: list[Event], pending: list[tuple[Record, str]], text: str) -> Event:
     """The event in `text`, if it is the one that its place in the chain and its records demand."""
-    value, last = read(text), events[-1] if events else None
+    value, last, owner = read(text), events[-1].kind if events else None, 0
     name = str(value.get("type")) if isinstance(value, dict) else ""
-    allowed = [kind for kind in _NEXT[last.kind if last else None] if kind.value == name]
-    after = f"在 {last.kind.value} 之后" if last else "在开头"
-    require(bool(allowed), Flaw.EVENT_ORDER, f"{name or '未知'} 事件不应出现{after}")
-    kind, records = allowed[0], tuple(record for record, _ in pending)
+    kind = next((kind for kind in _NEXT[last] if kind.value == name), None)
+    if kind is None:
+        after = f"在 {last.value} 之后" if last else "在开头"
+        raise EvidenceBroken(Flaw.EVENT_ORDER, f"{name or '未知'} 事件不应出现{after}")
+    records = tuple(record for record, _ in pending)
     certified = kind is EventType.SETUP and len(records) == _RECORDS[kind] + 1
     require_supported(not certified, Unsupported.CERTIFICATE, "由凭证机构签发的凭证名单证书")
     words = f"{name} 事件之前应有 {_RECORDS[kind]} 条内容，实有 {len(records)} 条"
     require(len(records) == _RECORDS[kind], Flaw.LINK, words)
-    payload = records[-1].digest if records else None
-    expected = write(_EventText(last.digest if last else None, len(events), name, payload))
-    require(text == expected, Flaw.CHAIN, f"{name} 事件未按规定接在前一事件之后")
-    owner = 0
+    chained = text == _event_text(events, kind, [record.digest for record in records])
+    require(chained, Flaw.CHAIN, f"{name} 事件未按规定接在前一事件之后")
     if kind is EventType.SETUP:
-        named = write(_SetupText(*(record.digest for record in records[:3])))
-        require(pending[-1][1] == named, Flaw.LINK, "选举设置未指明其前的选举、监票密钥和凭证名单")
+        named = pending[-1][1] == write(_SetupText(*(record.digest for record in records[:3])))
+        require(named, Flaw.LINK, "选举设置未指明其前的选举、监票密钥和凭证名单")
     if kind is EventType.PARTIAL_DECRYPTION:
         owned = parse(_OwnedText, pending[-1][1])
         require(owned.payload == records[0].digest, Flaw.LINK, "部分解密事件未指明其前的部分解密")
         owner = owned.owner
     return Event(kind, sha256_hex(text), records, owner)
+
+
+def _event_text(events: list[Event], kind: EventType, digests: list[str]) -> str:
+    """The text of an event after `events` and the records with these digests."""
+    parent, payload = events[-1].digest if events else None, digests[-1] if digests else None
+    return write(_EventText(parent, len(events), kind.value, payload))
 
 
 @dataclass(slots=True)
@@ -225,19 +224,19 @@ class ArchiveBuilder:
     target: BinaryIO
     timestamp: int
     """seconds since 1970, in every record"""
-    _events: list[tuple[EventType, str]] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
 
     @classmethod
     def reopen(cls, target: BinaryIO) -> "ArchiveBuilder":
         """Go on with the archive that lies in `target`; raises `EvidenceBroken` if it is not in order."""
         board = read_board(target)
         target.seek(0, 2)
-        return cls(target, board.timestamp, [(event.kind, event.digest) for event in board.events])
+        return cls(target, board.timestamp, list(board.events))
 
     def setup(self, election: str, trustees: str, credentials: tuple[str, ...]) -> str:
         """The election, its trustees and its public credentials, in the order of `credential_order`."""
         texts = (election, trustees, write(credentials))
-        self._record("BELENIOS", write({"version": 1, "timestamp": str(self.timestamp)}))
+        self._record(write({"version": 1, "timestamp": str(self.timestamp)}), "")
         return self._event(EventType.SETUP, *texts, write(_SetupText(*map(sha256_hex, texts))))
 
     def ballot(self, text: str) -> str:
@@ -261,17 +260,16 @@ class ArchiveBuilder:
         return self._event(EventType.RESULT, text)
 
     def _event(self, kind: EventType, *texts: str) -> str:
-        last, parent = self._events[-1] if self._events else (None, None)
+        last = self._events[-1].kind if self._events else None
         if kind not in _NEXT[last]:
             raise ValueError(f"{kind} cannot follow {last}")
-        for text in texts:
-            self._record(f"{sha256_hex(text)}.data.json", text)
-        payload = sha256_hex(texts[-1]) if texts else None
-        event = write(_EventText(parent, len(self._events), kind.value, payload))
-        self._record(f"{sha256_hex(event)}.event.json", event)
-        self._events.append((kind, sha256_hex(event)))
-        return self._events[-1][1]
+        digests = [self._record(text, "data") for text in texts]
+        digest = self._record(_event_text(self._events, kind, digests), "event")
+        self._events.append(Event(kind, digest, ()))
+        return digest
 
-    def _record(self, name: str, text: str) -> None:
-        content = text.encode()
+    def _record(self, text: str, kind: str) -> str:
+        digest, content = sha256_hex(text), text.encode()
+        name = f"{digest}.{kind}.json" if kind else "BELENIOS"
         self.target.write(_header(name, len(content), self.timestamp) + content + _padding(len(content)))
+        return digest

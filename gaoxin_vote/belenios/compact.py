@@ -19,7 +19,6 @@ from gaoxin_vote.belenios.group import Point, Scalar
 from gaoxin_vote.errors import EvidenceBroken
 
 T = TypeVar("T")
-_WORDS: dict[type, str] = {list: "数组", dict: "对象", str: "字符串"}
 
 
 def write(value: object) -> str:
@@ -78,15 +77,20 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     arguments = get_args(hint)
     if get_origin(hint) is tuple and arguments[-1] is ...:
         element = _reader(arguments[0])
-        return lambda value: tuple([element(part) for part in _typed(list, value)])
+        return lambda value: tuple([element(part) for part in _checked(type(value) is list, value)])
     if get_origin(hint) is UnionType:
         return _reader(arguments[0])
     if get_origin(hint) is Literal or hint is bool:
         (only,) = arguments or (True,)
-        return lambda value: _only(only, value)
-    if hint is Any:
-        return lambda value: value
-    return _natural if hint is int else lambda value: _typed(hint, value)
+        return lambda value: _checked(type(value) is type(only) and value == only, value)
+    if hint is int:
+        return lambda value: _checked(type(value) is int and value >= 0, value)
+    return lambda value: _checked(hint is Any or type(value) is hint, value)
+
+
+def _checked(holds: bool, value: Any) -> Any:
+    require(holds, Flaw.MALFORMED, "JSON 值不是规定的类型")
+    return value
 
 
 def _object_reader(kind: Any) -> Callable[[object], object]:
@@ -97,7 +101,7 @@ def _object_reader(kind: Any) -> Callable[[object], object]:
     absent = {name: False if hints[name] is bool else None for name in optional}
 
     def read_object(value: object) -> object:
-        members = _typed(dict, value)
+        members = _checked(type(value) is dict, value)
         wanted = [name for name in readers if name not in optional or name in members]
         if list(members) != wanted:
             words = f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(members)}"
@@ -105,22 +109,6 @@ def _object_reader(kind: Any) -> Callable[[object], object]:
         return kind(**absent | {name: readers[name](members[name]) for name in wanted if name in given})
 
     return read_object
-
-
-def _typed(kind: type, value: object) -> Any:
-    require(isinstance(value, kind), Flaw.MALFORMED, f"应为{_WORDS[kind]}")
-    return value
-
-
-def _natural(value: object) -> int:
-    if type(value) is int and value >= 0:
-        return value
-    raise EvidenceBroken(Flaw.MALFORMED, "应为非负整数")
-
-
-def _only(expected: object, value: object) -> object:
-    require(type(value) is type(expected) and value == expected, Flaw.MALFORMED, f"应为 {expected}")
-    return expected
 
 
 def sha256_hex(text: str) -> str:

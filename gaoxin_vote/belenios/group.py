@@ -7,8 +7,9 @@ libsodium's, in constant time.
 """
 
 import hashlib
+import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import mul
@@ -22,6 +23,8 @@ from gaoxin_vote.errors import EvidenceBroken
 
 GROUP = "Ed25519"
 ORDER = 2**252 + 27742317777372353535851937790883648493
+_DECIMAL = re.compile("0|[1-9][0-9]{0,75}")
+_HEXADECIMAL = re.compile("[0-9a-f]{64}")
 _FOREIGN = (Flaw.NOT_A_MEMBER, "有数值不是规定群中的元素")
 
 
@@ -44,11 +47,9 @@ class Scalar:
     @classmethod
     def parse(cls, text: object) -> Self:
         """The scalar below q in decimal digits, without sign or leading zero; raises `EvidenceBroken`."""
-        if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 76:
-            value = int(text)
-            if value < ORDER and (text[0] != "0" or text == "0"):
-                return cls(value.to_bytes(32, "little"))
-        raise EvidenceBroken(Flaw.NOT_A_SCALAR, "指数应为小于 q 的十进制整数，无符号、无前导零")
+        value = int(text) if isinstance(text, str) and _DECIMAL.fullmatch(text) else ORDER
+        require(value < ORDER, Flaw.NOT_A_SCALAR, "指数应为小于 q 的十进制整数，无符号、无前导零")
+        return cls(value.to_bytes(32, "little"))
 
     def __int__(self) -> int:
         return int.from_bytes(self.raw, "little")
@@ -79,12 +80,9 @@ class Point:
         Checks the writing only: `member` and `**` check membership, and whatever is received meets one of
         them. Raises `EvidenceBroken`.
         """
-        try:
-            raw = bytes.fromhex(text) if isinstance(text, str) else b""
-        except ValueError:
-            raw = b""
-        require(len(raw) == 32 and raw.hex() == text, Flaw.MALFORMED, "群元素应为 64 位小写十六进制数字")
-        return cls(raw[::-1])
+        written = text if isinstance(text, str) and _HEXADECIMAL.fullmatch(text) else ""
+        require(bool(written), Flaw.MALFORMED, "群元素应为 64 位小写十六进制数字")
+        return cls(bytes.fromhex(written)[::-1])
 
     def __str__(self) -> str:
         return self.raw[::-1].hex()
@@ -103,24 +101,15 @@ class Point:
             return IDENTITY
         if self.raw == _GENERATOR:
             return Point(sodium.crypto_scalarmult_ed25519_base_noclamp(exponent.raw))
-        try:
-            return Point(sodium.crypto_scalarmult_ed25519_noclamp(exponent.raw, self.raw))
-        except SodiumRefusal:
-            raise EvidenceBroken(*_FOREIGN) from None
+        return _computed(sodium.crypto_scalarmult_ed25519_noclamp, exponent.raw, self.raw)
 
     def __mul__(self, other: "Point") -> "Point":
         """P·Q. Checks only that both lie on the curve: multiply what was or will be validated."""
-        try:
-            return Point(sodium.crypto_core_ed25519_add(self.raw, other.raw))
-        except SodiumRefusal:
-            raise EvidenceBroken(*_FOREIGN) from None
+        return _computed(sodium.crypto_core_ed25519_add, self.raw, other.raw)
 
     def __truediv__(self, other: "Point") -> "Point":
         """P/Q, with the same remark."""
-        try:
-            return Point(sodium.crypto_core_ed25519_sub(self.raw, other.raw))
-        except SodiumRefusal:
-            raise EvidenceBroken(*_FOREIGN) from None
+        return _computed(sodium.crypto_core_ed25519_sub, self.raw, other.raw)
 
     def member(self) -> Self:
         """The point itself; raises `EvidenceBroken` unless it is canonical, a member and not the identity.
@@ -130,6 +119,13 @@ class Point:
         """
         require(sodium.crypto_core_ed25519_is_valid_point(self.raw), *_FOREIGN)
         return self
+
+
+def _computed(operation: Callable[[bytes, bytes], bytes], left: bytes, right: bytes) -> Point:
+    try:
+        return Point(operation(left, right))
+    except SodiumRefusal:
+        raise EvidenceBroken(*_FOREIGN) from None
 
 
 _IDENTITY = (1).to_bytes(32, "little")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from operator import mul
-from typing import Self
+from typing import Self, TypeVar
 
 from gaoxin_vote.belenios.ballot import Ballot, Ciphertext
 from gaoxin_vote.belenios.compact import parse, sha256_hex, write
@@ -11,15 +12,25 @@ from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.evidence import Flaw, found_at, require
 from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, Point, Scalar
 from gaoxin_vote.belenios.proof import Proof
-from gaoxin_vote.belenios.threshold import ThresholdKeys
-from gaoxin_vote.belenios.trustees import Trustee, Trustees
+from gaoxin_vote.belenios.threshold import lagrange
+from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.errors import EvidenceBroken
+
+T = TypeVar("T", Point, Ciphertext)
 
 Grid = tuple[tuple[Ciphertext, ...], ...]
 """One row for each question, one ciphertext for each of its places (with blank, the flag first)."""
 
+Factors = tuple[tuple[Point, ...], ...]
+"""α^x, or the product of several, in the shape of a grid."""
+
 Counts = tuple[tuple[int, ...], ...]
 """One row for each question: with blank the number of blanks first, then the answers."""
+
+
+def _products(left: tuple[tuple[T, ...], ...], right: tuple[tuple[T, ...], ...]) -> tuple[tuple[T, ...], ...]:
+    """The products of points or of ciphertexts, place by place."""
+    return tuple(tuple(map(mul, *rows)) for rows in zip(left, right, strict=True))
 
 
 def _require_shape(election: Election, rows: Iterable[tuple[object, ...]]) -> None:
@@ -51,8 +62,7 @@ class EncryptedTally:
 
     def plus(self, choices: Grid) -> "EncryptedTally":
         """With one more ballot: products, place by place."""
-        rows = zip(self.grid, choices, strict=True)
-        return EncryptedTally(tuple(tuple(map(mul, *row)) for row in rows), self.ballots + 1)
+        return EncryptedTally(_products(self.grid, choices), self.ballots + 1)
 
     @property
     def text(self) -> str:
@@ -101,11 +111,8 @@ def encrypted_tally(election: Election, ballots: Iterable[str]) -> EncryptedTall
 class PartialDecryption:
     """The share of one trustee: factor = α^x for every place, each with its proof."""
 
-    decryption_factors: tuple[tuple[Point, ...], ...]
+    decryption_factors: Factors
     decryption_proofs: tuple[tuple[Proof, ...], ...]
-
-
-Factors = tuple[tuple[Point, ...], ...]
 
 
 def partial_decryption(election: Election, tally_text: str, secret: int) -> str:
@@ -144,33 +151,23 @@ class Shares:
     invalid: tuple[tuple[int, str], ...]
     """owner and reason: tolerated as long as the rest of its threshold group suffices"""
 
-    def chosen(self, trustees: Trustees) -> tuple[tuple[Trustee, ...], ...]:
-        """For each item whose shares are used: the mandatory one, or the first t valid ones of a group.
+    def factors(self, trustees: Trustees) -> Factors:
+        """F for every place: Π over the items of α^x, of a mandatory key or of the first t valid members.
 
         Raises `EvidenceBroken` (`QUORUM`) if some are missing.
         """
-        chosen = list[tuple[Trustee, ...]]()
+        combined = list[Factors]()
         for place, item in enumerate(trustees.items):
-            needed = item.threshold if isinstance(item, ThresholdKeys) else 1
             present = [one for one in trustees.members if one.item == place and one.owner in self.valid]
-            words = f"有效的部分解密不足：监票密钥第 {place + 1} 项需 {needed} 人，只有 {len(present)} 人"
-            require(len(present) >= needed, Flaw.QUORUM, words)
-            chosen.append(tuple(present[:needed]))
-        return tuple(chosen)
-
-    def factors(self, trustees: Trustees) -> Factors:
-        """F for every place: Π over the items of their α^x; raises `EvidenceBroken` (`QUORUM`)."""
-        chosen = self.chosen(trustees)
-
-        def factor(row: int, column: int) -> Point:
-            combined = IDENTITY
-            for item, present in zip(trustees.items, chosen, strict=True):
-                shares = {one.index: self.valid[one.owner][row][column] for one in present}
-                combined *= item.combine(shares) if isinstance(item, ThresholdKeys) else shares[1]
-            return combined
-
-        shape = self.valid[chosen[0][0].owner]
-        return tuple(tuple(factor(i, j) for j in range(len(row))) for i, row in enumerate(shape))
+            words = (
+                f"有效的部分解密不足：监票密钥第 {place + 1} 项需 {item.threshold} 人，只有 {len(present)} 人"
+            )
+            require(len(present) >= item.threshold, Flaw.QUORUM, words)
+            used = present[: item.threshold]
+            for one, weight in zip(used, lagrange([one.index for one in used]), strict=True):
+                rows = self.valid[one.owner]
+                combined.append(tuple(tuple(factor**weight for factor in row) for row in rows))
+        return reduce(_products, combined)
 
 
 def check_shares(
@@ -194,7 +191,7 @@ def check_shares(
             invalid[owner] = error.message
             item = trustees.items[members[owner].item]
             lost = sum(members[other].item == members[owner].item for other in invalid)
-            spare = len(item.certs) - item.threshold if isinstance(item, ThresholdKeys) else 0
+            spare = len(item.verification_keys) - item.threshold
             if error.reason not in (Flaw.SHARE, Flaw.NOT_A_MEMBER) or lost > spare:
                 raise
     return Shares(valid, tuple(invalid.items()))

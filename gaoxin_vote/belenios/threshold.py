@@ -5,9 +5,10 @@ key is x_j = Σ_i f_i(j); the group's key is y = g^(Σ_i f_i(0)), whose exponent
 dataclasses are the messages, with the members that the reference tool writes.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from math import prod
 from secrets import choice
 
 from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, require_signature, send, sign
@@ -121,12 +122,13 @@ def make_polynomial(seed: str, members: Members, index: int) -> Polynomial:
     """Step 3: draw f_i(X) = Σ a_k·X^k, k < threshold, and seal f_i(j) for each member j."""
     keys, drawn = ChannelKeys.from_seed(seed), random_scalars(members.threshold)
     shown = write(_Exponents(tuple(GENERATOR**a for a in drawn)))
-    secrets = [write(_Secret(_evaluate(drawn, Scalar.of(place + 1)))) for place in range(members.size)]
+    secrets = tuple(
+        send(keys.signing, other.encryption, write(_Secret(_evaluate(drawn, Scalar.of(place)))))
+        for place, other in enumerate(members.keys, 1)
+    )
     return Polynomial(
         send(keys.signing, keys.encryption, write(_Coefficients(tuple(drawn)))),
-        tuple(
-            send(keys.signing, to.encryption, text) for to, text in zip(members.keys, secrets, strict=True)
-        ),
+        secrets,
         SignedMessage.make(keys.signing, shown),
         sign(keys.signing, _with_certificates(members.certs, shown)),
     )
@@ -241,17 +243,12 @@ class ThresholdKeys:
         """Π_i A_i0"""
         return product(parse(_Exponents, signed.message).coefexps[0] for signed in self.coefexps)
 
-    def combine(self, shares: Mapping[int, Point]) -> Point:
-        """Π_j share_j^λ_j, λ_j = Π_(k≠j) k/(k−j) mod q, over exactly `threshold` member indexes from 1."""
-        if len(shares) != self.threshold:
-            raise ValueError("exactly as many shares as the threshold")
-        factors = list[Point]()
-        for j, share in shares.items():
-            weight = 1
-            for k in shares.keys() - {j}:
-                weight = weight * k * pow(k - j, -1, ORDER) % ORDER
-            factors.append(share ** Scalar.of(weight))
-        return product(factors)
+
+def lagrange(indexes: Sequence[int]) -> list[Scalar]:
+    """λ_j = Π_(k≠j) k/(k−j) mod q for each j of `indexes`: Π_j (α^f(j))^λ_j = α^f(0) (BELENIOS 10)."""
+    others = [[k for k in indexes if k != j] for j in indexes]
+    below = [prod(k - j for k in rest) for j, rest in zip(indexes, others, strict=True)]
+    return [Scalar.of(prod(rest) * pow(d, -1, ORDER)) for rest, d in zip(others, below, strict=True)]
 
 
 def threshold_keys(

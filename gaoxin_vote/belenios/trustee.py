@@ -1,7 +1,7 @@
 """How does a trustee prove to hold the key shown? (BELENIOS 5.1)"""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from gaoxin_vote.belenios.evidence import Flaw, require
 from gaoxin_vote.belenios.group import GENERATOR, GROUP, Point, Scalar, random_scalars
@@ -10,8 +10,12 @@ from gaoxin_vote.belenios.proof import Proof
 
 @dataclass(frozen=True, slots=True)
 class TrusteeKey:
-    """X = g^x with the proof that x is known; what the specification calls a trustee public key."""
+    """X = g^x with the proof that x is known; what the specification calls a trustee public key.
 
+    By itself, as an item "Single", it is a group of one whose member is always needed.
+    """
+
+    threshold: ClassVar[int] = 1
     pok: Proof
     public_key: Point
     signature: Proof | None = None
@@ -23,6 +27,11 @@ class TrusteeKey:
         """The public half of x: A = g^w, challenge = H("pok|group|enc(X)|", A)."""
         public = GENERATOR**secret
         return cls(Proof.of_knowledge(f"pok|{GROUP}|{public}|", secret), public, name=name)
+
+    @property
+    def verification_keys(self) -> tuple[Self]:
+        """The only member."""
+        return (self,)
 
     def verify(self) -> None:
         """Raise `EvidenceBroken` unless X is a member of the group and the proof holds."""

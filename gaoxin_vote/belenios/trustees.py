@@ -75,7 +75,7 @@ class Trustees:
         """All trustees in the order of their numbers."""
         found = list[Trustee]()
         for place, item in enumerate(self.items):
-            first, keys = len(found), (item,) if isinstance(item, TrusteeKey) else item.verification_keys
+            first, keys = len(found), item.verification_keys
             found.extend(Trustee(first + index, key, place, index) for index, key in enumerate(keys, 1))
         return tuple(found)
 
@@ -92,9 +92,5 @@ class Trustees:
     @property
     def quorum(self) -> str:
         """Who must act together, in Chinese words."""
-        return " + ".join(
-            f"{len(item.verification_keys)} 人中任意 {item.threshold} 人"
-            if isinstance(item, ThresholdKeys)
-            else "必到 1 人"
-            for item in self.items
-        )
+        sizes = [(len(item.verification_keys), item.threshold) for item in self.items]
+        return " + ".join(f"{n} 人中任意 {t} 人" if n > 1 else "必到 1 人" for n, t in sizes)

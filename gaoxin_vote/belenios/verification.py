@@ -103,8 +103,15 @@ def verify_archive(
         def texts(kind: EventType, record: int = 0) -> Iterator[str]:
             return (read_text(stream, event.records[record]) for event in board.of(kind))
 
-        (parameters,), (keys,), (listed,) = (tuple(texts(EventType.SETUP, record)) for record in range(3))
-        election, trustees, credentials = _verify_setup(parameters, keys, listed)
+        setup = [read_text(stream, record) for record in board.events[0].records]
+        with found_at("选举参数"):
+            election = Election.parse(setup[0])
+        with found_at("监票密钥"):
+            trustees = Trustees.parse(setup[1])
+        fits = trustees.public_key == election.public_key
+        require(fits, Flaw.ELECTION_KEY, "选举公钥不是由监票密钥合成的")
+        with found_at("公开凭证名单"):
+            credentials = parse_credentials(setup[2])
         counting = _counting(election, credentials, texts(EventType.BALLOT))
         tally, result = EncryptedTally.empty(election), None
         with closing(_verified(election, texts(EventType.BALLOT), processes)) as verified:
@@ -162,18 +169,6 @@ def _opened(source: Path | bytes) -> Iterator[BinaryIO]:
     except OSError as error:
         words = f"读不出文件 {source!s:.200}（{error.strerror}）。请检查介质后重试。"
         raise Unavailable(VerificationReason.UNREADABLE, words) from error
-
-
-def _verify_setup(parameters: str, keys: str, listed: str) -> tuple[Election, Trustees, tuple[str, ...]]:
-    """Election, trustees and credentials, each complete in itself, and the one key they share."""
-    with found_at("选举参数"):
-        election = Election.parse(parameters)
-    with found_at("监票密钥"):
-        trustees = Trustees.parse(keys)
-    fits = trustees.public_key == election.public_key
-    require(fits, Flaw.ELECTION_KEY, "选举公钥不是由监票密钥合成的")
-    with found_at("公开凭证名单"):
-        return election, trustees, parse_credentials(listed)
 
 
 def _counting(election: Election, credentials: tuple[str, ...], texts: Iterable[str]) -> tuple[bool, ...]:
