@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Any, NewType, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from gaoxin_vote.errors import Refused
 
@@ -78,7 +78,7 @@ Reader = Callable[[object, str], Any]
 def _reader(kind: Any) -> Reader:
     if isinstance(kind, NewType):
         return _reader(kind.__supertype__)
-    if isinstance(kind, UnionType):
+    if get_origin(kind) in (Union, UnionType):
         return _optional(kind)
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind))
@@ -135,7 +135,7 @@ def _fraction(text: str) -> Fraction:
 _SPELLINGS: dict[object, Callable[[str], object]] = {Decimal: _decimal, Fraction: _fraction, date: _date}
 
 
-def _optional(kind: UnionType) -> Reader:
+def _optional(kind: Any) -> Reader:
     members = [member for member in get_args(kind) if member is not type(None)]
     if len(members) != 1:
         raise TypeError(f"no JSON for {kind}")
@@ -161,16 +161,16 @@ def _tuple(members: tuple[Any, ...]) -> Reader:
 
 def _dataclass(kind: type) -> Reader:
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
     needed = {f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING}
 
     def read(obj: object, where: str) -> object:
         if not isinstance(obj, dict):
             raise _malformed(where, obj)
-        if faults := sorted((needed - obj.keys()) | (obj.keys() - set(names))):
+        if faults := sorted((needed - obj.keys()) | (obj.keys() - readers.keys())):
             raise _malformed(f"{where}.{faults[0]}", obj.get(faults[0]))
         return kind(
-            **{name: _reader(hints[name])(obj[name], f"{where}.{name}") for name in names if name in obj}
+            **{name: read(obj[name], f"{where}.{name}") for name, read in readers.items() if name in obj}
         )
 
     return read

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from math import ceil
 
 from gaoxin_vote.domain.adjustment import BonusRules
 from gaoxin_vote.domain.consequence import ConsequenceRules
@@ -60,7 +61,7 @@ class SpareRules:
 
     def spares(self, electors: int) -> int:
         """Spare slips for a session with this many electors, a part of a slip counting as one."""
-        return max(self.least, int(-(-self.share * electors // 1)))
+        return max(self.least, ceil(self.share * electors))
 
 
 @dataclass(frozen=True, slots=True)

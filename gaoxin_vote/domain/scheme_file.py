@@ -144,9 +144,10 @@ def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
     def holder(key: str) -> SchemeTable:
         return own if own.has(key) else common
 
-    values = _four(holder("grade_values").numbers("grade_values", [grade.value for grade in GRADES], 0, 100))
-    if list(values) != sorted(values, reverse=True):
-        holder("grade_values").fault("grade_values", "等次越高分值不能越低：优秀≥良好≥合格≥不合格")
+    holds = holder("grade_values")
+    values = _four(holds.numbers("grade_values", [grade.value for grade in GRADES], 0, 100))
+    if holds.sound("grade_values") and list(values) != sorted(values, reverse=True):
+        holds.fault("grade_values", "等次越高分值不能越低：优秀≥良好≥合格≥不合格")
     most = holder("max_excellent").whole("max_excellent", 0, 9999)
     return ContestRules(
         contest=Contest.LEADERSHIP,
@@ -172,6 +173,8 @@ def _four(values: tuple[Of4, ...]) -> tuple[Of4, Of4, Of4, Of4]:
 
 def _groups(leaders: SchemeTable) -> tuple[WeightGroup, ...]:
     weights = leaders.table_of_numbers("weights", 0, 1)
+    if not leaders.sound("weights"):
+        return ()
     if weights and (len(weights) < 2 or min(weight for _, weight in weights) == 0):
         leaders.fault("weights", "须有两个以上的组，权重都大于0；不分组时留空")
     elif weights and sum(weight for _, weight in weights) != 1:
@@ -194,7 +197,8 @@ def _bonus(table: SchemeTable, decimals: int) -> BonusRules:
         deadline_inclusive=table.flag("deadline_inclusive"),
         same_matter_categories=table.words("same_matter_categories", _GROUPABLE),
     )
-    if rules.innovation_min > rules.innovation_max:
+    bounds = table.sound("innovation_min", "innovation_max")
+    if bounds and rules.innovation_min > rules.innovation_max:
         table.fault("innovation_min", f"不能大于 innovation_max（{rules.innovation_max}）")
     table.finish()
     return rules
@@ -251,9 +255,9 @@ def _quota(table: SchemeTable, pass_line: Decimal, decimals: int) -> QuotaRules:
         excellent_min=max(pass_line, table.number("excellent_min", 0, 1000, decimals=decimals)),
         good_min=max(pass_line, table.number("good_min", 0, 1000, decimals=decimals)),
     )
-    if rules.excellent_ratio + rules.good_ratio > 1:
+    if table.sound("excellent_ratio", "good_ratio") and rules.excellent_ratio + rules.good_ratio > 1:
         table.fault("good_ratio", "与 excellent_ratio 之和不能大于1")
-    if rules.good_min > rules.excellent_min:
+    if table.sound("excellent_min", "good_min") and rules.good_min > rules.excellent_min:
         table.fault("good_min", f"不能高于优秀的最低分（{rules.excellent_min}）")
     table.finish()
     return rules

@@ -44,6 +44,12 @@ class SchemeTable:
         """Note a fault of `key`."""
         self.faults.append(SchemeFault(self._dotted(key), words))
 
+    def sound(self, *keys: str) -> bool:
+        """Whether no fault of these keys is noted, so that their values can be compared."""
+        faulty = {fault.key for fault in self.faults}
+        dotted = tuple(self._dotted(key) for key in keys)
+        return not any(key == fault or fault.startswith(f"{key}.") for key in dotted for fault in faulty)
+
     def has(self, key: str) -> bool:
         """Whether the key stands in the file."""
         return key in self.table

@@ -1,0 +1,216 @@
+"""Schemes are read whole, and everything wrong with one is told at once."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from gaoxin_vote.domain.contest_rules import WeightGroup
+from gaoxin_vote.domain.scheme import AssessmentScheme, SchemeReason, SpareRules
+from gaoxin_vote.domain.scheme_file import load_scheme, scheme_from_table, shipped_scheme_text, toml_table
+from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.errors import Refused
+
+from .cases import toml_scheme
+
+SHIPPED = ("2017", "plain", "weighted")
+
+
+def refused(patch: dict[str, object]) -> tuple[str, ...]:
+    """The lines of the refusal that this change of the scheme of 2017 brings."""
+    with pytest.raises(Refused) as caught:
+        toml_scheme(patch)
+    assert caught.value.reason is SchemeReason.FAULTY
+    assert f"有{len(caught.value.details)}处错误" in caught.value.message
+    return caught.value.details
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_scheme_loads(name: str) -> None:
+    assert load_scheme(shipped_scheme_text(name)).title
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_comment_stands_beside_every_value(name: str) -> None:
+    """What the value does, and where it comes from: a clause of the notice, a default, an ambiguity."""
+    values = [line for line in shipped_scheme_text(name).splitlines() if re.match(r'^["\w]+ = ', line)]
+    assert len(values) > 70
+    for line in values:
+        comment = line.partition("  # ")[2]
+        assert re.search(r"\S{2,}[；，].*(通知|默认|通用|同2017|本方案|A[0-9]+)|；A[0-9]+", comment), line
+
+
+def test_the_scheme_of_2017_is_the_notices() -> None:
+    scheme = load_scheme(shipped_scheme_text())
+    assert scheme.leadership.labels == ("优秀", "良好", "及格", "不及格")
+    assert scheme.peer.labels == ("优秀", "良好", "合格", "不合格")
+    assert (scheme.leadership.slips, scheme.peer.slips) == (SlipMode.DRAWN, SlipMode.NAMED)
+    assert scheme.peer.min_turnout == Fraction(2, 3)
+    assert [kind.code for kind in scheme.barring.kinds] == ["D1", "D2", "D3", "D4", "D5", "D6", "F1"]
+    assert scheme.leadership.group_names == ("",)
+
+
+def test_the_others_are_what_they_are_called() -> None:
+    plain = load_scheme(shipped_scheme_text("plain"))
+    assert plain.quota.by_class is False
+    weighted = load_scheme(shipped_scheme_text("weighted"))
+    assert weighted.leadership.groups == (
+        WeightGroup("主要领导", Decimal("0.5")),
+        WeightGroup("其他领导", Decimal("0.5")),
+    )
+    assert (weighted.leadership.trim, weighted.peer.trim) == (1, 2)
+
+
+def test_no_toml_is_refused() -> None:
+    with pytest.raises(Refused, match="TOML"):
+        load_scheme("title = ")
+
+
+def test_every_fault_is_told_at_once_with_its_key() -> None:
+    lines = refused(
+        {
+            "score.decimals": 5,
+            "rating.abstain": "ignore",
+            "rating.min_turnout": "3/2",
+            "peer.labels": ["优秀", "良好", "良好", "差"],
+            "bonus.deadline": "2018-02-30",
+            "bonus.cap": True,
+            "ties.order": ["decision", "indicator"],
+            "staff.ratio.优秀": "twenty",
+        }
+    )
+    keys = [line.partition("：")[0] for line in lines]
+    assert keys == sorted(
+        [
+            "score.decimals",
+            "rating.abstain",
+            "rating.min_turnout",
+            "peer.labels",
+            "bonus.deadline",
+            "bonus.cap",
+            "ties.order",
+            "staff.ratio.优秀",
+        ]
+    )
+    words = dict(line.split("：", 1) for line in lines)
+    assert "1至4的整数" in words["score.decimals"]
+    assert "exclude、count_as_zero之一" in words["rating.abstain"]
+
+
+def leaves(table: Mapping[str, object], path: str = "") -> list[str]:
+    found = []
+    for key, value in table.items():
+        dotted = f"{path}.{key}" if path else key
+        found += leaves(value, dotted) if isinstance(value, Mapping) and value else [dotted]
+    return found
+
+
+FREE = ("aliases.", "bonus.level_points.", "bonus.city_item_points.")
+"""Names that the scheme itself chooses: one fewer is no fault."""
+LEAVES = [key for key in leaves(tomllib.loads(shipped_scheme_text())) if not key.startswith(FREE)]
+
+
+@pytest.mark.parametrize("dotted", LEAVES)
+def test_a_missing_key_is_a_fault(dotted: str) -> None:
+    table = toml_table(shipped_scheme_text())
+    *path, last = dotted.split(".")
+    inner: object = table
+    for key in path:
+        assert isinstance(inner, dict)
+        inner = inner[key]
+    assert isinstance(inner, dict)
+    del inner[last]
+    with pytest.raises(Refused) as caught:
+        load_table(table)
+    assert [line.partition("：")[0] for line in caught.value.details] == [dotted]
+    assert "缺少此项" in caught.value.details[0]
+
+
+def load_table(table: Mapping[str, object]) -> AssessmentScheme:
+    return scheme_from_table(table)
+
+
+@pytest.mark.parametrize(
+    "key", ["colour", "score.decimal", "rating.grade_values.差", "peer.weights", "quota.manual.机关部门.fair"]
+)
+def test_an_unknown_key_is_a_fault(key: str) -> None:
+    patch: dict[str, object] = {key: 1}
+    if key.startswith("quota.manual"):
+        patch |= {"quota.manual.机关部门.excellent": 1, "quota.manual.机关部门.good": 1}
+    (line,) = refused(patch)
+    assert line.startswith(f"{key}：方案中没有这一项")
+
+
+def test_a_missing_section_is_one_fault() -> None:
+    table = toml_table(shipped_scheme_text())
+    del table["bonus"]
+    with pytest.raises(Refused) as caught:
+        load_table(table)
+    assert len(caught.value.details) == 1
+
+
+@pytest.mark.parametrize(
+    ("patch", "words"),
+    [
+        ({"rating.grade_values.不合格": 70}, "等次越高分值不能越低"),
+        ({"leadership.weights": {"甲": "0.5", "乙": "0.4"}}, "之和须为1"),
+        ({"leadership.weights": {"甲": 1}}, "两个以上的组"),
+        ({"leadership.weights": {"甲": 1, "乙": 0}}, "两个以上的组"),
+        ({"leadership.weights": {"": "0.5", "乙": "0.5"}}, "组名不能为空"),
+        ({"bonus.innovation_min": 4}, "innovation_max"),
+        ({"bonus.innovation_max": "3.005"}, "至多2位小数"),
+        ({"quota.excellent_ratio": "0.7"}, "之和不能大于1"),
+        ({"quota.good_min": 70}, "不能高于优秀的最低分"),
+        ({"peer.slips": "drawn", "rating.abstain": "count_as_zero"}, "只能记名发放"),
+        ({"peer.slips": "drawn", "peer.abstain": "count_as_zero"}, "只能记名发放"),
+        ({"quota.mode": "manual"}, "缺少此项"),
+        ({"bonus.same_matter_categories": ["单项考核"]}, "荣誉、创新、发表"),
+        ({"bonus.same_matter_categories": ["荣誉", "荣誉"]}, "不重复"),
+        ({"barring.kinds": [{"code": "D1", "text": "x", "effect": "bar"}] * 2}, "不能重复"),
+        (
+            {"barring.kinds": [{"code": "D1", "text": "x", "effect": "bar", "counts_as": "D1"}]},
+            "另一种 bar 情形",
+        ),
+        ({"barring.kinds": [{"code": "D1", "text": "x", "effect": "warn"}]}, "bar、fail之一"),
+        ({"barring.kinds": "D1"}, "若干组设置"),
+        ({"score": 3}, "一组设置"),
+        ({"year": True}, "整数"),
+        ({"score.pass_line": Decimal("NaN")}, "0至100的数"),
+        ({"score.pass_line": Decimal("Infinity")}, "0至100的数"),
+        ({"title": "  "}, "不能为空"),
+        ({"quota.by_class": 1}, "true 或 false"),
+    ],
+)
+def test_values_that_do_not_go_together_are_faults(patch: dict[str, object], words: str) -> None:
+    lines = refused(patch)
+    assert len(lines) == 1
+    assert words in lines[0]
+
+
+def test_a_drawn_peer_ballot_is_fine_where_nobody_recuses_or_abstention_leaves_the_denominator() -> None:
+    zeros = {"peer.slips": "drawn", "rating.abstain": "count_as_zero", "peer.self_rating": "include"}
+    assert toml_scheme(dict(zeros)).peer.slip_fault(SlipMode.DRAWN) is None
+    assert toml_scheme({"peer.slips": "drawn"}).peer.slip_fault(SlipMode.DRAWN) is None
+    strict = toml_scheme({"rating.abstain": "count_as_zero"})
+    assert strict.peer.slip_fault(SlipMode.DRAWN) is not None
+    assert strict.peer.slip_fault(SlipMode.NAMED) is None
+    assert strict.leadership.slip_fault(SlipMode.DRAWN) is None
+
+
+def test_one_contest_may_differ_from_the_other() -> None:
+    scheme = toml_scheme({"peer.trim": 3, "leadership.min_turnout": "4/5", "leadership.max_excellent": 7})
+    assert (scheme.leadership.trim, scheme.peer.trim) == (0, 3)
+    assert (scheme.leadership.min_turnout, scheme.peer.min_turnout) == (Fraction(4, 5), Fraction(2, 3))
+    assert (scheme.leadership.max_excellent, scheme.peer.max_excellent) == (7, None)
+
+
+def test_numbers_may_be_written_as_numbers_or_text() -> None:
+    assert toml_scheme({"bonus.cap": "10.0"}) == toml_scheme({"bonus.cap": 10})
+
+
+@pytest.mark.parametrize(("electors", "spares"), [(1, 3), (9, 3), (15, 3), (16, 4), (25, 5), (26, 6)])
+def test_spare_slips(electors: int, spares: int) -> None:
+    assert SpareRules(3, Decimal("0.2")).spares(electors) == spares
