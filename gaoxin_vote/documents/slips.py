@@ -67,36 +67,55 @@ def _draw_slip(
     top = bottom + _HEIGHT - _PADDING
     draw_qr(canvas, slip.code.replace(" ", ""), qr_left, top - _QR + 2 * MM, _QR)
 
-    room = qr_left - inner
-    line = top - 8
-    for text in break_lines(title, Face.LABEL, 8.5, room)[:3]:
-        draw_line(canvas, text, inner, line, Face.LABEL, 8.5)
-        line -= 12
-    _draw_name(canvas, slip, inner, bottom + 26.5 * MM, room)
-
-    code_size = 20.0
-    draw_line(canvas, slip.code, left + _WIDTH / 2, bottom + 15.5 * MM, Face.HEAD, code_size, align="centre")
+    room = qr_left - inner - 2 * MM
+    assessment, _, session = title.partition(" ")
+    line = _draw_lines(canvas, assessment, inner, top - 7, room, Face.LABEL, 8.5)
+    _draw_lines(canvas, session, inner, line - 4, room, Face.HEAD, 11)
+    _draw_name(canvas, slip, inner, bottom + 25.5 * MM, room)
+    _draw_code(canvas, slip.code, left + _WIDTH / 2, bottom + 15 * MM)
     for number, text in enumerate(_INSTRUCTIONS):
-        draw_line(
-            canvas, text, left + _WIDTH / 2, bottom + 9 * MM - number * 11, Face.LABEL, 7.5, align="centre"
-        )
+        y = bottom + 8.6 * MM - number * 11
+        draw_line(canvas, text, left + _WIDTH / 2, y, Face.LABEL, 7.5, align="centre")
+
+
+def _draw_lines(
+    canvas: "Canvas", text: str, x: float, y: float, room: float, face: Face, size: float
+) -> float:
+    """Draw `text` from the baseline `y` down, smaller where that saves a line; returns the next baseline."""
+    if not text:
+        return y
+    size = max(size * 0.85, min(size, size * room / text_width(text, face, size)))
+    for part in break_lines(text, face, size, room)[:3]:
+        draw_line(canvas, part, x, y, face, size)
+        y -= size * 1.3
+    return y
 
 
 def _draw_name(canvas: "Canvas", slip: SlipPrint, x: float, y: float, room: float) -> None:
-    """票码条, or the unit's name above it, and a box that says 备用."""
+    """票码条, or the unit's name, and a box that says 备用; the last line has its baseline at `y`."""
     heading = slip.label or "票码条"
     size = 13.0
-    lines = break_lines(heading, Face.HEAD, size, room)
-    while len(lines) > 2 and size > 8:
+    room -= 40 if slip.spare else 0
+    while len(lines := break_lines(heading, Face.HEAD, size, room)) > (1 if size > 11 else 2) and size > 7:
         size -= 0.5
-        lines = break_lines(heading, Face.HEAD, size, room)
-    for number, text in enumerate(reversed(lines)):
-        draw_line(canvas, text, x, y + number * size * 1.25, Face.HEAD, size)
+    for number, text in enumerate(lines):
+        draw_line(canvas, text, x, y + (len(lines) - 1 - number) * size * 1.25, Face.HEAD, size)
     if slip.spare:
         start = x + text_width(lines[-1], Face.HEAD, size) + 8
         canvas.setLineWidth(0.8)
-        canvas.roundRect(start, y - 3.4, 32, 17, 2.5, stroke=1, fill=0)
-        draw_line(canvas, "备用", start + 16, y + 0.6, Face.HEAD, 11, align="centre")
+        canvas.roundRect(start, y - 3.6, 32, 17, 2.5, stroke=1, fill=0)
+        draw_line(canvas, "备用", start + 16, y + 0.8, Face.HEAD, 11, align="centre")
+
+
+def _draw_code(canvas: "Canvas", code: str, centre: float, y: float) -> None:
+    """The four groups, wide apart; the blank between them stays in the text for who copies it."""
+    size, gap = 20.0, 9.0
+    groups = code.split(" ")
+    widths = [text_width(group, Face.HEAD, size) for group in groups]
+    x = centre - (sum(widths) + gap * (len(groups) - 1)) / 2
+    for number, (group, width) in enumerate(zip(groups, widths, strict=True), 1):
+        draw_line(canvas, group + (" " if number < len(groups) else ""), x, y, Face.HEAD, size)
+        x += width + gap
 
 
 def _draw_cuts(canvas: "Canvas", rows: int) -> None:

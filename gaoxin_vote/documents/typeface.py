@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 from functools import cache
+from typing import Any
 from unicodedata import category
 
 from gaoxin_vote.errors import Refused
@@ -34,9 +35,18 @@ def register_faces() -> None:
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
+    class SearchableFont(TTFont):  # type: ignore[misc]
+        """reportlab writes characters beyond U+FFFF wrongly for who copies or searches: mend that."""
+
+        def addObjects(self, doc: Any) -> None:  # noqa: N802
+            super().addObjects(doc)
+            for name, stream in doc.idToObject.items():
+                if name.startswith("toUnicodeCMap:"):
+                    stream.content = re.sub(r"> <([0-9A-F]{5,6})>", _surrogates, stream.content)
+
     for face in Face:
         path = resource(f"fonts/{face.value}.ttf")
-        registerFont(TTFont(face.value, str(path), shapable=False))
+        registerFont(SearchableFont(face.value, str(path), shapable=False))
 
 
 def require_glyphs(text: str) -> None:
@@ -104,6 +114,10 @@ def _carried(line: list[str], token: str) -> int:
         following = line[-1 - carried]
         carried += 1
     return carried
+
+
+def _surrogates(beyond: re.Match[str]) -> str:
+    return f"> <{chr(int(beyond[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
