@@ -3,22 +3,37 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
+from gaoxin_vote.gui import theme
 from gaoxin_vote.resources import resource
 
 
-def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """The outline `name` of ``resources/icons`` in `colour`; an empty icon where there is no such drawing."""
-    made = QIcon()
-    for ratio in (1, 2):
-        made.addPixmap(pixmap(name, colour, size, ratio))
-    return made
+class Icon(QWidget):
+    """One outline; follows the font setting and contrast. Says nothing: the word beside it does."""
+
+    def __init__(self, name: str, token: str = "blue", size: int = 22) -> None:
+        super().__init__()
+        self._name, self._token, self._size = name, token, size
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(theme.current().px(size), theme.current().px(size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: draw it in the present colours."""
+        look = theme.current()
+        colour = getattr(look.colours, self._token)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, pixmap(self._name, colour, look.px(self._size), self.devicePixelRatioF()))
+        painter.end()
 
 
 @lru_cache(maxsize=256)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1) -> QPixmap:
-    """The outline `name` drawn `size` pixels square for a screen of `ratio` device pixels a pixel."""
+    """The outline `name` of ``resources/icons`` in `colour`, `size` pixels square.
+
+    `ratio` is the number of device pixels to a pixel; empty where there is no such drawing.
+    """
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused
 from gaoxin_vote.gui import bugs
+from gaoxin_vote.gui.icons import Icon
 from gaoxin_vote.workflow.progress import Cancelled
 
 
@@ -39,8 +40,13 @@ class Kind(Enum):
     TOLD = "提示"
 
 
-_ROLE = {Kind.BROKEN: "stop", Kind.TOLD: "card-title"}
-_SIGN = {Kind.REFUSED: "!", Kind.UNAVAILABLE: "!", Kind.BROKEN: "×", Kind.BUG: "!", Kind.TOLD: "i"}
+_SIGN = {
+    Kind.REFUSED: ("attention", "amber"),
+    Kind.UNAVAILABLE: ("pause", "amber"),
+    Kind.BROKEN: ("stop", "red"),
+    Kind.BUG: ("warning", "red"),
+    Kind.TOLD: ("report", "blue"),
+}
 _AFTER = {
     Kind.REFUSED: "",
     Kind.UNAVAILABLE: "没有任何内容被改动，可稍后重试，或换一个位置。",
@@ -129,8 +135,9 @@ class Message(QDialog):
         row = QHBoxLayout(frame)
         row.setContentsMargins(14, 8, 14, 8)
         role = {"stop": "stop", "plain": "card-title"}.get(str(frame.property("kind")), "attention")
-        for text in (_SIGN[self.words.kind], heading):
-            row.addWidget(_plain(text, role))
+        row.setSpacing(10)
+        row.addWidget(Icon(*_SIGN[self.words.kind]))
+        row.addWidget(_plain(heading, role))
         row.addStretch(1)
         return frame
 

@@ -84,7 +84,7 @@ class CheckInCard(Card):
         super().__init__("签到与发票")
         self.model = CheckInModel()
         self.table = CheckInTable(self.model)
-        self.table.show_at_least(5)
+        self.table.show_at_least(4)
         self.word.setText("这里不记录时间，也看不到任何人投了什么")
         self._hint = label("点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。", "small")
         self.add(self.table, row(self._hint, 1))

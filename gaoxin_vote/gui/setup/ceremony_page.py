@@ -1,23 +1,30 @@
 """Is the key ceremony held, and what are its fingerprints?"""
 
+from gaoxin_vote.gui.icons import Icon
 from gaoxin_vote.gui.page import Page
 from gaoxin_vote.gui.paper.dialog import show_paper
-from gaoxin_vote.gui.parts import Card, PairsCard, button, label, row
+from gaoxin_vote.gui.parts import Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.setup.ceremony_presenter import CeremonyPageState, CeremonyPresenter
 from gaoxin_vote.gui.setup.ceremony_wizard import CeremonyWizard
 from gaoxin_vote.gui.worker import Worker
 
 _WHY = (
     (
+        "key",
         "为什么要有监票密钥",
-        "开票必须由考核办和监票人共同完成：考核办口令单独打不开任何票，监票人单独也打不开。",
+        "开票必须由考核办和监票人共同完成；考核办单独、监票人单独，都打不开任何票。",
     ),
     (
+        "usb",
         "每位监票人做什么",
-        "轮到时设定只有本人知道的口令，把密钥文件存到自己的U盘；程序当场读回验证，会后各自带走保管。",
+        "轮到时设定只有本人知道的口令，把密钥文件存到自己的U盘；程序当场读回验证，会后带走保管。",
     ),
-    ("开票时", "达到约定人数的监票人带U盘到场，输入口令，只打开汇总票数；任何一张选票都不会被单独打开。"),
-    ("完成后", "打印仪式记录，核对指纹并签字。日后任何人都可以凭这份记录核验计票档案。"),
+    (
+        "tally",
+        "开票时",
+        "达到约定人数的监票人带U盘到场，输入口令，只打开汇总票数；任何一张选票都不会单独打开。",
+    ),
+    ("report", "完成后", "打印仪式记录，核对指纹并签字。日后任何人都可以凭这份记录核验计票档案。"),
 )
 
 
@@ -30,8 +37,12 @@ class CeremonyPage(Page):
         self.begin = button("开始密钥仪式…", self._begin, "primary")
         self.record = button("预览仪式记录…", self._show_record)
         self.why = Card("密钥仪式")
-        for heading, words in _WHY:
-            self.why.add(label(heading, "strong"), label(words, "muted", wrap=True))
+        for drawing, heading, words in _WHY:
+            lines = column(label(heading, "strong"), label(words, "muted", wrap=True), spacing=3)
+            line = row(Icon(drawing, size=28), lines, spacing=16)
+            line.setStretch(1, 1)
+            line.setContentsMargins(4, 6, 4, 6)
+            self.why.add(line)
         self.why.content.addSpacing(6)
         self.why.add(row(self.begin, 1))
         self.facts = PairsCard("密钥仪式记录")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QStackedWidget, QV
 from gaoxin_vote import __version__
 from gaoxin_vote.gui import choose_file, theme
 from gaoxin_vote.gui.choose_file import PathField
+from gaoxin_vote.gui.icons import Icon
 from gaoxin_vote.gui.parts import Card, allow, button, column, label, row, rule
 from gaoxin_vote.gui.passphrase import PassphraseField
 
@@ -80,9 +81,9 @@ class Home(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(theme.current().px(560))
-        self.open_tile = _tile("打开工作区", "选择本单位已有的工作区文件（.gxv）。", "primary")
-        self.new_tile = _tile("新建工作区", "第一次使用，或为另一个单位另立一份。", "")
-        self.sample_tile = _tile("打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。", "")
+        self.open_tile = _tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。", "primary")
+        self.new_tile = _tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。", "")
+        self.sample_tile = _tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。", "")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._recent_title = label("最近使用", "strong")
@@ -227,7 +228,7 @@ class CreateForm(_Form):
         self.sent.emit(path, self.passphrase.take(), office)
 
 
-def _tile(title: str, words: str, role: str) -> QPushButton:
+def _tile(drawing: str, title: str, words: str, role: str) -> QPushButton:
     made = button("", lambda: None, role)
     made.setProperty("tile", "true")
     made.setAccessibleName(title)
@@ -236,7 +237,8 @@ def _tile(title: str, words: str, role: str) -> QPushButton:
     heading, detail = label(title, f"tile-title{ink}"), label(words, f"tile{ink}")
     for piece in (heading, detail):
         piece.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    inner = column(heading, detail, spacing=2)
+    picture = Icon(drawing, "on_blue" if role == "primary" else "blue", 26)
+    inner = row(picture, column(heading, detail, spacing=2), 1, spacing=16)
     inner.setContentsMargins(18, 8, 18, 8)
     made.setLayout(inner)
     return made
