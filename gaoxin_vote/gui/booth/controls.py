@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from gaoxin_vote.gui.booth.look import BoothLook
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+"""Keys that belong to the page, not to the button that has the keyboard."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -127,12 +129,7 @@ class BoothButton(QAbstractButton):
             # A key held down must not run through one page after another.
             if not event.isAutoRepeat():
                 self.click()
-        elif enter or event.key() in (
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-        ):
+        elif enter or event.key() in ARROWS:
             event.ignore()
         else:
             super().keyPressEvent(event)

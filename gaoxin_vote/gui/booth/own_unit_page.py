@@ -66,9 +66,8 @@ class OwnUnitPage(BoothPage):
             self.view.go_to(self.view.beside(at, sides[key]))
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.view.turn(1 if key == Qt.Key.Key_PageDown else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and at is not None and not event.isAutoRepeat():
-            self._name(at)
-            self._accept.setFocus()
+        elif key in steps or key in sides:
+            self.view.go_to(self._current)
         else:
             super().keyPressEvent(event)
             return
@@ -77,6 +76,8 @@ class OwnUnitPage(BoothPage):
     def _name(self, index: int) -> None:
         self._current = index
         self.named.emit(self._state.rows[index].unit.code)
+        # Enter names the unit, a second Enter accepts it.
+        self._accept.setFocus()
 
     def _make_row(self, index: int) -> QWidget:
         row = self._state.rows[index]
@@ -101,7 +102,8 @@ class OwnUnitPage(BoothPage):
         row.addStretch(1)
         for button in (discard, self._absent, self._accept):
             row.addWidget(button)
-        self._absent.setVisible(self._state.own_may_be_absent)
+        if not self._state.own_may_be_absent:
+            self._absent.hide()
         absent: UnitCode | None = None
         self._absent.clicked.connect(lambda: self.named.emit(absent))
         self._accept.clicked.connect(self.accepted)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.units import UnitCode
@@ -14,17 +14,18 @@ from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
 from gaoxin_vote.workflow.session import Admission
 from gaoxin_vote.workflow.slips import SlipReason
 
-T = TypeVar("T")
-
 _TRACKER_GROUPS = ((0, 4), (4, 8), (8, 12))
 
 
-@dataclass(frozen=True, slots=True)
-class Work(Generic[T]):
-    """Something for the worker thread, and what to do with the outcome in the window's thread."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Work:
+    """Something for the worker thread, and what to do with the outcome in the window's thread.
 
-    call: Callable[[], T]
-    done: Callable[[T], BoothState]
+    It carries a slip code, a ballot or a passphrase, so it never says what it is.
+    """
+
+    call: Callable[[], Any]
+    done: Callable[[Any], BoothState]
     failed: Callable[[BaseException], BoothState]
 
 
@@ -77,7 +78,7 @@ class BoothPresenter:
         now = clock()
         self._flow = BoothFlow(since=now, touched=now)
         self._visit = _Visit()
-        self._work: Work[Any] | None = None
+        self._work: Work | None = None
         self._left = False
         self._checking = False
         self._prompt_notice = ""
@@ -113,7 +114,7 @@ class BoothPresenter:
             left=self._left,
         )
 
-    def take_work(self) -> Work[Any] | None:
+    def take_work(self) -> Work | None:
         """What the worker thread is to do now, once."""
         work, self._work = self._work, None
         return work
@@ -341,7 +342,7 @@ class BoothPresenter:
         if self._flow.prompt and not self._checking and not self._wait(self._clock()):
             self._checking, self._prompt_notice = True, ""
             call = partial(self._check_passphrase, passphrase)
-            self._work = Work[object](call, self._passphrase_right, self._passphrase_wrong)
+            self._work = Work(call, self._passphrase_right, self._passphrase_wrong)
         return self.touch()
 
     def _passphrase_right(self, _: object) -> BoothState:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
 from gaoxin_vote.gui.booth.look import BoothLook
+from gaoxin_vote.gui.booth.message_page import Sign, SignView
 from gaoxin_vote.gui.booth.page import Notice
 from gaoxin_vote.gui.booth.state import BoothState
 
@@ -34,6 +35,8 @@ class PromptPage(QWidget):
         self._notice.setFixedWidth(look.px(440))
         self._back = BoothButton(look, "返回", size=18, height=52)
         self._leave = BoothButton(look, "退出投票屏", ButtonKind.PRIMARY, size=18, height=52)
+        for button in (self._back, self._leave):
+            button.setFixedWidth(max(self._leave.sizeHint().width(), look.px(160)))
         self._back.clicked.connect(self.cancelled)
         self._leave.clicked.connect(self._give)
         self._field.returnPressed.connect(self._give)
@@ -42,10 +45,12 @@ class PromptPage(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(look.px(14))
         column.addStretch(3)
+        column.addWidget(SignView(look, Sign.LOCK), 0, centre)
         column.addWidget(Words(look, "退出投票屏", 32, bold=True, align=centre))
         told = "只限工作人员。退出时未投出的选票会被清除，票码条仍然有效。"
         column.addWidget(Words(look, told, 18, align=centre, colour=colours.muted))
         column.addSpacing(look.px(10))
+        column.addWidget(Words(look, "工作区口令", 17, bold=True, align=centre))
         column.addWidget(self._field, 0, centre)
         column.addWidget(self._notice, 0, centre)
         buttons = QHBoxLayout()

@@ -59,6 +59,10 @@ class ReviewPage(BoothPage):
             step = 1 if event.key() == Qt.Key.Key_Right else -1
             at = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), 0)
             self._buttons[(at + step) % len(self._buttons)].setFocus()
+        elif event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.view.turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:

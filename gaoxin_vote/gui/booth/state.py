@@ -1,6 +1,6 @@
 """What does the booth show at this moment?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from gaoxin_vote.domain.ballot import Mark
@@ -35,7 +35,7 @@ class BoothState:
     title: str
     """Such as 部门互评."""
     cover: Cover = Cover.NONE
-    code: str = ""
+    code: str = field(default="", repr=False)
     notice: str = ""
     """One sentence for the person in front of the screen."""
     details: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class BoothState:
     """Seconds until the abandoned ballot is discarded or the tracker goes."""
     whole_countdown: int = 0
     """From how many seconds the warning counts."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Row, ...] = field(default=(), repr=False)
     labels: tuple[str, ...] = ()
     """The words of this contest for the four grades, best first."""
     max_excellent: int | None = None
@@ -53,10 +53,10 @@ class BoothState:
     """The voter names the own unit."""
     own_may_be_absent: bool = True
     """The ballot does not list every unit, so the own one may not be on it."""
-    own: UnitCode | None = None
+    own: UnitCode | None = field(default=None, repr=False)
     own_named: bool = False
     """The voter has named the own unit or said that it is not on this ballot."""
-    tracker: tuple[str, ...] = ()
+    tracker: tuple[str, ...] = field(default=(), repr=False)
     checking: bool = False
     """The passphrase is being checked."""
     left: bool = False

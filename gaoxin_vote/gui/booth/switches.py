@@ -1,6 +1,6 @@
 """How does the voter change the size of type and the contrast?"""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.controls import BoothButton
@@ -27,6 +27,8 @@ class Switches(QWidget):
             ("高对比", "高对比显示", now.with_contrast(not now.high_contrast)),
         ):
             button = BoothButton(look, text, size=15, height=40, name=name, enter=False)
+            # A click leaves the keyboard where it is: the voter goes on with the number keys.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setEnabled(wish != now)
             button.clicked.connect(lambda _checked=False, wish=wish: self.wished.emit(wish))
             row.addWidget(button)
@@ -38,11 +40,6 @@ class Switches(QWidget):
     def focused(self) -> str:
         """The button that has the keyboard, empty for none."""
         return next((button.text() for button in self._buttons if button.hasFocus()), "")
-
-    @property
-    def has_focus(self) -> bool:
-        """Whether one of the buttons has the keyboard."""
-        return bool(self.focused)
 
     def take_focus(self, text: str) -> bool:
         """Give the keyboard to the button of this text; False where there is none or it cannot be pressed."""

@@ -1,11 +1,20 @@
 """How is one unit drawn: to be marked, to be reviewed, to be named as the own one?"""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gaoxin_vote.domain.ballot import Mark
-from gaoxin_vote.gui.booth.controls import paint_box, paint_focus, paint_tick, underlined
+from gaoxin_vote.gui.booth.controls import ARROWS, paint_box, paint_focus, paint_tick, underlined
 from gaoxin_vote.gui.booth.draft import Row
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import CHOICES
@@ -190,6 +199,15 @@ class NamedRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(200), self._look.least_row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        elif event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,7 +1,6 @@
 """What does the delegates' screen show, and what keeps it there?"""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -29,8 +28,6 @@ from gaoxin_vote.gui.booth.switches import Switches
 from gaoxin_vote.gui.theme import Look
 from gaoxin_vote.gui.worker import Worker
 from gaoxin_vote.workflow.progress import Cancelled
-
-T = TypeVar("T")
 
 _TICK_MS = 200
 _AWAKE_TICKS = 30_000 // _TICK_MS
@@ -145,36 +142,34 @@ class BoothWindow(QWidget):
         return self._state.step if self._state else None
 
     def _turn(self, state: BoothState, look: BoothLook) -> None:
-        old, self._page = self._page, self._pages.make(look, state)
-        page = self._page
+        old_page, old_switches = self._page, self._switches
+        page = self._page = self._pages.make(look, state)
         page.setParent(self)
         page.setGeometry(self.rect())
         page.show()
-        if old is not None:
-            _destroy(old)
-        if self._switches is None or self._switches.look != look:
-            self._new_switches(look)
-        elif not self._switches.has_focus:
+        if old_switches is None or old_switches.look != look:
+            self._switches = Switches(look)
+            self._switches.wished.connect(self._dress)
+            self._switches.setParent(self)
+            self._switches.place(self.width())
+            self._switches.show()
+        else:
+            old_switches.raise_()
+        # Whoever presses a switch with the keyboard may want to press it again.
+        pressed = old_switches.focused if old_switches is not self._switches and old_switches else ""
+        if self._switches is None or not self._switches.take_focus(pressed):
             page.take_focus()
-
-    def _new_switches(self, look: BoothLook) -> None:
-        old = self._switches
-        focused = old.focused if old else ""
-        if old is not None:
-            _destroy(old)
-        self._switches = Switches(look)
-        self._switches.wished.connect(self._dress)
-        self._switches.setParent(self)
-        self._switches.place(self.width())
-        self._switches.show()
-        if not self._switches.take_focus(focused) and self._page is not None:
-            self._page.take_focus()
+        # Only now: hiding what has the keyboard would send it astray.
+        if old_page is not None:
+            _destroy(old_page)
+        if old_switches is not None and old_switches is not self._switches:
+            _destroy(old_switches)
 
     def _dress(self, look: Look) -> None:
         self._look = look
         self.act(self._presenter.touch)
 
-    def _submit(self, work: Work[T]) -> None:
+    def _submit(self, work: Work) -> None:
         def failed(error: BaseException) -> None:
             self.show_state(work.failed(error))
             if not isinstance(error, GaoxinVoteError | Cancelled):

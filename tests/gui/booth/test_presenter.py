@@ -1,0 +1,381 @@
+"""Does the booth do what the voter, the clock and the workspace ask of it, and nothing else? Without Qt."""
+
+import gc
+import subprocess
+import sys
+
+import pytest
+
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
+from gaoxin_vote.gui.booth.draft import BallotDraft, Row
+from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.state import Cover
+from gaoxin_vote.workflow.slips import SlipReason
+
+from .scenes import CODE, PASSPHRASE, TRACKER, Scene, leadership_admission, peer_admission, unit_code
+
+WRONG = "9999888877776666"
+
+
+def test_without_qt() -> None:
+    modules = "flow", "draft", "state", "sheet", "presenter"
+    imports = "; ".join(f"import gaoxin_vote.gui.booth.{module}" for module in modules)
+    found = f"{imports}; import sys; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", found], check=False).returncode == 0
+
+
+# -- the whole way ----------------------------------------------------------------------------------------
+
+
+def test_a_delegate_with_a_named_slip() -> None:
+    scene = Scene(peer_admission(25, own=13)).enter()
+    state = scene.booth.state
+    assert (state.step, state.title, state.to_mark, state.marked) == (Step.BALLOT, "部门互评", 24, 0)
+    scene.mark()
+    assert scene.booth.state.marked == 24
+    scene.cast()
+    state = scene.booth.state
+    assert state.step is Step.TRACKER
+    assert state.tracker == (TRACKER[0:4], TRACKER[4:8], TRACKER[8:12])
+    (ballot,) = scene.desk.box
+    assert dict(ballot.marks)[unit_code(13)] is Mark.RECUSE
+    assert len(ballot.marks) == 25
+    scene.clock.advance(1)
+    assert scene.booth.dismiss().step is Step.IDLE
+
+
+def test_a_delegate_with_a_drawn_slip_names_the_own_unit() -> None:
+    scene = Scene(peer_admission(5, drawn=True)).enter()
+    booth = scene.booth
+    assert booth.state.step is Step.OWN_UNIT
+    assert booth.accept_own().step is Step.OWN_UNIT, "nothing has been named yet"
+    booth.name_own(unit_code(2))
+    booth.name_own(unit_code(4))
+    assert booth.accept_own().step is Step.BALLOT
+    assert [row.own for row in booth.state.rows] == [False, False, False, True, False]
+    assert booth.rename_own().step is Step.OWN_UNIT
+    assert booth.state.own == unit_code(4)
+    booth.name_own(None)
+    assert booth.accept_own().to_mark == 5
+
+
+def test_the_own_unit_cannot_be_missing_where_every_unit_is_rated() -> None:
+    scene = Scene(peer_admission(5, drawn=True), every_unit=True).enter()
+    assert not scene.booth.state.own_may_be_absent
+    assert not scene.booth.name_own(None).own_named
+
+
+def test_a_leader_reads_the_words_of_the_leadership_rating() -> None:
+    state = Scene(leadership_admission(5)).enter().booth.state
+    assert state.step is Step.BALLOT
+    assert [state.word(mark) for mark in Mark] == ["优秀", "良好", "及格", "不及格", "弃权", "回避"]
+    assert state.to_mark == 5
+
+
+def test_a_named_slip_cannot_change_its_own_unit() -> None:
+    scene = Scene(peer_admission(5, own=3)).enter()
+    assert scene.booth.rename_own().step is Step.BALLOT
+
+
+# -- the code ---------------------------------------------------------------------------------------------
+
+
+def test_the_code_digit_by_digit() -> None:
+    scene = Scene()
+    assert scene.booth.digit("1").step is Step.CODE
+    scene.type("23")
+    assert scene.booth.erase().code == "12"
+    assert scene.booth.enter_code().notice == "票码是 16 位数字，还差 14 位。"
+    assert scene.booth.take_work() is None
+    assert scene.booth.clear().code == ""
+    scene.type(CODE + "77")
+    assert scene.booth.state.code == CODE, "more than sixteen digits are not taken"
+    assert scene.booth.leave_code().step is Step.IDLE
+    assert scene.booth.state.code == ""
+
+
+@pytest.mark.parametrize("reason", list(SlipReason))
+def test_each_refusal_is_said_in_its_own_words(reason: SlipReason) -> None:
+    scene = Scene()
+    scene.desk.refusal = Refused(reason, f"原因：{reason.value}。")
+    state = scene.enter().booth.state
+    assert (state.step, state.notice) == (Step.CODE, f"原因：{reason.value}。")
+    kept = CODE if reason is SlipReason.MISTYPED else ""
+    assert state.code == kept, "only a mistyped code stays to be mended"
+
+
+def test_a_mistyped_code_can_be_mended_or_scanned_again() -> None:
+    scene = Scene()
+    scene.desk.refusal = Refused(SlipReason.MISTYPED, "票码有误。")
+    assert scene.enter().booth.erase().code == CODE[:-1]
+    scene.booth.digit("7")
+    assert scene.booth.state.code == CODE[:-1] + "7"
+    scene.booth.enter_code()
+    scene.work()
+    scene.type(CODE)
+    assert scene.booth.state.code == CODE
+
+
+def test_repeated_wrong_codes_slow_down_and_the_next_voter_is_not_to_blame() -> None:
+    scene = Scene()
+    for _ in range(2):
+        assert scene.enter(WRONG).booth.state.wait == 0
+    assert scene.enter(WRONG).booth.state.wait == 5
+    assert scene.booth.digit("1").code == "", "nothing is typed while waiting"
+    scene.clock.advance(5)
+    assert scene.booth.tick().wait == 0
+    assert scene.enter(WRONG).booth.state.wait == 10
+    scene.clock.advance(10)
+    assert scene.enter().booth.state.step is Step.BALLOT
+    scene.mark().cast()
+    scene.clock.advance(1)
+    scene.booth.dismiss()
+    assert scene.enter(WRONG).booth.state.wait == 0
+
+
+def test_a_suspended_session_is_no_wrong_code() -> None:
+    scene = Scene()
+    scene.desk.refusal = Refused(Cover.NONE, "部门互评会议现为“暂停”。")
+    for _ in range(5):
+        scene.enter()
+    assert scene.booth.state.wait == 0
+    assert scene.booth.state.notice == "部门互评会议现为“暂停”。请联系工作人员。"
+
+
+def test_a_code_is_kept_when_the_workspace_is_unavailable() -> None:
+    scene = Scene()
+    scene.desk.refusal = Unavailable(Cover.NONE, "磁盘不可用。")
+    state = scene.enter().booth.state
+    assert (state.step, state.code) == (Step.CODE, CODE)
+    scene.desk.refusal = None
+    scene.booth.enter_code()
+    scene.work()
+    assert scene.booth.state.step is Step.BALLOT
+
+
+def test_a_code_nobody_finishes_is_forgotten() -> None:
+    scene = Scene().type(CODE[:7])
+    scene.clock.advance(45)
+    state = scene.booth.tick()
+    assert (state.step, state.code) == (Step.IDLE, "")
+
+
+# -- marking and reviewing --------------------------------------------------------------------------------
+
+
+def test_one_excellent_too_many_is_refused_in_a_clear_sentence() -> None:
+    scene = Scene(peer_admission(5, own=None, max_excellent=1)).enter()
+    scene.booth.mark(unit_code(1), Mark.EXCELLENT)
+    state = scene.booth.mark(unit_code(2), Mark.EXCELLENT)
+    assert state.notice.startswith("每张选票最多评 1 个“优秀”，已评满。")
+    assert state.rows[1].mark is None
+    assert scene.booth.mark(unit_code(2), Mark.GOOD).notice == ""
+
+
+def test_the_review_puts_unmarked_rows_first_and_keeps_the_order() -> None:
+    scene = Scene(peer_admission(6, own=2)).enter().mark(3, 5)
+    state = scene.booth.review()
+    assert [row.unit.number for row in state.review] == [3, 5, 1, 2, 4, 6]
+    scene.clock.advance(1)
+    assert scene.booth.confirm().step is Step.REVIEW, "an unmarked unit is never an abstention by itself"
+    state = scene.booth.abstain_rest()
+    assert [row.unit.number for row in state.review] == [1, 2, 3, 4, 5, 6]
+    assert [state.rows[place].mark for place in (2, 4)] == [Mark.ABSTAIN] * 2
+    assert scene.booth.confirm().step is Step.SEALING
+
+
+def test_marks_can_be_changed_until_they_are_confirmed() -> None:
+    scene = Scene(peer_admission(3, own=1)).enter().mark()
+    scene.booth.review()
+    assert scene.booth.back().step is Step.BALLOT
+    scene.booth.mark(unit_code(2), Mark.FAIL)
+    scene.cast()
+    assert dict(scene.desk.box[0].marks)[unit_code(2)] is Mark.FAIL
+
+
+def test_a_double_tap_does_not_cast() -> None:
+    scene = Scene().enter().mark()
+    scene.booth.review()
+    assert scene.booth.confirm().step is Step.REVIEW
+    scene.clock.advance(0.7)
+    assert scene.booth.confirm().step is Step.SEALING
+    assert scene.booth.confirm().step is Step.SEALING
+    scene.work()
+    assert scene.booth.take_work() is None
+    assert len(scene.desk.box) == 1
+
+
+def test_counts_speak_the_words_of_the_contest() -> None:
+    scene = Scene(leadership_admission(3)).enter()
+    scene.booth.mark(unit_code(1), Mark.PASS)
+    scene.booth.mark(unit_code(2), Mark.PASS)
+    counts = scene.booth.mark(unit_code(3), Mark.ABSTAIN).counts
+    assert counts == (("优秀", 0), ("良好", 0), ("及格", 2), ("不及格", 0), ("弃权", 1))
+
+
+# -- leaving a ballot -------------------------------------------------------------------------------------
+
+
+def test_discarding_is_asked_once() -> None:
+    scene = Scene().enter().mark(7)
+    assert scene.booth.discard().step is Step.BALLOT, "not without the question"
+    assert scene.booth.ask_discard().cover is Cover.DISCARD
+    assert scene.booth.mark(unit_code(7), Mark.GOOD).unmarked, "nothing is marked under the question"
+    assert scene.booth.keep().cover is Cover.NONE
+    scene.booth.ask_discard()
+    state = scene.booth.discard()
+    assert (state.step, state.rows) == (Step.IDLE, ())
+    assert scene.enter().booth.state.marked == 0, "the slip is still good and nothing of before is there"
+
+
+def test_an_abandoned_ballot_is_discarded_after_the_warning() -> None:
+    scene = Scene().enter().mark(7)
+    scene.clock.advance(90)
+    state = scene.booth.tick()
+    assert (state.cover, state.countdown, state.whole_countdown) == (Cover.WARNING, 30, 30)
+    scene.clock.advance(29)
+    assert scene.booth.mark(unit_code(7), Mark.GOOD).cover is Cover.NONE
+    assert scene.booth.state.unmarked, "the touch that ends the warning marks nothing"
+    scene.clock.advance(119)
+    assert scene.booth.tick().cover is Cover.WARNING
+    scene.clock.advance(1)
+    state = scene.booth.tick()
+    assert (state.step, state.rows, state.title) == (Step.IDLE, (), "部门互评")
+    assert not scene.desk.box
+
+
+# -- when it goes wrong -----------------------------------------------------------------------------------
+
+
+def test_the_ballot_survives_an_unavailable_disk() -> None:
+    scene = Scene().enter().mark()
+    marks = [row.mark for row in scene.booth.state.rows]
+    scene.desk.refusal = Unavailable(Cover.NONE, "磁盘已满，选票没有保存。")
+    state = scene.cast().booth.state
+    assert (state.step, state.notice) == (Step.TROUBLE, "磁盘已满，选票没有保存。请联系工作人员。")
+    assert [row.mark for row in state.rows] == marks
+    scene.desk.refusal = None
+    scene.clock.advance(1)
+    assert scene.booth.confirm().step is Step.SEALING
+    scene.work()
+    assert scene.booth.state.step is Step.TRACKER
+    assert [mark for _, mark in scene.desk.box[0].marks] == marks
+
+
+@pytest.mark.parametrize("error", [Refused(Cover.NONE, "会议已暂停。"), RuntimeError("a bug")])
+def test_a_refused_cast_or_a_bug_keeps_the_ballot_too(error: Exception) -> None:
+    scene = Scene().enter().mark()
+    scene.desk.refusal = error
+    state = scene.cast().booth.state
+    assert state.step is Step.TROUBLE
+    assert "请联系工作人员" in state.notice
+    assert "bug" not in state.notice
+    assert scene.booth.back().step is Step.BALLOT
+    assert scene.booth.state.marked == 24
+
+
+@pytest.mark.parametrize("casting", [True, False])
+def test_broken_evidence_stops_the_booth(casting: bool) -> None:
+    scene = Scene()
+    if casting:
+        scene.enter().mark()
+    scene.desk.refusal = EvidenceBroken(Cover.NONE, "票箱校验未通过。")
+    state = (scene.cast() if casting else scene.enter()).booth.state
+    assert (state.step, state.notice, state.rows) == (Step.STOPPED, "票箱校验未通过。", ())
+    scene.clock.advance(10_000)
+    for act in (scene.booth.tick, scene.booth.back, scene.booth.confirm, scene.booth.begin):
+        assert act().step is Step.STOPPED
+    scene.booth.ask_exit()
+    scene.booth.give_passphrase(PASSPHRASE)
+    scene.work()
+    assert scene.booth.state.left
+
+
+# -- the officer ------------------------------------------------------------------------------------------
+
+
+def test_leaving_needs_the_passphrase() -> None:
+    scene = Scene().enter().mark(7)
+    assert scene.booth.ask_exit().cover is Cover.PROMPT
+    scene.booth.give_passphrase("guess")
+    assert scene.booth.state.checking
+    assert scene.booth.cancel_exit().cover is Cover.PROMPT, "not while it is being checked"
+    scene.work()
+    state = scene.booth.state
+    assert (state.left, state.notice) == (False, "口令不对，请重新输入。")
+    state = scene.booth.cancel_exit()
+    assert (state.cover, state.step, state.marked, state.notice) == (Cover.NONE, Step.BALLOT, 23, "")
+    scene.booth.ask_exit()
+    scene.booth.give_passphrase(PASSPHRASE)
+    scene.work()
+    state = scene.booth.state
+    assert state.left
+    assert state.rows == (), "a ballot that was not cast is forgotten"
+
+
+def test_guessing_the_passphrase_slows_down() -> None:
+    scene = Scene()
+    scene.booth.ask_exit()
+    for _ in range(3):
+        scene.booth.give_passphrase("guess")
+        scene.work()
+    assert scene.booth.state.wait == 5
+    scene.booth.give_passphrase(PASSPHRASE)
+    assert scene.booth.take_work() is None
+    scene.clock.advance(5)
+    scene.booth.give_passphrase(PASSPHRASE)
+    scene.work()
+    assert scene.booth.state.left
+
+
+def test_acts_that_do_not_fit_the_step_change_nothing() -> None:
+    scene = Scene()
+    booth = scene.booth
+    before = booth.state
+    for act in (
+        *(booth.erase, booth.clear, booth.enter_code, booth.leave_code, booth.accept_own, booth.rename_own),
+        *(booth.review, booth.abstain_rest, booth.back, booth.ask_discard, booth.keep, booth.discard),
+        *(booth.confirm, booth.dismiss, booth.cancel_exit, booth.touch, booth.tick),
+    ):
+        assert act() == before
+    assert booth.mark(unit_code(1), Mark.GOOD) == before
+    assert booth.give_passphrase(PASSPHRASE) == before
+    assert booth.take_work() is None
+
+
+# -- nothing stays ----------------------------------------------------------------------------------------
+
+
+def living(*kinds: type) -> int:
+    """How many objects of these kinds have not been forgotten."""
+    gc.collect()
+    return sum(isinstance(thing, kinds) for thing in gc.get_objects())
+
+
+@pytest.mark.parametrize("casting", [True, False])
+def test_nothing_of_a_voter_stays_in_memory(casting: bool) -> None:
+    before = living(MarkedBallot, BallotDraft, Row)
+    scene = Scene().enter().mark()
+    marks = scene.booth._visit.draft._marks
+    assert any(marks)
+    if casting:
+        scene.cast()
+        scene.desk.box.clear()
+    else:
+        scene.booth.ask_discard()
+        scene.booth.discard()
+    assert not any(marks), "overwritten, not only dropped"
+    assert living(MarkedBallot, BallotDraft, Row) == before
+    secret = repr(vars(scene.booth))
+    assert CODE not in secret
+    assert "EXCELLENT" not in secret
+
+
+def test_what_is_shown_and_done_does_not_name_its_secrets() -> None:
+    scene = Scene().enter().mark()
+    said = repr(scene.booth.state)
+    scene.confirm()
+    said += repr(scene.booth.take_work())
+    for secret in (CODE, "EXCELLENT", "办公室"):
+        assert secret not in said
