@@ -7,10 +7,11 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Problem
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import Row, rows_of
+from gaoxin_vote.spreadsheets.row import Row
 
 CLAIM_ID = Column(
     "claim_id", "编号", "不重复的编号，如 A01", required=True, synonyms=("申报编号", "加减分编号", "claimid")

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from gaoxin_vote.spreadsheets.markup import CellFault
 from gaoxin_vote.spreadsheets.reading import Content
@@ -39,6 +40,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).strip()
 
 
+@lru_cache(maxsize=2**16)
 def matching(text: str) -> str:
     """`text` in the form in which names are compared: normal, without any blanks, small letters."""
     return "".join(normal(text).split()).lower()

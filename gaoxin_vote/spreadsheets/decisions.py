@@ -4,10 +4,10 @@ from gaoxin_vote.domain.contest import GRADES, Grade
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Problem
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import rows_of
 
 _REASON = Column("reason", "理由", "决定的理由", required=True, synonyms=("原因", "依据", "决定理由"))
 GRADE = Column(

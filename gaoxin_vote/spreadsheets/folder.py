@@ -38,6 +38,7 @@ from gaoxin_vote.spreadsheets.problems import (
     require_clean,
 )
 from gaoxin_vote.spreadsheets.reading import ReadingReason, SpreadsheetFile
+from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
 from gaoxin_vote.spreadsheets.sessions import (
     SESSIONS,
     TALLIES,
@@ -50,10 +51,8 @@ from gaoxin_vote.spreadsheets.sessions import (
 from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY, import_events, import_history
 from gaoxin_vote.spreadsheets.supervision import (
     LEDGER,
-    SELF_ASSESSMENTS,
     SITE_NOTES,
     import_ledger,
-    import_self_assessments,
     import_site_notes,
 )
 from gaoxin_vote.spreadsheets.targets import TARGETS, import_targets

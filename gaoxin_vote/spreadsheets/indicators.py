@@ -11,10 +11,11 @@ from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, note_missing_units, shortened
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
 from gaoxin_vote.spreadsheets.reading import Sheet, SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import Row, rows_of
+from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import Line
 from gaoxin_vote.spreadsheets.wide import wide_lines
 

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ from python_calamine import (
 )
 
 from gaoxin_vote.errors import Refused, Unavailable
+from gaoxin_vote.spreadsheets.biff import Encrypted, xls_markup
+from gaoxin_vote.spreadsheets.compound import Damaged, workbook_stream
 from gaoxin_vote.spreadsheets.encoding import decode
 from gaoxin_vote.spreadsheets.formula import unprotected
 from gaoxin_vote.spreadsheets.markup import CellFault, SheetMarkup, workbook_markup
@@ -32,6 +35,16 @@ _MAX_UNPACKED = 600 * 2**20
 _MAX_CELLS = 5_000_000
 _ZIP = b"PK\x03\x04"
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,  # a compression nobody has
+    ElementTree.ParseError,
+    LookupError,  # a part that is not there, an encoding nobody knows
+    ValueError,
+)
+"""What a damaged archive, or damaged XML in it, is answered with."""
 
 
 class ReadingReason(Enum):
@@ -101,7 +114,7 @@ def read_workbook(file: SpreadsheetFile) -> Workbook:
     if file.content.startswith(_ZIP):
         return _read_zip(file)
     if file.content.startswith(_COMPOUND):
-        return _read_sheets(file, {})
+        return _read_compound(file)
     return _read_text(file)
 
 
@@ -114,17 +127,30 @@ def _read_zip(file: SpreadsheetFile) -> Workbook:
             if sum(member.file_size for member in members) > _MAX_UNPACKED:
                 raise _too_large(file.name, "文件展开后过大")
             markup = workbook_markup(archive)
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, EOFError) as error:
+    except _BROKEN_ARCHIVE as error:
         raise _damaged(file.name) from error
-    for name, sheet in markup.items():
-        if sheet.rows * sheet.columns > _MAX_CELLS:
-            raise _too_large(file.name, f"工作表“{name}”一直写到第{sheet.rows}行第{sheet.columns}列")
+    return _read_sheets(file, markup)
+
+
+def _read_compound(file: SpreadsheetFile) -> Workbook:
+    try:
+        stream, names = workbook_stream(file.content)
+        if "EncryptedPackage" in names:
+            raise _encrypted(file.name)
+        markup = xls_markup(stream)
+    except Encrypted:
+        raise _encrypted(file.name) from None
+    except Damaged as error:
+        raise _damaged(file.name) from error
     return _read_sheets(file, markup)
 
 
 def _read_sheets(file: SpreadsheetFile, markup: dict[str, SheetMarkup]) -> Workbook:
     sheets: list[Sheet] = []
     hidden: list[str] = []
+    for name, known in markup.items():
+        if known.rows * known.columns > _MAX_CELLS:
+            raise _too_large(file.name, f"工作表“{name}”一直写到第{known.rows}行第{known.columns}列")
     try:
         with CalamineWorkbook.from_object(io.BytesIO(file.content)) as workbook:
             for described in workbook.sheets_metadata:
@@ -144,6 +170,12 @@ def _read_sheets(file: SpreadsheetFile, markup: dict[str, SheetMarkup]) -> Workb
     except PasswordError:
         raise _encrypted(file.name) from None
     except (CalamineError, OSError) as error:
+        raise _damaged(file.name) from error
+    except BaseException as error:
+        # The reader is written in Rust: where it did not expect a fault in a file it panics, and that comes
+        # as a class of its own outside `Exception` which cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
         raise _damaged(file.name) from error
     return Workbook(file.name, tuple(sheets), tuple(hidden))
 
@@ -186,7 +218,7 @@ def _content(value: object) -> Content:
         case float():
             # Fifteen significant digits are what every spreadsheet program shows: 0.1+0.2 is 0.3.
             number = Decimal(f"{value:.15g}")
-            return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+            return abs(number) if number.is_zero() else number if number.is_finite() else CellFault.ERROR
         case dt.timedelta():
             return str(value)
     raise AssertionError(f"the reader gave a {type(value)}")

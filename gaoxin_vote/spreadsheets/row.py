@@ -1,7 +1,7 @@
 """Which values does one row of a table give, and what is wrong with it?"""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
@@ -13,13 +13,9 @@ from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.markup import CellFault
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
-from gaoxin_vote.spreadsheets.reading import Content, Sheet, Workbook
+from gaoxin_vote.spreadsheets.reading import Content
 from gaoxin_vote.spreadsheets.table import (
     Line,
-    locate,
-    no_lines,
-    note_hidden_rows,
-    note_workbook,
 )
 
 E = TypeVar("E", bound=Enum)
@@ -192,6 +188,8 @@ class Row:
     def words(self, field: str) -> tuple[str, ...]:
         """The names in a cell, parted by 、 or ； or ; or a line break."""
         text = self.text(field)
+        if not text:
+            return ()
         for mark in "；;\n":
             text = text.replace(mark, "、")
         return tuple(name for name in (part.strip() for part in text.split("、")) if name)
@@ -292,29 +290,3 @@ class Row:
 
     def _shown(self, field: str) -> str:
         return text_of(self._line.cell(field.partition("+")[0]))
-
-
-def rows_of(
-    workbook: Workbook,
-    layout: Layout,
-    findings: Findings,
-    names: UnitNames | None = None,
-    otherwise: Callable[[Sheet], Iterator[Line] | None] = no_lines,
-) -> Iterator[Row]:
-    """The rows of every table of this kind in a workbook; what is wrong with tables goes to `findings`.
-
-    With `names`, a sheet that is named like a unit needs no column of units. `otherwise` reads a sheet that
-    has another form of table.
-    """
-    note_workbook(workbook, findings)
-    found = locate(workbook, layout, findings, names, otherwise)
-    any_row = False
-    for sheet, lines in found:
-        numbers = []
-        for line in lines:
-            numbers.append(line.number)
-            yield Row(line, layout, findings)
-        note_hidden_rows(sheet, numbers, findings)
-        any_row = any_row or bool(numbers)
-    if found and not any_row:
-        findings.add(Level.OK, Problem.NO_ROWS, f"《{layout.title}》中没有内容。")

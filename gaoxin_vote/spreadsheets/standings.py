@@ -9,10 +9,11 @@ from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.decisions import GRADE
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import Row, rows_of
+from gaoxin_vote.spreadsheets.row import Row
 
 EVENT_LAYOUT = Layout(
     "events",

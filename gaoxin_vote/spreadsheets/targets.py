@@ -10,10 +10,11 @@ from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.indicators import FULL_SCORE, INDICATOR_CODE, INDICATOR_NAME
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, shortened
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import Row, rows_of
+from gaoxin_vote.spreadsheets.row import Row
 
 ALL_UNITS = "全部单位"
 """Stands in the column of the unit's name for an indicator of every unit."""

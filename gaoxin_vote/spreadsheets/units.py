@@ -4,10 +4,11 @@ from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
 from gaoxin_vote.spreadsheets.layout import Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import Row, rows_of
+from gaoxin_vote.spreadsheets.row import Row
 
 UNIT_LAYOUT = Layout(
     "units",

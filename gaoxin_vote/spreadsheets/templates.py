@@ -1,0 +1,201 @@
+"""Which empty form is handed out for a kind of file?"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.indicator import Indicator
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.spreadsheets.catalogue import Catalogue
+from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings, saved
+from gaoxin_vote.spreadsheets.kind import Kind, Written
+from gaoxin_vote.spreadsheets.layout import Column, Format
+from gaoxin_vote.spreadsheets.locating import INSTRUCTIONS
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import column_letters
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+LISTS = "_选项"
+"""Name of the hidden sheet with the units and words of the drop-down lists."""
+
+_SPARE_ROWS = 200
+_FIRST_ROW = 3
+_ROWS_BY_INDICATOR = frozenset({"indicators", "targets", "self_assessments"})
+_ROW_BY_UNIT = frozenset({"leader_tally", "peer_tally", "history"})
+_NOT_ON_FORMS = frozenset({"number", "回避", "弃权(含回避)"})
+
+
+def write_template(
+    kind: Kind[Any],
+    names: UnitNames,
+    scheme: AssessmentScheme,
+    catalogue: tuple[Indicator, ...] = (),
+) -> bytes:
+    """An Excel form of this kind, with the units filled in where each has its rows, else to be chosen.
+
+    Headings are locked and stay in sight, words and units come from drop-down lists, cells have their number
+    formats, and a sheet says what to enter. `catalogue` are the indicators, for forms that go by them.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Protection
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    layout = kind.layout
+    columns = form_columns(kind, scheme)
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = layout.title
+    put_headings(sheet, layout.title, columns)
+    rows = filled_rows(kind, names, scheme, catalogue)
+    last = _FIRST_ROW + len(rows) + _SPARE_ROWS - 1
+    for index, column in enumerate(columns, 1):
+        for number in range(_FIRST_ROW, last + 1):
+            cell = sheet.cell(number, index)
+            cell.number_format = NUMBER_FORMATS.get(column.format, "@")
+            cell.protection = Protection(locked=False)
+    for number, row in enumerate(rows, _FIRST_ROW):
+        for index, column in enumerate(columns, 1):
+            put(sheet.cell(number, index), row.get(column.field))
+    _add_lists(book, sheet, kind, columns, names, scheme, last)
+    _add_instructions(book, kind, columns)
+    # No password: the lock is against slips of the hand, not against people.
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+    book.security = WorkbookProtection(lockStructure=True)
+    return saved(book)
+
+
+def form_columns(kind: Kind[Any], scheme: AssessmentScheme) -> tuple[Column, ...]:
+    """The columns of a form: those for weight groups only under a scheme that has some."""
+    hidden = _NOT_ON_FORMS | (frozenset() if scheme.leadership.groups else {"group"})
+    return tuple(column for column in kind.layout.columns if column.field not in hidden)
+
+
+def filled_rows(
+    kind: Kind[Any],
+    names: UnitNames,
+    scheme: AssessmentScheme,
+    catalogue: tuple[Indicator, ...] = (),
+) -> tuple[dict[str, Written], ...]:
+    """The cells that a form has already: those of every unit, of every indicator, or of both sessions."""
+    stem = kind.layout.stem
+    if stem == "session":
+        return tuple({"session": contest.value} for contest in Contest)
+    if stem == "units":
+        about = (kind.rows(unit, names)[0] for unit in names.units)
+        return tuple(dict(zip(kind.layout.fields, row, strict=True)) for row in about)
+    rows: list[dict[str, Written]] = []
+    indicators = Catalogue(catalogue)
+    for unit in names.units:
+        row: dict[str, Written] = {"unit_code": unit.code, "unit_name": unit.name}
+        own = indicators.of_unit(unit.code) if stem in _ROWS_BY_INDICATOR else ()
+        if stem == "history":
+            row["year"] = scheme.year - 1
+        if stem in _ROW_BY_UNIT or stem == "self_assessments" or (stem in _ROWS_BY_INDICATOR and not own):
+            rows.append(row)
+        rows += [
+            row | {"indicator_code": one.code, "indicator_name": one.name, "full_score": one.full}
+            for one in own
+        ]
+    return tuple(rows)
+
+
+def _add_lists(
+    book: Any,
+    sheet: Any,
+    kind: Kind[Any],
+    columns: Sequence[Column],
+    names: UnitNames,
+    scheme: AssessmentScheme,
+    last: int,
+) -> None:
+    """The drop-down lists and the bounds of every column."""
+    lists = book.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    letters = {column.field: column_letters(index) for index, column in enumerate(columns, 1)}
+    for index, column in enumerate(columns, 1):
+        words = _words(kind, column, names, scheme)
+        for number, word in enumerate(words, 1):
+            put(lists.cell(number, index), word)
+        letter = letters[column.field]
+        rule = _rule(column, f"'{LISTS}'!${letter}$1:${letter}${len(words)}" if words else "")
+        if rule is not None:
+            if column.field == "score":
+                rule.formula1, rule.formula2 = "0", f"${letters['full_score']}{_FIRST_ROW}"
+            rule.add(f"{letter}{_FIRST_ROW}:{letter}{last}")
+            sheet.add_data_validation(rule)
+
+
+def _words(kind: Kind[Any], column: Column, names: UnitNames, scheme: AssessmentScheme) -> Sequence[str]:
+    """What may be chosen in a column, in the scheme's own words where it has some."""
+    if column.format is Format.UNIT_CODE:
+        return [unit.code for unit in names.units]
+    if column.format is Format.UNIT_NAME:
+        return [unit.name for unit in names.units]
+    if (kind.layout.stem, column.field) == ("bonus_claims", "level"):
+        rules = scheme.bonus
+        return list(dict.fromkeys(level for level, _ in (*rules.level_points, *rules.city_item_points)))
+    if (kind.layout.stem, column.field) == ("events", "kind"):
+        return [barring.code for barring in scheme.barring.kinds]
+    if column.field == "group":
+        return [group.name for group in scheme.leadership.groups]
+    return column.words
+
+
+def _rule(column: Column, source: str) -> "DataValidation | None":
+    """The validation of a column; a unit outside the list only warns, since aliases are understood."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if source:
+        rule = DataValidation(type="list", formula1=source, allow_blank=True)
+        rule.errorStyle = "warning" if column.format is Format.UNIT_NAME else "stop"
+    elif column.format is Format.WHOLE:
+        rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    elif column.format is Format.NUMBER:
+        rule = DataValidation(type="decimal", operator="between", formula1="-1000", formula2="1000")
+        rule.allow_blank = True
+    elif column.format is Format.DATE:
+        rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
+    else:
+        return None
+    rule.showErrorMessage = True
+    rule.errorTitle = column.heading[:30]
+    rule.error = f"{column.heading}：{column.note}"[:250]
+    rule.showInputMessage = True
+    rule.promptTitle = column.heading[:30]
+    rule.prompt = column.note[:250]
+    return rule
+
+
+def _add_instructions(book: Any, kind: Kind[Any], columns: Sequence[Column]) -> None:
+    """The sheet 填写说明: what to enter in each column."""
+    from openpyxl.styles import Alignment, Font
+
+    sheet = book.create_sheet(INSTRUCTIONS)
+    lines: list[tuple[str, ...]] = [
+        (f"《{kind.layout.title}》填写说明",),
+        ("标题和列名已锁定，请不要改动；从第3行起填写。表格下方可以写合计和签字，导入时不读。",),
+        ("没有值的格子空着，不要填0；不要填公式。每列可直接填写，也可从下拉列表中选择。",),
+        *((line,) for line in kind.layout.guidance),
+        (),
+        ("列名", "是否必填", "格式", "怎样填写", "可填内容"),
+    ]
+    head = len(lines)
+    for column in columns:
+        needed = "必填" if column.required else "选填"
+        if column.format in (Format.UNIT_CODE, Format.UNIT_NAME):
+            needed = "二者至少填一"
+        lines.append((column.heading, needed, column.format.value, column.note, "、".join(column.words)))
+    for number, line in enumerate(lines, 1):
+        for index, text in enumerate(line, 1):
+            cell = sheet.cell(number, index)
+            put(cell, text)
+            cell.alignment = Alignment(vertical="top", wrap_text=number >= head)
+            cell.font = Font(bold=number in (1, head), size=14 if number == 1 else 11)
+    for letters, width in zip("ABCDE", (18, 14, 12, 48, 36), strict=True):
+        sheet.column_dimensions[letters].width = width
+    sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.protection.sheet = True
