@@ -70,6 +70,11 @@ class Layout:
         return {name: column for column in self.columns for name in column.names}
 
     @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The headings that are no synonyms."""
+        return frozenset(heading_key(name) for one in self.columns for name in (one.field, one.heading))
+
+    @cached_property
     def by_field(self) -> dict[str, Column]:
         """The columns by English heading."""
         return {column.field: column for column in self.columns}

@@ -73,23 +73,34 @@ def find_heading(sheet: Sheet, layout: Layout, enough: Callable[[Heading], bool]
 
 
 def _heading(number: int, cells: tuple[Content, ...], layout: Layout) -> Heading:
+    """What a row is as a heading row. Of a column's own name and a synonym, the own name is the column."""
     columns: dict[str, int] = {}
     others: list[tuple[int, str]] = []
     twice: list[tuple[int, str]] = []
+    own: set[str] = set()
     for index, content in enumerate(cells):
         if content == "":
             continue
         text = text_of(content)
         key = heading_key(text)
         column = layout.by_name.get(key)
+        is_own = key in layout.own_names
         if column is None:
             if key not in _SERIAL:
                 others.append((index, text))
-        elif column.field in columns:
-            twice.append((index, column.field))
+            continue
+        field = column.field
+        if field not in columns or (is_own and field not in own):
+            if field in columns:
+                others.append((columns[field], text_of(cells[columns[field]])))
+            columns[field] = index
+        elif is_own == (field in own):
+            twice.append((index, field))
         else:
-            columns[column.field] = index
-    return Heading(number, columns, tuple(others), tuple(twice), columns)
+            others.append((index, text))
+        if is_own:
+            own.add(field)
+    return Heading(number, columns, tuple(sorted(others)), tuple(twice), columns)
 
 
 def required_fields(layout: Layout) -> frozenset[str]:

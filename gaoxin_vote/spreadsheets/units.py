@@ -98,7 +98,11 @@ LEADER_LAYOUT = Layout(
             "title", "职务", "如 管委会主任", required=True, synonyms=("姓名", "职务姓名", "班子成员", "name")
         ),
         Column(
-            "group", "权重组", "仅在方案按职务设权重时填写，须与方案中的组名一致", synonyms=("组别", "组")
+            "group",
+            "权重组",
+            "仅在方案按职务设权重时填写，须与方案中的组名一致",
+            synonyms=("组别", "组"),
+            extra=True,
         ),
     ),
 )
