@@ -9,55 +9,36 @@ import ctypes
 import ctypes.util
 import os
 import sys
-from dataclasses import dataclass
 
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 _ES_CONTINUOUS = 0x80000000
 _ES_SYSTEM_REQUIRED = 0x00000001
 _ES_DISPLAY_REQUIRED = 0x00000002
+_BUS = "gaoxin-vote-booth"
 _WHO, _WHY = "高新投票", "投票进行中"
-_CALL_MS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Service:
-    name: str
-    path: str
-    arguments: tuple[object, ...]
-    undo: str
-
-
-_SERVICES = (
-    _Service("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", (_WHO, _WHY), "UnInhibit"),
-    _Service(
-        "org.freedesktop.Notifications",
-        "/org/freedesktop/Notifications",
-        ("gaoxin-vote", _WHY, {}),
-        "UnInhibit",
-    ),
+_SERVICES: tuple[tuple[str, str, list[object]], ...] = (
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", [_WHO, _WHY]),
+    ("org.freedesktop.Notifications", "/org/freedesktop/Notifications", ["gaoxin-vote", _WHY, {}]),
 )
+_CALL_MS = 500
 
 
 class StayAwake:
     """Holds the screen awake from `start` to `stop`, as far as the platform allows."""
 
-    def __init__(self) -> None:
-        self._held: list[tuple[_Service, object]] = []
-
     def start(self) -> None:
         """Ask the platform."""
         if sys.platform == "win32":
-            ctypes.windll.kernel32.SetThreadExecutionState(
-                _ES_CONTINUOUS | _ES_SYSTEM_REQUIRED | _ES_DISPLAY_REQUIRED
-            )
+            _tell_windows(_ES_CONTINUOUS | _ES_SYSTEM_REQUIRED | _ES_DISPLAY_REQUIRED)
             return
-        bus = QDBusConnection.sessionBus()
+        # A connection of its own: when it ends, so does everything that was asked for over it.
+        bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _BUS)
         if bus.isConnected():
-            for service in _SERVICES:
-                answer = _call(bus, service, "Inhibit", list(service.arguments))
-                if answer.type() == QDBusMessage.MessageType.ReplyMessage and answer.arguments():
-                    self._held.append((service, answer.arguments()[0]))
+            for service, path, arguments in _SERVICES:
+                message = QDBusMessage.createMethodCall(service, path, service, "Inhibit")
+                message.setArguments(arguments)
+                bus.call(message, timeout=_CALL_MS)
         self.renew()
 
     def renew(self) -> None:
@@ -68,18 +49,14 @@ class StayAwake:
     def stop(self) -> None:
         """Give the screen back to the platform."""
         if sys.platform == "win32":
-            ctypes.windll.kernel32.SetThreadExecutionState(_ES_CONTINUOUS)
-            return
-        bus = QDBusConnection.sessionBus()
-        for service, cookie in self._held:
-            _call(bus, service, service.undo, [cookie])
-        self._held = []
+            _tell_windows(_ES_CONTINUOUS)
+        else:
+            QDBusConnection.disconnectFromBus(_BUS)
 
 
-def _call(bus: QDBusConnection, service: _Service, method: str, arguments: list[object]) -> QDBusMessage:
-    message = QDBusMessage.createMethodCall(service.name, service.path, service.name, method)
-    message.setArguments(arguments)
-    return bus.call(message, timeout=_CALL_MS)
+def _tell_windows(state: int) -> None:
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetThreadExecutionState(state)
 
 
 def _reset_x_timer() -> None:

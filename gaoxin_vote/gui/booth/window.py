@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.gui import bugs
 from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.pages import Page, Pages, page_key
 from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
@@ -31,8 +32,6 @@ from gaoxin_vote.workflow.progress import Cancelled
 
 _TICK_MS = 200
 _AWAKE_TICKS = 30_000 // _TICK_MS
-_GRABBING = ("xcb", "windows")
-"""Platforms on which a window can take all keys; others only complain."""
 _RAISE_TICKS = 1_000 // _TICK_MS
 _LOOK_KEYS: dict[Qt.Key, Callable[[Look], Look]] = {
     Qt.Key.Key_Plus: Look.larger,
@@ -73,6 +72,7 @@ class BoothWindow(QWidget):
         self._shown: tuple[object, ...] = ()
         self._leaving = False
         self._awake = StayAwake()
+        self._keyboard = KeyboardClaim()
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -105,7 +105,7 @@ class BoothWindow(QWidget):
         self._leaving = True
         self._timer.stop()
         self._awake.stop()
-        self._grab_keyboard(False)
+        grab_keyboard(self.windowHandle(), False)
         self.close()
 
     # -- showing ------------------------------------------------------------------------------------------
@@ -192,8 +192,7 @@ class BoothWindow(QWidget):
 
     def _stay_on_top(self) -> None:
         self.raise_()
-        # On a screen of its own the booth leaves the keyboard to the desk while the officer uses that.
-        if not self.isActiveWindow() and len(QGuiApplication.screens()) == 1:
+        if self._keyboard.due(self.isActiveWindow(), len(QGuiApplication.screens()) == 1):
             self.activateWindow()
 
     # -- what Qt tells ------------------------------------------------------------------------------------
@@ -247,7 +246,7 @@ class BoothWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: while the booth is active it takes even the keys of the window manager."""
         if event.type() == QEvent.Type.ActivationChange:
-            self._grab_keyboard(self.isActiveWindow() and not self._leaving)
+            grab_keyboard(self.windowHandle(), self.isActiveWindow() and not self._leaving)
         elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self._leaving:
             self.showFullScreen()
         super().changeEvent(event)
@@ -266,11 +265,6 @@ class BoothWindow(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._look.colours.ground))
         painter.end()
-
-    def _grab_keyboard(self, grab: bool) -> None:
-        handle = self.windowHandle()
-        if handle is not None and QGuiApplication.platformName() in _GRABBING:
-            handle.setKeyboardGrabEnabled(grab)
 
 
 def _destroy(widget: QWidget) -> None:
