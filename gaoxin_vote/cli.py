@@ -107,8 +107,9 @@ def _verify(paths: Sequence[Path], expect: str | None, as_json: bool, processes:
                 print(f"{path}\n  {'不支持' if code == USAGE else '核验未通过'}：{error}", file=sys.stderr)
             continue
         line.clear()
-        results.append(plain(verification))
-        if not as_json:
+        if as_json:
+            results.append(plain(verification))
+        else:
             print("\n".join(described(verification)))
     if as_json:
         print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=1))

@@ -27,8 +27,8 @@ from gaoxin_vote.spreadsheets.kind import Written
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile
-from gaoxin_vote.spreadsheets.standings import import_events, import_history
 from gaoxin_vote.spreadsheets.self_assessments import import_self_assessments
+from gaoxin_vote.spreadsheets.standings import import_events, import_history
 from gaoxin_vote.spreadsheets.supervision import import_ledger, import_site_notes
 from gaoxin_vote.spreadsheets.targets import import_targets
 from gaoxin_vote.spreadsheets.units import import_leaders, import_units

@@ -21,8 +21,8 @@ from gaoxin_vote.spreadsheets.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.indicators import SCORES
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY
 from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS
+from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY
 from gaoxin_vote.spreadsheets.supervision import LEDGER, SITE_NOTES
 from gaoxin_vote.spreadsheets.targets import TARGETS
 from gaoxin_vote.spreadsheets.units import LEADERS, UNITS

@@ -61,7 +61,7 @@ def plain(verification: Verification) -> dict[str, Json]:
         "kind": "sheet",
         "record_id": found.record_id,
         "figures_digest": found.figures_digest,
-        "signer": found.office,
+        "signer": found.signer,
         "signed_at": found.signed_at.isoformat() if found.signed_at else None,
     }
 
@@ -107,7 +107,7 @@ def _sheet_lines(report: SheetReport) -> list[str]:
     when = f"，签章时间 {report.signed_at:%Y-%m-%d %H:%M:%S}（签章电脑的时钟）" if report.signed_at else ""
     return [
         f"签章报表：编号 {report.record_id}",
-        f"签章人：{report.office}{when}；签章后未作任何改动",
+        f"签章人：{report.signer}{when}；签章后未作任何改动",
         f"数据摘要（与二维码及记录包比对）：{_grouped(report.figures_digest)}",
     ]
 
