@@ -22,7 +22,7 @@ class Icon(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw it in the present colours."""
         look = theme.current()
-        colour = getattr(look.colours, self._token)
+        colour = getattr(look.colours, self._token if self.isEnabled() else "disabled_ink")
         painter = QPainter(self)
         painter.drawPixmap(0, 0, pixmap(self._name, colour, look.px(self._size), self.devicePixelRatioF()))
         painter.end()

@@ -62,7 +62,12 @@ def allow(widget: QWidget, reason: str = "") -> None:
 
 def set_tip(widget: QWidget, text: str) -> None:
     """A tooltip that shows `text` as it stands."""
-    widget.setToolTip(f"<span>{html.escape(text)}</span>" if "<" in text else text)
+    widget.setToolTip(tip_text(text))
+
+
+def tip_text(text: str) -> str:
+    """`text` for a tooltip, which takes anything with a tag in it for rich text."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
 
 
 def row(*pieces: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:

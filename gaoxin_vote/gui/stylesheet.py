@@ -70,6 +70,8 @@ QLabel[role="tile-title"] { font-size: $t16; font-weight: 700; }
 QLabel[role="tile"] { color: $muted; }
 QLabel[role="tile-title-on"] { font-size: $t16; font-weight: 700; color: $on_blue; }
 QLabel[role="tile-on"] { color: $on_blue; }
+QLabel[role="tile-title"]:disabled, QLabel[role="tile"]:disabled, QLabel[role="tile-title-on"]:disabled,
+QLabel[role="tile-on"]:disabled { color: $disabled_ink; }
 QPushButton[tile="true"] { min-height: 50px; padding: 0; text-align: left; }
 QPushButton[tile="true"]:focus { padding: 0; }
 QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }

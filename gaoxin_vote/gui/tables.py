@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gaoxin_vote.gui import theme
+from gaoxin_vote.gui.parts import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -82,6 +83,8 @@ class RowsModel(QAbstractTableModel):
             return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.heads[index.column()].align.value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(self.rows[index.row()][index.column()])
         return None
 
     def headerData(

@@ -43,7 +43,7 @@ class Wizard(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(960), look.px(640))
+        self.resize(look.px(1080), look.px(660))
         self._steps = QVBoxLayout()
         self._steps.setSpacing(14)
         side = QFrame()
@@ -97,6 +97,7 @@ class Wizard(QDialog):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
+        self.next.setFocus()
 
     def set_next(self, text: str, reason: str = "", *, danger: bool = False) -> None:
         """Name the primary button; `reason` says why it sleeps."""

@@ -15,6 +15,8 @@ class PdfPreview(QScrollArea):
         self.setAccessibleName("预览")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._pictures: tuple[QPixmap, ...] = ()
         self._labels: tuple[QLabel, ...] = ()
         self._surface = QWidget()

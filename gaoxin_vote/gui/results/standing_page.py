@@ -51,7 +51,9 @@ class StandingPage(Page):
         self._places = label("", "muted", wrap=True)
         card = Card("综合得分汇总")
         self._card = card
-        card.add(self.table, row(self._places, self.finalise))
+        foot = row(self._places, self.finalise)
+        foot.setStretch(0, 1)
+        card.add(self.table, foot)
         card.content.setStretchFactor(self.table, 1)
         self.body.addWidget(self.trouble)
         self.body.addWidget(card, 1)
@@ -112,4 +114,6 @@ class DecisionDialog(FormDialog):
 
 def _head(column: StandingColumn) -> Head:
     align = Align.TEXT if column in _TEXT else Align.STATE if column in _STATE else Align.NUMBER
-    return Head(COLUMNS[column], align, stretch=column in (StandingColumn.UNIT, StandingColumn.REASON))
+    if column is StandingColumn.REASON:
+        return Head(COLUMNS[column], align, width=140)
+    return Head(COLUMNS[column], align, stretch=column is StandingColumn.UNIT)

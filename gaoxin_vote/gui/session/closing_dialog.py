@@ -36,7 +36,7 @@ class ClosingDialog(FormDialog):
         self.reason.setPlaceholderText(_COMMON)
         self.reason.returnPressed.connect(self.send)
         if state.missing:
-            self.field(f"还有{abs(state.missing)}张不一致，请写明原因（记入审计日志）", self.reason)
+            self.field("发出与收回不一致的原因（记入审计日志）", self.reason)
             self.reason.setFocus()
 
     def send(self) -> None:
@@ -83,4 +83,7 @@ def _reconciliation(state: ClosingState) -> Notice:
     )
     if state.problems:
         return Notice("attention", "票数核对：不一致", "\n".join((*state.problems, *filter(None, (extra,)))))
+    if state.missing:
+        words = f"发出比收回多{state.missing}张，须写明原因；其他数字一致。"
+        return Notice("attention", f"还有{state.missing}张没有收回", "\n".join(filter(None, (words, extra))))
     return Notice("done", "✓ 票数核对：一致", extra)

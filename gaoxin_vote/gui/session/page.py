@@ -167,7 +167,7 @@ class SessionPage(Page):
         presenter, title = self._presenter, self.cards[key].title.text()
         if act is Act.BOOTH:
             self._open_booth(key, title)
-        elif act is Act.TALLY:
+        elif act in (Act.TALLY, Act.COUNTS):
             self.stage_wanted.emit("tally")
         elif act is Act.SLIPS:
             self._ask(lambda: presenter.slips(key), self._ask_slips)

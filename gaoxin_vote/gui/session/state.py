@@ -20,6 +20,7 @@ class Act(Enum):
     RESUME = "恢复投票"
     CLOSE = "结束投票…"
     TALLY = "开票计票"
+    COUNTS = "查看计票结果"
     ROLL_SHEET = "签到与发票登记表…"
     SPOILED = "作废换发…"
     LOST = "遗失补发…"
@@ -183,7 +184,8 @@ def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...
         return acts, (*exchange, meeting, sheet, void)
     if stage is Stage.SUSPENDED:
         return (closing, ActState(Act.RESUME)), (*exchange, meeting, sheet, void)
-    return (ActState(Act.TALLY),), (meeting, sheet, void)
+    counting = Act.TALLY if stage is Stage.CLOSED else Act.COUNTS
+    return (ActState(counting),), (meeting, sheet, void)
 
 
 def next_act(session: VotingSession, state: SessionState) -> Act:

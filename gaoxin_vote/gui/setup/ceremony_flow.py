@@ -128,7 +128,7 @@ def quorum_words(count: int, threshold: int) -> str:
     """What the choice means."""
     spare = count - threshold
     lost = f"有{spare}位缺席或遗失密钥仍可开票" if spare else "任何一位缺席或遗失密钥都不能开票"
-    return f"开票时需要考核办口令和{count}位监票人中的任意{threshold}位到场；{lost}。"
+    return f"开票时需要工作区口令和{count}位监票人中的任意{threshold}位到场；{lost}。"
 
 
 def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
@@ -137,7 +137,7 @@ def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
     return (
         ("仪式日期", f"{held.year}年{held.month}月{held.day}日"),
         ("监票人", "、".join(facts.names)),
-        ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加考核办口令"),
+        ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
         ("监票密钥指纹", grouped(facts.trustees_fingerprint)),
         ("签章证书指纹", grouped(facts.certificate_fingerprint)),
         ("核对指纹", facts.fingerprint),

@@ -83,7 +83,7 @@ class Watermark(QWidget):
         font.setPixelSize(theme.current().px(64))
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(154, 91, 0, 26))
+        painter.setPen(QColor(154, 91, 0, 20))
         for top in range(160, self.height() + 200, 260):
             for left in range(80, self.width() + 200, 420):
                 painter.save()

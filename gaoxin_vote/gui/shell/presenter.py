@@ -75,7 +75,7 @@ class ShellPresenter:
 
     def sample(self, path: Path, progress: Progress) -> OpenWorkspace:
         """The finished year 2017, made at `path` at the first call and opened afterwards."""
-        from gaoxin_vote.workflow.setup import create_sample
+        from gaoxin_vote.workflow.sample import create_sample
 
         if path.exists():
             return self.open(path, SAMPLE_PASSPHRASE)

@@ -12,6 +12,8 @@ from gaoxin_vote.gui.choose_file import PathField
 from gaoxin_vote.gui.icons import Icon
 from gaoxin_vote.gui.parts import Card, allow, button, column, label, row, rule
 from gaoxin_vote.gui.passphrase import PassphraseField
+from gaoxin_vote.gui.progress_strip import ProgressStrip
+from gaoxin_vote.gui.worker import Worker
 
 KIND = "高新投票工作区 (*.gxv)"
 
@@ -25,7 +27,7 @@ class StartPage(QWidget):
     """Path, passphrase and the office's name."""
     sample_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, worker: Worker) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.home = Home()
@@ -44,7 +46,7 @@ class StartPage(QWidget):
         self.creating.sent.connect(self.create_wanted)
         right = column(1, row(1, self._stack, 1), 1)
         right.setContentsMargins(28, 28, 28, 28)
-        outer = row(_brand(), right, spacing=0)
+        outer = row(_brand(), column(right, ProgressStrip(worker), spacing=0), spacing=0)
         outer.setStretch(1, 1)
         self.setLayout(outer)
 

@@ -49,7 +49,7 @@ class DeskWindow(QMainWindow):
         self._make_page, self._sample_path, self._may_close = make_page, sample_path, may_close
         self._open: OpenWorkspace | None = None
         self._hidden: list[QDialog] = []
-        self.start, self.lock = StartPage(), LockPage()
+        self.start, self.lock = StartPage(worker), LockPage()
         self.desk = Desk(worker)
         self._stack = QStackedWidget()
         for part in (self.start, self.desk, self.lock):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QTabBar
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.page import Page
 from gaoxin_vote.gui.parts import Card, Notice, button, label, row
-from gaoxin_vote.gui.tally.parts import CountsTable
+from gaoxin_vote.gui.tally.parts import CountsTable, WaitingView
 from gaoxin_vote.gui.tally.presenter import TallyCard, TallyPageState, TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.gui.worker import Worker
@@ -27,10 +27,14 @@ class TallyPage(Page):
         self._trouble = Notice("stop")
         self._words = label("", "muted", wrap=True)
         self.table = CountsTable()
+        self.waiting = WaitingView()
         self.begin = button("开票…", self._begin, "primary")
         self.report = button("计票结果报告单…", self._begin)
-        self.card.add(self._tabs, self._trouble, self._words, self.table, row(1, self.report, self.begin))
+        self.card.add(
+            self._tabs, self._trouble, self._words, self.table, self.waiting, row(1, self.report, self.begin)
+        )
         self.card.content.setStretchFactor(self.table, 1)
+        self.card.content.setStretchFactor(self.waiting, 1)
         self.empty = Card("还没有可以开票的会议")
         self.empty.add(
             label(
@@ -82,6 +86,10 @@ class TallyPage(Page):
         )
         self._words.setText(_numbers(chosen))
         self.table.show_counts(chosen.flow.counts)
+        self.table.setVisible(chosen.tallied)
+        self._words.setVisible(chosen.tallied)
+        self.waiting.setVisible(not chosen.tallied)
+        self.waiting.show_state(chosen.flow)
         self.begin.setVisible(not chosen.tallied)
         self.begin.setText("继续开票…" if chosen.flow.given else "开票…")
         self.report.setVisible(chosen.tallied)

@@ -1,11 +1,11 @@
 """Which pieces do the tally's page and wizard share? The digest, the counts, the numbers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from gaoxin_vote.gui.parts import Figure, label
+from gaoxin_vote.gui.parts import Figure, column, label, row, rule
 from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table
-from gaoxin_vote.gui.tally.flow import Counts
+from gaoxin_vote.gui.tally.flow import Counts, TallyFlowState
 
 
 class DigestView(QFrame):
@@ -46,10 +46,35 @@ class CountsTable(Table):
         self.counts.show_rows(counts.rows, heads)
 
 
+class WaitingView(QWidget):
+    """What a session that is not counted yet waits for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures = row()
+        self._needed = label("", wrap=True)
+        self._digest = label("", "muted", wrap=True, select=True)
+        self.setLayout(column(self._figures, rule(), self._needed, self._digest, 1, spacing=14))
+
+    def show_state(self, state: TallyFlowState) -> None:
+        """Show who is still to come."""
+        while (old := self._figures.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        for figure in numbers(state.figures):
+            self._figures.addWidget(figure)
+        come = "、".join(turn.name for turn in state.trustees if turn.given)
+        arrived = f"；已到：{come}" if come else ""
+        names = "、".join(turn.name for turn in state.trustees)
+        so_far = f"已到 {state.given}/{state.needed}{arrived}"
+        self._needed.setText(f"开票需要工作区口令，以及{names}中的任意{state.needed}位带U盘到场。{so_far}。")
+        self._digest.setText(f"开票摘要：{state.digest}")
+
+
 def _head(number: int, name: str) -> Head:
     if number == 0:
         return Head(name, Align.STATE)
-    return Head(name, stretch=True) if number == 1 else Head(name, Align.NUMBER)
+    return Head(name, stretch=number == 1) if number <= 2 else Head(name, Align.NUMBER)
 
 
 def numbers(values: tuple[tuple[str, int], ...]) -> list[Figure]:

@@ -67,9 +67,9 @@ class OfficerStep(QWidget):
         super().__init__()
         self.passphrase = PassphraseField("工作区口令")
         self.passphrase.line.textChanged.connect(lambda _text: self.changed.emit())
-        card = Card("考核办")
+        card = Card("工作区密钥")
         card.add(
-            label("考核办的密钥在工作区里，由工作区口令启用。只有它还打不开任何票。", "muted", wrap=True),
+            label("考核办掌管的密钥在工作区里，由工作区口令启用。只有它还打不开任何票。", "muted", wrap=True),
             column(label("工作区口令", "strong"), self.passphrase, spacing=5),
         )
         self.setLayout(column(card, 1))
@@ -135,7 +135,7 @@ class CountStep(QWidget):
         """Say what will happen."""
         given = "、".join(turn.name for turn in state.trustees if turn.given)
         self._words.setText(
-            f"考核办和{given}已交出本场的部分解密。接下来合并解密，得到每个单位各等次的票数，"
+            f"工作区密钥和监票人（{given}）都已交出本场的部分解密。接下来合并解密，得到每个单位各等次的票数，"
             "随即把刚生成的计票档案从头独立核验一遍；核验不通过则不保存任何结果。"
         )
 

@@ -150,7 +150,7 @@ class TallyWizard(Wizard):
 _WORDS = {
     TallyStep.NUMBERS: ("票数核对", "开票之前，请总监票人核对下面的数字。"),
     TallyStep.DIGEST: ("开票摘要", "请打印本页，或由监票人抄下摘要；日后凭它核对打开的正是这些票。"),
-    TallyStep.OFFICER: ("考核办口令", "请考核办工作人员输入工作区口令。"),
+    TallyStep.OFFICER: ("工作区口令", "请考核办工作人员输入工作区口令。"),
     TallyStep.TRUSTEES: ("监票人到场", "请监票人依次插入U盘，选择密钥文件，输入本人的口令。"),
     TallyStep.COUNT: ("计票", "开票密钥已到齐。"),
     TallyStep.RESULT: ("计票结果", "请打印计票结果报告单，由总监票人、监票人、计票人签字。"),
@@ -158,7 +158,7 @@ _WORDS = {
 _NEXT = {
     TallyStep.NUMBERS: "数字无误，下一步",
     TallyStep.DIGEST: "下一步",
-    TallyStep.OFFICER: "启用考核办密钥",
+    TallyStep.OFFICER: "启用工作区密钥",
     TallyStep.TRUSTEES: "启用这位监票人的密钥",
     TallyStep.COUNT: "开始计票",
     TallyStep.RESULT: "关闭",
