@@ -55,8 +55,6 @@ def _utf_16(content: bytes) -> str:
     if len(head) < 2 or len(content) % 2:
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd and not even:
-        return "utf-16-le"
-    if even and not odd:
-        return "utf-16-be"
-    return ""
+    if (even and odd) or max(even, odd) * 20 < len(head) // 2:
+        return ""
+    return "utf-16-le" if odd else "utf-16-be" if even else ""
