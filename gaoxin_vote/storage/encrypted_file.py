@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -78,7 +79,7 @@ def connect(path: Path, key: bytes, salt: bytes) -> dbapi2.Connection:
     """
     with storage_failures(path):
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+            f"{_uri(path)}?mode=rw", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
         )
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # before the key: it would log to stderr
@@ -96,6 +97,12 @@ def connect(path: Path, key: bytes, salt: bytes) -> dbapi2.Connection:
             connection.close()
             raise
     return connection
+
+
+def _uri(path: Path) -> str:
+    # Not `Path.as_uri`: SQLite takes no host name, so a Windows share must be file:////server/share.
+    plain = path.absolute().as_posix()
+    return "file://" + ("" if plain.startswith("/") else "/") + quote(plain, safe="/:")
 
 
 def _assert_settings(connection: dbapi2.Connection) -> None:

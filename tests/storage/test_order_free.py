@@ -1,5 +1,6 @@
 """Does anything on disk tell in which order the ballots were cast?"""
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Sequence
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from gaoxin_vote.belenios.ballot import largest_ballot, seal_ballot
+from gaoxin_vote.belenios.credential import credential_from_number, credential_order, public_credential
+from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.session import VotingSession
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.encrypted_file import connect, create_empty
@@ -68,6 +72,40 @@ def test_a_cast_moves_no_page(path: Path, key: bytes, slot_root: int, box: Ballo
     for credential in chance.sample(box.credentials(), SLOTS):
         box.cast(credential, text_of(chance))
         assert shape(Pages(path, key), slot_root) == before
+
+
+def test_real_ballots_move_no_page(
+    workspace: Workspace, session: VotingSession, path: Path, key: bytes, slot_root: int
+) -> None:
+    chance = random.Random(8)
+    answers = ["优秀", "良好", "合格", "不合格"]
+    question = {"answers": answers, "blank": True, "min": 1, "max": 1}
+    parts = {
+        "version": 1,
+        "description": "部门互评",
+        "name": "部门互评",
+        "group": "Ed25519",
+        "public_key": "66" * 31 + "58",  # the generator: nobody will open these
+        "questions": [{**question, "question": f"U{unit:02}"} for unit in range(1, SLOTS + 1)],
+        "uuid": "hmoRBLU8TcgFE3",
+    }
+    election = Election.parse(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+    slips = [credential_from_number(chance.getrandbits(128)) for _ in range(SLOTS)]
+    public = {public_credential(election.uuid, slip): slip for slip in slips}
+    box = BallotBox(workspace, session.id)
+    listed = sorted(public, key=credential_order)
+    box.open_slots([(credential, bytes(60)) for credential in listed], largest_ballot(election))
+    before = shape(Pages(path, key), slot_root)
+    cast: dict[str, str] = {}
+    for credential in chance.sample(listed, SLOTS):
+        marks = tuple(
+            tuple(int(mark == place) for place in range(5)) for mark in chance.choices(range(5), k=25)
+        )
+        cast[credential] = seal_ballot(election, public[credential], marks)
+        box.cast(credential, cast[credential])
+        assert shape(Pages(path, key), slot_root) == before
+    assert len({len(ballot) for ballot in cast.values()}) > 1  # padding had something to hide
+    assert list(box.ballots()) == [cast[credential] for credential in listed]
 
 
 def test_a_cast_changes_its_own_slot_and_nothing_else(

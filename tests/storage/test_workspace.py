@@ -66,6 +66,14 @@ class TestCreate:
         key = derive_key(PASSPHRASE, b"\1" * 16)
         connect(path, key, b"\1" * 16).close()
 
+    @pytest.mark.parametrize("name", ["a b%20c?mode=ro&x#y.gxv", "考核'\"；.gxv", "~$a", "C:x"])
+    def test_any_file_name_will_do(self, tmp_path: Path, clock: Clock, name: str) -> None:
+        if os.name != "posix":
+            pytest.skip("names that only POSIX allows")
+        Workspace.create(tmp_path / name, PASSPHRASE, office="办", clock=clock).close()
+        Workspace.open(tmp_path / name, PASSPHRASE, clock=clock).close()
+        assert [entry.name for entry in tmp_path.iterdir()] == [name]
+
     def test_two_workspaces_differ_in_salt_and_identity(self, tmp_path: Path, clock: Clock) -> None:
         heads, identities = set(), set()
         for name in ("a", "b"):
@@ -172,7 +180,7 @@ class TestOpen:
         salt = bytes(range(16))
         path.touch()
         other = connect(path, derive_key(PASSPHRASE, salt), salt)
-        other.execute("CREATE TABLE note (text)")
+        other.execute("CREATE TABLE alembic_version AS SELECT '0001' AS version_num")
         other.close()
         with pytest.raises(Refused) as caught:
             Workspace.open(path, PASSPHRASE, clock=clock)
@@ -263,6 +271,18 @@ class TestDamage:
         closed.write_bytes(closed.read_bytes() + bytes(4096))
         with pytest.raises(EvidenceBroken):
             Workspace.open(closed, PASSPHRASE, clock=clock)
+
+    def test_trees_that_do_not_fit_are_noticed(self, workspace: Workspace, path: Path, clock: Clock) -> None:
+        """Every page is authentic, and yet an index lacks what its table has."""
+        driver(workspace).execute("PRAGMA writable_schema = ON")
+        driver(workspace).execute(
+            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = "
+            "'sqlite_autoindex_slot_1') WHERE name = 'sqlite_autoindex_elector_1'"
+        )
+        workspace.close()
+        with pytest.raises(EvidenceBroken) as caught:
+            Workspace.open(path, PASSPHRASE, clock=clock)
+        assert caught.value.details
 
     def test_damage_while_it_is_open_is_noticed(self, workspace: Workspace, path: Path) -> None:
         content = path.read_bytes()
@@ -610,6 +630,25 @@ class TestCopy:
             assert YearStore(again).scheme_text(2018) == "长" * 50_000
             assert again.identity == workspace.identity
         assert scheme_is_writable(workspace)
+
+    def test_it_is_on_the_medium_before_it_has_its_name(
+        self, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        steps: list[str] = []
+        replace, sync = Path.replace, workspace_module.sync_file
+
+        def noted_replace(part: Path, target: Path) -> Path:
+            steps.append(f"{part.name} becomes {target.name}")
+            return replace(part, target)
+
+        def noted_sync(path: Path) -> None:
+            steps.append(f"sync {path.name}")
+            sync(path)
+
+        monkeypatch.setattr(Path, "replace", noted_replace)
+        monkeypatch.setattr(workspace_module, "sync_file", noted_sync)
+        workspace.copy_to(tmp_path / "b")
+        assert steps == ["sync b.part", "b.part becomes b", "sync b"]
 
     def test_it_overwrites_nothing(self, workspace: Workspace, tmp_path: Path) -> None:
         other = tmp_path / "other"
