@@ -1,19 +1,17 @@
 """How do all public data of an election lie in one file, octet for octet? (BELENIOS 3)"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import BinaryIO
 
-from gaoxin_vote.belenios.compact import parse, read, sha256_hex, write
-from gaoxin_vote.belenios.evidence import Flaw, Unsupported, found_at, require, require_supported
-from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.belenios.compact import read, sha256_hex, write
+from gaoxin_vote.belenios.evidence import Flaw, Unsupported, broken_by, found_at, require
 
 _BLOCK = 512
 _LONGEST_RECORD = 64 * 2**20
 """bytes; a ballot of 1,000 questions is below 4 MB"""
-_NAME = re.compile(r"(?:BELENIOS|(?P<digest>[0-9a-f]{64})\.(?P<kind>data|event)\.json)")
 
 
 class EventType(Enum):
@@ -53,29 +51,6 @@ def _padding(size: int) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _EventText:
-    """The first event has no parent, and EndBallots no payload."""
-
-    parent: str | None
-    height: int
-    type: str
-    payload: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _SetupText:
-    election: str
-    trustees: str
-    credentials: str
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnedText:
-    owner: int
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """Where a data record lies in the file, and the digest that it has."""
 
@@ -92,8 +67,14 @@ class Event:
     digest: str
     """SHA256hex of its text: what the next event names as parent"""
     records: tuple[Record, ...]
-    owner: int = 0
-    """of a partial decryption"""
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """What a PartialDecryption event names: the trustee's number and the digest of the share."""
+
+    owner: int
+    payload: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +103,8 @@ def read_text(stream: BinaryIO, record: Record) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    try:
+    with broken_by(UnicodeDecodeError, Flaw.MALFORMED, "不是 UTF-8 文本"):
         return content.decode()
-    except UnicodeDecodeError:
-        raise EvidenceBroken(Flaw.MALFORMED, "不是 UTF-8 文本") from None
 
 
 def read_board(stream: BinaryIO) -> Board:
@@ -136,22 +115,21 @@ def read_board(stream: BinaryIO) -> Board:
     Raises `EvidenceBroken` naming the record, `Refused` for what is not supported.
     """
     stream.seek(0)
-    timestamp, events, pending = -1, list[Event](), list[tuple[Record, str]]()
+    timestamp, events, pending = -1, list[Event](), list[Record]()
     for place, (name, mtime, offset, content) in enumerate(_records(stream), 1):
         with found_at(f"文件第 {place} 条记录"):
-            match, text = _NAME.fullmatch(name), _decoded(content)
-            if match is None or (place == 1) != (match["digest"] is None):
-                raise EvidenceBroken(Flaw.TAR, "记录名称不合规定")
+            text = _decoded(content)
             timestamp = _timestamp(text) if place == 1 else timestamp
             require(mtime == timestamp, Flaw.TAR, "记录时间与文件开头所载不同")
-            require(place == 1 or sha256_hex(text) == match["digest"], Flaw.DIGEST, "内容与名称中的摘要不符")
-            if match["kind"] == "data":
-                # The texts of ballots are not kept: they are read again, one at a time.
-                ballot = bool(events) and EventType.BALLOT in _NEXT[events[-1].kind]
-                pending.append((Record(match["digest"], offset, len(content)), "" if ballot else text))
-            elif match["kind"] == "event":
+            digest, _, kind = name.partition(".")
+            named = name == "BELENIOS" if place == 1 else kind in ("data.json", "event.json")
+            require(named, Flaw.TAR, "记录名称不合规定")
+            require(place == 1 or sha256_hex(text) == digest, Flaw.DIGEST, "内容与名称中的摘要不符")
+            if kind == "data.json":
+                pending.append(Record(digest, offset, len(content)))
+            elif kind == "event.json":
                 events.append(_expected_event(events, pending, text))
-                pending.clear()
+                pending = []
     require(bool(events) and not pending, Flaw.INCOMPLETE, "文件不完整：末尾不是一个事件")
     return Board(timestamp, tuple(events))
 
@@ -160,10 +138,8 @@ def _records(stream: BinaryIO) -> Iterator[tuple[str, int, int, bytes]]:
     """Name, mtime, offset and content of each record."""
     while header := stream.read(_BLOCK):
         name = header[:100].split(b"\0")[0].decode("ascii", "replace").replace("\ufffd", "?")
-        try:
+        with broken_by(ValueError, Flaw.TAR, f"文件记录头不合规定（{name or '空'}）"):
             size, mtime = int(header[124:135], 8), int(header[136:147], 8)
-        except ValueError:
-            size, mtime = -1, -1
         canonical = min(size, mtime) >= 0 and header == _header(name, size, mtime)
         require(canonical, Flaw.TAR, f"文件记录头不合规定（{name or '空'}）")
         require(size <= _LONGEST_RECORD, Flaw.TAR, "文件中有过大的记录")
@@ -175,42 +151,36 @@ def _records(stream: BinaryIO) -> Iterator[tuple[str, int, int, bytes]]:
 
 def _timestamp(text: str) -> int:
     """The timestamp in the first record: a string as the tool writes it, or a number as specified."""
-    match = re.fullmatch(r'\{"version":(?P<version>[0-9]+),"timestamp":("?)(?P<time>0|[1-9][0-9]*)\2\}', text)
-    if match is None:
-        raise EvidenceBroken(Flaw.MALFORMED, "文件开头不合规定")
-    require_supported(match["version"] == "1", Unsupported.VERSION, f"档案格式版本 {match['version']}")
-    return int(match["time"])
+    match = re.fullmatch(r'\{"version":([0-9]+),"timestamp":("?)(0|[1-9][0-9]*)\2\}', text)
+    version, _, timestamp = match.groups() if match else ("1", "", "-1")
+    require(version == "1", Unsupported.VERSION, f"档案格式版本 {version}")
+    return int(timestamp)
 
 
-def _expected_event(events: list[Event], pending: list[tuple[Record, str]], text: str) -> Event:
+def _expected_event(events: list[Event], records: list[Record], text: str) -> Event:
     """The event in `text`, if it is the one that its place in the chain and its records demand."""
-    value, last, owner = read(text), events[-1].kind if events else None, 0
-    name = str(value.get("type")) if isinstance(value, dict) else ""
-    kind = next((kind for kind in _NEXT[last] if kind.value == name), None)
-    if kind is None:
-        after = f"在 {last.value} 之后" if last else "在开头"
-        raise EvidenceBroken(Flaw.EVENT_ORDER, f"{name or '未知'} 事件不应出现{after}")
-    records = tuple(record for record, _ in pending)
-    certified = kind is EventType.SETUP and len(records) == _RECORDS[kind] + 1
-    require_supported(not certified, Unsupported.CERTIFICATE, "由凭证机构签发的凭证名单证书")
-    words = f"{name} 事件之前应有 {_RECORDS[kind]} 条内容，实有 {len(records)} 条"
-    require(len(records) == _RECORDS[kind], Flaw.LINK, words)
-    chained = text == _event_text(events, kind, [record.digest for record in records])
+    value, last = read(text), events[-1].kind if events else None
+    name = value.get("type") if isinstance(value, dict) else None
+    kinds, after = [kind for kind in _NEXT[last] if kind.value == name], last.value if last else "开头"
+    require(bool(kinds), Flaw.EVENT_ORDER, f"{name} 事件不应出现在 {after} 之后")
+    require(last is not None or len(records) != 5, Unsupported.CERTIFICATE, "凭证名单证书")
+    fits = len(records) == _RECORDS[kinds[0]]
+    require(fits, Flaw.LINK, f"{name} 事件之前应有 {_RECORDS[kinds[0]]} 条内容，实有 {len(records)} 条")
+    chained = text == _event_text(events, kinds[0], [record.digest for record in records])
     require(chained, Flaw.CHAIN, f"{name} 事件未按规定接在前一事件之后")
-    if kind is EventType.SETUP:
-        named = pending[-1][1] == write(_SetupText(*(record.digest for record in records[:3])))
-        require(named, Flaw.LINK, "选举设置未指明其前的选举、监票密钥和凭证名单")
-    if kind is EventType.PARTIAL_DECRYPTION:
-        owned = parse(_OwnedText, pending[-1][1])
-        require(owned.payload == records[0].digest, Flaw.LINK, "部分解密事件未指明其前的部分解密")
-        owner = owned.owner
-    return Event(kind, sha256_hex(text), records, owner)
+    return Event(kinds[0], sha256_hex(text), tuple(records))
 
 
 def _event_text(events: list[Event], kind: EventType, digests: list[str]) -> str:
-    """The text of an event after `events` and the records with these digests."""
-    parent, payload = events[-1].digest if events else None, digests[-1] if digests else None
-    return write(_EventText(parent, len(events), kind.value, payload))
+    """The text of an event after `events`, and after records with these digests if it has any."""
+    parent = {"parent": events[-1].digest} if events else {}
+    payload = {"payload": digests[-1]} if digests else {}
+    return write(parent | {"height": len(events), "type": kind.value} | payload)
+
+
+def setup_text(digests: Iterable[str]) -> str:
+    """The text that the Setup event names: the digests of election, trustees and credentials."""
+    return write(dict(zip(("election", "trustees", "credentials"), digests, strict=True)))
 
 
 @dataclass(slots=True)
@@ -237,7 +207,7 @@ class ArchiveBuilder:
         """The election, its trustees and its public credentials, in the order of `credential_order`."""
         texts = (election, trustees, write(credentials))
         self._record(write({"version": 1, "timestamp": str(self.timestamp)}), "")
-        return self._event(EventType.SETUP, *texts, write(_SetupText(*map(sha256_hex, texts))))
+        return self._event(EventType.SETUP, *texts, setup_text(map(sha256_hex, texts)))
 
     def ballot(self, text: str) -> str:
         """One ballot."""
@@ -253,7 +223,7 @@ class ArchiveBuilder:
 
     def partial_decryption(self, owner: int, text: str) -> str:
         """The share of trustee number `owner`."""
-        return self._event(EventType.PARTIAL_DECRYPTION, text, write(_OwnedText(owner, sha256_hex(text))))
+        return self._event(EventType.PARTIAL_DECRYPTION, text, write(Owned(owner, sha256_hex(text))))
 
     def result(self, text: str) -> str:
         """The counts; nothing follows."""

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add, mul
-from typing import Self
 
 from gaoxin_vote.belenios.compact import parse, sha256_base64, write
 from gaoxin_vote.belenios.credential import secret_exponent
 from gaoxin_vote.belenios.election import Election, Question
 from gaoxin_vote.belenios.evidence import Flaw, found_at, require
 from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ZERO, Point, Scalar, random_scalars
-from gaoxin_vote.belenios.proof import Branch, Proof, disjunction_holds, prove_disjunction
+from gaoxin_vote.belenios.proof import Proof, disjunction_holds, prove_disjunction
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +72,21 @@ def _seal_answer(key: Point, context: str, question: Question, vector: Sequence[
     choices, individual, randomness = [], [], random_scalars(len(vector))
     for r, m in zip(randomness, vector, strict=True):
         choices.append(Ciphertext(GENERATOR**r, key**r * (IDENTITY, GENERATOR)[m]))
-        zero_or_one, prefix = [_branch(r, m, 0), _branch(r, m, 1)], f"prove|{context}|{choices[-1]}|"
-        individual.append(prove_disjunction(key, prefix, zero_or_one, m))
+        prefix = f"prove|{context}|{choices[-1]}|"
+        individual.append(prove_disjunction(key, prefix, [(r, m), (r, m - 1)], m))
     joined = f"{context}|{','.join(map(str, choices))}"
     total = reduce(add, randomness[question.blank :], ZERO)
-    overall = [_branch(total, chosen, constant) for constant in range(question.min, question.max + 1)]
+    overall = [(total, chosen - constant) for constant in range(question.min, question.max + 1)]
     true, blank = chosen - question.min, None
     if question.blank:
-        is_zero = [_branch(randomness[0], flag, 0), _branch(total, chosen, 0)]
-        blank = prove_disjunction(key, f"bproof0|{joined}|", is_zero, flag)
-        overall.insert(0, _branch(randomness[0], flag, 1))
+        either_zero = [(randomness[0], flag), (total, chosen)]
+        blank = prove_disjunction(key, f"bproof0|{joined}|", either_zero, flag)
+        overall.insert(0, (randomness[0], flag - 1))
         true, prefix = (1 - flag) * (1 + true), f"bproof1|{joined}|"
     else:
         prefix = f"prove|{joined}|{reduce(mul, choices)}|"
     proof = prove_disjunction(key, prefix, overall, true)
     return Answer(tuple(choices), tuple(individual), proof, blank)
-
-
-def _branch(randomness: Scalar, value: int, constant: int) -> Branch:
-    return Branch(randomness, Scalar.of(value - constant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +100,7 @@ class Ballot:
     signature: Signature | None
 
     @classmethod
-    def parse(cls, election: Election, text: str) -> Self:
+    def parse(cls, election: Election, text: str) -> "Ballot":
         """The ballot in `text`; raises `EvidenceBroken` unless it is canonical and made for `election`."""
         ballot = parse(cls, text)
         own = (ballot.election_uuid, ballot.election_hash) == (election.uuid, election.fingerprint)
@@ -116,8 +111,7 @@ class Ballot:
         require(signs, Flaw.BALLOT_SIGNATURE, "签名所签的摘要与选票内容不符")
         require(len(ballot.answers) == len(election.questions), Flaw.LENGTH, "答案数与题目数不同")
         for place, (question, answer) in enumerate(zip(election.questions, ballot.answers, strict=True), 1):
-            words = f"第 {place} 题的密文或证明个数与题目不符"
-            require(_lengths(answer) == _wanted_lengths(question), Flaw.LENGTH, words)
+            require(_lengths(answer) == _wanted(question), Flaw.LENGTH, f"第 {place} 题的密文或证明数不符")
         return ballot
 
     @property
@@ -145,7 +139,7 @@ def _lengths(answer: Answer) -> tuple[int, list[int], int, int]:
     return len(answer.choices), pairs, len(answer.overall_proof), len(answer.blank_proof or ())
 
 
-def _wanted_lengths(question: Question) -> tuple[int, list[int], int, int]:
+def _wanted(question: Question) -> tuple[int, list[int], int, int]:
     """The numbers that `_lengths` should give."""
     span = question.max - question.min + 1 + question.blank
     return question.width, [2] * question.width, span, 2 * question.blank
@@ -155,8 +149,7 @@ def _verify_answer(key: Point, context: str, question: Question, answer: Answer)
     """Check the proofs of one answer; β/g is computed once for each ciphertext."""
     lowered = [choice.beta / GENERATOR for choice in answer.choices]
     for place, choice in enumerate(answer.choices):
-        hidden = IDENTITY not in (choice.alpha, choice.beta)
-        require(hidden, Flaw.NOT_A_MEMBER, f"第 {place + 1} 个密文是单位元，没有加密")
+        require(IDENTITY not in (choice.alpha, choice.beta), Flaw.NOT_A_MEMBER, "密文是单位元，没有加密")
         zero_or_one = [(choice.alpha, choice.beta), (choice.alpha, lowered[place])]
         proofs = answer.individual_proofs[place]
         holds = disjunction_holds(key, f"prove|{context}|{choice}|", zero_or_one, proofs)
@@ -194,7 +187,7 @@ def largest_ballot(election: Election) -> int:
     """An upper bound of a ballot's length in bytes: every scalar is counted with 77 digits."""
     longest = Scalar((10**77 - 1).to_bytes(32, "little"))
     proof, answers = Proof(longest, longest), list[Answer]()
-    for width, pairs, overall, blank in map(_wanted_lengths, election.questions):
+    for width, pairs, overall, blank in map(_wanted, election.questions):
         choices = (Ciphertext(GENERATOR, GENERATOR),) * width
         individual = ((proof, proof),) * len(pairs)
         answers.append(Answer(choices, individual, (proof,) * overall, (proof,) * blank or None))

@@ -8,10 +8,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gaoxin_vote.belenios.compact import parse, sha256_hex, write
-from gaoxin_vote.belenios.evidence import Flaw, require
+from gaoxin_vote.belenios.evidence import Flaw, broken_by, require
 from gaoxin_vote.belenios.group import GENERATOR, Point, Scalar, random_scalars
 from gaoxin_vote.belenios.proof import Proof
-from gaoxin_vote.errors import EvidenceBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +19,16 @@ class ChannelKeys:
 
     signing: Scalar
     decryption: Scalar
+    verification: Point
+    """vk = g^sk"""
+    encryption: Point
+    """ek = g^dk"""
 
     @classmethod
     def from_seed(cls, seed: str) -> Self:
         """sk = SHA256hex("sk|seed") mod q, dk = SHA256hex("dk|seed") mod q."""
-        return cls(*(Scalar.of(int(sha256_hex(f"{label}|{seed}"), 16)) for label in ("sk", "dk")))
-
-    @property
-    def verification(self) -> Point:
-        """vk = g^sk"""
-        return GENERATOR**self.signing
-
-    @property
-    def encryption(self) -> Point:
-        """ek = g^dk"""
-        return GENERATOR**self.decryption
+        sk, dk = (Scalar.of(int(sha256_hex(f"{label}|{seed}"), 16)) for label in ("sk", "dk"))
+        return cls(sk, dk, GENERATOR**sk, GENERATOR**dk)
 
 
 def sign(signing: Scalar, message: str) -> Proof:
@@ -95,11 +89,9 @@ def receive(verification: Point, keys: ChannelKeys, text: str) -> str:
     """The message in what `send` made; raises `EvidenceBroken` unless it is from vk and for ek."""
     sealed = parse(_Encrypted, text)
     point = sealed.beta.member() / sealed.alpha.member() ** keys.decryption
-    try:
+    with broken_by((InvalidTag, ValueError), Flaw.SEALED_MESSAGE, "密钥仪式的加密报文打不开"):
         data, vector = bytes.fromhex(sealed.data), _digest("iv", sealed.alpha)
         plain = AESGCM(_digest("key", point)).decrypt(vector, data, None).decode()
-    except (InvalidTag, ValueError):
-        raise EvidenceBroken(Flaw.SEALED_MESSAGE, "密钥仪式的加密报文打不开") from None
     addressed = parse(_Addressed, parse(SignedMessage, plain).opened(verification))
     require(addressed.recipient == keys.encryption, Flaw.SEALED_MESSAGE, "密钥仪式报文不是发给本人的")
     return addressed.message

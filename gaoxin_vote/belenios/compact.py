@@ -14,9 +14,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from gaoxin_vote.belenios.evidence import Flaw, require
+from gaoxin_vote.belenios.evidence import Flaw, broken_by, require
 from gaoxin_vote.belenios.group import Point, Scalar
-from gaoxin_vote.errors import EvidenceBroken
 
 T = TypeVar("T")
 
@@ -46,11 +45,9 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def read(text: str) -> object:
     """The value of `text`; raises `EvidenceBroken` unless writing it again gives exactly `text`."""
-    try:
+    with broken_by((ValueError, RecursionError), Flaw.MALFORMED, "不是正确的 JSON 文本"):
         value: object = json.loads(text)
         canonical = write(value) == text
-    except (ValueError, RecursionError):
-        raise EvidenceBroken(Flaw.MALFORMED, "不是正确的 JSON 文本") from None
     require(canonical, Flaw.NOT_CANONICAL, "JSON 文本不是规定的紧凑写法")
     return value
 
@@ -104,11 +101,17 @@ def _object_reader(kind: Any) -> Callable[[object], object]:
         members = _checked(type(value) is dict, value)
         wanted = [name for name in readers if name not in optional or name in members]
         if list(members) != wanted:
-            words = f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(members)}"
-            raise EvidenceBroken(Flaw.MALFORMED, words)
+            require(False, Flaw.MALFORMED, f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(members)}")
         return kind(**absent | {name: readers[name](members[name]) for name in wanted if name in given})
 
     return read_object
+
+
+def parse_only(name: str, kind: type[T], text: str) -> T:
+    """The `kind` that is the only member of the object in `text`, called `name`."""
+    value = read(text)
+    alone = isinstance(value, dict) and list(value) == [name]
+    return convert(kind, _checked(alone, value)[name])
 
 
 def sha256_hex(text: str) -> str:

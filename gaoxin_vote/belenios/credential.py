@@ -11,10 +11,8 @@ BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _SHAPE = re.compile("-".join(f"[{BASE58}]{{{length}}}" for length in (5, 6, 5, 6)))
 
 
-class CredentialReason(Enum):
-    """Why a credential is not used."""
-
-    SHAPE = "shape"
+CredentialReason = Enum("CredentialReason", "SHAPE")
+"""Why a credential is not used."""
 
 
 def secret_exponent(uuid: str, credential: str) -> int:

@@ -3,11 +3,11 @@
 import re
 import secrets
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
 from gaoxin_vote.belenios.compact import convert, parse, read, sha256_base64, write
 from gaoxin_vote.belenios.credential import BASE58
-from gaoxin_vote.belenios.evidence import Flaw, Unsupported, found_at, require, require_supported
+from gaoxin_vote.belenios.evidence import Flaw, Unsupported, found_at, require
 from gaoxin_vote.belenios.group import GROUP, Point
 
 _UUID = re.compile(f"[{BASE58}]{{14,}}")
@@ -35,29 +35,25 @@ class Question:
         return len(self.answers) + self.blank
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Election:
     """The public parameters of an election of format version 1 in the group Ed25519."""
 
-    MEMBERS: ClassVar = (
-        *("version", "description", "name", "group", "public_key", "questions", "uuid"),
-        *("administrator", "credential_authority", "language"),
-    )
-    uuid: str
-    name: str
+    version: Literal[1] = field(default=1, init=False)
     description: str
+    name: str
+    group: Literal["Ed25519"] = field(default="Ed25519", init=False)
     public_key: str
     """enc(y), the key under which every vote is encrypted"""
     questions: tuple[Question, ...]
+    uuid: str
     administrator: str | None = None
     credential_authority: str | None = None
     language: tuple[str, ...] | None = None
     """code and direction, such as ("zh", "ltr")"""
-    version: Literal[1] = field(default=1, init=False)
-    group: Literal["Ed25519"] = field(default="Ed25519", init=False)
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str) -> "Election":
         """The election in `text`.
 
         Raises `EvidenceBroken` if it is not well formed, canonical or its key no member of the group;
@@ -66,11 +62,11 @@ class Election:
         value = read(text)
         if isinstance(value, dict):
             version, name, questions = (value.get(member) for member in ("version", "group", "questions"))
-            require_supported(version == 1, Unsupported.VERSION, f"选举格式版本 {version}")
-            require_supported(name == GROUP, Unsupported.GROUP, f"密码群 {name}（只核验 {GROUP}）")
+            require(version == 1, Unsupported.VERSION, f"选举格式版本 {version}")
+            require(name == GROUP, Unsupported.GROUP, f"密码群 {name}（只核验 {GROUP}）")
             for question in questions if isinstance(questions, list) else []:
                 other = isinstance(question, dict) and "type" in question
-                require_supported(not other, Unsupported.QUESTION, "非同态计票的题目")
+                require(not other, Unsupported.QUESTION, "非同态计票的题目")
         election = convert(cls, value)
         require(bool(_UUID.fullmatch(election.uuid)), Flaw.MALFORMED, "选举编号应为至少 14 位 Base58 字符")
         require(len(election.language or (1, 2)) == 2, Flaw.LENGTH, "语言应为代码与书写方向两项")
@@ -105,7 +101,7 @@ def parse_credentials(text: str) -> tuple[str, ...]:
     has a weight.
     """
     entries = parse(tuple[str, ...], text)
-    require_supported(not any("," in entry for entry in entries), Unsupported.WEIGHTS, "带权重的投票凭证")
+    require(not any("," in entry for entry in entries), Unsupported.WEIGHTS, "带权重的投票凭证")
     for place, entry in enumerate(entries, 1):
         with found_at(f"第 {place} 个公开凭证"):
             Point.parse(entry).member()

@@ -6,68 +6,44 @@ from enum import Enum
 
 from gaoxin_vote.errors import EvidenceBroken, Refused
 
-
-class Flaw(Enum):
-    """Every reason for which an archive, a ballot or a message is not believed."""
-
+Flaw = Enum(
+    "Flaw",
     # shape
-    MALFORMED = "malformed"
-    NOT_CANONICAL = "not canonical"
-    NOT_A_SCALAR = "not a scalar"
-    NOT_A_MEMBER = "not a group member"
-    LENGTH = "wrong number of parts"
-    # the file
-    TAR = "record header"
-    DIGEST = "digest of a record"
-    LINK = "link between records"
-    CHAIN = "chain of events"
-    EVENT_ORDER = "order of events"
-    INCOMPLETE = "incomplete file"
+    "MALFORMED NOT_CANONICAL NOT_A_SCALAR NOT_A_MEMBER LENGTH "
+    # the file: its records, the links between them, the chain of events and its order
+    "TAR INCOMPLETE DIGEST LINK CHAIN EVENT_ORDER "
     # keys and credentials
-    TRUSTEE_PROOF = "trustee proof of knowledge"
-    TRUSTEE_SIGNATURE = "trustee signature"
-    TRUSTEE_KEYS = "trustee keys do not fit"
-    ELECTION_KEY = "election key"
-    SEALED_MESSAGE = "sealed message"
-    DUPLICATE_CREDENTIAL = "duplicate credential"
+    "TRUSTEE_PROOF TRUSTEE_SIGNATURE TRUSTEE_KEYS ELECTION_KEY SEALED_MESSAGE DUPLICATE_CREDENTIAL "
     # ballots
-    OTHER_ELECTION = "ballot of another election"
-    UNKNOWN_CREDENTIAL = "unknown credential"
-    DUPLICATE_BALLOT = "duplicate ballot"
-    BALLOT_SIZE = "ballot size"
-    INDIVIDUAL_PROOF = "individual proof"
-    BLANK_PROOF = "blank proof"
-    OVERALL_PROOF = "overall proof"
-    BALLOT_SIGNATURE = "ballot signature"
-    # tally
-    TALLY = "encrypted tally"
-    TALLY_SIZE = "numbers beside the encrypted tally"
-    SHARE = "partial decryption"
-    SHARE_OWNER = "owner of a partial decryption"
-    QUORUM = "quorum"
-    RESULT = "result"
+    "OTHER_ELECTION UNKNOWN_CREDENTIAL DUPLICATE_BALLOT "
+    "INDIVIDUAL_PROOF BLANK_PROOF OVERALL_PROOF BALLOT_SIGNATURE "
+    # tally; TALLY_SIZE are the numbers beside it
+    "TALLY TALLY_SIZE SHARE SHARE_OWNER QUORUM RESULT",
+)
+"""Every reason for which an archive, a ballot or a message is not believed."""
+
+Unsupported = Enum("Unsupported", "VERSION GROUP QUESTION WEIGHTS CERTIFICATE")
+"""What may be in order but is outside what this implementation verifies: said, never guessed."""
 
 
-class Unsupported(Enum):
-    """What may be in order but is outside what this implementation verifies: said, never guessed."""
+def require(holds: bool, reason: Enum, words: str) -> None:
+    """Unless it `holds`, raise `EvidenceBroken` for a `Flaw`, `Refused` for what is `Unsupported`.
 
-    VERSION = "version"
-    GROUP = "group"
-    QUESTION = "question kind"
-    WEIGHTS = "weights"
-    CERTIFICATE = "credentials certificate"
-
-
-def require(holds: bool, flaw: Flaw, words: str) -> None:
-    """Raise `EvidenceBroken` unless it `holds`; `words` say in Chinese what does not."""
-    if not holds:
-        raise EvidenceBroken(flaw, words)
-
-
-def require_supported(holds: bool, reason: Unsupported, words: str) -> None:
-    """Raise `Refused`, the one error for what is neither believed nor disbelieved, unless it `holds`."""
-    if not holds:
+    `words` say in Chinese what does not hold.
+    """
+    if not holds and isinstance(reason, Unsupported):
         raise Refused(reason, f"不支持核验：{words}。")
+    if not holds:
+        raise EvidenceBroken(reason, words)
+
+
+@contextmanager
+def broken_by(kinds: type[Exception] | tuple[type[Exception], ...], flaw: Enum, words: str) -> Iterator[None]:
+    """Turn an exception of these `kinds` into `EvidenceBroken`."""
+    try:
+        yield
+    except kinds:
+        raise EvidenceBroken(flaw, words) from None
 
 
 @contextmanager

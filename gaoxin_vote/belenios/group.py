@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import mul
-from typing import Self
 
 from nacl import bindings as sodium
 from nacl.exceptions import RuntimeError as SodiumRefusal
@@ -35,17 +34,17 @@ class Scalar:
     raw: bytes
 
     @classmethod
-    def of(cls, value: int) -> Self:
+    def of(cls, value: int) -> "Scalar":
         """`value` mod q."""
         return cls((value % ORDER).to_bytes(32, "little"))
 
     @classmethod
-    def wide(cls, raw: bytes) -> Self:
+    def wide(cls, raw: bytes) -> "Scalar":
         """The little-endian integer of 64 bytes, mod q."""
         return cls(sodium.crypto_core_ed25519_scalar_reduce(raw))
 
     @classmethod
-    def parse(cls, text: object) -> Self:
+    def parse(cls, text: object) -> "Scalar":
         """The scalar below q in decimal digits, without sign or leading zero; raises `EvidenceBroken`."""
         value = int(text) if isinstance(text, str) and _DECIMAL.fullmatch(text) else ORDER
         require(value < ORDER, Flaw.NOT_A_SCALAR, "指数应为小于 q 的十进制整数，无符号、无前导零")
@@ -74,7 +73,7 @@ class Point:
     raw: bytes
 
     @classmethod
-    def parse(cls, text: object) -> Self:
+    def parse(cls, text: object) -> "Point":
         """The point in 64 lower-case hexadecimal digits, most significant first.
 
         Checks the writing only: `member` and `**` check membership, and whatever is received meets one of
@@ -94,12 +93,12 @@ class Point:
         subgroup of order q: a point that is multiplied needs no second check. It also refuses the identity
         and the exponent 0, which are answered here.
         """
-        if self.raw == _IDENTITY:
+        if self.raw == IDENTITY.raw:
             return self
         if exponent.raw == ZERO.raw:
             self.member()
             return IDENTITY
-        if self.raw == _GENERATOR:
+        if self.raw == GENERATOR.raw:
             return Point(sodium.crypto_scalarmult_ed25519_base_noclamp(exponent.raw))
         return _computed(sodium.crypto_scalarmult_ed25519_noclamp, exponent.raw, self.raw)
 
@@ -111,7 +110,7 @@ class Point:
         """P/Q, with the same remark."""
         return _computed(sodium.crypto_core_ed25519_sub, self.raw, other.raw)
 
-    def member(self) -> Self:
+    def member(self) -> "Point":
         """The point itself; raises `EvidenceBroken` unless it is canonical, a member and not the identity.
 
         Policy: no key, credential, ciphertext or coefficient that we receive may be the identity. Only an
@@ -128,10 +127,8 @@ def _computed(operation: Callable[[bytes, bytes], bytes], left: bytes, right: by
         raise EvidenceBroken(*_FOREIGN) from None
 
 
-_IDENTITY = (1).to_bytes(32, "little")
-_GENERATOR = b"\x58" + b"\x66" * 31
-IDENTITY = Point(_IDENTITY)
-GENERATOR = Point(_GENERATOR)
+IDENTITY = Point((1).to_bytes(32, "little"))
+GENERATOR = Point(b"\x58" + b"\x66" * 31)
 
 
 def product(points: Iterable[Point]) -> Point:

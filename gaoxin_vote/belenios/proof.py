@@ -6,7 +6,6 @@ A response is w − (secret)·challenge mod q.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from gaoxin_vote.belenios.group import GENERATOR, Point, Scalar, hash_to_scalar, random_scalars
 
@@ -19,7 +18,7 @@ class Proof:
     response: Scalar
 
     @classmethod
-    def of_knowledge(cls, prefix: str, secret: Scalar) -> Self:
+    def of_knowledge(cls, prefix: str, secret: Scalar) -> "Proof":
         """Knowledge of x in X = g^x: A = g^w, challenge = H(prefix, A).
 
         With the prefixes of the specification this is a trustee's proof of knowledge (``pok|…``), a
@@ -35,7 +34,7 @@ class Proof:
         return hash_to_scalar(prefix, commitment) == self.challenge
 
     @classmethod
-    def of_equality(cls, prefix: str, secret: Scalar, base: Point) -> Self:
+    def of_equality(cls, prefix: str, secret: Scalar, base: Point) -> "Proof":
         """log_g X = log_base F, both x: A = g^w, B = base^w, challenge = H(prefix, A, B) (BELENIOS 9)."""
         (nonce,) = random_scalars(1)
         challenge = hash_to_scalar(prefix, GENERATOR**nonce, base**nonce)
@@ -48,21 +47,14 @@ class Proof:
         return hash_to_scalar(prefix, first, second) == self.challenge
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One alternative as its prover sees it: a ciphertext g^r, y^r·g^m is said to hold the constant M."""
-
-    randomness: Scalar
-    """r"""
-    excess: Scalar
-    """m − M: 0 in the branch that is true"""
-
-
-def prove_disjunction(key: Point, prefix: str, branches: Sequence[Branch], true: int) -> tuple[Proof, ...]:
+def prove_disjunction(
+    key: Point, prefix: str, branches: Sequence[tuple[Scalar, int]], true: int
+) -> tuple[Proof, ...]:
     """At least branch `true` holds, without telling which: Σ challenges = H(prefix, A_0, B_0, A_1, …).
 
-    The prover knows r and m of every ciphertext, so that also a false branch needs fixed bases only: with
-    challenge c at random and response w − r·c, what the verifier computes is
+    A branch says that a ciphertext g^r, y^r·g^m holds the constant M; it is given as r and the excess
+    m − M, which is 0 where it is true. The prover knows both, so that also a false branch needs fixed
+    bases only: with challenge c at random and response w − r·c, what the verifier computes is
     A = g^response·α^c = g^w and B = y^response·(β/g^M)^c = y^w·g^((m−M)·c). For the true branch B = y^w
     whatever c is, so its challenge may wait for the hash. As w and c are uniform and independent, so are
     c and the response: a false branch is distributed like a true one. The true branch is rotated to the
@@ -71,15 +63,17 @@ def prove_disjunction(key: Point, prefix: str, branches: Sequence[Branch], true:
     rotated = (*branches[true:], *branches[:true])
     nonces, guesses = random_scalars(len(rotated)), random_scalars(len(rotated) - 1)
     commitments = [(GENERATOR**nonce, key**nonce) for nonce in nonces]
-    for place, (branch, guess) in enumerate(zip(rotated[1:], guesses, strict=True), 1):
+    for place, ((_, excess), guess) in enumerate(zip(rotated[1:], guesses, strict=True), 1):
         first, second = commitments[place]
-        commitments[place] = (first, second * GENERATOR ** (branch.excess * guess))
+        commitments[place] = (first, second * GENERATOR ** (Scalar.of(excess) * guess))
     back = len(rotated) - true
     points = [point for pair in commitments[back:] + commitments[:back] for point in pair]
     last = int(hash_to_scalar(prefix, *points)) - sum(map(int, guesses))
     proofs = [
-        Proof(challenge, nonce - branch.randomness * challenge)
-        for branch, nonce, challenge in zip(rotated, nonces, [Scalar.of(last), *guesses], strict=True)
+        Proof(challenge, nonce - randomness * challenge)
+        for (randomness, _), nonce, challenge in zip(
+            rotated, nonces, [Scalar.of(last), *guesses], strict=True
+        )
     ]
     return (*proofs[back:], *proofs[:back])
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import mul
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from gaoxin_vote.belenios.ballot import Ballot, Ciphertext
-from gaoxin_vote.belenios.compact import parse, sha256_hex, write
+from gaoxin_vote.belenios.compact import parse, parse_only, sha256_hex, write
 from gaoxin_vote.belenios.election import Election
-from gaoxin_vote.belenios.evidence import Flaw, found_at, require
+from gaoxin_vote.belenios.evidence import Flaw, broken_by, found_at, require
 from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, Point, Scalar
 from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.threshold import lagrange
@@ -55,7 +55,7 @@ class EncryptedTally:
     ballots: int
 
     @classmethod
-    def empty(cls, election: Election) -> Self:
+    def empty(cls, election: Election) -> "EncryptedTally":
         """The sum of no ballots: (1, 1) everywhere."""
         one = Ciphertext(IDENTITY, IDENTITY)
         return cls(tuple((one,) * question.width for question in election.questions), 0)
@@ -75,7 +75,7 @@ class EncryptedTally:
         return write(SizedTally(self.ballots, self.ballots, sha256_hex(self.text)))
 
     @classmethod
-    def parse(cls, election: Election, text: str, sized_text: str) -> Self:
+    def parse(cls, election: Election, text: str, sized_text: str) -> "EncryptedTally":
         """The tally in the two texts of an archive; raises `EvidenceBroken` if they do not fit together."""
         sized = parse(SizedTally, sized_text)
         fits = sized == SizedTally(sized.num_tallied, sized.num_tallied, sha256_hex(text))
@@ -159,9 +159,7 @@ class Shares:
         combined = list[Factors]()
         for place, item in enumerate(trustees.items):
             present = [one for one in trustees.members if one.item == place and one.owner in self.valid]
-            words = (
-                f"有效的部分解密不足：监票密钥第 {place + 1} 项需 {item.threshold} 人，只有 {len(present)} 人"
-            )
+            words = f"监票密钥第 {place + 1} 项需 {item.threshold} 人的有效部分解密，只有 {len(present)} 人"
             require(len(present) >= item.threshold, Flaw.QUORUM, words)
             used = present[: item.threshold]
             for one, weight in zip(used, lagrange([one.index for one in used]), strict=True):
@@ -185,7 +183,7 @@ def check_shares(
         fresh = owner in members and owner not in valid.keys() | invalid.keys()
         require(fresh, Flaw.SHARE_OWNER, f"部分解密所属编号 {owner} 不存在或重复")
         try:
-            with found_at(members[owner].label):
+            with found_at(f"第 {owner} 号监票密钥人{members[owner].key.name or ''}"):
                 valid[owner] = verify_share(election, grid, members[owner].key.public_key, text)
         except EvidenceBroken as error:
             invalid[owner] = error.message
@@ -206,29 +204,20 @@ def open_tally(trustees: Trustees, tally: EncryptedTally, shares: Shares) -> Cou
     for count in range(1, tally.ballots + 1):
         powers[next(reversed(powers)) * GENERATOR] = count
     rows = zip(tally.grid, shares.factors(trustees), strict=True)
-    try:
+    with broken_by(KeyError, Flaw.RESULT, "解密结果不是 0 到票数之间的数"):
         return tuple(tuple(powers[cell.beta / f] for cell, f in zip(*row, strict=True)) for row in rows)
-    except KeyError:
-        raise EvidenceBroken(Flaw.RESULT, "解密结果不是 0 到票数之间的数") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The counts as the archive has them."""
-
-    result: Counts
 
 
 def result_text(counts: Counts) -> str:
     """The JSON text of the result."""
-    return write(Result(counts))
+    return write({"result": counts})
 
 
 def verify_result(
     election: Election, trustees: Trustees, tally: EncryptedTally, shares: Shares, text: str
 ) -> Counts:
     """The counts in the text of a result; raises `EvidenceBroken` unless β/F = g^count everywhere."""
-    counts = parse(Result, text).result
+    counts = parse_only("result", Counts, text)
     _require_shape(election, counts)
     for question, row in enumerate(zip(tally.grid, shares.factors(trustees), counts, strict=True), 1):
         for place, (cell, factor, count) in enumerate(zip(*row, strict=True), 1):

@@ -12,12 +12,16 @@ from math import prod
 from secrets import choice
 
 from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, require_signature, send, sign
-from gaoxin_vote.belenios.compact import parse, write
+from gaoxin_vote.belenios.compact import parse, parse_only, write
 from gaoxin_vote.belenios.credential import BASE58
 from gaoxin_vote.belenios.evidence import Flaw, found_at, require
 from gaoxin_vote.belenios.group import GENERATOR, GROUP, ORDER, ZERO, Point, Scalar, product, random_scalars
 from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.trustee import TrusteeKey
+
+Progress = Callable[[int, int, str], None]
+"""Called with steps done, steps in all and a few Chinese words; may raise to cancel."""
+_UNFIT = (Flaw.TRUSTEE_KEYS, "与公开的系数不符")
 
 
 def new_seed() -> str:
@@ -51,27 +55,15 @@ def make_certificate(seed: str, index: int, size: int, threshold: int) -> Signed
     return SignedMessage.make(keys.signing, write(Certificate(context, keys.verification, keys.encryption)))
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
-    """All members of a group, as their checked certificates show them."""
-
-    threshold: int
-    certs: tuple[SignedMessage, ...]
-    keys: tuple[Certificate, ...]
-
-    @property
-    def size(self) -> int:
-        """How many they are."""
-        return len(self.certs)
-
-
-def open_certificates(certs: tuple[SignedMessage, ...], threshold: int) -> Members:
+def open_certificates(certs: tuple[SignedMessage, ...]) -> tuple[Certificate, ...]:
     """Step 2: the members of the group.
 
     Raises `EvidenceBroken` unless the contexts agree in all but the index, which is the position,
     1 ≤ threshold ≤ size, all keys are members and differ, and each certificate is signed by its own key.
     """
     size, opened, seen = len(certs), list[Certificate](), set[Point]()
+    require(size > 0, Flaw.LENGTH, "密钥组没有成员")
+    threshold = parse(Certificate, certs[0].message).context.threshold
     require(1 <= threshold <= size, Flaw.TRUSTEE_KEYS, f"{size} 人的密钥组不能要求 {threshold} 人到场")
     for index, cert in enumerate(certs, 1):
         with found_at(f"第 {index} 位成员的证书"):
@@ -81,27 +73,7 @@ def open_certificates(certs: tuple[SignedMessage, ...], threshold: int) -> Membe
             seen |= {opened[-1].encryption.member(), opened[-1].verification.member()}
             require(len(seen) == 2 * index, Flaw.TRUSTEE_KEYS, "不同成员出示了同一把密钥")
             cert.opened(opened[-1].verification)
-    return Members(threshold, certs, tuple(opened))
-
-
-@dataclass(frozen=True, slots=True)
-class _Coefficients:
-    polynomial: tuple[Scalar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Exponents:
-    coefexps: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Secret:
-    secret: Scalar
-
-
-@dataclass(frozen=True, slots=True)
-class _DecryptionKey:
-    decryption_key: Scalar
+    return tuple(opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +90,20 @@ class Polynomial:
     """of all certificates together with the A_k"""
 
 
-def make_polynomial(seed: str, members: Members, index: int) -> Polynomial:
+def make_polynomial(seed: str, certs: tuple[SignedMessage, ...]) -> Polynomial:
     """Step 3: draw f_i(X) = Σ a_k·X^k, k < threshold, and seal f_i(j) for each member j."""
-    keys, drawn = ChannelKeys.from_seed(seed), random_scalars(members.threshold)
-    shown = write(_Exponents(tuple(GENERATOR**a for a in drawn)))
+    keys, everybody = ChannelKeys.from_seed(seed), open_certificates(certs)
+    drawn = random_scalars(everybody[0].context.threshold)
+    shown = write({"coefexps": [GENERATOR**a for a in drawn]})
     secrets = tuple(
-        send(keys.signing, other.encryption, write(_Secret(_evaluate(drawn, Scalar.of(place)))))
-        for place, other in enumerate(members.keys, 1)
+        send(keys.signing, other.encryption, write({"secret": _evaluate(drawn, Scalar.of(place))}))
+        for place, other in enumerate(everybody, 1)
     )
     return Polynomial(
-        send(keys.signing, keys.encryption, write(_Coefficients(tuple(drawn)))),
+        send(keys.signing, keys.encryption, write({"polynomial": drawn})),
         secrets,
         SignedMessage.make(keys.signing, shown),
-        sign(keys.signing, _with_certificates(members.certs, shown)),
+        sign(keys.signing, _with_certificates(certs, shown)),
     )
 
 
@@ -171,21 +144,20 @@ class MemberOutput:
 
 
 def make_output(
-    seed: str, members: Members, received: MemberInput, index: int, *, name: str | None = None
+    seed: str, certs: tuple[SignedMessage, ...], received: MemberInput, index: int, name: str | None = None
 ) -> MemberOutput:
     """Step 5: check what all others sent and compute x_j = Σ_i f_i(j).
 
     Raises `EvidenceBroken` if a signature fails or g^f_i(j) ≠ Π_k A_ik^(j^k).
     """
-    keys, total = ChannelKeys.from_seed(seed), ZERO
-    shown = _open_exponents(members, received.coefexps, received.signatures)
+    keys, everybody, total = ChannelKeys.from_seed(seed), open_certificates(certs), ZERO
+    shown = _open_exponents(certs, received.coefexps, received.signatures)
     for place, text in enumerate(received.secrets):
         with found_at(f"第 {place + 1} 位成员发来的密钥片段"):
-            share = parse(_Secret, receive(members.keys[place].verification, keys, text)).secret
-            fits = GENERATOR**share == _exponent(shown[place], index)
-            require(fits, Flaw.TRUSTEE_KEYS, "与公开的系数不符")
+            share = parse_only("secret", Scalar, receive(everybody[place].verification, keys, text))
+            require(GENERATOR**share == _exponent(shown[place], index), *_UNFIT)
             total = total + share
-    private = send(keys.signing, keys.encryption, write(_DecryptionKey(total)))
+    private = send(keys.signing, keys.encryption, write({"decryption_key": total}))
     public = TrusteeKey.make(total, name=name)
     return MemberOutput(private, replace(public, signature=sign(keys.signing, str(public.public_key))))
 
@@ -193,20 +165,21 @@ def make_output(
 def decryption_key(seed: str, private_key: str) -> int:
     """x_j from the private key that the member sent to itself in step 5."""
     keys = ChannelKeys.from_seed(seed)
-    return int(parse(_DecryptionKey, receive(keys.verification, keys, private_key)).decryption_key)
+    return int(parse_only("decryption_key", Scalar, receive(keys.verification, keys, private_key)))
 
 
 def _open_exponents(
-    members: Members, coefexps: tuple[SignedMessage, ...], signatures: tuple[Proof, ...]
+    certs: tuple[SignedMessage, ...], coefexps: tuple[SignedMessage, ...], signatures: tuple[Proof, ...]
 ) -> list[tuple[Point, ...]]:
     """A_ik of every member i; raises `EvidenceBroken` unless both of its signatures hold."""
-    require({members.size} == {len(coefexps), len(signatures)}, Flaw.LENGTH, "密钥组各部分的人数不同")
+    require({len(certs)} == {len(coefexps), len(signatures)}, Flaw.LENGTH, "密钥组各部分的人数不同")
+    everybody = open_certificates(certs)
     opened = list[tuple[Point, ...]]()
-    for index, (keys, signed, proof) in enumerate(zip(members.keys, coefexps, signatures, strict=True), 1):
+    for index, (keys, signed, proof) in enumerate(zip(everybody, coefexps, signatures, strict=True), 1):
         with found_at(f"第 {index} 位成员的系数"):
-            points = parse(_Exponents, signed.opened(keys.verification)).coefexps
-            require(len(points) == members.threshold, Flaw.LENGTH, "系数个数不等于门限")
-            require_signature(keys.verification, _with_certificates(members.certs, signed.message), proof)
+            points = parse_only("coefexps", tuple[Point, ...], signed.opened(keys.verification))
+            require(len(points) == keys.context.threshold, Flaw.LENGTH, "系数个数不等于门限")
+            require_signature(keys.verification, _with_certificates(certs, signed.message), proof)
             opened.append(tuple(point.member() for point in points))
     return opened
 
@@ -228,20 +201,22 @@ class ThresholdKeys:
 
     def verify(self) -> None:
         """Check lengths, signatures, proofs, and X_j = Π_i Π_k A_ik^(j^k) for every member j."""
-        members = open_certificates(self.certs, self.threshold)
-        shown = _open_exponents(members, self.coefexps, self.signatures)
+        everybody = open_certificates(self.certs)
+        require(self.threshold == everybody[0].context.threshold, *_UNFIT)
+        shown = _open_exponents(self.certs, self.coefexps, self.signatures)
         combined = [product(column) for column in zip(*shown, strict=True)]
-        require(len(self.verification_keys) == members.size, Flaw.LENGTH, "密钥组各部分的人数不同")
-        for index, (keys, key) in enumerate(zip(members.keys, self.verification_keys, strict=True), 1):
+        require(len(self.verification_keys) == len(everybody), Flaw.LENGTH, "密钥组各部分的人数不同")
+        for index, (keys, key) in enumerate(zip(everybody, self.verification_keys, strict=True), 1):
             with found_at(f"第 {index} 位成员的公钥"):
                 key.verify()
-                require(key.public_key == _exponent(combined, index), Flaw.TRUSTEE_KEYS, "与公开的系数不符")
+                require(key.public_key == _exponent(combined, index), *_UNFIT)
                 require_signature(keys.verification, str(key.public_key), key.signature)
 
     @property
     def public_key(self) -> Point:
         """Π_i A_i0"""
-        return product(parse(_Exponents, signed.message).coefexps[0] for signed in self.coefexps)
+        shown = [parse_only("coefexps", tuple[Point, ...], signed.message) for signed in self.coefexps]
+        return product(points[0] for points in shown)
 
 
 def lagrange(indexes: Sequence[int]) -> list[Scalar]:
@@ -252,13 +227,12 @@ def lagrange(indexes: Sequence[int]) -> list[Scalar]:
 
 
 def threshold_keys(
-    members: Members, polynomials: Sequence[Polynomial], outputs: Sequence[MemberOutput]
+    certs: tuple[SignedMessage, ...], received: MemberInput, outputs: Sequence[MemberOutput]
 ) -> ThresholdKeys:
-    """Step 6: put the public parts together and check the outputs of all members."""
-    coefexps = tuple(polynomial.coefexps for polynomial in polynomials)
-    signatures = tuple(polynomial.signature for polynomial in polynomials)
+    """Step 6: put the public parts together (any member's input has them) and check all outputs."""
+    threshold = open_certificates(certs)[0].context.threshold
     public = tuple(output.public_key for output in outputs)
-    keys = ThresholdKeys(members.threshold, members.certs, coefexps, signatures, public)
+    keys = ThresholdKeys(threshold, certs, received.coefexps, received.signatures, public)
     keys.verify()
     return keys
 
@@ -275,11 +249,7 @@ class ThresholdCeremony:
 
 
 def hold_key_ceremony(
-    seeds: tuple[str, ...],
-    threshold: int,
-    progress: Callable[[int, int, str], None],
-    *,
-    names: tuple[str, ...] = (),
+    seeds: tuple[str, ...], threshold: int, progress: Progress, *, names: tuple[str, ...] = ()
 ) -> ThresholdCeremony:
     """All six steps for the members with these `seeds`, any `threshold` of whom can decrypt.
 
@@ -290,15 +260,14 @@ def hold_key_ceremony(
     if not 1 <= threshold <= size or len(names) not in (0, size):
         raise ValueError("threshold or names do not fit the number of members")
     certs = tuple(make_certificate(seed, index, size, threshold) for index, seed in enumerate(seeds, 1))
-    members = open_certificates(certs, threshold)
     for index, seed in enumerate(seeds, 1):
         progress(index - 1, 2 * size, "生成密钥片段")
-        polynomials.append(make_polynomial(seed, members, index))
+        polynomials.append(make_polynomial(seed, certs))
     for index, seed in enumerate(seeds, 1):
         progress(size + index - 1, 2 * size, "核对密钥片段")
         received, name = member_input(polynomials, index), names[index - 1] if names else None
-        outputs.append(make_output(seed, members, received, index, name=name))
-    keys = threshold_keys(members, polynomials, outputs)
+        outputs.append(make_output(seed, certs, received, index, name))
+    keys = threshold_keys(certs, member_input(polynomials, 1), outputs)
     progress(2 * size, 2 * size, "密钥已生成")
     private = tuple(output.private_key for output in outputs)
     return ThresholdCeremony(keys, private, tuple(map(decryption_key, seeds, private)))

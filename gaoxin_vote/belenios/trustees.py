@@ -1,7 +1,7 @@
 """Who holds the key of an election, and how many of them must act together? (BELENIOS 5.3)"""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from gaoxin_vote.belenios.compact import convert, parse, sha256_hex, write
 from gaoxin_vote.belenios.evidence import Flaw, found_at, require
@@ -24,11 +24,6 @@ class Trustee:
     index: int
     """from 1, within the item"""
 
-    @property
-    def label(self) -> str:
-        """The trustee in Chinese words."""
-        return f"第 {self.owner} 号监票密钥人{f'“{self.key.name}”' if self.key.name else ''}"
-
 
 @dataclass(frozen=True, slots=True)
 class Trustees:
@@ -37,13 +32,12 @@ class Trustees:
     items: tuple[TrusteeKey | ThresholdKeys, ...]
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str) -> "Trustees":
         """The trustees in `text`, completely checked; raises `EvidenceBroken`."""
         items = list[TrusteeKey | ThresholdKeys]()
         for place, item in enumerate(parse(tuple[tuple[Any, ...], ...], text), 1):
             with found_at(f"监票密钥第 {place} 项"):
-                known = len(item) == 2 and str(item[0]) in _KINDS
-                require(known, Flaw.MALFORMED, "不认识的监票密钥种类")
+                require(len(item) == 2 and str(item[0]) in _KINDS, Flaw.MALFORMED, "监票密钥种类不明")
                 items.append(convert(_KINDS[item[0]], item[1]))
                 items[-1].verify()
                 single = isinstance(items[-1], TrusteeKey) and items[-1].signature is not None

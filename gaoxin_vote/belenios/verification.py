@@ -3,9 +3,8 @@
 import copyreg
 import io
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -13,12 +12,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
-from gaoxin_vote.belenios.archive import EventType, read_board, read_text
+from gaoxin_vote.belenios.archive import EventType, Owned, read_board, read_text, setup_text
 from gaoxin_vote.belenios.ballot import Ballot, largest_ballot
-from gaoxin_vote.belenios.compact import digest_base64, sha256_hex
+from gaoxin_vote.belenios.compact import digest_base64, parse, sha256_hex
 from gaoxin_vote.belenios.election import Election, parse_credentials
 from gaoxin_vote.belenios.evidence import Flaw, found_at, require
 from gaoxin_vote.belenios.tally import Counts, EncryptedTally, Grid, check_shares, verify_result
+from gaoxin_vote.belenios.threshold import Progress
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.errors import EvidenceBroken, Unavailable
 
@@ -26,11 +26,8 @@ from gaoxin_vote.errors import EvidenceBroken, Unavailable
 copyreg.pickle(EvidenceBroken, lambda error: (EvidenceBroken, (error.reason, error.message)))
 
 
-class VerificationReason(Enum):
-    """Why a verification could not be carried out."""
-
-    UNREADABLE = "unreadable"
-    WORKER_LOST = "worker lost"
+VerificationReason = Enum("VerificationReason", "UNREADABLE WORKER_LOST")
+"""Why a verification could not be carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,17 @@ class ArchiveReport:
     """the last event: an archive that is still open ends before RESULT"""
     timestamp: int
     """seconds since 1970, as the archive says; nothing proves it"""
+    election_fingerprint: str
+    """SHA256hex of the election's text"""
+    trustees_fingerprint: str
+    """SHA256hex of the trustees' text"""
     board_fingerprint: str
     """digest of the last event"""
     tally_fingerprint: str | None
     """digest of the EncryptedTally event, to which partial decryptions are bound"""
     credentials: tuple[str, ...]
+    ballots: int
+    """in the archive"""
     trackers: tuple[str, ...]
     """of all ballots in the order of the archive"""
     counted: int
@@ -67,28 +70,13 @@ class ArchiveReport:
     result: Counts | None
     checks: tuple[Check, ...]
 
-    @property
-    def ballots(self) -> int:
-        """The number of ballots in the archive."""
-        return len(self.trackers)
-
-    @property
-    def election_fingerprint(self) -> str:
-        """SHA256hex of the election's text."""
-        return sha256_hex(self.election.text)
-
-    @property
-    def trustees_fingerprint(self) -> str:
-        """SHA256hex of the trustees' text."""
-        return self.trustees.fingerprint
-
 
 def _silent(done: int, total: int, words: str) -> None:
     """Nobody watches."""
 
 
 def verify_archive(
-    source: Path | bytes, *, progress: Callable[[int, int, str], None] = _silent, processes: int = 1
+    source: Path | bytes, *, progress: Progress = _silent, processes: int = 1
 ) -> ArchiveReport:
     """Check everything in an archive, finished or still open.
 
@@ -108,8 +96,8 @@ def verify_archive(
             election = Election.parse(setup[0])
         with found_at("监票密钥"):
             trustees = Trustees.parse(setup[1])
-        fits = trustees.public_key == election.public_key
-        require(fits, Flaw.ELECTION_KEY, "选举公钥不是由监票密钥合成的")
+        require(setup[3] == setup_text(map(sha256_hex, setup[:3])), Flaw.LINK, "选举设置指错了内容")
+        require(trustees.public_key == election.public_key, Flaw.ELECTION_KEY, "选举公钥与监票密钥不符")
         with found_at("公开凭证名单"):
             credentials = parse_credentials(setup[2])
         counting = _counting(election, credentials, texts(EventType.BALLOT))
@@ -122,10 +110,13 @@ def verify_archive(
         for text in texts(EventType.ENCRYPTED_TALLY):
             require(text == tally.text, Flaw.TALLY, "加密计票不等于应计选票之和")
         for text in texts(EventType.ENCRYPTED_TALLY, 1):
-            words = f"计票事件所载票数、权重或摘要不是应计的 {tally.ballots} 张"
-            require(text == tally.sized_text, Flaw.TALLY_SIZE, words)
-        owners = [event.owner for event in board.of(EventType.PARTIAL_DECRYPTION)]
-        given = zip(owners, texts(EventType.PARTIAL_DECRYPTION), strict=True)
+            require(text == tally.sized_text, Flaw.TALLY_SIZE, f"计票事件的票数或权重不是 {tally.ballots}")
+        given = list[tuple[int, str]]()
+        for event in board.of(EventType.PARTIAL_DECRYPTION):
+            share, owned = (read_text(stream, record) for record in event.records)
+            owner = parse(Owned, owned)
+            require(owner.payload == event.records[0].digest, Flaw.LINK, "部分解密事件未指明其前的部分解密")
+            given.append((owner.owner, share))
         shares = check_shares(election, trustees, tally.grid, given)
         for text in texts(EventType.RESULT):
             with found_at("计票结果"):
@@ -149,10 +140,13 @@ def verify_archive(
         trustees=trustees,
         stage=board.last.kind,
         timestamp=board.timestamp,
+        election_fingerprint=sha256_hex(election.text),
+        trustees_fingerprint=trustees.fingerprint,
         board_fingerprint=board.last.digest,
         tally_fingerprint=sums[0].digest if sums else None,
         credentials=credentials,
         trackers=tuple(digest_base64(event.records[0].digest) for event in board.of(EventType.BALLOT)),
+        ballots=len(counting),
         counted=tally.ballots,
         decrypted=tuple(sorted(shares.valid)),
         invalid_shares=shares.invalid,
@@ -181,7 +175,7 @@ def _counting(election: Election, credentials: tuple[str, ...], texts: Iterable[
     longest, listed, used, seen = largest_ballot(election), frozenset(credentials), list[str](), set[str]()
     for place, text in enumerate(texts, 1):
         with found_at(f"第 {place} 张选票"):
-            require(len(text) <= longest, Flaw.BALLOT_SIZE, "选票比本次选举所能有的更长")
+            require(len(text) <= longest, Flaw.LENGTH, "选票比本次选举所能有的更长")
             if not text.startswith(head):
                 # The whole text tells what is wrong: the form, or the election.
                 Ballot.parse(election, text)
@@ -216,7 +210,7 @@ def _verified(election: Election, texts: Iterator[str], processes: int) -> Gener
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         words = "核验用的后台进程意外结束，核验没有完成。请重新核验。"
         raise Unavailable(VerificationReason.WORKER_LOST, words) from error
     finally:
