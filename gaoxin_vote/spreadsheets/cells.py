@@ -14,6 +14,7 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _INVISIBLE = {ord(character): None for character in "\u200b\u200c\u200d\u2060\ufeff"}
+_NARROW = {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20} | _INVISIBLE
 _YES = frozenset({"是", "对", "有", "√", "✓", "y", "yes", "true", "1"})
 _NO = frozenset({"否", "不", "无", "×", "✗", "x", "n", "no", "false", "0"})
 
@@ -33,6 +34,11 @@ def text_of(content: Content) -> str:
     return content.isoformat()
 
 
+def narrow(text: str) -> str:
+    """`text` with full-width signs made ordinary, nothing else: 3² must not become 32, nor ½ anything."""
+    return text if text.isascii() else text.translate(_NARROW).strip()
+
+
 def normal(text: str) -> str:
     """`text` with full-width letters and digits made ordinary and without blanks at its ends."""
     if text.isascii():
@@ -50,7 +56,7 @@ def number_of(text: str) -> Decimal | None:
     """The number a text spells, such as ``35.50``, ``1,200``, ``８.5`` or ``3分``; None if it spells none."""
     if _PLAIN.fullmatch(text) and text.isascii():
         return Decimal(text)
-    plain = normal(text).replace("\u2212", "-").removesuffix("分").rstrip()
+    plain = narrow(text).replace("\u2212", "-").removesuffix("分").rstrip()
     if not plain.isascii():
         return None
     if _PLAIN.fullmatch(plain):
@@ -60,7 +66,7 @@ def number_of(text: str) -> Decimal | None:
 
 def share_of(text: str) -> Decimal | None:
     """The fraction that a percentage such as ``95%`` spells; None for anything else."""
-    plain = normal(text)
+    plain = narrow(text)
     if not plain.endswith("%"):
         return None
     number = number_of(plain[:-1].rstrip())
@@ -73,7 +79,7 @@ def day_of(content: Content) -> dt.date | None:
         return content.date()
     if isinstance(content, dt.date):
         return content
-    plain = normal(text_of(content))
+    plain = narrow(text_of(content))
     found = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
     if not found:
         return None

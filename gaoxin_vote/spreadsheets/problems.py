@@ -168,7 +168,7 @@ class Findings:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._problems: list[ImportProblem] = []
+        self._problems: dict[ImportProblem, None] = {}
         self.failed = False
 
     def add(
@@ -183,16 +183,10 @@ class Findings:
         field: str = "",
         value: str = "",
     ) -> None:
-        """Note one problem."""
+        """Note one problem; what was said before is not said again."""
         self.failed = self.failed or level is Level.ERROR
-        self._problems.append(
-            ImportProblem(self.file, sheet, row, column, field, value, problem, message, level)
-        )
-
-    def add_all(self, problems: Sequence[ImportProblem]) -> None:
-        """Note problems found elsewhere."""
-        self._problems.extend(problems)
-        self.failed = self.failed or any(problem.level is Level.ERROR for problem in problems)
+        said = ImportProblem(self.file, sheet, row, column, field, value, problem, message, level)
+        self._problems.setdefault(said)
 
     def result(self, make: Callable[[], Sequence[T]]) -> ImportResult[T]:
         """The result of the import; `make` gives the values when nothing failed."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.units import Unit
-from gaoxin_vote.spreadsheets.cells import day_of, matching, normal, number_of, share_of, text_of, yes_or_no
+from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.markup import CellFault
 from gaoxin_vote.spreadsheets.naming import UnitNames
@@ -251,7 +251,7 @@ class Row:
         if number is None:
             hint = "，不能用百分数" if share_of(text) is not None else ""
             self.error(wrong, f"“{self._shown(field)}”不是数字，应填写数{hint}。", field)
-        elif normal(text) != text:
+        elif narrow(text) != text:
             self.note(
                 Level.OK,
                 Problem.FULLWIDTH_NORMALISED,
