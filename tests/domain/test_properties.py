@@ -76,7 +76,12 @@ def years(draw: st.DrawFn) -> AssessmentInputs:
     base = small_year(totals, classes=classes, bars=bars, scheme=draw(schemes()))
     tallies = []
     for contest, voters in ((Contest.LEADERSHIP, LEADERS), (Contest.PEER, 5)):
-        rows = [draw(counts(unit.code, voters)) for unit in base.units]
+        drawn_rows = [draw(counts(unit.code, voters)) for unit in base.units]
+        same = draw(st.booleans())
+        rows = [
+            replace(drawn_rows[0] if same else row, unit=unit.code)
+            for unit, row in zip(base.units, drawn_rows, strict=True)
+        ]
         tallies.append(session(contest, voters, rows))
     claims = tuple(
         BonusClaim(

@@ -101,6 +101,19 @@ def test_a_tie_between_classes_decides_no_grade() -> None:
     assert grades(inputs) == [EXCELLENT, GOOD, PASS, PASS]
 
 
+def test_a_tie_of_two_classes_leaves_the_last_of_neither_open() -> None:
+    scheme = toml_scheme({**manual(甲=(1, 0), 乙=(1, 0)), "accountability.last_scope": "per_class"})
+    inputs = small_year(["70", "50", "70", "50"], scheme=scheme, classes=["甲", "甲", "乙", "乙"])
+    assert blocked(inputs) == []
+    same_class = small_year(["70", "70", "50", "50"], scheme=scheme, classes=["甲", "乙", "乙", "乙"])
+    assert only_blocker(same_class).kind is BlockerKind.TIE_UNDECIDED
+
+
+def test_undecided_units_stand_by_code_wherever_they_are_listed() -> None:
+    inputs = tied()
+    assert order(replace(inputs, units=inputs.units[::-1])) == order(inputs) == ["A01", "A02", "A03", "A04"]
+
+
 def test_each_key_decides_in_its_turn() -> None:
     """All composites are 88: the order comes from the keys alone, here one after the other."""
     inputs = small_year(

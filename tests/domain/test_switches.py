@@ -192,9 +192,9 @@ def test_a13_a14_by_class_or_overall() -> None:
 
 
 def test_a16_least_scores() -> None:
-    places = manual(机关部门=(2, 1))
+    places = manual(机关部门=(2, 2))
     inputs = replace(valid(), scheme=toml_scheme(places))
-    assert grades(inputs) == [EXCELLENT, EXCELLENT, GOOD, PASS]
+    assert grades(inputs) == [EXCELLENT, EXCELLENT, GOOD, GOOD]
     strict = toml_scheme({**places, "quota.excellent_min": 85, "quota.good_min": "80.5"})
     assert grades(replace(inputs, scheme=strict)) == [EXCELLENT, GOOD, PASS, PASS]
 
@@ -241,6 +241,11 @@ def test_a20_grouped_categories() -> None:
     assert composites(under(inputs, bonus__same_matter_categories=["创新"]))[0] == "88.00"
 
 
+def test_a20_claims_without_a_matter_stand_alone() -> None:
+    honours = (honour("A01", "省级", claim_id="B1"), honour("A01", "市级", claim_id="B2"))
+    assert composites(replace(valid(), claims=honours))[0] == "89.00"
+
+
 def test_a23_deadline() -> None:
     inputs = replace(valid(), claims=(honour("A01", "省级", declared="2018-01-10"),))
     assert composites(inputs)[0] == "88.00"
@@ -271,6 +276,9 @@ def test_a25_veto_areas_as_kinds_of_their_own() -> None:
     assert (one_kind.grade, one_kind.barring.kinds) == (PASS, ("D2", "D5"))
     apart = assess(under(inputs, barring__veto_areas_count_separately=True)).outcomes[0]
     assert (apart.grade, apart.barring.kinds) == (FAIL, ("D2:安全生产", "D2:计划生育", "D5"))
+    no_area = replace(inputs, events=(event("A01", "D2"),))
+    plain = assess(under(no_area, barring__veto_areas_count_separately=True)).outcomes[0]
+    assert plain.barring.kinds == ("D2",)
     twice = replace(inputs, events=(*inputs.events[:1], event("A01", "D2:安全生产", 9), inputs.events[2]))
     assert grades(under(twice, barring__veto_areas_count_separately=True))[0] is PASS
 
