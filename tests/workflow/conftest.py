@@ -12,6 +12,8 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage import passphrase as storage_passphrase
+from gaoxin_vote.workflow import share_file, slips
 from gaoxin_vote.workflow.ceremony import begin_ceremony
 from gaoxin_vote.workflow.intake import apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind
@@ -84,7 +86,22 @@ def refusal(error: pytest.ExceptionInfo[Refused]) -> SlipReason:
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, int, Path]]:
+def cheap_stretching() -> Iterator[None]:
+    """Passphrases that cost little to try: the sample year is the one that pays the full price."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(storage_passphrase, "MEMORY_KIB", 64)
+        patch.setattr(storage_passphrase, "ITERATIONS", 1)
+        patch.setattr(share_file, "_MEMORY_KIB", 64)
+        patch.setattr(share_file, "_ITERATIONS", 1)
+        patch.setattr(slips, "MEMORY_KIB", 64)
+        patch.setattr(slips, "ITERATIONS", 1)
+        yield
+
+
+@pytest.fixture(scope="module")
+def bare(
+    cheap_stretching: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Workspace, int, Path]]:
     """A workspace with units and leaders, before the ceremony."""
     folder = tmp_path_factory.mktemp("office")
     workspace = create_workspace(folder / "w.gxv", PASSPHRASE, "高新区考核办", Clock())
