@@ -1,4 +1,4 @@
-"""The whole year 2017, from an empty file to the verified record package: the tour of this program in one test."""
+"""The whole year 2017, from an empty file to the verified record package: this program in one test."""
 
 import json
 from pathlib import Path
