@@ -1,5 +1,7 @@
 """Which decisions of the leading group does a file list?"""
 
+from dataclasses import replace
+
 from gaoxin_vote.domain.contest import GRADES, Grade
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
@@ -25,7 +27,7 @@ TIE_LAYOUT = Layout(
     "同分排序决定",
     (
         UNIT_CODE,
-        UNIT_NAME,
+        replace(UNIT_NAME, extra=True),
         Column(
             "priority",
             "先后",
@@ -41,8 +43,8 @@ TIE_LAYOUT = Layout(
 
 
 def _tie_rows(decision: TieDecision, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    unit = decision.unit
-    return ((unit, names.name_of(unit), decision.priority, decision.reason, decision.decided_on),)
+    # The usual file has no column of names.
+    return ((decision.unit, "", decision.priority, decision.reason, decision.decided_on),)
 
 
 TIES: Kind[TieDecision] = Kind(TIE_LAYOUT, lambda decision: decision.unit, _tie_rows)

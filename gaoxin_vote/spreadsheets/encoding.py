@@ -26,7 +26,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     gives has to be looked at. Raises `Refused` when nothing fits or the file is no text.
     """
     text, guessed = _decoded(name, content)
-    if "\0" in text:
+    if "\0" in text and not content.startswith(tuple(mark for mark, _ in _MARKS)):
         raise Refused(
             EncodingReason.NOT_TEXT,
             f"“{name}”不是表格文件。可导入 xlsx、xls、ods、csv，请用电子表格软件另存后再导入。",

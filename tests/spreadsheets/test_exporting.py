@@ -1,0 +1,190 @@
+"""What is written is read back without loss, and no cell of it is a formula."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
+from gaoxin_vote.domain.units import Leader, Unit, UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.adjustments import ACCEPTANCES, CLAIMS, import_acceptances, import_claims
+from gaoxin_vote.spreadsheets.decisions import (
+    OVERRIDES,
+    REFERRALS,
+    STAFF_ADJUSTMENTS,
+    TIES,
+    import_overrides,
+    import_referrals,
+    import_staff_adjustments,
+    import_tie_decisions,
+)
+from gaoxin_vote.spreadsheets.exporting import ExportReason, write_csv, write_xlsx
+from gaoxin_vote.spreadsheets.indicators import SCORES, import_scores
+from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.kinds import KINDS
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import ImportResult
+from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
+from gaoxin_vote.spreadsheets.sessions import SESSIONS, TALLIES, import_sessions, import_tally
+from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY, import_events, import_history
+from gaoxin_vote.spreadsheets.supervision import LEDGER, SITE_NOTES, import_ledger, import_site_notes
+from gaoxin_vote.spreadsheets.targets import TARGETS, import_targets
+from gaoxin_vote.spreadsheets.units import LEADERS, UNITS, import_leaders, import_units
+from tests.spreadsheets import strategies as kinds
+
+NAMES = UnitNames(kinds.UNITS)
+SCHEME = load_scheme(shipped_scheme_text())
+Importer = Callable[[SpreadsheetFile], ImportResult[Any]]
+Case = tuple[Kind[Any], st.SearchStrategy[tuple[Any, ...]], Importer]
+
+CASES: dict[str, Case] = {
+    kind.layout.stem: (kind, values, read)
+    for kind, values, read in (
+        (UNITS, kinds.units(), import_units),
+        (LEADERS, kinds.leaders, import_leaders),
+        (TARGETS, kinds.targets(), lambda file: import_targets(file, NAMES, SCHEME)),
+        (SCORES, kinds.scores(), lambda file: import_scores(file, NAMES, SCHEME)),
+        (CLAIMS, kinds.claims, lambda file: import_claims(file, NAMES, SCHEME)),
+        (
+            ACCEPTANCES,
+            kinds.acceptances,
+            lambda file: import_acceptances(file, (kinds.CLAIM, kinds.OTHER_CLAIM)),
+        ),
+        (EVENTS, kinds.events, lambda file: import_events(file, NAMES, SCHEME)),
+        (HISTORY, kinds.history, lambda file: import_history(file, NAMES)),
+        *(
+            (kind, kinds.tallies(contest), lambda file, contest=contest: import_tally(file, NAMES, contest))
+            for contest, kind in TALLIES.items()
+        ),
+        (SESSIONS, kinds.sessions(), import_sessions),
+        (TIES, kinds.ties, lambda file: import_tie_decisions(file, NAMES)),
+        (OVERRIDES, kinds.overrides, lambda file: import_overrides(file, NAMES)),
+        (STAFF_ADJUSTMENTS, kinds.staff_adjustments, lambda file: import_staff_adjustments(file, NAMES)),
+        (REFERRALS, kinds.referrals, lambda file: import_referrals(file, NAMES)),
+        (LEDGER, kinds.ledger, lambda file: import_ledger(file, NAMES)),
+        (SELF_ASSESSMENTS, kinds.self_assessments, lambda file: import_self_assessments(file, NAMES)),
+        (SITE_NOTES, kinds.site_notes, lambda file: import_site_notes(file, NAMES)),
+    )
+}
+
+
+def test_every_kind_is_tried() -> None:
+    assert CASES.keys() == KINDS.keys()
+
+
+def names_for(kind: Kind[Any], values: tuple[Any, ...]) -> UnitNames:
+    return UnitNames(values) if kind is UNITS else NAMES
+
+
+@pytest.mark.parametrize("stem", CASES)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_csv_loses_nothing(stem: str, data: st.DataObject) -> None:
+    kind, strategy, read = CASES[stem]
+    values = data.draw(strategy)
+    content = write_csv(kind, values, names_for(kind, values))
+    assert read(SpreadsheetFile("表.csv", content)).require_clean() == values
+    numeric = {"requested_points", "approved_points"}
+    for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        for field, cell in row.items():
+            assert field in numeric or cell[:1] not in tuple("=+-@\t\r\n"), (field, cell)
+
+
+@pytest.mark.parametrize("stem", CASES)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_excel_loses_nothing(stem: str, data: st.DataObject) -> None:
+    kind, strategy, read = CASES[stem]
+    values = data.draw(strategy)
+    content = write_xlsx(kind, values, names_for(kind, values))
+    assert read(SpreadsheetFile("表.xlsx", content)).require_clean() == values
+    for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows():
+        assert all(cell.data_type in ("s", "n", "d") for cell in row), [cell.value for cell in row]
+
+
+def test_the_sample_is_written_as_it_was_given(
+    inputs: AssessmentInputs, sample: Any, names: UnitNames
+) -> None:
+    for kind, values in (
+        (UNITS, inputs.units),
+        (LEADERS, inputs.leaders),
+        (SCORES, inputs.scores),
+        (CLAIMS, inputs.claims),
+        (EVENTS, inputs.events),
+        (HISTORY, inputs.history),
+        (TIES, inputs.tie_decisions),
+        (TARGETS, inputs.targets),
+        (LEDGER, inputs.ledger),
+        (SELF_ASSESSMENTS, inputs.self_assessments),
+        (SITE_NOTES, inputs.site_notes),
+    ):
+        written = write_csv(kind, values, names)
+        assert written == (sample / f"{kind.layout.stem}.csv").read_bytes(), kind.layout.stem
+
+
+@pytest.mark.parametrize(
+    "name", ["=HYPERLINK(1)", "+1", "-1", "@A", "#N/A", "_x0041_", "a\x01b", "1e5", "'x", "007"]
+)
+def test_a_text_stays_a_text_in_excel(name: str) -> None:
+    content = write_xlsx(LEADERS, (Leader("L1", name),), NAMES)
+    cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["B3"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix == (name[0] in "=+-@'")
+    assert import_leaders(SpreadsheetFile("a.xlsx", content)).require_clean()[0].title == name
+
+
+def test_numbers_and_days_are_numbers_and_days_in_excel(inputs: AssessmentInputs, names: UnitNames) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(CLAIMS, inputs.claims, names))).worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[2]}
+    assert sheet["A1"].value == "加减分申报表"
+    assert (sheet.freeze_panes, [str(area) for area in sheet.merged_cells.ranges]) == ("A3", ["A1:N1"])
+    assert sheet.cell(3, columns["申报分值"]).value == 3
+    assert sheet.cell(3, columns["申报日期"]).value.date() == date(2017, 12, 28)
+    assert sheet.cell(3, columns["申报日期"]).number_format == "yyyy-mm-dd"
+    scores = openpyxl.load_workbook(io.BytesIO(write_xlsx(SCORES, inputs.scores, names))).worksheets[0]
+    assert [(scores.cell(row, 6).value, scores.cell(row, 6).number_format) for row in (3, 4)] == [
+        (37.14, "0.00"),
+        (22.3, "0.00"),
+    ]
+
+
+def test_extra_columns_are_written_only_where_some_row_has_them() -> None:
+    def head(*units: Unit) -> str:
+        return write_csv(UNITS, units, NAMES).decode("utf-8-sig").splitlines()[0]
+
+    plain = Unit(UnitCode("U1"), "甲", "机关", 1)
+    assert head(plain) == "code,name,class,staff"
+    assert head(plain, Unit(UnitCode("U2"), "乙", "机关", 1, ("丙",))) == "code,name,class,staff,aliases"
+
+
+def test_a_text_that_no_cell_holds_is_refused() -> None:
+    with pytest.raises(Refused, match="长达32768字") as refused:
+        write_xlsx(LEADERS, (Leader("L1", "长" * 32_768),), NAMES)
+    assert refused.value.reason is ExportReason.TEXT_TOO_LONG
+
+
+def test_a_number_with_more_digits_than_a_cell_keeps_is_written_as_text() -> None:
+    exact = Decimal("1234567890123.12345")
+    claim = kinds.CLAIM
+    from dataclasses import replace
+
+    content = write_xlsx(CLAIMS, (replace(claim, requested_points=exact),), NAMES)
+    back = import_claims(SpreadsheetFile("a.xlsx", content), NAMES, SCHEME).require_clean()
+    assert back[0].requested_points == exact
+
+
+def test_an_export_has_no_hidden_or_second_sheet() -> None:
+    workbook = read_workbook(SpreadsheetFile("a.xlsx", write_xlsx(TALLIES[Contest.PEER], (), NAMES)))
+    assert [sheet.name for sheet in workbook.sheets] == ["部门互评计票统计表"]
+    assert workbook.hidden_sheets == ()
