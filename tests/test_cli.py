@@ -27,7 +27,9 @@ def _open_archive(version: int = 1) -> bytes:
     _, key = mandatory_key(name="考核办")
     trustees = Trustees((key,))
     questions = (Question("U01 办公室", ("优秀", "良好", "合格", "不合格")),)
-    election = Election(new_uuid(), "试", "试", trustees.public_key, questions)
+    election = Election(
+        uuid=new_uuid(), name="试", description="试", public_key=trustees.public_key, questions=questions
+    )
     target = io.BytesIO()
     text = election.text.replace('"version":1', f'"version":{version}')
     ArchiveBuilder(target, 1516150000).setup(text, trustees.text, (key.public_key,))
@@ -90,7 +92,7 @@ def test_assess_lists_every_error_and_every_blocker(
 ) -> None:
     folder = tmp_path / "case"
     shutil.copytree(CASES, folder)
-    shutil.copy(folder / "indicators_bad.csv", folder / "indicators.csv")
+    shutil.copy(CASES.parent.parent / "spreadsheets" / "indicators_bad.csv", folder / "indicators.csv")
     assert main(["assess", str(folder)], _clock) == 1
     errors = capsys.readouterr().err
     assert "U99" in errors and "二十三" in errors and "40.01" in errors
