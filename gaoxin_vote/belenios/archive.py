@@ -46,10 +46,6 @@ def _header(name: str, size: int, timestamp: int) -> bytes:
     return front + b"%06o\0 " % (sum(front) + sum(b" " * 8) + sum(back)) + back
 
 
-def _padding(size: int) -> bytes:
-    return bytes(-size % _BLOCK)
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """Where a data record lies in the file, and the digest that it has."""
@@ -88,23 +84,13 @@ class Board:
         """The events of one type, in order."""
         return tuple(event for event in self.events if event.kind is kind)
 
-    @property
-    def last(self) -> Event:
-        """The last event; its digest is the fingerprint of the whole board."""
-        return self.events[-1]
-
 
 def read_text(stream: BinaryIO, record: Record) -> str:
     """The text of a data record, read again; raises `EvidenceBroken` if the file has changed since."""
     stream.seek(record.offset)
-    text = _decoded(stream.read(record.size))
+    text = stream.read(record.size).decode(errors="replace")
     require(sha256_hex(text) == record.digest, Flaw.DIGEST, "核验期间文件发生了变化")
     return text
-
-
-def _decoded(content: bytes) -> str:
-    with broken_by(UnicodeDecodeError, Flaw.MALFORMED, "不是 UTF-8 文本"):
-        return content.decode()
 
 
 def read_board(stream: BinaryIO) -> Board:
@@ -118,7 +104,8 @@ def read_board(stream: BinaryIO) -> Board:
     timestamp, events, pending = -1, list[Event](), list[Record]()
     for place, (name, mtime, offset, content) in enumerate(_records(stream), 1):
         with found_at(f"文件第 {place} 条记录"):
-            text = _decoded(content)
+            # What is not UTF-8 does not have the digest either.
+            text = content.decode(errors="replace")
             timestamp = _timestamp(text) if place == 1 else timestamp
             require(mtime == timestamp, Flaw.TAR, "记录时间与文件开头所载不同")
             digest, _, kind = name.partition(".")
@@ -144,7 +131,7 @@ def _records(stream: BinaryIO) -> Iterator[tuple[str, int, int, bytes]]:
         require(canonical, Flaw.TAR, f"文件记录头不合规定（{name or '空'}）")
         require(size <= _LONGEST_RECORD, Flaw.TAR, "文件中有过大的记录")
         offset, content = stream.tell(), stream.read(size)
-        complete = len(content) == size and stream.read(-size % _BLOCK) == _padding(size)
+        complete = len(content) == size and stream.read(-size % _BLOCK) == bytes(-size % _BLOCK)
         require(complete, Flaw.INCOMPLETE, "文件不完整，或记录之间有多余内容")
         yield name, mtime, offset, content
 
@@ -241,5 +228,7 @@ class ArchiveBuilder:
     def _record(self, text: str, kind: str) -> str:
         digest, content = sha256_hex(text), text.encode()
         name = f"{digest}.{kind}.json" if kind else "BELENIOS"
-        self.target.write(_header(name, len(content), self.timestamp) + content + _padding(len(content)))
+        self.target.write(
+            _header(name, len(content), self.timestamp) + content + bytes(-len(content) % _BLOCK)
+        )
         return digest

@@ -59,7 +59,7 @@ def seal_ballot(election: Election, credential: str, choices: tuple[tuple[int, .
     answers = tuple(_seal_answer(key, f"{fingerprint}|{public}", *pair) for pair in given)
     unsigned = Ballot(election.uuid, fingerprint, public, answers, None)
     digest = sha256_base64(write(unsigned))
-    signature = Signature(digest, Proof.of_knowledge(f"sig|{digest}|", secret))
+    signature = Signature(digest, Proof.make(f"sig|{digest}|", secret))
     return write(replace(unsigned, signature=signature))
 
 
@@ -114,11 +114,6 @@ class Ballot:
             require(_lengths(answer) == _wanted(question), Flaw.LENGTH, f"第 {place} 题的密文或证明数不符")
         return ballot
 
-    @property
-    def choices(self) -> tuple[tuple[Ciphertext, ...], ...]:
-        """The ciphertexts, one row for each question."""
-        return tuple(answer.choices for answer in self.answers)
-
     def verify(self, election: Election) -> None:
         """Check every proof and the signature; raises `EvidenceBroken` naming the question.
 
@@ -129,7 +124,7 @@ class Ballot:
             with found_at(f"第 {place} 题"):
                 _verify_answer(key, context, question, answer)
         assert self.signature is not None
-        holds = self.signature.proof.shows_knowledge(f"sig|{self.signature.hash}|", self.credential)
+        holds = self.signature.proof.holds(f"sig|{self.signature.hash}|", (GENERATOR, self.credential))
         require(holds and self.credential != IDENTITY, Flaw.BALLOT_SIGNATURE, "选票签名不成立")
 
 
@@ -191,6 +186,5 @@ def largest_ballot(election: Election) -> int:
         choices = (Ciphertext(GENERATOR, GENERATOR),) * width
         individual = ((proof, proof),) * len(pairs)
         answers.append(Answer(choices, individual, (proof,) * overall, (proof,) * blank or None))
-    digest = election.fingerprint
-    signature = Signature(digest, proof)
+    digest, signature = election.fingerprint, Signature(election.fingerprint, proof)
     return len(write(Ballot(election.uuid, digest, GENERATOR, tuple(answers), signature)))

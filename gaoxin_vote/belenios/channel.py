@@ -31,17 +31,6 @@ class ChannelKeys:
         return cls(sk, dk, GENERATOR**sk, GENERATOR**dk)
 
 
-def sign(signing: Scalar, message: str) -> Proof:
-    """challenge = H("sigmsg|message|", A)"""
-    return Proof.of_knowledge(f"sigmsg|{message}|", signing)
-
-
-def require_signature(verification: Point, message: str, signature: Proof | None) -> None:
-    """Raise `EvidenceBroken` unless `signature` of `message` is there and holds under vk."""
-    holds = signature is not None and signature.shows_knowledge(f"sigmsg|{message}|", verification)
-    require(holds, Flaw.TRUSTEE_SIGNATURE, "密钥仪式报文的签名不成立")
-
-
 @dataclass(frozen=True, slots=True)
 class SignedMessage:
     """A text and its signature."""
@@ -51,12 +40,13 @@ class SignedMessage:
 
     @classmethod
     def make(cls, signing: Scalar, message: str) -> Self:
-        """`message`, signed."""
-        return cls(message, sign(signing, message))
+        """`message`, signed: challenge = H("sigmsg|message|", A)."""
+        return cls(message, Proof.make(f"sigmsg|{message}|", signing))
 
     def opened(self, verification: Point) -> str:
         """The message, if its signature holds under vk; raises `EvidenceBroken` otherwise."""
-        require_signature(verification, self.message, self.signature)
+        holds = self.signature.holds(f"sigmsg|{self.message}|", (GENERATOR, verification))
+        require(holds, Flaw.TRUSTEE_SIGNATURE, "密钥仪式报文的签名不成立")
         return self.message
 
 

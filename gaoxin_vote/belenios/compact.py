@@ -39,8 +39,7 @@ def _members(value: Any) -> object:
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     """The members of an object in the order of the format: the fields, unless `MEMBERS` says otherwise."""
-    names: tuple[str, ...] = getattr(kind, "MEMBERS", tuple(field.name for field in fields(kind)))
-    return names
+    return tuple(getattr(kind, "MEMBERS", [field.name for field in fields(kind)]))
 
 
 def read(text: str) -> object:

@@ -6,6 +6,7 @@ A response is w − (secret)·challenge mod q.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gaoxin_vote.belenios.group import GENERATOR, Point, Scalar, hash_to_scalar, random_scalars
 
@@ -18,33 +19,25 @@ class Proof:
     response: Scalar
 
     @classmethod
-    def of_knowledge(cls, prefix: str, secret: Scalar) -> "Proof":
-        """Knowledge of x in X = g^x: A = g^w, challenge = H(prefix, A).
+    def make(cls, prefix: str, secret: Scalar, *bases: Point) -> "Proof":
+        """Knowledge of x in X = g^x, and that also F = base^x for each of the `bases`.
 
-        With the prefixes of the specification this is a trustee's proof of knowledge (``pok|…``), a
-        ballot's signature (``sig|…``) and the signature of a ceremony message (``sigmsg|…``).
+        A = g^w, B = base^w, challenge = H(prefix, A, B…). Without bases and with the prefixes of the
+        specification this is a trustee's proof of knowledge (``pok|…``), a ballot's signature (``sig|…``)
+        and the signature of a ceremony message (``sigmsg|…``); with one it is the proof of a decryption
+        factor (``decrypt|…``, BELENIOS 9).
         """
         (nonce,) = random_scalars(1)
-        challenge = hash_to_scalar(prefix, GENERATOR**nonce)
+        challenge = hash_to_scalar(prefix, GENERATOR**nonce, *(base**nonce for base in bases))
         return cls(challenge, nonce - secret * challenge)
 
-    def shows_knowledge(self, prefix: str, public: Point) -> bool:
-        """Whether challenge = H(prefix, g^response·X^challenge); raises if X is no member."""
-        commitment = GENERATOR**self.response * public**self.challenge
-        return hash_to_scalar(prefix, commitment) == self.challenge
+    def commitments(self, *statements: tuple[Point, Point]) -> list[Point]:
+        """base^response·X^challenge for each (base, X): what w gave, if X = base^x."""
+        return [base**self.response * power**self.challenge for base, power in statements]
 
-    @classmethod
-    def of_equality(cls, prefix: str, secret: Scalar, base: Point) -> "Proof":
-        """log_g X = log_base F, both x: A = g^w, B = base^w, challenge = H(prefix, A, B) (BELENIOS 9)."""
-        (nonce,) = random_scalars(1)
-        challenge = hash_to_scalar(prefix, GENERATOR**nonce, base**nonce)
-        return cls(challenge, nonce - secret * challenge)
-
-    def shows_equality(self, prefix: str, public: Point, base: Point, factor: Point) -> bool:
-        """Whether challenge = H(prefix, g^resp·X^chal, base^resp·F^chal); raises if a point is no member."""
-        first = GENERATOR**self.response * public**self.challenge
-        second = base**self.response * factor**self.challenge
-        return hash_to_scalar(prefix, first, second) == self.challenge
+    def holds(self, prefix: str, *statements: tuple[Point, Point]) -> bool:
+        """Whether challenge = H(prefix, commitments); raises `EvidenceBroken` if a point is no member."""
+        return hash_to_scalar(prefix, *self.commitments(*statements)) == self.challenge
 
 
 def prove_disjunction(
@@ -67,7 +60,7 @@ def prove_disjunction(
         first, second = commitments[place]
         commitments[place] = (first, second * GENERATOR ** (Scalar.of(excess) * guess))
     back = len(rotated) - true
-    points = [point for pair in commitments[back:] + commitments[:back] for point in pair]
+    points = chain.from_iterable(commitments[back:] + commitments[:back])
     last = int(hash_to_scalar(prefix, *points)) - sum(map(int, guesses))
     proofs = [
         Proof(challenge, nonce - randomness * challenge)
@@ -86,8 +79,7 @@ def disjunction_holds(
     `statements` are the pairs (α, β/g^M), as many as `proofs`. Raises `EvidenceBroken` if one of these
     points is no member.
     """
-    points: list[Point] = []
-    for (alpha, shifted), proof in zip(statements, proofs, strict=True):
-        points.append(GENERATOR**proof.response * alpha**proof.challenge)
-        points.append(key**proof.response * shifted**proof.challenge)
-    return hash_to_scalar(prefix, *points) == Scalar.of(sum(int(proof.challenge) for proof in proofs))
+    pairs = zip(statements, proofs, strict=True)
+    points = [proof.commitments((GENERATOR, alpha), (key, shifted)) for (alpha, shifted), proof in pairs]
+    total = Scalar.of(sum(int(proof.challenge) for proof in proofs))
+    return hash_to_scalar(prefix, *chain.from_iterable(points)) == total

@@ -26,7 +26,7 @@ class TrusteeKey:
     def make(cls, secret: Scalar, *, name: str | None = None) -> Self:
         """The public half of x: A = g^w, challenge = H("pok|group|enc(X)|", A)."""
         public = GENERATOR**secret
-        return cls(Proof.of_knowledge(f"pok|{GROUP}|{public}|", secret), public, name=name)
+        return cls(Proof.make(f"pok|{GROUP}|{public}|", secret), public, name=name)
 
     @property
     def verification_keys(self) -> tuple[Self]:
@@ -35,7 +35,7 @@ class TrusteeKey:
 
     def verify(self) -> None:
         """Raise `EvidenceBroken` unless X is a member of the group and the proof holds."""
-        holds = self.pok.shows_knowledge(f"pok|{GROUP}|{self.public_key}|", self.public_key.member())
+        holds = self.pok.holds(f"pok|{GROUP}|{self.public_key}|", (GENERATOR, self.public_key.member()))
         require(holds, Flaw.TRUSTEE_PROOF, "监票密钥的持有证明不成立")
 
 

@@ -44,8 +44,8 @@ class Trustees:
                 require(not single, Flaw.MALFORMED, "单独持有的密钥不应带签名")
         trustees = cls(tuple(items))
         require(bool(items), Flaw.LENGTH, "没有监票密钥人")
-        distinct = len({member.key.public_key for member in trustees.members}) == trustees.size
-        require(distinct, Flaw.TRUSTEE_KEYS, "两位监票密钥人出示了同一把密钥")
+        keys = [member.key.public_key for member in trustees.members]
+        require(len(set(keys)) == len(keys), Flaw.TRUSTEE_KEYS, "两位监票密钥人出示了同一把密钥")
         return trustees
 
     @property
@@ -72,11 +72,6 @@ class Trustees:
             first, keys = len(found), item.verification_keys
             found.extend(Trustee(first + index, key, place, index) for index, key in enumerate(keys, 1))
         return tuple(found)
-
-    @property
-    def size(self) -> int:
-        """The number of trustees."""
-        return len(self.members)
 
     @property
     def names(self) -> tuple[str | None, ...]:

@@ -71,12 +71,8 @@ class ArchiveReport:
     checks: tuple[Check, ...]
 
 
-def _silent(done: int, total: int, words: str) -> None:
-    """Nobody watches."""
-
-
 def verify_archive(
-    source: Path | bytes, *, progress: Progress = _silent, processes: int = 1
+    source: Path | bytes, *, progress: Progress = lambda *step: None, processes: int = 1
 ) -> ArchiveReport:
     """Check everything in an archive, finished or still open.
 
@@ -113,21 +109,21 @@ def verify_archive(
             require(text == tally.sized_text, Flaw.TALLY_SIZE, f"计票事件的票数或权重不是 {tally.ballots}")
         given = list[tuple[int, str]]()
         for event in board.of(EventType.PARTIAL_DECRYPTION):
-            share, owned = (read_text(stream, record) for record in event.records)
-            owner = parse(Owned, owned)
-            require(owner.payload == event.records[0].digest, Flaw.LINK, "部分解密事件未指明其前的部分解密")
-            given.append((owner.owner, share))
+            share, text = (read_text(stream, record) for record in event.records)
+            owned = parse(Owned, text)
+            require(owned.payload == event.records[0].digest, Flaw.LINK, "部分解密事件未指明其前的部分解密")
+            given.append((owned.owner, share))
         shares = check_shares(election, trustees, tally.grid, given)
         for text in texts(EventType.RESULT):
             with found_at("计票结果"):
-                result = verify_result(election, trustees, tally, shares, text)
+                result = verify_result(trustees, tally, shares, text)
     cells = sum(question.width for question in election.questions)
     proofs = len(counting) * (cells + sum(1 + question.blank for question in election.questions))
     sums = board.of(EventType.ENCRYPTED_TALLY)
     checks = {
         "文件记录（格式、摘要）": 1 + sum(1 + len(event.records) for event in board.events),
         "事件（次序、前后相接）": len(board.events),
-        "监票密钥（持有证明、签名、合成选举公钥）": trustees.size,
+        "监票密钥（持有证明、签名、合成选举公钥）": len(trustees.members),
         "公开凭证（有效、不重复）": len(credentials),
         "选票（凭证在册、签名）": len(counting),
         "选票中的零知识证明": proofs,
@@ -138,11 +134,11 @@ def verify_archive(
     return ArchiveReport(
         election=election,
         trustees=trustees,
-        stage=board.last.kind,
+        stage=board.events[-1].kind,
         timestamp=board.timestamp,
         election_fingerprint=sha256_hex(election.text),
         trustees_fingerprint=trustees.fingerprint,
-        board_fingerprint=board.last.digest,
+        board_fingerprint=board.events[-1].digest,
         tally_fingerprint=sums[0].digest if sums else None,
         credentials=credentials,
         trackers=tuple(digest_base64(event.records[0].digest) for event in board.of(EventType.BALLOT)),
@@ -161,8 +157,7 @@ def _opened(source: Path | bytes) -> Iterator[BinaryIO]:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
             yield stream
     except OSError as error:
-        words = f"读不出文件 {source!s:.200}（{error.strerror}）。请检查介质后重试。"
-        raise Unavailable(VerificationReason.UNREADABLE, words) from error
+        raise Unavailable(VerificationReason.UNREADABLE, f"读不出文件{error.filename}。") from error
 
 
 def _counting(election: Election, credentials: tuple[str, ...], texts: Iterable[str]) -> tuple[bool, ...]:
@@ -192,14 +187,13 @@ def _verify_ballot(election: Election, place: int, text: str) -> Grid:
     with found_at(f"第 {place} 张选票"):
         ballot = Ballot.parse(election, text)
         ballot.verify(election)
-        return ballot.choices
+        return tuple(answer.choices for answer in ballot.answers)
 
 
 def _verified(election: Election, texts: Iterator[str], processes: int) -> Generator[Grid, None, None]:
     """The ciphertexts of the ballots, all verified, in order; only a few are in memory at a time."""
     if processes == 1:
-        for place, text in enumerate(texts, 1):
-            yield _verify_ballot(election, place, text)
+        yield from (_verify_ballot(election, place, text) for place, text in enumerate(texts, 1))
         return
     waiting = deque[Future[Grid]]()
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
@@ -211,7 +205,6 @@ def _verified(election: Election, texts: Iterator[str], processes: int) -> Gener
         while waiting:
             yield waiting.popleft().result()
     except BrokenExecutor as error:
-        words = "核验用的后台进程意外结束，核验没有完成。请重新核验。"
-        raise Unavailable(VerificationReason.WORKER_LOST, words) from error
+        raise Unavailable(VerificationReason.WORKER_LOST, "核验进程意外结束，请重新核验。") from error
     finally:
         pool.shutdown(cancel_futures=True)
