@@ -15,7 +15,7 @@ from gaoxin_vote.belenios.tally import encrypted_tally
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
 from gaoxin_vote.domain.codec import canonical_json, to_json
 from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.contest_rules import ContestRules
+from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.scheme import check_roster
@@ -49,6 +49,7 @@ class SessionReason(Enum):
 
     RUNNING = "another session is under way"
     NO_ELECTORS = "no electors"
+    TOO_FEW = "too few electors"
     NO_UNITS = "no units"
     NO_SLIPS = "no slips"
     SLIP_MODE = "slip mode"
@@ -107,6 +108,11 @@ def prepare_session(
     electors = _electors(workspace, year, rules, group)
     if not electors:
         raise Refused(SessionReason.NO_ELECTORS, "没有投票人，请先在“方案与单位”中导入领导名单。")
+    if len(electors) < LEAST_ELECTORS:
+        raise Refused(
+            SessionReason.TOO_FEW,
+            f"投票人只有{len(electors)}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价，不能举行投票会议。",
+        )
     if contest is Contest.LEADERSHIP:
         check_roster(scheme(workspace, year), leaders(workspace, year))
     mode = slip_mode or rules.slips

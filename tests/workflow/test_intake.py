@@ -13,7 +13,7 @@ from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.workflow.intake import IntakeReason, apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind, kept
 from gaoxin_vote.workflow.sample import SampleRun, sample_folder
-from gaoxin_vote.workflow.session import prepare_session, void_session
+from gaoxin_vote.workflow.session import SessionReason, prepare_session, void_session
 from gaoxin_vote.workflow.setup import (
     SetupReason,
     Workspace,
@@ -124,11 +124,13 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     assert preview_import(workspace, year, InputKind.UNITS, tmp_path / "u.csv").changed == 1
 
 
-def test_too_few_leaders_cannot_keep_a_secret(bare: tuple[Workspace, int, Path], tmp_path: Path) -> None:
-    workspace, year, _ = bare
-    (tmp_path / "two.csv").write_text("code,title\nL1,甲\nL2,乙\n")
-    with pytest.raises(Refused):
-        preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv")
+def test_too_few_leaders_cannot_keep_a_secret(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
+    workspace, year = year_2019
+    (tmp_path / "two.csv").write_text("code,title\nL1,甲\nL2,乙\n", encoding="utf-8")
+    apply_import(workspace, year, preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv"))
+    with pytest.raises(Refused) as error:
+        prepare_session(workspace, year, Contest.LEADERSHIP)
+    assert error.value.reason is SessionReason.TOO_FEW
 
 
 def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
