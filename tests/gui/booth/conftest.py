@@ -1,32 +1,19 @@
 """A booth's window for the tests: offscreen, in its theme, with a clock that goes when it is told to."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import shiboken6
-from PySide6.QtCore import QSize, QStandardPaths
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui import theme
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.theme import Look
 from gaoxin_vote.gui.worker import Worker
-
-from .scenes import Scene
+from tests.gui.booth.scenes import Scene
 
 OpenBooth = Callable[..., BoothWindow]
-
-
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    """The program's theme, and a log that is not the one of whoever runs the tests."""
-    QStandardPaths.setTestModeEnabled(True)
-    theme.start(qapp)
 
 
 @pytest.fixture
@@ -38,7 +25,7 @@ def worker(qapp: QApplication) -> Iterator[Worker]:
 
 
 @pytest.fixture
-def open_booth(qtbot: QtBot, worker: Worker) -> Iterator[OpenBooth]:
+def open_booth(qtbot: QtBot, worker: Worker, dressed: None) -> Iterator[OpenBooth]:
     """Opens the booth on a scene: ``open_booth(Scene().enter())``."""
     windows: list[BoothWindow] = []
 

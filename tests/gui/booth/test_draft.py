@@ -5,8 +5,7 @@ import pytest
 from gaoxin_vote.domain.ballot import BallotReason, Mark
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.booth.draft import BallotDraft
-
-from .scenes import leadership_admission, peer_admission, unit_code
+from tests.gui.booth.scenes import leadership_admission, peer_admission, unit_code
 
 
 def test_a_named_slip_recuses_by_itself() -> None:

@@ -12,8 +12,15 @@ from gaoxin_vote.gui.booth.draft import BallotDraft, Row
 from gaoxin_vote.gui.booth.flow import Step
 from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.workflow.slips import SlipReason
-
-from .scenes import CODE, PASSPHRASE, TRACKER, Scene, leadership_admission, peer_admission, unit_code
+from tests.gui.booth.scenes import (
+    CODE,
+    PASSPHRASE,
+    TRACKER,
+    Scene,
+    leadership_admission,
+    peer_admission,
+    unit_code,
+)
 
 WRONG = "9999888877776666"
 

@@ -30,9 +30,8 @@ from gaoxin_vote.gui.booth.unit_row import Choice, NamedRow, UnitRow
 from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
 from gaoxin_vote.gui.theme import SCALES, Look
 from gaoxin_vote.workflow.slips import SlipReason
-
-from .conftest import OpenBooth
-from .scenes import (
+from tests.gui.booth.conftest import OpenBooth
+from tests.gui.booth.scenes import (
     CODE,
     PASSPHRASE,
     STEPS,
@@ -448,7 +447,6 @@ def test_broken_evidence_leaves_nothing_to_click_past(qtbot: QtBot, open_booth: 
 
 
 def test_a_bug_is_one_plain_page_and_a_line_in_the_log(qtbot: QtBot, open_booth: OpenBooth) -> None:
-    bugs.log_path().unlink(missing_ok=True)
     scene = Scene().enter().mark()
     window = open_booth(scene)
     scene.desk.refusal = RuntimeError(f"bug with {CODE} and {Mark.EXCELLENT}")
@@ -460,7 +458,6 @@ def test_a_bug_is_one_plain_page_and_a_line_in_the_log(qtbot: QtBot, open_booth:
     assert CODE not in log
     assert "EXCELLENT" not in log
     assert "程序出错。请联系工作人员。" in [word.accessibleName() for word in window.findChildren(QWidget)]
-    bugs.log_path().unlink()
 
 
 def test_sealing_does_not_hold_up_the_window(qtbot: QtBot, open_booth: OpenBooth) -> None:
@@ -630,7 +627,7 @@ def test_every_control_says_what_it_is(open_booth: OpenBooth, name: str) -> None
         assert widget.accessibleName().strip(), type(widget).__name__
 
 
-def test_there_is_a_picture_of_every_step(qapp: QApplication) -> None:
+def test_there_is_a_picture_of_every_step(dressed: None) -> None:
     pictures = dict(booth_pictures(QSize(1366, 768), ["idle", "ballot-contrast", "tracker"]))
     assert list(pictures) == ["01-idle", "10-ballot-contrast", "20-tracker", "26-idle-contrast"]
     for picture in pictures.values():
