@@ -1,10 +1,17 @@
 """How do windows run in a test? Without a screen, and without what this machine remembers."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.office import Desk, Moments
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests must not meet what other programs of this machine chose (a dialog of the desktop, say).
@@ -32,3 +39,31 @@ def dressed(qapp: object) -> Iterator[None]:
     theme.start(qapp)
     yield
     theme.apply(qapp, theme.Look())
+
+
+@pytest.fixture(scope="session")
+def moments(tmp_path_factory: pytest.TempPathFactory) -> "Moments":
+    """Workspaces of a made-up office at several moments of the year."""
+    from tests.gui.office import Moments
+
+    return Moments(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def desk_at(
+    moments: "Moments", tmp_path: Path, qtbot: "QtBot", dressed: None
+) -> "Iterator[Callable[[str], Desk]]":
+    """Opens a copy of the workspace at a moment, such as ``desk_at("ceremony")``."""
+    from tests.gui.office import Desk
+
+    opened: list[Desk] = []
+
+    def open_at(moment: str) -> Desk:
+        path = tmp_path / f"{moment}.gxv"
+        shutil.copy(getattr(moments, moment), path)
+        opened.append(Desk(path, qtbot))
+        return opened[-1]
+
+    yield open_at
+    for desk in opened:
+        desk.close()

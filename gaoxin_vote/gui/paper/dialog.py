@@ -28,7 +28,7 @@ class PaperDialog(QDialog):
 
     def __init__(self, parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str) -> None:
         super().__init__(parent)
-        self._worker, self._pdf, self._file_name = worker, pdf, file_name
+        self._worker, self.pdf, self._file_name = worker, pdf, file_name
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -71,11 +71,11 @@ class PaperDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write the sheet to `path`."""
-        self._act(lambda: presenter.save(self._pdf, path), lambda kept: f"已保存：{kept}")
+        self._act(lambda: presenter.save(self.pdf, path), lambda kept: f"已保存：{kept}")
 
     def _print(self) -> None:
         name = self.printers.currentText()
-        self._act(lambda: presenter.print_out(self._pdf, name), lambda used: f"已送往打印机：{used}")
+        self._act(lambda: presenter.print_out(self.pdf, name), lambda used: f"已送往打印机：{used}")
 
     def _act(self, call: Callable[[], T], words: Callable[[T], str]) -> None:
         def show(value: T) -> None:

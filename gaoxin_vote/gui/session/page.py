@@ -47,14 +47,14 @@ class SessionPage(Page):
         self._grid.setSpacing(14)
         self.offers: dict[str, QWidget] = {}
         self._past = label("", "small", wrap=True)
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName("选择会议")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.currentChanged.connect(self._choose)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("选择会议")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(self._choose)
         self.check_in = CheckInCard()
         self.check_in.table.turned.connect(self._turn)
-        self.check_in.content.insertWidget(0, self._tabs)
+        self.check_in.content.insertWidget(0, self.tabs)
         surface = QWidget()
         inside = QVBoxLayout(surface)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +103,7 @@ class SessionPage(Page):
                 for each in state.cards
                 for act in each.acts
             ),
-            *((self._prepare_buttons[offer.title], offer.blocked) for offer in state.offers),
+            *((self.prepare_buttons[offer.title], offer.blocked) for offer in state.offers),
         )
 
     def _lay_out(self, state: SessionPageState) -> None:
@@ -113,13 +113,13 @@ class SessionPage(Page):
         self.cards = {each.id: SessionCard(each) for each in state.cards}
         for key, card in self.cards.items():
             card.wished.connect(partial(self._act, key))
-        self._prepare_buttons = {
+        self.prepare_buttons = {
             offer.title: button(f"准备{offer.title}…", partial(self._prepare, offer))
             for offer in state.offers
         }
         self.offers = {offer.title: self._offer_card(offer) for offer in state.offers}
         if state.offers and not any(each.primary for each in state.cards):
-            set_role(self._prepare_buttons[state.offers[0].title], "primary")
+            set_role(self.prepare_buttons[state.offers[0].title], "primary")
         for place, piece in enumerate((*self.cards.values(), *self.offers.values())):
             self._grid.addWidget(piece, place // 2, place % 2)
         self._grid.setColumnStretch(0, 1)
@@ -129,27 +129,27 @@ class SessionPage(Page):
         card = Card(offer.title)
         card.word.setText("尚未准备")
         words = "准备后即可打印票码条、登记签到；投票在“开始投票”之后才能进行。"
-        card.add(label(words, "muted", wrap=True), 1, row(1, self._prepare_buttons[offer.title]))
+        card.add(label(words, "muted", wrap=True), 1, row(1, self.prepare_buttons[offer.title]))
         return card
 
     def _show_roll(self, state: SessionPageState) -> None:
-        self._tabs.blockSignals(True)
+        self.tabs.blockSignals(True)
         known = [(each.id, each.title) for each in state.cards]
-        if [(self._tabs.tabData(n), self._tabs.tabText(n)) for n in range(self._tabs.count())] != known:
-            while self._tabs.count():
-                self._tabs.removeTab(0)
+        if [(self.tabs.tabData(n), self.tabs.tabText(n)) for n in range(self.tabs.count())] != known:
+            while self.tabs.count():
+                self.tabs.removeTab(0)
             for key, title in known:
-                self._tabs.setTabData(self._tabs.addTab(title), key)
+                self.tabs.setTabData(self.tabs.addTab(title), key)
         place = next((n for n, (key, _title) in enumerate(known) if key == state.chosen), 0)
-        self._tabs.setCurrentIndex(place)
-        self._tabs.setVisible(len(known) > 1)
-        self._tabs.blockSignals(False)
+        self.tabs.setCurrentIndex(place)
+        self.tabs.setVisible(len(known) > 1)
+        self.tabs.blockSignals(False)
         self.check_in.setVisible(bool(known))
         title = next((title for key, title in known if key == state.chosen), "")
         self.check_in.show_roll(title, state.roll, state.may_check_in)
 
     def _choose(self, place: int) -> None:
-        key = self._tabs.tabData(place)
+        key = self.tabs.tabData(place)
         if key is not None:
             self.run(lambda _progress: self._presenter.state(key), self.show_state, asking=True)
 
@@ -157,7 +157,7 @@ class SessionPage(Page):
         self.run(lambda _progress: self._presenter.prepare(offer.contest, offer.group), self.show_state)
 
     def _turn(self, elector: str, column: int, ticked: bool) -> None:
-        key = self._tabs.tabData(self._tabs.currentIndex())
+        key = self.tabs.tabData(self.tabs.currentIndex())
         step = self._presenter.check_in if column == CheckInColumn.ATTENDED else self._presenter.issue
         self.run(lambda _progress: step(key, elector, ticked), self.show_state)
 

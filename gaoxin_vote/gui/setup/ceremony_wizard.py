@@ -42,7 +42,7 @@ class CeremonyWizard(Wizard):
 
     def go_on(self) -> None:
         """Take the step that the primary button names."""
-        state, flow = self._state, self._flow
+        state, flow = self.state, self._flow
         if state.step is CeremonyStep.QUORUM:
             names, threshold = self.quorum.names, self.quorum.threshold
             self.run(lambda progress: flow.begin(names, threshold, progress), self._show)
@@ -57,9 +57,9 @@ class CeremonyWizard(Wizard):
 
     def may_leave(self) -> bool:
         """Only before the first key is drawn or after the record; in between ask."""
-        if self._state.step is not CeremonyStep.TRUSTEE:
+        if self.state.step is not CeremonyStep.TRUSTEE:
             return True
-        written = sum(bool(trustee.fingerprint) for trustee in self._state.trustees)
+        written = sum(bool(trustee.fingerprint) for trustee in self.state.trustees)
         words = f"已写好的{written}个密钥文件将被删除，" if written else ""
         prompts.ask(
             self, "放弃密钥仪式？", f"{words}仪式需要从头再来。", "放弃仪式", self._abandon, danger=True
@@ -68,11 +68,11 @@ class CeremonyWizard(Wizard):
 
     def after_error(self) -> None:
         """Show again where the flow stands."""
-        self._allow_turn() if self._state.step is CeremonyStep.TRUSTEE else self._allow_quorum()
+        self._allow_turn() if self.state.step is CeremonyStep.TRUSTEE else self._allow_quorum()
 
     def _abandon(self) -> None:
         def gone(_none: object) -> None:
-            self._state = CeremonyState(CeremonyStep.QUORUM, 2, (), 0, None)
+            self.state = CeremonyState(CeremonyStep.QUORUM, 2, (), 0, None)
             self.close()
 
         self.run(lambda _progress: self._flow.abandon(), gone)
@@ -82,7 +82,7 @@ class CeremonyWizard(Wizard):
         self._show(state)
 
     def _show(self, state: CeremonyState) -> None:
-        self._state = state
+        self.state = state
         marks = _marks(state)
         self.leave.setVisible(state.step is not CeremonyStep.RECORD)
         if state.step is CeremonyStep.QUORUM:
@@ -106,11 +106,11 @@ class CeremonyWizard(Wizard):
             self.held.emit()
 
     def _allow_quorum(self) -> None:
-        if self._state.step is CeremonyStep.QUORUM:
+        if self.state.step is CeremonyStep.QUORUM:
             self.set_next("生成密钥", quorum_trouble(self.quorum.names, self.quorum.threshold))
 
     def _allow_turn(self) -> None:
-        state = self._state
+        state = self.state
         if state.step is not CeremonyStep.TRUSTEE:
             return
         if state.trustees[state.turn].fingerprint:

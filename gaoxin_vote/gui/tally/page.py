@@ -18,11 +18,11 @@ class TallyPage(Page):
         super().__init__("开票计票", worker)
         self._presenter = presenter
         self._cards: tuple[TallyCard, ...] = ()
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName("选择会议")
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.currentChanged.connect(lambda _place: self._show_chosen())
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("选择会议")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(lambda _place: self._show_chosen())
         self.card = Card(" ")
         self._trouble = Notice("stop")
         self._words = label("", "muted", wrap=True)
@@ -31,7 +31,7 @@ class TallyPage(Page):
         self.begin = button("开票…", self._begin, "primary")
         self.report = button("计票结果报告单…", self._begin)
         self.card.add(
-            self._tabs, self._trouble, self._words, self.table, self.waiting, row(1, self.report, self.begin)
+            self.tabs, self._trouble, self._words, self.table, self.waiting, row(1, self.report, self.begin)
         )
         self.card.content.setStretchFactor(self.table, 1)
         self.card.content.setStretchFactor(self.waiting, 1)
@@ -60,19 +60,19 @@ class TallyPage(Page):
         self.empty.setVisible(not state.cards)
         waiting = next((each.id for each in state.cards if not each.tallied), None)
         wanted = chosen.id if chosen else waiting
-        self._tabs.blockSignals(True)
-        while self._tabs.count():
-            self._tabs.removeTab(0)
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
         for each in state.cards:
-            place = self._tabs.addTab(f"{each.title}　{'✓' if each.tallied else '待开票'}")
-            self._tabs.setTabData(place, each.id)
+            place = self.tabs.addTab(f"{each.title}　{'✓' if each.tallied else '待开票'}")
+            self.tabs.setTabData(place, each.id)
             if each.id == wanted:
-                self._tabs.setCurrentIndex(place)
-        self._tabs.blockSignals(False)
+                self.tabs.setCurrentIndex(place)
+        self.tabs.blockSignals(False)
         self._show_chosen()
 
     def _chosen(self) -> TallyCard | None:
-        key: SessionId | None = self._tabs.tabData(self._tabs.currentIndex())
+        key: SessionId | None = self.tabs.tabData(self.tabs.currentIndex())
         return next((each for each in self._cards if each.id == key), None)
 
     def _show_chosen(self) -> None:

@@ -32,7 +32,7 @@ class TallyWizard(Wizard):
     def __init__(self, parent: QWidget, worker: Worker, flow: TallyFlow) -> None:
         super().__init__(parent, worker, "开票计票")
         self._flow = flow
-        self._state: TallyFlowState | None = None
+        self.state: TallyFlowState | None = None
         self.numbers, self.digest, self.officer = NumbersStep(), DigestStep(), OfficerStep()
         self.trustees, self.counting, self.outcome = TrusteesStep(), CountStep(), ResultStep()
         self.digest.print_wanted.connect(self._show_digest_sheet)
@@ -45,8 +45,8 @@ class TallyWizard(Wizard):
 
     def go_on(self) -> None:
         """Take the step that the primary button names."""
-        assert self._state is not None
-        flow, step = self._flow, self._state.step
+        assert self.state is not None
+        flow, step = self._flow, self.state.step
         if step in (TallyStep.NUMBERS, TallyStep.DIGEST):
             self.run(lambda _progress: flow.seen(), self._show)
         elif step is TallyStep.OFFICER:
@@ -82,7 +82,7 @@ class TallyWizard(Wizard):
         self._show_report()
 
     def _show(self, state: TallyFlowState) -> None:
-        self._state = state
+        self.state = state
         step = state.step
         heading, words = _WORDS[step]
         page = {
@@ -109,10 +109,10 @@ class TallyWizard(Wizard):
         self._allow()
 
     def _allow(self) -> None:
-        if self._state is None:
+        if self.state is None:
             return
-        step, reason = self._state.step, ""
-        if step is TallyStep.NUMBERS and self._state.problems:
+        step, reason = self.state.step, ""
+        if step is TallyStep.NUMBERS and self.state.problems:
             reason = "票数核对不一致，不能开票；可在“投票会议”中作废本场会议后重新举行。"
         elif step is TallyStep.OFFICER and not self.officer.passphrase.text:
             reason = "请输入工作区口令。"
@@ -130,11 +130,11 @@ class TallyWizard(Wizard):
         self._paper("计票结果报告单", self._flow.report_pdf)
 
     def _paper(self, name: str, make: Callable[[Progress], bytes]) -> None:
-        title = self._state.title if self._state else ""
+        title = self.state.title if self.state else ""
         self.run(make, lambda pdf: show_paper(self, self.worker, f"{title}{name}", pdf, f"{title}{name}.pdf"))
 
     def _ask_archive_place(self) -> None:
-        title = self._state.title if self._state else ""
+        title = self.state.title if self.state else ""
         choose_file.to_save(self, "保存计票档案", ARCHIVE_KIND, f"{title}.bel", self.save_archive)
 
     def save_archive(self, path: Path) -> None:

@@ -1,0 +1,214 @@
+"""A made-up office for tests of windows: 5 units, 3 leaders, workspaces at several moments of the year.
+
+Each moment is made once, through the workflow, and copied for every test: what costs time (Argon2id) is
+paid once. A workspace belongs to the worker thread that opened it, so `Desk` runs everything there.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.gui.worker import Worker
+from gaoxin_vote.workflow import session, slip_desk, tally
+from gaoxin_vote.workflow.ceremony import begin_ceremony
+from gaoxin_vote.workflow.intake import apply_import, preview_import
+from gaoxin_vote.workflow.register import InputKind
+from gaoxin_vote.workflow.session_state import session_state, sessions
+from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace, open_workspace, shipped_schemes
+
+T = TypeVar("T")
+
+YEAR = 2017
+PASSPHRASE = "officer-2017-words"
+TRUSTEES = ("区纪委", "组织人事局")
+UNITS = """代码,单位,类别,人数
+U01,办公室,机关部门,28
+U02,组织人事局,机关部门,19
+U03,财政局,机关部门,21
+U04,国有土地上房屋征收管理办公室,机关部门,9
+U05,华兴街道,街道（办事处）,40
+"""
+LEADERS = "代码,职务\nL1,党工委书记\nL2,管委会主任\nL3,管委会副主任\n"
+_MARKS = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
+
+
+def clock() -> datetime:
+    """The same moment always."""
+    return datetime(2018, 1, 20, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+def trustee_passphrase(number: int) -> str:
+    """The passphrase of the trustee of this number, from 0."""
+    return f"trustee-{number}-words"
+
+
+@dataclass
+class Moments:
+    """Workspace files at several moments of the year, made when first asked for."""
+
+    folder: Path
+    codes: dict[SessionId, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def empty(self) -> Path:
+        """A workspace without a year."""
+        return self._made(
+            "empty", lambda path: create_workspace(path, PASSPHRASE, "高新区考核办", clock).close()
+        )
+
+    @cached_property
+    def lists(self) -> Path:
+        """Scheme, units and leaders."""
+        return self._next("lists", self.empty, self._take_lists)
+
+    @cached_property
+    def ceremony(self) -> Path:
+        """The key ceremony has been held, 2 of 2."""
+        return self._next("ceremony", self.lists, self._hold_ceremony)
+
+    @cached_property
+    def slips(self) -> Path:
+        """Both sessions prepared, their slips printed."""
+        return self._next("slips", self.ceremony, self._make_slips)
+
+    @cached_property
+    def voted(self) -> Path:
+        """Both sessions open, everybody has voted."""
+        return self._next("voted", self.slips, self._vote)
+
+    @cached_property
+    def closed(self) -> Path:
+        """Both sessions closed."""
+        return self._next("closed", self.voted, self._close)
+
+    @cached_property
+    def tallied(self) -> Path:
+        """The leadership rating tallied."""
+        return self._next("tallied", self.closed, self._tally)
+
+    def share(self, number: int) -> Path:
+        """The share file of the trustee of this number, from 0."""
+        return self.folder / f"share-{number}.gxk"
+
+    def _made(self, name: str, make: Callable[[Path], object]) -> Path:
+        path = self.folder / f"{name}.gxv"
+        make(path)
+        return path
+
+    def _next(self, name: str, before: Path, act: Callable[[Workspace], object]) -> Path:
+        path = self.folder / f"{name}.gxv"
+        shutil.copy(before, path)
+        workspace = open_workspace(path, PASSPHRASE, clock)
+        try:
+            act(workspace)
+        finally:
+            workspace.close()
+        return path
+
+    def _take_lists(self, workspace: Workspace) -> None:
+        add_year(workspace, shipped_schemes()[0].text)
+        for kind, text in ((InputKind.UNITS, UNITS), (InputKind.LEADERS, LEADERS)):
+            path = self.folder / f"{kind.name}.csv"
+            path.write_text(text, encoding="utf-8")
+            apply_import(workspace, YEAR, preview_import(workspace, YEAR, kind, path))
+
+    def _hold_ceremony(self, workspace: Workspace) -> None:
+        ceremony = begin_ceremony(workspace, YEAR, TRUSTEES, 2)
+        for number in range(len(TRUSTEES)):
+            ceremony.hand_over(number, trustee_passphrase(number), self.share(number))
+        ceremony.complete()
+
+    def _make_slips(self, workspace: Workspace) -> None:
+        for contest in Contest:
+            made = session.prepare_session(workspace, YEAR, contest, spares=2)
+            self.codes[made] = printed_codes(slip_desk.make_slips(workspace, made))
+
+    def _vote(self, workspace: Workspace) -> None:
+        for state in sessions(workspace, YEAR):
+            key = state.session.id
+            session.open_session(workspace, key)
+            for elector in state.roll.electors:
+                slip_desk.issue_slip(workspace, key, elector.code, True)
+            for turn, code in enumerate(self.codes[key][: len(state.roll.electors)]):
+                vote(workspace, key, code, turn)
+
+    def _close(self, workspace: Workspace) -> None:
+        for state in sessions(workspace, YEAR):
+            minutes = SessionMinutes(state.session.contest, place="管委会三楼会议室", chair="张三")
+            session.set_meeting(workspace, state.session.id, minutes)
+            session.close_session(workspace, state.session.id)
+
+    def _tally(self, workspace: Workspace) -> None:
+        key = sessions(workspace, YEAR)[0].session.id
+        tally.give_officer_key(workspace, key, PASSPHRASE)
+        for number in range(len(TRUSTEES)):
+            tally.give_share(workspace, key, self.share(number), trustee_passphrase(number))
+        tally.count(workspace, key)
+
+
+def vote(workspace: Workspace, key: SessionId, code: str, turn: int) -> str:
+    """Cast a ballot whose marks depend on `turn` alone; the tracker."""
+    admission = session.admit(workspace, key, code)
+    marks = tuple(
+        (unit.code, Mark.RECUSE if unit.code == admission.own_unit else _MARKS[(place + turn) % 5])
+        for place, unit in enumerate(admission.units)
+    )
+    return session.cast(workspace, admission, MarkedBallot(admission.contest, marks))
+
+
+def printed_codes(pdf: bytes) -> tuple[str, ...]:
+    """The codes on printed slips, in their order on paper."""
+    import re
+
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    codes: list[str] = []
+    for page in document:
+        text = page.get_textpage().get_text_bounded()
+        codes += re.findall(r"\d{4} \d{4} \d{4} \d{4}", text)
+    document.close()
+    return tuple(codes)
+
+
+class Desk:
+    """An open workspace on its worker thread."""
+
+    def __init__(self, path: Path, qtbot: QtBot) -> None:
+        self.worker = Worker()
+        self.path = path
+        self._qtbot = qtbot
+        self.workspace = self.run(lambda: open_workspace(path, PASSPHRASE, clock))
+
+    def run(self, call: Callable[[], T]) -> T:
+        """Do `call` on the worker thread and wait for what it returns; errors are raised here."""
+        done: list[T] = []
+        errors: list[BaseException] = []
+        self.worker.submit(lambda _progress: call(), done.append, errors.append)
+        self._qtbot.waitUntil(lambda: bool(done or errors), timeout=60_000)
+        if errors:
+            raise errors[0]
+        return done[0]
+
+    def settle(self, timeout: int = 60_000) -> None:
+        """Wait until nothing is under way."""
+        self._qtbot.waitUntil(lambda: not self.worker.busy, timeout=timeout)
+
+    def returned(self, key: SessionId) -> int:
+        """How many ballots lie in the box."""
+        return self.run(lambda: session_state(self.workspace, key).returned)
+
+    def close(self) -> None:
+        """Close the workspace and end the thread."""
+        self.run(self.workspace.close)
+        self.worker.close()

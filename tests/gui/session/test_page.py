@@ -1,0 +1,238 @@
+"""Do the hours in the meeting room go by windows, from slips to the close, and never a result?"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.prompts import Message
+from gaoxin_vote.gui.session.check_in import CheckInColumn
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, VoidDialog
+from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
+from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
+from gaoxin_vote.gui.session.page import SessionPage
+from gaoxin_vote.gui.session.presenter import SessionPresenter
+from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
+from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.workflow.session_state import SessionState, session_state
+from tests.gui.office import YEAR, Desk, Moments, printed_codes, vote
+
+OpenAt = Callable[[str], Desk]
+D = TypeVar("D", bound=QWidget)
+
+
+class _Room:
+    """The page of an open workspace, and what it asked of the booth."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self.desk, self._qtbot = desk, qtbot
+        self.booths: list[tuple[SessionId, str]] = []
+        presenter = SessionPresenter(desk.workspace, YEAR)
+        self.page = SessionPage(presenter, desk.worker, lambda *what: self.booths.append(what))
+        qtbot.addWidget(self.page)
+        self.page.resize(1150, 760)
+        self.page.show()
+        desk.settle()
+
+    @property
+    def keys(self) -> list[SessionId]:
+        return list(self.page.cards)
+
+    def press(self, key: SessionId, act: Act) -> None:
+        self._qtbot.mouseClick(self.page.cards[key].buttons[act], Qt.MouseButton.LeftButton)
+        self.desk.settle()
+
+    def wish(self, key: SessionId, act: Act) -> None:
+        self.page.cards[key].wished.emit(act)
+        self.desk.settle()
+
+    def turn(self, row: int, column: CheckInColumn) -> None:
+        table = self.page.check_in.table
+        place = table.visualRect(table.model().index(row, column)).center()
+        self._qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self.desk.settle()
+
+    def state(self, key: SessionId) -> SessionState:
+        return self.desk.run(lambda: session_state(self.desk.workspace, key))
+
+    def dialog(self, kind: type[D]) -> D:
+        return next(each for each in self.page.findChildren(kind) if each.isVisible())
+
+
+def _texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("ceremony"), qtbot)
+    assert set(room.page.offers) == {"领导评议", "部门互评"}
+    qtbot.mouseClick(room.page.prepare_buttons["领导评议"], Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    (key,) = room.keys
+    card = room.page.cards[key]
+    assert not card.buttons[Act.OPEN].isEnabled()
+    assert card.buttons[Act.OPEN].toolTip() == "请先打印票码条"
+    assert "开始投票" in room.page.status.text()
+    assert card.buttons[Act.SLIPS].property("role") == "primary"
+    room.press(key, Act.SLIPS)
+    slips = room.dialog(SlipsDialog)
+    slips.spares.setValue(1)
+    assert "共印4张" in _texts(slips)
+    qtbot.mouseClick(slips.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    paper = room.dialog(PaperDialog)
+    assert len(printed_codes(paper.pdf)) == 4
+    paper.close()
+    assert card.buttons[Act.OPEN].property("role") == "primary"
+    room.press(key, Act.OPEN)
+    assert room.state(key).session.stage is Stage.OPEN
+    assert Act.BOOTH in room.page.cards[key].buttons
+
+
+def test_check_in_by_click_and_by_keyboard(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    leadership, peer = room.keys
+    room.turn(0, CheckInColumn.ATTENDED)
+    room.turn(1, CheckInColumn.ISSUED)
+    roll = room.state(leadership).roll
+    assert (roll.attended, roll.issued) == (2, 1)
+    table = room.page.check_in.table
+    table.setCurrentIndex(table.model().index(1, CheckInColumn.ISSUED))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    room.desk.settle()
+    assert room.state(leadership).roll.issued == 0
+    room.page.tabs.setCurrentIndex(1)
+    room.desk.settle()
+    assert room.page.check_in.model.rowCount() == 5
+    room.turn(4, CheckInColumn.ISSUED)
+    assert room.state(peer).roll.issued == 1
+    assert "不记录时间" in _texts(room.page.check_in)
+
+
+def test_turnout_is_live_and_no_result_is_shown(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    room.press(key, Act.OPEN)
+    for row in range(3):
+        room.turn(row, CheckInColumn.ISSUED)
+    assert not room.page.cards[key].buttons[Act.CLOSE].isEnabled()
+    room.desk.run(lambda: vote(room.desk.workspace, key, moments.codes[key][0], 0))
+    qtbot.waitUntil(lambda: "收回 1" in room.page.cards[key].figures[3].accessibleName(), timeout=10_000)
+    shown = _texts(room.page)
+    assert not any(grade in shown for grade in ("优秀", "良好", "不及格"))
+    assert "还有2张未收回" in room.page.next_step.text()
+    room.press(key, Act.SUSPEND)
+    assert room.state(key).session.stage is Stage.SUSPENDED
+    room.press(key, Act.RESUME)
+    assert room.state(key).session.stage is Stage.OPEN
+    room.press(key, Act.BOOTH)
+    assert room.booths == [(key, "领导评议")]
+
+
+def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    room.press(key, Act.OPEN)
+    for row in range(3):
+        room.turn(row, CheckInColumn.ISSUED)
+    for code in moments.codes[key][:2]:
+        room.desk.run(lambda code=code: vote(room.desk.workspace, key, code, 0))
+    room.page.refresh()
+    room.desk.settle()
+    room.press(key, Act.CLOSE)
+    dialog = room.dialog(ClosingDialog)
+    assert "还有1张没有收回" in _texts(dialog)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert "请写明原因" in dialog.trouble.text()
+    dialog.reason.setText("一位领导因公离会，票码条已封存")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.state(key).session.stage is Stage.CLOSED
+    wanted: list[str] = []
+    room.page.stage_wanted.connect(wanted.append)
+    room.press(key, Act.TALLY)
+    assert wanted == ["tally"]
+
+
+def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    codes = moments.codes[key]
+    room.press(key, Act.OPEN)
+    room.turn(0, CheckInColumn.ISSUED)
+    room.wish(key, Act.SPOILED)
+    spoiled = room.dialog(SpoiledDialog)
+    qtbot.keyClicks(spoiled.code, codes[0].replace(" ", ""))
+    assert spoiled.code.text() == codes[0]
+    qtbot.mouseClick(spoiled.act, Qt.MouseButton.LeftButton)
+    assert "备用条" in spoiled.trouble.text()
+    qtbot.keyClicks(spoiled.spare, codes[3])
+    qtbot.mouseClick(spoiled.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.state(key).spoiled == 1
+    assert "作废换发1张" in _texts(room.page.cards[key])
+    room.wish(key, Act.LOST)
+    lost = room.dialog(LostDialog)
+    assert lost.elector.count() == 1
+    lost.spare.setText(codes[4])
+    qtbot.mouseClick(lost.act, Qt.MouseButton.LeftButton)
+    assert "总监票人" in lost.trouble.text()
+    lost.decision.setText("同意补发一张")
+    qtbot.mouseClick(lost.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.state(key).lost == 1
+    assert room.page.check_in.model.cell(0, CheckInColumn.NOTE) == "遗失补发1次"
+
+
+def test_a_wrong_code_is_refused_in_its_own_words(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    room.press(key, Act.OPEN)
+    room.wish(key, Act.SPOILED)
+    spoiled = room.dialog(SpoiledDialog)
+    spoiled.code.setText("1111 1111 1111 1111")
+    spoiled.spare.setText("2222 2222 2222 2222")
+    qtbot.mouseClick(spoiled.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert "票码" in room.dialog(Message).words.message
+
+
+def test_place_and_people(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    room.wish(key, Act.MEETING)
+    dialog = room.dialog(MeetingDialog)
+    dialog.place.setText("管委会三楼会议室")
+    dialog.scrutineers.setText("李四，王五 赵六")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    minutes = room.state(key).minutes
+    assert minutes.place == "管委会三楼会议室"
+    assert minutes.scrutineers == ("李四", "王五", "赵六")
+
+
+def test_void_asks_for_a_reason_once(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, peer = room.keys
+    room.wish(key, Act.VOID)
+    dialog = room.dialog(VoidDialog)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    dialog.reason.setText("投影故障")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.keys == [peer]
+    assert "投影故障" in _texts(room.page)
+    assert "领导评议" in room.page.offers
+
+
+def test_roll_sheet(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    room.wish(room.keys[1], Act.ROLL_SHEET)
+    assert room.dialog(PaperDialog).windowTitle() == "部门互评签到与发票登记表"
+    room.desk.settle()

@@ -1,0 +1,120 @@
+"""Does the setup page lead from an empty workspace to corrected lists?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.gui.intake.dialog import IntakeDialog
+from gaoxin_vote.gui.prompts import Message
+from gaoxin_vote.gui.setup.page import SetupPage, UnitColumn
+from gaoxin_vote.gui.setup.presenter import SetupPresenter
+from gaoxin_vote.gui.setup.rename_dialog import NameDialog
+from gaoxin_vote.workflow.session import prepare_session
+from gaoxin_vote.workflow.setup import units, years
+from tests.gui.office import UNITS, YEAR, Desk
+
+OpenAt = Callable[[str], Desk]
+
+
+def _page(desk: Desk, year: int | None, qtbot: QtBot) -> SetupPage:
+    page = SetupPage(SetupPresenter(desk.workspace, year), desk.worker)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    desk.settle()
+    return page
+
+
+def test_a_year_begins_with_a_scheme(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("empty")
+    page = _page(desk, None, qtbot)
+    assert page.schemes.isVisible()
+    assert "衡高新发〔2017〕189号" in page.schemes.text.toPlainText()
+    with qtbot.waitSignal(page.changed, timeout=20_000):
+        qtbot.mouseClick(page.schemes.begin, Qt.MouseButton.LeftButton)
+    assert desk.run(lambda: years(desk.workspace)) == (YEAR,)
+
+
+def test_a_faulty_scheme_names_every_fault(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> None:
+    desk = desk_at("empty")
+    page = _page(desk, None, qtbot)
+    path = tmp_path / "方案.toml"
+    path.write_text('title = "x"\nyear = 2017\nunknown = 1\n', encoding="utf-8")
+    page.begin_year_from(path)
+    desk.settle()
+    (message,) = page.findChildren(Message)
+    assert message.windowTitle() == "需要更正"
+    assert any("unknown" in line for line in message.words.details)
+
+
+def test_units_are_imported_after_a_look(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> None:
+    desk = desk_at("lists")
+    page = _page(desk, YEAR, qtbot)
+    assert page.units.rowCount() == 5
+    path = tmp_path / "单位.csv"
+    path.write_text(
+        UNITS.replace("财政局", "财政金融局") + "U06,高岭办事处,街道（办事处）,33\n", encoding="utf-8"
+    )
+    qtbot.mouseClick(page.take_units, Qt.MouseButton.LeftButton)
+    (dialog,) = page.findChildren(IntakeDialog)
+    assert not dialog.act.isEnabled()
+    dialog.look_at(path)
+    desk.settle()
+    assert "新增1项，修改1项" in "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
+    assert {row[0] for row in dialog.model.rows} == {"新增", "修改", ""}
+    assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 5
+    with qtbot.waitSignal(page.changed, timeout=20_000):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.units.rowCount() == 6
+    assert page.units.cell(2, UnitColumn.NAME) == "财政金融局"
+
+
+def test_a_faulty_file_changes_nothing_and_lists_every_fault(
+    desk_at: OpenAt, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    page = _page(desk, YEAR, qtbot)
+    path = tmp_path / "单位.csv"
+    path.write_text("代码,单位,类别,人数\nU01,办公室,机关部门,二十\nU01,财政局,,5\n", encoding="utf-8")
+    qtbot.mouseClick(page.take_units, Qt.MouseButton.LeftButton)
+    (dialog,) = page.findChildren(IntakeDialog)
+    dialog.look_at(path)
+    desk.settle()
+    assert not dialog.act.isEnabled()
+    assert len(dialog.model.rows) >= 2
+    assert page.units.rowCount() == 5
+
+
+def test_a_name_is_corrected(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    page = _page(desk, YEAR, qtbot)
+    assert not page.mend_unit.isEnabled()
+    assert "选中一行" in page.mend_unit.toolTip()
+    assert "更正名称" in page.status.text()
+    page.unit_table.selectRow(0)
+    qtbot.mouseClick(page.mend_unit, Qt.MouseButton.LeftButton)
+    (dialog,) = page.findChildren(NameDialog)
+    dialog.line.setText("管委会办公室")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.units.cell(0, UnitColumn.NAME) == "管委会办公室"
+
+
+def test_once_a_session_is_prepared_names_stay(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    desk.run(lambda: prepare_session(desk.workspace, YEAR, Contest.PEER))
+    page = _page(desk, YEAR, qtbot)
+    page.unit_table.selectRow(0)
+    qtbot.mouseClick(page.mend_unit, Qt.MouseButton.LeftButton)
+    (dialog,) = page.findChildren(NameDialog)
+    dialog.line.setText("管委会办公室")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    desk.settle()
+    (message,) = page.findChildren(Message)
+    assert "会议" in message.words.message
+    assert page.units.cell(0, UnitColumn.NAME) == "办公室"

@@ -1,0 +1,182 @@
+"""Does the count go by windows: numbers, digest, officer, trustees, counting, verified result, report?"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.belenios.verification import ArchiveReport
+from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.prompts import Message
+from gaoxin_vote.gui.session.presenter import SessionPresenter
+from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.tally.flow import TallyStep
+from gaoxin_vote.gui.tally.page import TallyPage
+from gaoxin_vote.gui.tally.presenter import TallyPresenter
+from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.workflow.session_state import session_state, sessions
+from gaoxin_vote.workflow.verify import verify_path
+from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, trustee_passphrase
+
+OpenAt = Callable[[str], Desk]
+
+
+def _page(desk: Desk, qtbot: QtBot) -> TallyPage:
+    page = TallyPage(TallyPresenter(desk.workspace, YEAR), desk.worker)
+    qtbot.addWidget(page)
+    page.resize(1150, 760)
+    page.show()
+    desk.settle()
+    return page
+
+
+def _wizard(desk: Desk, page: TallyPage, qtbot: QtBot) -> TallyWizard:
+    qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    desk.settle()
+    return next(each for each in page.findChildren(TallyWizard) if each.isVisible())
+
+
+def _next(desk: Desk, wizard: TallyWizard, qtbot: QtBot) -> None:
+    assert wizard.next.isEnabled(), wizard.reason.text()
+    qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    desk.settle()
+
+
+def _step(wizard: TallyWizard) -> TallyStep:
+    assert wizard.state is not None
+    return wizard.state.step
+
+
+def _texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def _own_share(moments: Moments, number: int, folder: Path) -> Path:
+    """A copy of a trustee's share: it remembers what it has opened."""
+    return Path(shutil.copy(moments.share(number), folder / f"{number}.gxk"))
+
+
+def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path) -> None:
+    desk = desk_at("closed")
+    page = _page(desk, qtbot)
+    assert "已到 0/2" in _texts(page.waiting)
+    wizard = _wizard(desk, page, qtbot)
+    assert _step(wizard) is TallyStep.NUMBERS
+    assert "票数核对一致" in _texts(wizard.numbers)
+    assert "管委会三楼会议室" in _texts(wizard.numbers)
+    _next(desk, wizard, qtbot)
+    assert wizard.state is not None
+    digest = wizard.state.digest
+    shown = "".join(label.text() for label in wizard.digest.digest.findChildren(QLabel))
+    assert shown.lower() == digest
+    qtbot.mouseClick(wizard.digest.print, Qt.MouseButton.LeftButton)
+    desk.settle()
+    sheet = next(each for each in wizard.findChildren(PaperDialog) if each.isVisible())
+    sheet.close()
+    _next(desk, wizard, qtbot)
+    assert not wizard.next.isEnabled()
+    qtbot.keyClicks(wizard.officer.passphrase.line, PASSPHRASE)
+    _next(desk, wizard, qtbot)
+    assert wizard.officer.passphrase.text == ""
+    for number in range(2):
+        assert f"已到 {number}/2" in wizard.trustees.arrived.text()
+        wizard.trustees.share.line.setText(str(_own_share(moments, number, tmp_path)))
+        qtbot.keyClicks(wizard.trustees.passphrase.line, trustee_passphrase(number))
+        _next(desk, wizard, qtbot)
+    assert _step(wizard) is TallyStep.COUNT
+    ticks: list[int] = []
+    timer = QTimer()
+    timer.setInterval(10)
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start()
+    _next(desk, wizard, qtbot)
+    timer.stop()
+    assert _step(wizard) is TallyStep.RESULT
+    assert len(ticks) > 20, "the window stood still while it was counted"
+    assert wizard.outcome.table.counts.rowCount() == 5
+    assert "已独立核验" in _texts(wizard.outcome)
+    qtbot.waitUntil(
+        lambda: any(each.isVisible() for each in wizard.findChildren(PaperDialog)), timeout=30_000
+    )
+    report = next(each for each in wizard.findChildren(PaperDialog) if each.isVisible())
+    desk.settle()
+    assert report.windowTitle() == "领导评议计票结果报告单"
+    report.close()
+    archive = tmp_path / "领导评议.bel"
+    wizard.save_archive(archive)
+    desk.settle()
+    found = verify_path(archive).found
+    assert isinstance(found, ArchiveReport)
+    assert found.result is not None
+    for message in wizard.findChildren(Message):
+        message.close()
+    wizard.close()
+    desk.settle()
+    assert page.report.isVisible()
+    assert not page.waiting.isVisible()
+
+
+def test_wrong_passphrases_and_files_are_refused_in_place(
+    desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path
+) -> None:
+    desk = desk_at("closed")
+    page = _page(desk, qtbot)
+    wizard = _wizard(desk, page, qtbot)
+    _next(desk, wizard, qtbot)
+    _next(desk, wizard, qtbot)
+    qtbot.keyClicks(wizard.officer.passphrase.line, "not the passphrase")
+    _next(desk, wizard, qtbot)
+    message = wizard.findChildren(Message)[-1]
+    assert message.windowTitle() == "需要更正"
+    message.close()
+    assert _step(wizard) is TallyStep.OFFICER
+    qtbot.keyClicks(wizard.officer.passphrase.line, PASSPHRASE)
+    _next(desk, wizard, qtbot)
+    share = _own_share(moments, 0, tmp_path)
+    wizard.trustees.share.line.setText(str(share))
+    qtbot.keyClicks(wizard.trustees.passphrase.line, "not this one either")
+    _next(desk, wizard, qtbot)
+    assert wizard.findChildren(Message)[-1].windowTitle() == "需要更正"
+    wizard.trustees.share.line.setText(str(tmp_path / "没有这个文件.gxk"))
+    qtbot.keyClicks(wizard.trustees.passphrase.line, trustee_passphrase(0))
+    _next(desk, wizard, qtbot)
+    assert wizard.findChildren(Message)[-1].windowTitle() == "暂时无法完成"
+    assert "已到 0/2" in wizard.trustees.arrived.text()
+
+
+def test_left_in_the_middle_it_goes_on_where_it_was(
+    desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path
+) -> None:
+    desk = desk_at("closed")
+    page = _page(desk, qtbot)
+    wizard = _wizard(desk, page, qtbot)
+    _next(desk, wizard, qtbot)
+    _next(desk, wizard, qtbot)
+    qtbot.keyClicks(wizard.officer.passphrase.line, PASSPHRASE)
+    _next(desk, wizard, qtbot)
+    wizard.trustees.share.line.setText(str(_own_share(moments, 1, tmp_path)))
+    qtbot.keyClicks(wizard.trustees.passphrase.line, trustee_passphrase(1))
+    _next(desk, wizard, qtbot)
+    qtbot.mouseClick(wizard.leave, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert page.begin.text() == "继续开票…"
+    assert desk.run(lambda: session_state(desk.workspace, _key_now(desk)).session.stage) is Stage.CLOSED
+    again = _wizard(desk, page, qtbot)
+    assert _step(again) is TallyStep.TRUSTEES
+    assert "已到 1/2" in again.trustees.arrived.text()
+    again.close()
+
+
+def _key_now(desk: Desk) -> SessionId:
+    return sessions(desk.workspace, YEAR)[0].session.id
+
+
+def test_a_closed_session_offers_nothing_but_the_count(desk_at: OpenAt) -> None:
+    desk = desk_at("closed")
+    state = desk.run(lambda: SessionPresenter(desk.workspace, YEAR).state())
+    assert [tuple(each.act for each in card.acts) for card in state.cards] == [(Act.TALLY,), (Act.TALLY,)]
+    assert not state.may_check_in
