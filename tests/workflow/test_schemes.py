@@ -1,0 +1,92 @@
+"""Sessions under other schemes: abstentions that count, leaders who weigh differently."""
+
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
+from gaoxin_vote.domain.session import SessionId, SlipMode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.workflow.ceremony import begin_ceremony
+from gaoxin_vote.workflow.intake import apply_import, preview_import
+from gaoxin_vote.workflow.register import InputKind
+from gaoxin_vote.workflow.results import assessment, inputs
+from gaoxin_vote.workflow.session import SessionReason, close_session, prepare_session
+from gaoxin_vote.workflow.setup import Workspace, add_year
+from gaoxin_vote.workflow.tally import count, give_officer_key, give_share, session_tally
+from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
+
+
+def _year(bare: tuple[Workspace, int, Path], text: str, leaders: str) -> int:
+    workspace, _, folder = bare
+    year = add_year(workspace, text)
+    (folder / "these.csv").write_text(leaders, encoding="utf-8")
+    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "these.csv")):
+        apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
+    return year
+
+
+def test_abstentions_that_count_as_zero_refuse_drawn_peer_slips(bare: tuple[Workspace, int, Path]) -> None:
+    text = shipped_scheme_text("2017").replace("year = 2017", "year = 2021")
+    text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
+    year = _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
+    with pytest.raises(Refused) as error:
+        prepare_session(bare[0], year, Contest.PEER, slip_mode=SlipMode.DRAWN)
+    assert error.value.reason is SessionReason.SLIP_MODE
+    prepare_session(bare[0], year, Contest.PEER, slip_mode=SlipMode.NAMED)
+
+
+def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, int, Path]) -> None:
+    workspace, _, folder = bare
+    text = shipped_scheme_text("2017").replace("year = 2017", "year = 2022")
+    text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
+    office = _office(bare, _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n"))
+    session_id, live, _ = office.open(Contest.PEER)
+    for code in live[:-1]:
+        office.vote(session_id, code)
+    close_session(workspace, session_id, "一张未交回")
+    _count(office, session_id)
+    assert session_tally(workspace, session_id).counts[0].abstained is None
+    assert any("弃权" in blocker.message for blocker in assessment(workspace, office.year).blockers)
+
+
+def test_each_weight_group_votes_in_an_election_of_its_own(bare: tuple[Workspace, int, Path]) -> None:
+    workspace = bare[0]
+    text = shipped_scheme_text("weighted")
+    groups = load_scheme(text).leadership.group_names
+    assert len(groups) > 1
+    leaders = "code,title,group\n" + "".join(
+        f"{group}{number},{group}{number},{group}\n" for group in groups for number in range(3)
+    )
+    office = _office(bare, _year(bare, text, leaders))
+    for group, mark in zip(groups, (Mark.EXCELLENT, Mark.PASS, Mark.FAIL), strict=False):
+        session_id, live, _ = office.open(Contest.LEADERSHIP, group=group)
+        assert len(live) == 3
+        for code in live:
+            office.vote(session_id, code, mark)
+        close_session(workspace, session_id)
+        _count(office, session_id)
+    tallies = inputs(workspace, office.year).tallies
+    assert [tally.group for tally in tallies] == list(groups)
+    assert [tally.counts[0].grades[0] for tally in tallies][:2] == [3, 0]
+    record = assessment(workspace, office.year)
+    assert record.outcomes[0].leadership.score is not None
+
+
+def _office(bare: tuple[Workspace, int, Path], year: int) -> Office:
+    workspace, _, folder = bare
+    ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
+    shares = tuple(folder / f"share-{year}-{index}.json" for index in range(len(TRUSTEES)))
+    for index, share in enumerate(shares):
+        ceremony.hand_over(index, f"trustee {index} secret", share)
+    ceremony.complete()
+    return Office(workspace, year, shares, folder)
+
+
+def _count(office: Office, session_id: SessionId) -> None:
+    give_officer_key(office.workspace, session_id, PASSPHRASE)
+    for index in (0, 1):
+        give_share(office.workspace, session_id, office.shares[index], f"trustee {index} secret")
+    count(office.workspace, session_id)
