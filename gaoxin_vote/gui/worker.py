@@ -40,12 +40,13 @@ def ignore(*_: object) -> None:
 class Job:
     """One piece of submitted work."""
 
-    def __init__(self) -> None:
+    def __init__(self, always: bool = False) -> None:
         self.cancelled = False
+        self._always = always
 
     def cancel(self) -> None:
-        """Stop the work at its next progress step, or before it starts."""
-        self.cancelled = True
+        """Stop the work at its next progress step, or before it starts; not what has to be done always."""
+        self.cancelled = not self._always
 
 
 class Worker(QObject):
@@ -76,12 +77,14 @@ class Worker(QObject):
         on_progress: Callable[[int, int, str], object] = ignore,
         *,
         owner: QObject | None = None,
+        always: bool = False,
     ) -> Job:
         """Run `call(progress)` on the worker thread; exactly one of `on_done` and `on_error` follows here.
 
         Once `owner` (a widget, usually the page that asks) has been destroyed nothing is called any more.
+        `always` marks what must be done even when everything is cancelled, such as closing a file.
         """
-        job = Job()
+        job = Job(always)
         last = 0.0
 
         def tell(done: int, total: int, words: str) -> None:

@@ -22,7 +22,7 @@ class Desk(QWidget):
         self.strip = ProgressStrip(worker)
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
-        self._watermark = Watermark(self._stack)
+        self.watermark = Watermark(self._stack)
         layout = row(self.rail, column(self._stack, self.strip, spacing=0), spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -36,7 +36,7 @@ class Desk(QWidget):
         """Start over for a workspace and year: no page is kept."""
         self.end()
         self.rail.show_state(state)
-        self._watermark.setVisible(state.sample)
+        self.watermark.setVisible(state.sample)
 
     def end(self) -> None:
         """Let go of every page."""
@@ -56,7 +56,7 @@ class Desk(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.rail.choose(key)
-        self._watermark.raise_()
+        self.watermark.raise_()
 
 
 class Watermark(QWidget):

@@ -131,9 +131,9 @@ class Rail(QFrame):
         self.setAccessibleName("工作阶段")
         self._office = label("高新投票", "rail-name")
         self._title = label("", "rail-small", wrap=True)
-        self._years = QComboBox()
-        self._years.setAccessibleName("考评年度")
-        self._years.activated.connect(lambda place: self.year_chosen.emit(self._years.itemData(place)))
+        self.years = QComboBox()
+        self.years.setAccessibleName("考评年度")
+        self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self._group = QButtonGroup(self)
         self._buttons = {stage.key: StageButton(stage) for stage in STAGES}
         stages = column(*self._buttons.values(), spacing=4)
@@ -156,7 +156,7 @@ class Rail(QFrame):
             self.idle,
             spacing=4,
         )
-        inner = column(self._office, self._title, self._years, spacing=4)
+        inner = column(self._office, self._title, self.years, spacing=4)
         inner.addSpacing(12)
         inner.addLayout(stages)
         inner.addStretch(1)
@@ -177,11 +177,15 @@ class Rail(QFrame):
         for key, piece in self._buttons.items():
             blocked = "" if state.year is not None or key in _ALWAYS else "请先选择考评方案"
             piece.show_row(known.get(key, RailRow(key, "LOCKED", "", ())), blocked)
-        self._years.clear()
+        self.years.clear()
         for year in state.years:
-            self._years.addItem(f"{year}年度", year)
-        self._years.setCurrentIndex(self._years.findData(state.year))
-        self._years.setVisible(len(state.years) > 1)
+            self.years.addItem(f"{year}年度", year)
+        self.years.setCurrentIndex(self.years.findData(state.year))
+        self.years.setVisible(len(state.years) > 1)
+
+    def row_of(self, key: str) -> StageButton:
+        """The row of the stage `key`."""
+        return self._buttons[key]
 
     def choose(self, key: str) -> None:
         """Mark `key` as the stage that is shown."""

@@ -46,7 +46,8 @@ class StartPage(QWidget):
         self.creating.sent.connect(self.create_wanted)
         right = column(1, row(1, self._stack, 1), 1)
         right.setContentsMargins(28, 28, 28, 28)
-        outer = row(_brand(), column(right, ProgressStrip(worker), spacing=0), spacing=0)
+        self.strip = ProgressStrip(worker)
+        outer = row(_brand(), column(right, self.strip, spacing=0), spacing=0)
         outer.setStretch(1, 1)
         self.setLayout(outer)
 
@@ -86,6 +87,7 @@ class Home(QWidget):
         self.open_tile = _tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。", "primary")
         self.new_tile = _tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。", "")
         self.sample_tile = _tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。", "")
+        self.entries: list[QPushButton] = []
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._recent_title = label("最近使用", "strong")
@@ -109,12 +111,14 @@ class Home(QWidget):
             if widget := old.widget():
                 widget.deleteLater()
         self._recent_title.setVisible(bool(paths))
+        self.entries = []
         for path in paths[:4]:
             entry = button(f"{path.stem}　　{path.parent}", partial(self.path_chosen.emit, path), "quiet")
             entry.setStyleSheet("text-align: left;")
             entry.setAccessibleName(f"打开 {path}")
             allow(entry, "" if path.exists() else f"文件不在此处：{path}。U盘是否已插好？")
             self._recent.addWidget(entry)
+            self.entries.append(entry)
 
 
 class _Form(QWidget):

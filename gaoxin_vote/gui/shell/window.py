@@ -47,7 +47,7 @@ class DeskWindow(QMainWindow):
         self.setMinimumSize(1180, 680)
         self._presenter, self._worker, self._settings = presenter, worker, settings
         self._make_page, self._sample_path, self._may_close = make_page, sample_path, may_close
-        self._open: OpenWorkspace | None = None
+        self.opened: OpenWorkspace | None = None
         self._hidden: list[QDialog] = []
         self.start, self.lock = StartPage(worker), LockPage()
         self.desk = Desk(worker)
@@ -55,7 +55,7 @@ class DeskWindow(QMainWindow):
         for part in (self.start, self.desk, self.lock):
             self._stack.addWidget(part)
         self.setCentralWidget(self._stack)
-        self._idle = IdleWatch(self, settings.idle_minutes, self.lock_desk)
+        self.idle = IdleWatch(self, settings.idle_minutes, self.lock_desk)
         self._connect()
         self.start.home.show_recent(settings.recent)
         self.start.show_home()
@@ -118,7 +118,7 @@ class DeskWindow(QMainWindow):
 
     def _opened(self, opened: OpenWorkspace) -> None:
         self.start.set_busy(False)
-        self._open = opened
+        self.opened = opened
         if not opened.rail.sample:
             self._settings.keep_recent(opened.path)
         self.setWindowTitle(f"{opened.path.stem} — 高新投票")
@@ -129,14 +129,14 @@ class DeskWindow(QMainWindow):
 
     def close_workspace(self) -> None:
         """Close the workspace and go back to the start page."""
-        if self._open is None:
+        if self.opened is None:
             return
         if reason := self._may_close():
             prompts.tell(self, "现在不能关闭工作区", reason)
             return
-        workspace, self._open = self._open.workspace, None
+        workspace, self.opened = self.opened.workspace, None
         self.desk.end()
-        self._worker.submit(lambda _progress: self._presenter.close(workspace))
+        self._worker.submit(lambda _progress: self._presenter.close(workspace), always=True)
         self.setWindowTitle("高新投票")
         self.start.home.show_recent(self._settings.recent)
         self.start.show_home()
@@ -144,7 +144,7 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: not while the booth is open; else close the workspace first."""
-        if self._open is not None and (reason := self._may_close()):
+        if self.opened is not None and (reason := self._may_close()):
             prompts.tell(self, "现在不能退出", reason)
             event.ignore()
             return
@@ -155,19 +155,19 @@ class DeskWindow(QMainWindow):
 
     def show_stage(self, key: str) -> None:
         """Show the page of the stage `key`."""
-        if self._open is None:
+        if self.opened is None:
             return
         page = self.desk.page(key)
         if page is None:
-            page = self._make_page(key, self._open)
+            page = self._make_page(key, self.opened)
             page.changed.connect(self.ask_rail)
             page.stage_wanted.connect(self.show_stage)
         self.desk.show_page(key, page)
 
     def ask_rail(self) -> None:
         """Ask again where the stages stand."""
-        if self._open is not None:
-            workspace, year = self._open.workspace, self._open.rail.year
+        if self.opened is not None:
+            workspace, year = self.opened.workspace, self.opened.rail.year
             self._worker.submit(
                 lambda _progress: self._presenter.rail(workspace, year),
                 self._show_rail,
@@ -176,8 +176,8 @@ class DeskWindow(QMainWindow):
             )
 
     def _change_year(self, year: int) -> None:
-        if self._open is not None:
-            workspace = self._open.workspace
+        if self.opened is not None:
+            workspace = self.opened.workspace
             self._worker.submit(
                 lambda _progress: self._presenter.rail(workspace, year),
                 self._show_rail,
@@ -186,10 +186,10 @@ class DeskWindow(QMainWindow):
             )
 
     def _show_rail(self, state: RailState) -> None:
-        if self._open is None:
+        if self.opened is None:
             return
-        before = self._open.rail.year
-        self._open = OpenWorkspace(self._open.workspace, self._open.path, state)
+        before = self.opened.rail.year
+        self.opened = OpenWorkspace(self.opened.workspace, self.opened.path, state)
         self.desk.rail.show_state(state)
         if state.year != before:
             shown = self.desk.shown
@@ -208,7 +208,7 @@ class DeskWindow(QMainWindow):
 
     def lock_desk(self) -> None:
         """Hide everything behind the lock, open boxes too."""
-        if self._open is None or not self._on_desk():
+        if self.opened is None or not self._on_desk():
             return
         self._hidden = [box for box in self.findChildren(QDialog) if box.isVisible()]
         for box in self._hidden:
@@ -218,8 +218,8 @@ class DeskWindow(QMainWindow):
         self.lock.passphrase.setFocus()
 
     def _unlock(self, passphrase: str) -> None:
-        assert self._open is not None
-        workspace = self._open.workspace
+        assert self.opened is not None
+        workspace = self.opened.workspace
         self._worker.submit(
             lambda _progress: self._presenter.unlock(workspace, passphrase),
             lambda _none: self._unlocked(),
@@ -232,7 +232,7 @@ class DeskWindow(QMainWindow):
         for box in self._hidden:
             box.show()
         self._hidden = []
-        self._idle.wait(self._settings.idle_minutes)
+        self.idle.wait(self._settings.idle_minutes)
 
     def _dress(self, look: theme.Look) -> None:
         app = QApplication.instance()
