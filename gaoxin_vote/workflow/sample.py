@@ -89,7 +89,10 @@ def sample_folder() -> Path:
 def sample_facts() -> Sample:
     """The made-up facts of the sample year."""
     table: dict[str, Any] = tomllib.loads((sample_folder() / "demo.toml").read_text(encoding="utf-8"))
-    return Sample(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
+    facts: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
+    return Sample(**facts)
 
 
 def create_sample(path: Path, passphrase: str, clock: Clock, progress: Progress = silent) -> Workspace:
