@@ -36,7 +36,7 @@ class ReviewPage(BoothPage):
         least = number_width(look) + 9 * look.text_px(17) + 4 * look.text_px(16)
         columns = 2 if len(entries) <= 26 else 3
         self.view = SheetView(
-            look, entries, SheetStyle(columns, least, look.px(860), look.px(50)), self._make_row
+            look, entries, SheetStyle(columns, least, look.px(860), look.px(58)), self._make_row
         )
         self.column.addSpacing(look.px(2))
         self.column.addWidget(self.view, 1)

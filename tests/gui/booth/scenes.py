@@ -270,7 +270,10 @@ def _review_paged() -> Scene:
 
 
 def _sealing() -> Scene:
-    return Scene().enter().mark().confirm()
+    scene = Scene().enter().mark().confirm()
+    # The ballot is not put into the box: the picture shows the wait for it.
+    scene.booth.take_work()
+    return scene
 
 
 def _tracker() -> Scene:

@@ -1,0 +1,120 @@
+"""Are all units marked with few keys, paged when there are many, and reviewed?"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.page import HintLine
+from gaoxin_vote.gui.booth.unit_row import Choice, NamedRow
+from tests.gui.booth.conftest import OpenBooth
+from tests.gui.booth.hands import MOUSE, ballot, key, press
+from tests.gui.booth.scenes import (
+    Scene,
+    peer_admission,
+)
+
+
+def test_arrows_walk_over_rows_columns_and_past_the_own_unit(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene(peer_admission(25, own=13)).enter())
+    page = ballot(window)
+    assert page.current == 0
+    key(window, Qt.Key.Key_Down)
+    assert page.current == 1
+    key(window, Qt.Key.Key_Right)
+    assert page.current == 14
+    key(window, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert page.current == 0
+    key(window, Qt.Key.Key_End)
+    assert page.current == 24
+    key(window, Qt.Key.Key_Home)
+    for _ in range(12):
+        key(window, Qt.Key.Key_Return)
+    assert page.current == 13, "the own unit is passed over"
+    key(window, Qt.Key.Key_Up)
+    assert page.current == 11
+
+
+def test_number_keys_mark_and_change_the_mark(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene().enter())
+    for one, mark in zip("12340", list(Mark)[:5], strict=True):
+        QTest.keyClicks(QApplication.focusWidget(), one)
+        assert window.state.rows[0].mark is mark
+    row = ballot(window).view.rows[0]
+    assert row.accessibleName() == "1 办公室，弃权"
+    assert [choice.isChecked() for choice in row.findChildren(Choice)] == [False] * 4 + [True]
+
+
+def test_the_last_enter_finds_what_is_unmarked(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene().enter().mark(4, 9))
+    key(window, Qt.Key.Key_End, Qt.Key.Key_Return)
+    assert ballot(window).current == 3
+    key(window, Qt.Key.Key_1)
+    press(window, "下一个未评（余 1）")
+    assert ballot(window).current == 8
+    key(window, Qt.Key.Key_1, Qt.Key.Key_End, Qt.Key.Key_Return)
+    assert QApplication.focusWidget().accessibleName() == "检查并投票"
+
+
+def test_sixty_units_are_paged_in_equal_sizes(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene(peer_admission(60, own=13)).enter().mark(3, 44))
+    page = ballot(window)
+    assert (page.view.pages, page.view.page) == (3, 0)
+    seen = []
+    for number in range(3):
+        assert any(label.accessibleName() == f"第 {number + 1}/3 页" for label in page.findChildren(QWidget))
+        rows = page.view.rows
+        assert len(rows) == 20
+        assert len({row.size() for row in rows.values()}) == 1
+        seen += list(rows)
+        if number < 2:
+            press(window, "下一页")
+    assert seen == list(range(60))
+    press(window, "下一个未评（余 2）")
+    assert (page.view.page, page.current) == (2, 43)
+    press(window, "下一个未评（余 2）")
+    assert (page.view.page, page.current) == (0, 2)
+    press(window, "下一个未评（余 2）")
+    assert (page.view.page, page.current) == (2, 43)
+    key(window, Qt.Key.Key_PageUp)
+    assert (page.view.page, page.current) == (1, 20)
+    key(window, Qt.Key.Key_Up)
+    assert (page.view.page, page.current) == (0, 19)
+
+
+def test_unmarked_units_are_abstentions_only_on_the_voters_word(open_booth: OpenBooth) -> None:
+    scene = Scene(peer_admission(6, own=2)).enter().mark(3, 5)
+    window = open_booth(scene)
+    press(window, "检查并投票")
+    rows = [row.accessibleName() for row in window.findChildren(NamedRow)]
+    assert rows[:2] == ["3 机关党委，未评", "5 机关工会，未评"]
+    assert not [button for button in window.findChildren(QAbstractButton) if button.text() == "确认投票"]
+    press(window, "返回补评")
+    assert ballot(window).current == 2
+    press(window, "检查并投票")
+    press(window, "其余 2 个弃权")
+    rows = [row.accessibleName() for row in window.page.findChildren(NamedRow)]
+    assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+    assert rows[2] == "3 机关党委，弃权"
+    press(window, "确认投票")
+    assert window.state.step is Step.REVIEW, "not at once"
+
+
+def test_a_row_of_the_review_leads_back_to_its_unit(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene().enter().mark())
+    press(window, "检查并投票")
+    row = next(row for row in window.findChildren(NamedRow) if row.accessibleName().startswith("21 "))
+    QTest.mouseClick(row, MOUSE)
+    assert ballot(window).current == 20
+    assert ballot(window).view.rows[20].hasFocus()
+
+
+def test_one_excellent_too_many_is_said_on_the_ballot(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene(peer_admission(5, own=None, max_excellent=1)).enter())
+    key(window, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_1)
+    (hint,) = window.findChildren(HintLine)
+    assert hint.text.startswith("每张选票最多评 1 个“优秀”，已评满。")
+    assert not any(choice.isChecked() for choice in ballot(window).view.rows[1].findChildren(Choice))
+    key(window, Qt.Key.Key_2)
+    assert hint.text.startswith("请为每个单位选择一个等次")

@@ -1,0 +1,83 @@
+"""Is a code understood from keyboard, screen and scanner, and is a wrong one explained?"""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.gui.booth.code_page import CodeField
+from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.page import Notice
+from gaoxin_vote.workflow.slips import SlipReason
+from tests.gui.booth.conftest import OpenBooth
+from tests.gui.booth.hands import key, reach, type_code
+from tests.gui.booth.scenes import (
+    CODE,
+    Scene,
+)
+
+
+@pytest.mark.parametrize("reason", list(SlipReason))
+def test_a_refused_code_is_explained_on_the_spot(
+    qtbot: QtBot, open_booth: OpenBooth, reason: SlipReason
+) -> None:
+    scene = Scene()
+    scene.desk.refusal = Refused(reason, f"此票码条：{reason.value}。")
+    window = open_booth(scene)
+    type_code(window)
+    qtbot.waitUntil(lambda: window.state.notice != "")
+    (notice,) = window.findChildren(Notice)
+    assert notice.text == notice.accessibleName() == f"此票码条：{reason.value}。"
+    (field,) = window.findChildren(CodeField)
+    assert field.accessibleName().startswith(
+        "票码，已输入 16" if reason is SlipReason.MISTYPED else "票码，已输入 0"
+    )
+
+
+def test_wrong_codes_slow_down_with_a_countdown(qtbot: QtBot, open_booth: OpenBooth) -> None:
+    scene = Scene()
+    window = open_booth(scene)
+    for count in range(3):
+        type_code(window, "9999888877776666")
+        qtbot.waitUntil(lambda count=count: scene.booth._flow.codes.count == count + 1)
+    reach(qtbot, window, Step.CODE)
+    (notice,) = window.findChildren(Notice)
+    assert "请等待 5 秒再输入。" in notice.text
+    keys = [button for button in window.findChildren(QAbstractButton) if button.text().isdigit()]
+    assert len(keys) == 10
+    assert not any(button.isEnabled() for button in keys)
+    scene.clock.advance(2)
+    window.act(scene.booth.tick)
+    assert "请等待 3 秒再输入。" in notice.text
+    scene.clock.advance(3)
+    window.act(scene.booth.tick)
+    assert all(button.isEnabled() for button in keys)
+    type_code(window)
+    reach(qtbot, window, Step.BALLOT)
+
+
+def test_a_scanner_is_understood_wherever_the_keyboard_is(qtbot: QtBot, open_booth: OpenBooth) -> None:
+    window = open_booth(Scene())
+    key(window, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().accessibleName() != "请领取票码条后输入票码"
+    type_code(window, CODE[:3])
+    assert window.state.code == CODE[:3]
+    for _ in range(3):
+        key(window, Qt.Key.Key_Tab)
+        assert isinstance(QApplication.focusWidget(), QWidget)
+    type_code(window, CODE[3:])
+    reach(qtbot, window, Step.BALLOT)
+
+
+def test_full_width_digits_backspace_and_delete(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene())
+    for digit in "１２3":
+        event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, digit)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    assert window.state.code == "123"
+    key(window, Qt.Key.Key_Backspace)
+    assert window.state.code == "12"
+    key(window, Qt.Key.Key_Delete)
+    assert window.state.code == ""
