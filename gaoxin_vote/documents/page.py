@@ -77,11 +77,6 @@ class OfficialSheet:
             attach_figures(self._canvas, figures)
         self._begin_page()
 
-    @property
-    def room(self) -> float:
-        """Points left in the text block."""
-        return self._y - BOTTOM
-
     def finish(self) -> bytes:
         """The PDF."""
         self._canvas.showPage()
@@ -96,11 +91,6 @@ class OfficialSheet:
     def space(self, millimetres: float) -> None:
         """Leave a gap."""
         self._y -= millimetres * MM
-
-    def keep(self, millimetres: float) -> None:
-        """Go on to a new page unless so much room is left."""
-        if self.room < millimetres * MM:
-            self.new_page()
 
     def title(self, *lines: str, size: float = 22, least: float = 16) -> None:
         """The title, 2号小标宋, centred; lines too long are set smaller, then broken."""
@@ -117,6 +107,7 @@ class OfficialSheet:
         """A paragraph; its first line is indented by so many characters."""
         first = "　" * indent
         for part in break_lines(first + text, face, size, WIDTH):
+            self._keep(size * lead)
             self._y -= size * lead
             draw_line(self._canvas, part, LEFT, self._y + size * (lead - 1) / 2, face, size)
 
@@ -129,10 +120,10 @@ class OfficialSheet:
     def table(self, rows: Sequence[Row], *, head: Sequence[Row] = (), tail: float = 0) -> None:
         """A table; `tail` millimetres that follow stay on the page of the last two rows at least."""
         head_height = sum(_row_height(row) for row in head)
+        self._keep(head_height + sum(_row_height(row) for row in rows[:1]))
         for number, (start, end) in enumerate(self._chunks(rows, head_height, tail * MM)):
-            if number or start == end:
-                self.new_page()
             if number:
+                self.new_page()
                 self.line("（续）", align="right", face=Face.TEXT, size=11)
                 self._y -= 1 * MM
             top = self._y
@@ -143,6 +134,7 @@ class OfficialSheet:
 
     def signatures(self, labels: Sequence[str], *, step: float = 12, start: float = 42) -> None:
         """One below the other lines to be signed in ink, `start` millimetres in, and 年 月 日."""
+        self._keep((len(labels) + 1) * step * MM)
         widest = max(len(label) for label in labels) * 14
         for label in labels:
             self._y -= step * MM
@@ -153,6 +145,7 @@ class OfficialSheet:
 
     def signature_row(self, labels: Sequence[str], *, step: float = 10) -> None:
         """The same side by side, for a table that fills its page."""
+        self._keep(2 * step * MM)
         share = WIDTH / len(labels)
         self._y -= step * MM
         for number, label in enumerate(labels):
@@ -164,6 +157,16 @@ class OfficialSheet:
         self._y -= step * MM
         text = f"年{TO_FILL * 3}月{TO_FILL * 3}日"
         draw_line(self._canvas, text, RIGHT - 8 * MM, self._y, Face.TEXT, size, align="right")
+
+    def _keep(self, points: float) -> None:
+        """Go on to a new page unless so much room is left."""
+        if self._room < points:
+            self.new_page()
+
+    @property
+    def _room(self) -> float:
+        """Points left in the text block."""
+        return self._y - BOTTOM
 
     def _sign(self, label: str, x: float, end: float, size: float) -> None:
         draw_line(self._canvas, label, x, self._y, Face.TEXT, size)
@@ -180,14 +183,16 @@ class OfficialSheet:
         heights = [_row_height(row) for row in rows]
         later = HEIGHT - head - 11 * 1.5 - 1 * MM
         chunks: list[tuple[int, int]] = []
-        start, room = 0, self.room - head
+        start, room = 0, self._room - head
         for number, height in enumerate(heights):
             if height > room and number > start:
                 end = number - 1 if rows[number - 1].heads and number - 1 > start else number
                 chunks.append((start, end))
                 start, room = end, later - sum(heights[end:number])
             room -= height
-        if room < tail and start < (last := max(start + 1, len(rows) - 2)) < len(rows):
+        last = max(start + 1, len(rows) - 2)
+        if room < tail and last < len(rows):
+            last -= rows[last - 1].heads and last - 1 > start
             chunks.append((start, last))
             start = last
         if chunks and len(rows) - start == 1 and chunks[-1][1] - chunks[-1][0] > 2:

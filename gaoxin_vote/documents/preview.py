@@ -4,10 +4,11 @@ import io
 
 
 def pages(pdf: bytes, *, dpi: int = 110) -> tuple[bytes, ...]:
-    """Every page as a PNG picture on white."""
+    """Every page as a PNG picture on white, the stamp of a signature included."""
     from pypdfium2 import PdfDocument
 
     with PdfDocument(pdf) as document:
+        document.init_forms()
         pictures = []
         for page in document:
             buffer = io.BytesIO()

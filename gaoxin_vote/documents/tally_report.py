@@ -144,7 +144,8 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
             _digest("汇总密文摘要", report.tally_hash),
             _digest("选举文件摘要", report.election_fingerprint),
             _digest("监票密钥指纹", report.trustees_fingerprint),
-        )
+        ),
+        tail=46,
     )
     sheet.signatures(_SIGNERS, step=11)
 

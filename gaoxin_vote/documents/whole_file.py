@@ -7,6 +7,7 @@ it, and the value itself must have only one spelling. Then a flipped byte anywhe
 import hashlib
 import re
 from enum import Enum
+from typing import Any
 
 from gaoxin_vote.errors import EvidenceBroken
 
@@ -54,25 +55,51 @@ def _signature_value(text: bytes) -> tuple[bytes, bool]:
         raise broken
     value = bytes.fromhex(text[1:-1].decode())
     try:
-        content = cms.ContentInfo.load(value)
-        encoded = content.dump()
-        signed_data = content["content"]
+        signed_data = cms.ContentInfo.load(value)["content"]
         (signer,) = signed_data["signer_infos"]
-        (algorithm,) = signed_data["digest_algorithms"]
-        (_,) = signed_data["certificates"]
-        plain = signed_data["version"].native == "v1" and not (
-            signed_data["crls"] or signer["unsigned_attrs"]
-        )
         (digest,) = (
             attribute["values"][0].native
             for attribute in signer["signed_attrs"]
             if attribute["type"].native == "message_digest"
         )
-        canonical = (
-            content.dump(force=True) == encoded
-            and algorithm.dump() == signer["digest_algorithm"].dump()
-            and plain
-        )
+        spelled = _spelled(signed_data, signer)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise broken from error
-    return digest, canonical and value == encoded.ljust(len(value), b"\0")
+    return digest, value == spelled.ljust(len(value), b"\0")
+
+
+def _spelled(signed_data: Any, signer: Any) -> bytes:
+    """The one CMS text (RFC 5652) of this certificate, these signed attributes and this signature.
+
+    What may vary without breaking the signature is written anew: nothing else can be put in.
+    """
+    from asn1crypto import cms
+
+    (certificate,) = (choice.chosen for choice in signed_data["certificates"])
+    digest_algorithm = cms.DigestAlgorithm({"algorithm": "sha256"})
+    signer_info = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                "issuer_and_serial_number",
+                cms.IssuerAndSerialNumber(
+                    {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+                ),
+            ),
+            "digest_algorithm": digest_algorithm,
+            "signed_attrs": signer["signed_attrs"],
+            "signature_algorithm": cms.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+            "signature": signer["signature"],
+        }
+    )
+    rebuilt = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [digest_algorithm],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [certificate],
+            "signer_infos": [signer_info],
+        }
+    )
+    text: bytes = cms.ContentInfo({"content_type": "signed_data", "content": rebuilt}).dump()
+    return text

@@ -1,0 +1,175 @@
+"""What do the tests of the documents print, and how do they read it back?"""
+
+import hashlib
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from PIL import Image
+from pypdfium2 import PdfDocument
+
+from gaoxin_vote.documents.canvas import MM
+from gaoxin_vote.documents.certification import new_certificate
+from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP
+from gaoxin_vote.documents.preview import pages
+from gaoxin_vote.documents.qr import qr_modules
+from gaoxin_vote.documents.tally_report import TallyReport, TallyRow
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.tally import Reconciliation, UnitCount
+from gaoxin_vote.domain.units import UnitCode
+
+NAMES = (
+    "办公室",
+    "组织人事局",
+    "机关党委",
+    "工会联合会",
+    "机关工会",
+    "区纪委",
+    "招商合作局",
+    "规划管理部",
+    "建设局",
+    "经济发展局",
+    "财政局",
+    "环境保护局",
+    "教育文化体育局",
+    "民政和社会保障局",
+    "统计局",
+    "安全生产监督管理局",
+    "卫生和计划生育局",
+    "信访局",
+    "创业服务中心",
+    "城市管理执法大队",
+    "国有土地上房屋征收管理办公室",
+    "建设工程质量监督站",
+    "华兴街道",
+    "蒸水办事处",
+    "高岭办事处",
+)
+LONG_NAME = "衡阳高新技术产业开发区国有土地上房屋征收补偿与安置管理委员会办公室"
+SIGNED_AT = datetime(2018, 1, 17, 7, 4, 5, tzinfo=UTC)
+OFFICE = "高新区考核办公室"
+
+
+HEAD_CORNER = (150 * MM, 262 * MM, 190 * MM, 296 * MM)
+"""Where a sheet shows its QR code."""
+
+
+def digest(text: str) -> str:
+    """64 hex digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def signer() -> tuple[bytes, bytes]:
+    """A certificate and its key."""
+    return new_certificate(OFFICE, 2017, datetime(2018, 1, 5, 9, tzinfo=UTC))
+
+
+def tally_report(units: int = 25, **changes: Any) -> TallyReport:
+    """A report with so many units, the last three in a class of their own; `changes` replaces fields."""
+    report = TallyReport(
+        record_id="2017-P1-Kf7TqYw2AbCdEf",
+        office=OFFICE,
+        year=2017,
+        title="高新区2017年度目标任务考核部门互评",
+        minutes=SessionMinutes(
+            contest=Contest.PEER,
+            held_on=date(2018, 1, 17),
+            place="管委会三楼会议室",
+            chair="张三",
+            chief_scrutineer="李四",
+            scrutineers=("王五", "赵六"),
+            tellers=("钱七", "孙八"),
+        ),
+        reconciliation=Reconciliation(25, 25, 25, 25, 25, 0),
+        spoiled=1,
+        lost=0,
+        labels=("优秀", "良好", "合格", "不合格"),
+        rows=tuple(tally_row(number, units) for number in range(1, units + 1)),
+        archive_digest=digest("archive"),
+        tally_hash=digest("tally"),
+        election_fingerprint=digest("election"),
+        trustees_fingerprint=digest("trustees"),
+        opened_by=("考核办", "区纪委"),
+        sample=False,
+    )
+    return replace(report, **changes)
+
+
+def tally_row(number: int, units: int, *, recusals: int | None = 1) -> TallyRow:
+    """25 ballots, one of them the unit's own."""
+    grades = (12 - number % 5, 6 + number % 3, 2 + number % 2, number % 2)
+    code = UnitCode(f"U{number:02}")
+    return TallyRow(
+        number=number,
+        code=code,
+        name=NAMES[(number - 1) % len(NAMES)],
+        unit_class="街道(办事处)" if number > units - 3 else "机关部门",
+        count=UnitCount(code, grades, 25 - sum(grades), recusals),
+        score=Decimal("8.00") + number * Decimal("0.01"),
+    )
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The words of each page as one string without blanks and line feeds."""
+    with PdfDocument(pdf) as document:
+        texts = []
+        for page in document:
+            layer = page.get_textpage()
+            texts.append(re.sub(r"\s", "", layer.get_text_bounded()))
+            layer.close()
+            page.close()
+    return texts
+
+
+def strays(pdf: bytes) -> list[tuple[int, str, float, float]]:
+    """Characters outside the text block, but for the head above it and the page number below it."""
+    found = []
+    with PdfDocument(pdf) as document:
+        for number, page in enumerate(document, 1):
+            layer = page.get_textpage()
+            for index in range(layer.count_chars()):
+                character = layer.get_text_range(index, 1)
+                left, bottom, right, top = layer.get_charbox(index)
+                if not character.strip() or character in "演示":
+                    continue
+                in_head = bottom >= TOP
+                in_number = top <= BOTTOM - 6 * MM and character in f"—{number}"
+                if left < LEFT - 1 or right > RIGHT + 1 or not (bottom >= BOTTOM - 1 or in_head or in_number):
+                    found.append((number, character, left, bottom))
+            layer.close()
+            page.close()
+    return found
+
+
+def fonts(pdf: bytes) -> list[str]:
+    """The fonts that the file speaks of; every one must carry the prefix of an embedded subset."""
+    named = sorted({name.decode() for name in re.findall(rb"/BaseFont\s*/(\S+)", pdf)})
+    embedded = len(re.findall(rb"/FontFile2", pdf))
+    assert embedded >= len(named), "a font is not embedded"
+    return named
+
+
+def shows_qr(pdf: bytes, text: str, *, page: int, region: tuple[float, float, float, float]) -> bool:
+    """Whether exactly the code of `text` stands in the region (left, bottom, right, top in points)."""
+    dpi = 300
+    picture = Image.open(io.BytesIO(pages(pdf, dpi=dpi)[page])).convert("L")
+    left, bottom, right, top = (edge * dpi / 72 for edge in region)
+    part = picture.crop((int(left), int(picture.height - top), int(right), int(picture.height - bottom)))
+    ink = part.point(lambda value: 255 if value < 128 else 0)
+    box = ink.getbbox()
+    if box is None:
+        return False
+    modules = qr_modules(text)
+    across, down = (box[2] - box[0]) / len(modules), (box[3] - box[1]) / len(modules)
+    return all(
+        (ink.getpixel((int(box[0] + (column + 0.5) * across), int(box[1] + (row + 0.5) * down))) == 255)
+        == module
+        for row, line in enumerate(modules)
+        for column, module in enumerate(line)
+    )
