@@ -100,7 +100,8 @@ def read_assessment_folder(
         require_clean(*reader.results)
     names = UnitNames(units, scheme.aliases)
     for contest, kind in TALLIES.items():
-        reader.read(kind.layout.stem, partial(import_tally, names=names, contest=contest))
+        labels = scheme.contest(contest).labels
+        reader.read(kind.layout.stem, partial(import_tally, names=names, contest=contest, labels=labels))
     targets = reader.read("targets", lambda file: import_targets(file, names, scheme))
     scores = reader.read("indicators", lambda file: import_scores(file, names, scheme, targets))
     claims = reader.read("bonus_claims", lambda file: import_claims(file, names, scheme))

@@ -1,12 +1,12 @@
 """Which counts does a table of votes hold, and which numbers the report of a session?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, note_missing_units
-from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout, heading_key
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
@@ -42,18 +42,16 @@ class SessionLine:
     minutes: SessionMinutes
 
 
-def _tally_layout(stem: str, title: str, grades: tuple[str, str, str, str], other: tuple[str, ...]) -> Layout:
-    counts = tuple(
-        Column(
-            grade,
-            grade,
-            "票数",
-            Format.WHOLE,
-            required=True,
-            synonyms=(f"{grade}票", f"{grade}票数", *(f"{grade}({word})" for word in other), *names),
-        )
-        for grade, names in zip(grades, ((), (), *((word,) for word in other)), strict=True)
-    )
+def _grade(name: str, other: str) -> Column:
+    """The column of one grade, which the other contest may call `other` (A1)."""
+    words = (name, other) if other != name else (name,)
+    synonyms = (*words[1:], *(f"{word}{votes}" for word in words for votes in ("票", "票数")))
+    both = (f"{name}({other})", f"{other}({name})") if other != name else ()
+    return Column(name, name, "票数", Format.WHOLE, required=True, synonyms=(*synonyms, *both))
+
+
+def _tally_layout(stem: str, title: str, grades: tuple[str, ...], others: tuple[str, ...]) -> Layout:
+    counts = tuple(_grade(name, other) for name, other in zip(grades, others, strict=True))
     return Layout(
         stem,
         title,
@@ -79,14 +77,24 @@ def _tally_layout(stem: str, title: str, grades: tuple[str, str, str, str], othe
     )
 
 
+_FIRST_GRADE = 4
+"""Index of the first of the four columns of grades."""
+_LEADERSHIP_WORDS = ("优秀", "良好", "及格", "不及格")
+_PEER_WORDS = ("优秀", "良好", "合格", "不合格")
 TALLY_LAYOUTS = {
-    Contest.LEADERSHIP: _tally_layout(
-        "leader_tally", "领导评议计票统计表", ("优秀", "良好", "及格", "不及格"), ("合格", "不合格")
-    ),
-    Contest.PEER: _tally_layout(
-        "peer_tally", "部门互评计票统计表", ("优秀", "良好", "合格", "不合格"), ("及格", "不及格")
-    ),
+    Contest.LEADERSHIP: _tally_layout("leader_tally", "领导评议计票统计表", _LEADERSHIP_WORDS, _PEER_WORDS),
+    Contest.PEER: _tally_layout("peer_tally", "部门互评计票统计表", _PEER_WORDS, _LEADERSHIP_WORDS),
 }
+
+
+def tally_layout(contest: Contest, labels: tuple[str, ...] = ()) -> Layout:
+    """The columns of a contest's table of votes, found under the grades' own `labels` as well."""
+    layout = TALLY_LAYOUTS[contest]
+    columns = list(layout.columns)
+    for index, label in enumerate(labels, _FIRST_GRADE):
+        if heading_key(label) not in layout.by_name:
+            columns[index] = replace(columns[index], synonyms=(*columns[index].synonyms, label))
+    return replace(layout, columns=tuple(columns))
 
 
 def _tally_rows(line: TallyLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
@@ -119,8 +127,10 @@ TALLIES: dict[Contest, Kind[TallyLine]] = {
 }
 
 
-def import_tally(file: SpreadsheetFile, names: UnitNames, contest: Contest) -> ImportResult[TallyLine]:
-    """The counts of the units in the sessions of one contest.
+def import_tally(
+    file: SpreadsheetFile, names: UnitNames, contest: Contest, labels: tuple[str, ...] = ()
+) -> ImportResult[TallyLine]:
+    """The counts of the units in the sessions of one contest, whose scheme calls the grades `labels`.
 
     A first poll must have every unit; a repetition may be held for some. Raises `Refused` when the file
     cannot be read at all.
@@ -128,10 +138,12 @@ def import_tally(file: SpreadsheetFile, names: UnitNames, contest: Contest) -> I
     findings = Findings(file.name)
     lines: list[TallyLine] = []
     seen = Seen()
-    layout = TALLY_LAYOUTS[contest]
+    layout = tally_layout(contest, labels)
     for row in rows_of(read_workbook(file), layout, findings, names):
         group, number, unit = row.text("group"), _session_number(row), row.unit(names)
-        first, second, third, fourth = (row.whole(column.field) for column in layout.columns[4:8])
+        first, second, third, fourth = (
+            row.whole(column.field) for column in layout.columns[_FIRST_GRADE : _FIRST_GRADE + 4]
+        )
         blanks, recusals = _blanks(row)
         void = _count(row, "废票")
         if unit:

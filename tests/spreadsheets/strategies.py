@@ -1,6 +1,5 @@
 """Values of every kind that an office could have entered, for property tests."""
 
-import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -24,6 +23,7 @@ from gaoxin_vote.domain.supervision import (
 )
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
+from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.sessions import SessionLine, TallyLine
 
 UNITS = tuple(
@@ -55,16 +55,10 @@ def unique(
 @st.composite
 def units(draw: st.DrawFn) -> tuple[Unit, ...]:
     """Units with different codes, names and aliases."""
-    names = draw(st.lists(person.map(lambda n: f"甲{n}乙"), min_size=1, max_size=5, unique_by=_key))
+    names = draw(st.lists(person.map(lambda n: f"甲{n}乙"), min_size=1, max_size=5, unique_by=matching))
     aliases = tuple(name.strip() for name in names[1:3])
     rest = [Unit(UnitCode(f"U{n}"), name, draw(some_text), draw(count)) for n, name in enumerate(names[3:])]
     return (Unit(UnitCode("首"), names[0], draw(some_text), draw(count), aliases), *rest)
-
-
-def _key(name: str) -> str:
-    from gaoxin_vote.spreadsheets.cells import matching
-
-    return matching(name)
 
 
 claims = unique(
@@ -252,8 +246,3 @@ def sessions(draw: st.DrawFn) -> tuple[SessionLine, ...]:
         )
         for contest, group, number in which
     )
-
-
-def naive(value: dt.date) -> str:
-    """The spelling of a day."""
-    return value.isoformat()

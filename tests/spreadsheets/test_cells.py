@@ -7,6 +7,7 @@ import pytest
 
 from gaoxin_vote.spreadsheets.cells import day_of, matching, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.markup import CellFault
+from gaoxin_vote.spreadsheets.reading import Content
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,8 @@ def test_what_is_no_day(content: str | Decimal) -> None:
         (CellFault.ERROR, ""),
     ],
 )
-def test_texts(content: object, text: str) -> None:
-    assert text_of(content) == text  # type: ignore[arg-type]
+def test_texts(content: Content, text: str) -> None:
+    assert text_of(content) == text
 
 
 def test_yes_and_no() -> None:

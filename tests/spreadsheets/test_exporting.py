@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -176,10 +177,7 @@ def test_a_text_that_no_cell_holds_is_refused() -> None:
 
 def test_a_number_with_more_digits_than_a_cell_keeps_is_written_as_text() -> None:
     exact = Decimal("1234567890123.12345")
-    claim = kinds.CLAIM
-    from dataclasses import replace
-
-    content = write_xlsx(CLAIMS, (replace(claim, requested_points=exact),), NAMES)
+    content = write_xlsx(CLAIMS, (replace(kinds.CLAIM, requested_points=exact),), NAMES)
     back = import_claims(SpreadsheetFile("a.xlsx", content), NAMES, SCHEME).require_clean()
     assert back[0].requested_points == exact
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -105,8 +106,6 @@ def test_the_sample_is_the_same_from_every_file(
 
 
 def test_scores_have_two_decimals_even_if_the_scheme_prints_fewer(scheme: AssessmentScheme) -> None:
-    from dataclasses import replace
-
     rows = ("A,,Z1,,50,40.14,", *GOOD[1:])
     assert str(of(rows, replace(scheme, decimals=1)).values[0].score) == "40.14"
     fine = of(("A,,Z1,,50,40.1234,", *GOOD[1:]), replace(scheme, decimals=4))
