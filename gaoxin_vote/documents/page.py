@@ -8,6 +8,7 @@ only and leave no cell empty; what is to be signed never stands alone on a page.
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from gaoxin_vote.documents.attachment import attach_figures
@@ -182,23 +183,21 @@ class OfficialSheet:
         """Which rows stand on which page, as (first, behind the last)."""
         heights = [_row_height(row) for row in rows]
         later = HEIGHT - head - 11 * 1.5 - 1 * MM
-        chunks: list[tuple[int, int]] = []
+        breaks: list[int] = []
         start, room = 0, self._room - head
         for number, height in enumerate(heights):
             if height > room and number > start:
-                end = number - 1 if rows[number - 1].heads and number - 1 > start else number
-                chunks.append((start, end))
-                start, room = end, later - sum(heights[end:number])
+                start = _break_at(rows, start, number)
+                breaks.append(start)
+                room = later - sum(heights[start:number])
             room -= height
-        last = max(start + 1, len(rows) - 2)
-        if room < tail and last < len(rows):
-            last -= rows[last - 1].heads and last - 1 > start
-            chunks.append((start, last))
-            start = last
-        if chunks and len(rows) - start == 1 and chunks[-1][1] - chunks[-1][0] > 2:
-            start -= 1
-            chunks[-1] = (chunks[-1][0], start)
-        return [*chunks, (start, len(rows))]
+        if room < tail and len(rows) - start > 1:
+            start = _break_at(rows, start, max(start + 1, len(rows) - 2))
+            breaks.append(start)
+        before = breaks[-2] if len(breaks) > 1 else 0
+        if breaks and len(rows) - start == 1 and start - before > 2:
+            breaks[-1] = _break_at(rows, before, start - 1)
+        return list(pairwise((0, *breaks, len(rows))))
 
     def _begin_page(self) -> None:
         self._page += 1
@@ -243,6 +242,13 @@ class OfficialSheet:
                 self._spread(text, start, baseline, cell.face, fitted.size, whole)
             else:
                 draw_line(self._canvas, text, edge, baseline, cell.face, fitted.size, align=cell.align)
+
+
+def _break_at(rows: Sequence[Row], start: int, end: int) -> int:
+    """The last place at or above `end`, but below `start`, where a page may end: not behind a heading row."""
+    while end - 1 > start and rows[end - 1].heads:
+        end -= 1
+    return end
 
 
 def _set_cell(cell: Cell) -> _SetCell:

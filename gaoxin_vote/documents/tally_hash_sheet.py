@@ -24,7 +24,7 @@ class TallyHashSheet:
 
 
 def render(announced: TallyHashSheet) -> bytes:
-    """The PDF: one page for up to eight trustees. Raises `Refused` for a character that the fonts lack."""
+    """The PDF: one page for up to five trustees. Raises `Refused` for a character that the fonts lack."""
     sheet = OfficialSheet(
         f"{announced.title}{_FORM}",
         watermark="演示" if announced.sample else "",
@@ -52,15 +52,16 @@ def render(announced: TallyHashSheet) -> bytes:
                     Cell(f"第{number + 1}行", 20, Face.HEAD, 12),
                     *(Cell(group, 34, Face.HEAD, 30) for group in groups[number * 4 : number * 4 + 4]),
                 ),
-                17,
+                15,
             )
             for number in range(4)
         ]
     )
     sheet.space(6)
     names = (*announced.trustees, f"{announced.office}（开票人）")
+    height = 11 if len(names) < 6 else 9.4
     sheet.table(
-        [Row((Cell(name, 70, size=13), Cell(TO_FILL, 86)), 11) for name in names],
+        [Row((Cell(name, 70, size=13), Cell(TO_FILL, 86)), height) for name in names],
         head=(Row((Cell("监票密钥人", 70, Face.HEAD, 12), Cell("核对一致（签字）", 86, Face.HEAD, 12)), 9),),
         tail=16,
     )

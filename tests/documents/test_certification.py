@@ -37,7 +37,6 @@ from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from tests.documents.papers import OFFICE, SIGNED_AT, fonts, signer, tally_report
 
-
 FIGURES = b'{"record_id":"2017-P1","rows":[1,2]}'
 
 

@@ -1,0 +1,93 @@
+"""Do tables break only where they may?"""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gaoxin_vote.documents.page import NOTHING, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.typeface import Face
+from tests.documents.papers import page_texts, strays
+
+HEAD = (Row((Cell("序号", 20, Face.HEAD), Cell("内容", 136, Face.HEAD)), 9),)
+
+
+def numbered(number: int, lines: int, heads: bool = False) -> Row:
+    return Row((Cell(f"甲{number}乙", 20), Cell("\n".join(["文"] * lines), 136)), 7, heads=heads)
+
+
+def printed(rows: list[Row], tail: float) -> list[str]:
+    sheet = OfficialSheet("试")
+    sheet.title("试验表")
+    sheet.table(rows, head=HEAD, tail=tail)
+    sheet.signature_row(("总监票人",))
+    return page_texts(sheet.finish())
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 6), st.booleans()), min_size=3, max_size=70))
+def test_rows_stay_whole_in_order_and_signatures_have_company(shapes: list[tuple[int, bool]]) -> None:
+    rows = [
+        numbered(number, lines, heads and number < len(shapes) - 1)
+        for number, (lines, heads) in enumerate(shapes)
+    ]
+    texts = printed(rows, tail=20)
+    found = [[int(number) for number in re.findall("甲([0-9]+)乙", page)] for page in texts]
+    assert [number for page in found for number in page] == list(range(len(rows)))
+    for page, numbers in zip(texts, found, strict=True):
+        assert numbers, "a page without rows"
+        lines = sum(shapes[number][0] for number in numbers)
+        assert page.count("文") == lines
+        assert "序号内容" in page
+    assert len(texts) == 1 or len(found[-1]) >= 2
+    assert "总监票人" in texts[-1]
+    assert ["（续）" in page for page in texts] == [False] + [True] * (len(texts) - 1)
+
+
+@pytest.mark.parametrize("rows", range(24, 34))
+def test_a_heading_row_never_ends_a_page(rows: int) -> None:
+    for heading in range(20, rows - 1):
+        texts = printed([numbered(number, 1, number == heading) for number in range(rows)], tail=20)
+        for page in texts:
+            numbers = [int(number) for number in re.findall("甲([0-9]+)乙", page)]
+            assert numbers[-1] != heading
+
+
+def test_no_cell_stays_empty() -> None:
+    sheet = OfficialSheet("试")
+    sheet.table((Row((Cell("", 78), Cell("有", 78))),))
+    assert f"{NOTHING}有" in page_texts(sheet.finish())[0]
+
+
+def test_a_long_cell_is_set_smaller_then_broken() -> None:
+    sheet = OfficialSheet("试")
+    sheet.table((Row((Cell("国有土地上房屋征收管理办公室" * 4, 50), Cell("有", 106))),))
+    pdf = sheet.finish()
+    assert "国有土地上房屋征收管理办公室" * 4 in page_texts(pdf)[0]
+    assert strays(pdf) == []
+
+
+def test_odd_pages_are_numbered_at_the_right_and_even_ones_at_the_left() -> None:
+    from pypdfium2 import PdfDocument
+
+    sheet = OfficialSheet("试")
+    sheet.new_page()
+    with PdfDocument(sheet.finish()) as document:
+        places = []
+        for page in document:
+            layer = page.get_textpage()
+            places.append(layer.get_charbox(0)[0])
+            layer.close()
+            page.close()
+    assert places[0] > 450 and 79 < places[1] < 120
+
+
+def test_what_follows_goes_on_to_a_new_page() -> None:
+    sheet = OfficialSheet("试")
+    for _ in range(60):
+        sheet.text("考核办公室", size=16)
+    sheet.signatures(("总监票人", "监票人"))
+    pdf = sheet.finish()
+    assert len(page_texts(pdf)) > 1
+    assert strays(pdf) == []
