@@ -55,7 +55,7 @@ def render(record: CeremonyRecord) -> bytes:
     sheet.space(3)
     sheet.text(
         "各监票密钥人的密钥在仪式上当场生成，各自设定口令，写入各自保管的介质并当场读回。"
-        "主办单位和监票密钥人任何一方都不能单独开票。",
+        "主办单位、监票密钥人都不能单独开票。",
         indent=2,
         lead=1.6,
     )

@@ -31,7 +31,7 @@ def render(announced: TallyHashSheet) -> bytes:
         qr_text=announced.tally_hash,
     )
     sheet.title(announced.title, _FORM)
-    sheet.space(6)
+    sheet.space(4)
     sheet.text(
         f"本场会议投票已经结束，收回选票{announced.returned}张，已汇总为一份密文。下列64位摘要唯一代表这份密文，"
         "开票只能打开它，不能打开任何一张选票。",
@@ -43,7 +43,7 @@ def render(announced: TallyHashSheet) -> bytes:
         size=15,
         indent=2,
     )
-    sheet.space(5)
+    sheet.space(4)
     groups = [announced.tally_hash[start : start + 4] for start in range(0, 64, 4)]
     sheet.table(
         [
@@ -57,7 +57,7 @@ def render(announced: TallyHashSheet) -> bytes:
             for number in range(4)
         ]
     )
-    sheet.space(6)
+    sheet.space(5)
     names = (*announced.trustees, f"{announced.office}（开票人）")
     height = 11 if len(names) < 6 else 9.4
     sheet.table(
