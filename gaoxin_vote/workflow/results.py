@@ -7,6 +7,8 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
+from gaoxin_vote.domain.explaining import explain
+from gaoxin_vote.domain.explanation import Explanation
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
@@ -58,6 +60,12 @@ def inputs(workspace: Workspace, year: int) -> AssessmentInputs:
 def assessment(workspace: Workspace, year: int) -> AssessmentRecord:
     """The year's results as they stand now, with what still blocks them."""
     return assess(inputs(workspace, year))
+
+
+def explanation(workspace: Workspace, year: int, unit: UnitCode) -> Explanation:
+    """Why the unit got what it got: the complete derivation, to be shown or printed as it is."""
+    given = inputs(workspace, year)
+    return explain(given, assess(given), unit)
 
 
 def is_final(workspace: Workspace, year: int) -> bool:

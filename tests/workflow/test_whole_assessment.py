@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.audit import check, entries
 from gaoxin_vote.workflow.intake import preview_import
 from gaoxin_vote.workflow.overview import StageStatus, year_progress
 from gaoxin_vote.workflow.register import InputKind
-from gaoxin_vote.workflow.results import assessment, finalise, is_final, own_history
+from gaoxin_vote.workflow.results import assessment, explanation, finalise, is_final, own_history
 from gaoxin_vote.workflow.sample import SampleRun, sample_folder
 from gaoxin_vote.workflow.session_state import sessions
 from gaoxin_vote.workflow.setup import is_sample
@@ -34,6 +35,14 @@ def test_the_year_comes_out_to_the_last_digit(sample_year: SampleRun, expected: 
     assert result["units"] == expected["units"]
     assert result["summary"] == expected["summary"]
     assert json.loads(YearStore(sample_year.workspace).record_json(YEAR)) == result
+
+
+def test_any_unit_can_be_explained_from_its_parts_to_its_consequences(sample_year: SampleRun) -> None:
+    story = explanation(sample_year.workspace, YEAR, UnitCode("U16"))
+    assert story.unit.name == "安全生产监督管理局"
+    text = repr(story)
+    for word in ("E2", "A14", "调整工作岗位", "五（三）"):
+        assert word in text
 
 
 def test_everything_made_verifies_against_the_ceremony_record(sample_year: SampleRun) -> None:
