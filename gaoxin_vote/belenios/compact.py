@@ -101,7 +101,8 @@ def _object_reader(kind: Any) -> Callable[[object], object]:
         wanted = [name for name in readers if name not in optional or name in members]
         if list(members) != wanted:
             require(False, Flaw.MALFORMED, f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(members)}")
-        return kind(**absent | {name: readers[name](members[name]) for name in wanted if name in given})
+        values = absent | {name: readers[name](members[name]) for name in wanted}
+        return kind(**{name: values[name] for name in values if name in given})
 
     return read_object
 
