@@ -39,15 +39,7 @@ from gaoxin_vote.spreadsheets.problems import (
 )
 from gaoxin_vote.spreadsheets.reading import ReadingReason, SpreadsheetFile
 from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.sessions import (
-    SESSIONS,
-    TALLIES,
-    SessionLine,
-    TallyLine,
-    import_sessions,
-    import_tally,
-    session_tallies,
-)
+from gaoxin_vote.spreadsheets.sessions import SESSIONS, SessionLine, import_sessions, session_tallies
 from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY, import_events, import_history
 from gaoxin_vote.spreadsheets.supervision import (
     LEDGER,
@@ -55,6 +47,7 @@ from gaoxin_vote.spreadsheets.supervision import (
     import_ledger,
     import_site_notes,
 )
+from gaoxin_vote.spreadsheets.tallies import TALLIES, TallyLine, import_tally
 from gaoxin_vote.spreadsheets.targets import TARGETS, import_targets
 from gaoxin_vote.spreadsheets.units import LEADERS, UNITS, import_leaders, import_units
 

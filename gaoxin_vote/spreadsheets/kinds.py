@@ -8,9 +8,10 @@ from gaoxin_vote.spreadsheets.decisions import OVERRIDES, REFERRALS, STAFF_ADJUS
 from gaoxin_vote.spreadsheets.indicators import SCORES
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS
-from gaoxin_vote.spreadsheets.sessions import SESSIONS, TALLIES
+from gaoxin_vote.spreadsheets.sessions import SESSIONS
 from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY
 from gaoxin_vote.spreadsheets.supervision import LEDGER, SITE_NOTES
+from gaoxin_vote.spreadsheets.tallies import TALLIES
 from gaoxin_vote.spreadsheets.targets import TARGETS
 from gaoxin_vote.spreadsheets.units import LEADERS, UNITS
 

@@ -37,9 +37,10 @@ from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.sessions import SESSIONS, TALLIES, import_sessions, import_tally
+from gaoxin_vote.spreadsheets.sessions import SESSIONS, import_sessions
 from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY, import_events, import_history
 from gaoxin_vote.spreadsheets.supervision import LEDGER, SITE_NOTES, import_ledger, import_site_notes
+from gaoxin_vote.spreadsheets.tallies import TALLIES, import_tally
 from gaoxin_vote.spreadsheets.targets import TARGETS, import_targets
 from gaoxin_vote.spreadsheets.units import LEADERS, UNITS, import_leaders, import_units
 from tests.spreadsheets import strategies as kinds

@@ -22,7 +22,8 @@ from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Problem
 from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.sessions import SESSIONS, TALLIES, import_sessions, import_tally
+from gaoxin_vote.spreadsheets.sessions import SESSIONS, import_sessions
+from gaoxin_vote.spreadsheets.tallies import TALLIES, import_tally
 from gaoxin_vote.spreadsheets.templates import LISTS, write_template
 from gaoxin_vote.spreadsheets.units import UNITS, import_units
 
