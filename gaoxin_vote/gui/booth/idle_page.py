@@ -31,7 +31,7 @@ class IdlePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._begin = BoothButton(look, "请领取票码条后输入票码", ButtonKind.PRIMARY, size=22, height=64)
         self._begin.clicked.connect(self.begun)
-        leave = BoothButton(look, "工作人员", size=13, height=34, name="工作人员退出投票屏", enter=False)
+        leave = BoothButton(look, "工作人员", size=13, height=34, name="工作人员退出投票间", enter=False)
         leave.clicked.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(24), 0, look.px(24), look.px(14))

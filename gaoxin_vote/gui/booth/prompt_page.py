@@ -19,7 +19,7 @@ class PromptPage(QWidget):
 
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         super().__init__()
-        self.setAccessibleName("退出投票屏")
+        self.setAccessibleName("退出投票间")
         self._field = QLineEdit()
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setAccessibleName("工作区口令")
@@ -34,7 +34,7 @@ class PromptPage(QWidget):
         self._notice = Notice(look)
         self._notice.setFixedWidth(look.px(440))
         self._back = BoothButton(look, "返回", size=18, height=52)
-        self._leave = BoothButton(look, "退出投票屏", ButtonKind.PRIMARY, size=18, height=52)
+        self._leave = BoothButton(look, "退出投票间", ButtonKind.PRIMARY, size=18, height=52)
         for button in (self._back, self._leave):
             button.setFixedWidth(max(self._leave.sizeHint().width(), look.px(160)))
         self._back.clicked.connect(self.cancelled)
@@ -46,7 +46,7 @@ class PromptPage(QWidget):
         column.setSpacing(look.px(14))
         column.addStretch(3)
         column.addWidget(SignView(look, Sign.LOCK), 0, centre)
-        column.addWidget(Words(look, "退出投票屏", 32, bold=True, align=centre))
+        column.addWidget(Words(look, "退出投票间", 32, bold=True, align=centre))
         told = "只限工作人员。退出时未投出的选票会被清除，票码条仍然有效。"
         column.addWidget(Words(look, told, 18, align=centre, colour=colours.muted))
         column.addSpacing(look.px(10))

@@ -59,7 +59,7 @@ class BoothWindow(QWidget):
 
     def __init__(self, presenter: BoothPresenter, worker: Worker, look: Look | None = None) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
-        self.setWindowTitle("高新投票 · 投票屏")
+        self.setWindowTitle("高新投票 · 投票间")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._presenter = presenter

@@ -288,7 +288,7 @@ def test_nothing_but_the_passphrase_closes_the_booth(qtbot: QtBot, open_booth: O
 
 def test_the_hot_spot_asks_for_the_passphrase(open_booth: OpenBooth) -> None:
     window = open_booth(Scene())
-    press(window, "工作人员退出投票屏")
+    press(window, "工作人员退出投票间")
     assert isinstance(window.page, PromptPage)
     press(window, "返回")
     assert isinstance(window.page, IdlePage)
