@@ -1,0 +1,163 @@
+"""Does a key ceremony give shares of one key, and stop at whatever is wrong?"""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, send
+from gaoxin_vote.belenios.compact import convert, read, write
+from gaoxin_vote.belenios.evidence import Flaw
+from gaoxin_vote.belenios.group import GENERATOR, ORDER, Point, Scalar, product
+from gaoxin_vote.belenios.threshold import (
+    MemberInput,
+    Polynomial,
+    ThresholdKeys,
+    hold_key_ceremony,
+    lagrange,
+    make_certificate,
+    make_output,
+    make_polynomial,
+    member_input,
+    new_seed,
+    open_certificates,
+)
+from gaoxin_vote.errors import EvidenceBroken
+from tests.belenios.samples import ceremony_of, unwatched
+
+SEEDS = ("a" * 22, "b" * 22, "c" * 22)
+CERTS = tuple(make_certificate(seed, index, 3, 2) for index, seed in enumerate(SEEDS, 1))
+
+
+def combined(secrets: dict[int, int], chosen: tuple[int, ...]) -> Point:
+    """g to the secret that these members' keys give together."""
+    weights = zip(chosen, lagrange(chosen), strict=True)
+    return product((GENERATOR ** Scalar.of(secrets[index])) ** weight for index, weight in weights)
+
+
+@pytest.mark.parametrize(("threshold", "size"), [(1, 1), (1, 3), (2, 3), (3, 3), (3, 5)])
+def test_any_threshold_of_members_have_the_key_and_fewer_do_not(threshold: int, size: int) -> None:
+    ceremony = ceremony_of(threshold, size)
+    ceremony.keys.verify()
+    secrets = dict(enumerate(ceremony.decryption_keys, 1))
+    for chosen in combinations(range(1, size + 1), threshold):
+        assert combined(secrets, chosen) == ceremony.keys.public_key
+    for chosen in combinations(range(1, size + 1), threshold - 1):
+        assert combined(secrets, chosen) != ceremony.keys.public_key
+
+
+def test_private_keys_fit_the_public_halves() -> None:
+    ceremony = ceremony_of(2, 3)
+    for secret, key in zip(ceremony.decryption_keys, ceremony.keys.verification_keys, strict=True):
+        assert GENERATOR ** Scalar.of(secret) == key.public_key
+    assert convert(ThresholdKeys, read(write(ceremony.keys))) == ceremony.keys
+
+
+def test_names_stand_in_the_keys() -> None:
+    ceremony = hold_key_ceremony(SEEDS, 2, unwatched, names=("甲", "乙", "丙"))
+    assert [key.name for key in ceremony.keys.verification_keys] == ["甲", "乙", "丙"]
+    assert [key.name for key in ceremony_of(2, 3).keys.verification_keys] == [None] * 3
+
+
+@pytest.mark.parametrize(("threshold", "names"), [(0, ()), (4, ()), (2, ("甲",))])
+def test_impossible_ceremonies_are_a_mistake_of_the_program(threshold: int, names: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="threshold or names"):
+        hold_key_ceremony(SEEDS, threshold, unwatched, names=names)
+
+
+def test_progress_reaches_its_end_and_may_cancel() -> None:
+    seen: list[tuple[int, int]] = []
+    hold_key_ceremony(SEEDS, 2, lambda done, total, words: seen.append((done, total)))
+    assert seen == [(step, 6) for step in range(7)]
+
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, total: int, words: str) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        hold_key_ceremony(SEEDS, 2, stop)
+
+
+def test_seeds_are_fresh() -> None:
+    assert len({new_seed() for _ in range(50)}) == 50
+    assert len(new_seed()) == 22
+
+
+def test_weights_interpolate_at_zero() -> None:
+    polynomial = [5, 7, 11]
+
+    def value(place: int) -> int:
+        return sum(a * pow(place, k, ORDER) for k, a in enumerate(polynomial)) % ORDER
+
+    for chosen in ((1, 2, 3), (2, 5, 9), (7, 1, 4)):
+        weights = zip(chosen, lagrange(chosen), strict=True)
+        assert sum(value(place) * int(weight) for place, weight in weights) % ORDER == 5
+
+
+def flaw_of(certs: tuple[SignedMessage, ...]) -> Flaw:
+    """Why these certificates are refused."""
+    with pytest.raises(EvidenceBroken) as caught:
+        open_certificates(certs)
+    assert isinstance(caught.value.reason, Flaw)
+    return caught.value.reason
+
+
+def test_certificates_must_agree() -> None:
+    assert flaw_of(()) is Flaw.TRUSTEE_KEYS
+    assert flaw_of(CERTS[:2]) is Flaw.TRUSTEE_KEYS
+    assert flaw_of((CERTS[1], CERTS[0], CERTS[2])) is Flaw.TRUSTEE_KEYS
+    assert flaw_of((*CERTS[:2], make_certificate(SEEDS[2], 3, 3, 3))) is Flaw.TRUSTEE_KEYS
+    assert flaw_of((*CERTS[:2], make_certificate(SEEDS[1], 3, 3, 2))) is Flaw.TRUSTEE_KEYS
+    assert flaw_of((*CERTS[:2], replace(CERTS[2], signature=CERTS[1].signature))) is Flaw.TRUSTEE_SIGNATURE
+    assert flaw_of((*CERTS[:2], replace(CERTS[2], message="{}"))) is Flaw.MALFORMED
+
+
+@pytest.fixture
+def polynomials() -> list[Polynomial]:
+    """Step 3 of all members."""
+    return [make_polynomial(seed, CERTS) for seed in SEEDS]
+
+
+def test_a_member_stops_at_a_share_that_does_not_fit(polynomials: list[Polynomial]) -> None:
+    received = member_input(polynomials, 2)
+    again = make_polynomial(SEEDS[0], CERTS)
+    secrets = (again.secrets[1], *received.secrets[1:])
+    with pytest.raises(EvidenceBroken, match="第 1 位成员") as caught:
+        make_output(SEEDS[1], CERTS, replace(received, secrets=secrets), 2)
+    assert caught.value.reason is Flaw.TRUSTEE_KEYS
+
+
+def test_a_member_stops_at_a_share_for_somebody_else(polynomials: list[Polynomial]) -> None:
+    received = member_input(polynomials, 2)
+    secrets = (polynomials[0].secrets[2], *received.secrets[1:])
+    with pytest.raises(EvidenceBroken) as caught:
+        make_output(SEEDS[1], CERTS, replace(received, secrets=secrets), 2)
+    assert caught.value.reason is Flaw.SEALED_MESSAGE
+
+
+def test_a_member_stops_at_wrong_signatures(polynomials: list[Polynomial]) -> None:
+    received: MemberInput = member_input(polynomials, 2)
+    for wrong in (
+        replace(received, signatures=received.signatures[::-1]),
+        replace(received, coefexps=received.coefexps[::-1]),
+    ):
+        with pytest.raises(EvidenceBroken) as caught:
+            make_output(SEEDS[1], CERTS, wrong, 2)
+        assert caught.value.reason is Flaw.TRUSTEE_SIGNATURE
+
+
+def test_messages_reach_only_their_recipient_unchanged() -> None:
+    alice, bob = ChannelKeys.from_seed("alice"), ChannelKeys.from_seed("bob")
+    text = send(alice.signing, bob.encryption, '密 "报"')
+    assert receive(alice.verification, bob, text) == '密 "报"'
+    with pytest.raises(EvidenceBroken) as caught:
+        receive(alice.verification, alice, text)
+    assert caught.value.reason is Flaw.SEALED_MESSAGE
+    with pytest.raises(EvidenceBroken) as caught:
+        receive(bob.verification, bob, text)
+    assert caught.value.reason is Flaw.TRUSTEE_SIGNATURE
+    for old, new in (('"data":"', '"data":"00'), ('"data":"', '"data":"zz'), ("AES-GCM", "AES-CCM")):
+        with pytest.raises(EvidenceBroken):
+            receive(alice.verification, bob, text.replace(old, new, 1))
