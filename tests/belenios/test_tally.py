@@ -1,0 +1,146 @@
+"""Do the sums open to the counts, with any enough trustees, and with no fewer?"""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from gaoxin_vote.belenios.ballot import seal_ballot
+from gaoxin_vote.belenios.evidence import Flaw
+from gaoxin_vote.belenios.tally import (
+    EncryptedTally,
+    Shares,
+    check_shares,
+    encrypted_tally,
+    open_tally,
+    partial_decryption,
+    result_text,
+)
+from gaoxin_vote.belenios.threshold import ThresholdKeys
+from gaoxin_vote.errors import EvidenceBroken
+from tests.belenios.samples import Sample, credentials_of, election_of, hold_election, mixed_keys, sample
+
+
+def shares_of(one: Sample, owners: tuple[int, ...]) -> Shares:
+    """The checked partial decryptions of these trustees."""
+    secrets = one.keys.secrets
+    texts = [(owner, partial_decryption(one.election, one.tally.text, secrets[owner])) for owner in owners]
+    return check_shares(one.election, one.keys.trustees, one.tally.grid, texts)
+
+
+def flaw_of(one: Sample, shares: Shares) -> Flaw:
+    """Why the tally does not open."""
+    with pytest.raises(EvidenceBroken) as caught:
+        open_tally(one.keys.trustees, one.tally, shares)
+    assert isinstance(caught.value.reason, Flaw)
+    return caught.value.reason
+
+
+def test_every_quorum_gives_the_same_counts_and_nothing_less_gives_any() -> None:
+    one = sample()
+    for pair in combinations((2, 3, 4), 2):
+        assert result_text(open_tally(one.keys.trustees, one.tally, shares_of(one, (1, *pair)))) == one.result
+        assert flaw_of(one, shares_of(one, pair)) is Flaw.QUORUM
+    for owner in (2, 3, 4):
+        assert flaw_of(one, shares_of(one, (1, owner))) is Flaw.QUORUM
+    assert flaw_of(one, shares_of(one, ())) is Flaw.QUORUM
+    assert result_text(open_tally(one.keys.trustees, one.tally, shares_of(one, (4, 3, 2, 1)))) == one.result
+
+
+def test_fewer_shares_do_not_open_even_if_nobody_counts_them() -> None:
+    """t−1 shares of the group, combined as if they were enough, give no count."""
+    one = hold_election(((0, ((0, 1, 0), (1, 0))),), keys=mixed_keys(3, 3), owners=(1, 2, 3, 4))
+    shares = shares_of(one, (1, 2, 3))
+    mandatory, group = one.keys.trustees.items
+    assert isinstance(group, ThresholdKeys)
+    weaker = replace(one.keys.trustees, items=(mandatory, replace(group, threshold=2)))
+    with pytest.raises(EvidenceBroken) as caught:
+        open_tally(weaker, one.tally, shares)
+    assert caught.value.reason is Flaw.RESULT
+
+
+def test_all_members_may_be_needed() -> None:
+    one = hold_election(((0, ((0, 1, 0), (1, 0))),), keys=mixed_keys(3, 3), owners=(1, 2, 3, 4))
+    assert one.result == '{"result":[[0,1,0],[1,0]]}'
+
+
+def test_tally_is_the_same_after_writing_and_reading() -> None:
+    one = sample()
+    assert EncryptedTally.parse(one.election, one.tally.text, one.tally.sized_text) == one.tally
+    assert one.tally.sized_text.startswith('{"num_tallied":2,"total_weight":2,"encrypted_tally":"')
+    for wrong in (
+        one.tally.sized_text.replace('"num_tallied":2', '"num_tallied":3'),
+        one.tally.sized_text.replace('"total_weight":2', '"total_weight":3'),
+        one.tally.sized_text[:-3] + '0"}'
+        if one.tally.sized_text[-3] != "0"
+        else one.tally.sized_text[:-3] + '1"}',
+    ):
+        with pytest.raises(EvidenceBroken) as caught:
+            EncryptedTally.parse(one.election, one.tally.text, wrong)
+        assert caught.value.reason is Flaw.TALLY_SIZE
+
+
+def test_no_ballots_open_to_zeros() -> None:
+    one = hold_election(())
+    assert one.tally == EncryptedTally.empty(one.election)
+    assert one.result == '{"result":[[0,0,0],[0,0]]}'
+
+
+def test_a_credential_counts_once() -> None:
+    one = sample()
+    with pytest.raises(EvidenceBroken, match="第 3 张选票") as caught:
+        encrypted_tally(one.election, one.ballots)
+    assert caught.value.reason is Flaw.DUPLICATE_BALLOT
+
+
+def test_order_of_ballots_does_not_matter() -> None:
+    one = sample()
+    assert encrypted_tally(one.election, one.ballots[1:]) == one.tally
+    assert encrypted_tally(one.election, one.ballots[:0:-1]) == one.tally
+
+
+def test_partial_decryption_of_something_else_is_refused() -> None:
+    one = sample()
+    for text in ("[]", "[[]]", one.tally.text.replace("[[", "[[[", 1), one.tally.text + " "):
+        with pytest.raises(EvidenceBroken):
+            partial_decryption(one.election, text, 5)
+
+
+def test_one_bad_share_of_the_group_is_put_up_with_and_told() -> None:
+    one = sample()
+    good = dict(one.shares) | {3: partial_decryption(one.election, one.tally.text, one.keys.secrets[3])}
+    bad = partial_decryption(one.election, one.tally.text, one.keys.secrets[2] + 1)
+    given = sorted((good | {2: bad}).items())
+    shares = check_shares(one.election, one.keys.trustees, one.tally.grid, given)
+    assert sorted(shares.valid) == [1, 3, 4]
+    ((owner, reason),) = shares.invalid
+    assert owner == 2 and reason.startswith("第 2 号监票密钥人")
+    assert result_text(open_tally(one.keys.trustees, one.tally, shares)) == one.result
+
+
+@pytest.mark.parametrize("bad", [(1,), (2, 3), (3, 4)])
+def test_more_bad_shares_than_the_group_can_spare_break_the_evidence(bad: tuple[int, ...]) -> None:
+    one = sample()
+    texts = [
+        (owner, partial_decryption(one.election, one.tally.text, secret + (owner in bad)))
+        for owner, secret in one.keys.secrets.items()
+    ]
+    with pytest.raises(EvidenceBroken) as caught:
+        check_shares(one.election, one.keys.trustees, one.tally.grid, texts)
+    assert caught.value.reason is Flaw.SHARE
+
+
+def test_count_above_the_number_of_ballots_is_broken() -> None:
+    one = sample()
+    shares = check_shares(one.election, one.keys.trustees, one.tally.grid, one.shares)
+    with pytest.raises(EvidenceBroken) as caught:
+        open_tally(one.keys.trustees, replace(one.tally, ballots=0), shares)
+    assert caught.value.reason is Flaw.RESULT
+
+
+def test_ballots_of_another_election_are_not_summed() -> None:
+    other = election_of(mixed_keys(), uuid="AnotherUuid234")
+    ballot = seal_ballot(other, credentials_of(1)[0], ((0, 1, 0), (0, 0)))
+    with pytest.raises(EvidenceBroken) as caught:
+        encrypted_tally(sample().election, [ballot])
+    assert caught.value.reason is Flaw.OTHER_ELECTION
