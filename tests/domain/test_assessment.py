@@ -18,7 +18,9 @@ from .cases import case_inputs, expected, patched, toml_scheme
 from .factory import (
     count,
     honour,
+    printed,
     session,
+    small_year,
     valid,
     with_counts,
 )
@@ -131,6 +133,28 @@ def test_staff_places_are_adjusted_with_a_reason_only() -> None:
     usual = assess(valid())
     assert record.outcomes[0].staff_places == 7
     assert record.staff_sum == usual.staff_sum - 4 + 7
+
+
+def test_no_staff_places_for_a_unit_without_a_grade() -> None:
+    change = StaffAdjustment(ONE, 7, "总数控制")
+    inputs = replace(valid(), staff_adjustments=(change,))
+    assert assess(replace(inputs, scores=inputs.scores[1:])).outcomes[0].staff_places is None
+
+
+def test_the_remark_of_a_unit_that_fails_by_its_score_speaks_of_nothing_milder() -> None:
+    inputs = small_year(["70", "30"], bars=[(1, "D5")])
+    assert assess(inputs).outcomes[1].grade_reason == "综合得分低于60分"
+    both = small_year(["70", "30"], bars=[(1, "D1"), (1, "D3"), (1, "D5")])
+    assert assess(both).outcomes[1].grade_reason == "综合得分低于60分；具有3种及以上取消资格情形"
+
+
+def test_abstentions_that_nobody_knows_are_printed_with_the_recusals() -> None:
+    row = UnitCount(ONE, (0, 2, 0, 0), 2, recusals=None)
+    inputs = with_counts(valid(), Contest.PEER, [row])
+    peer = printed(inputs)["units"][0]["peer"]
+    assert peer["弃权（含回避）"] == 2
+    assert "弃权" not in peer
+    assert printed(inputs)["units"][1]["peer"]["弃权"] == 0
 
 
 def test_no_units_at_all() -> None:

@@ -95,6 +95,7 @@ def test_abstentions_that_nobody_knows_cannot_be_zeros() -> None:
     blocker = only_blocker(with_counts(inputs, Contest.PEER, [unknown]))
     assert blocker.kind is BlockerKind.ABSTENTIONS_UNKNOWN
     assert "A01" in blocker.message
+    assert assess(with_counts(inputs, Contest.PEER, [unknown])).outcomes[0].composite is None
     assert blocked(with_counts(valid(), Contest.PEER, [unknown])) == []
 
 

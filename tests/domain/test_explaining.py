@@ -76,6 +76,7 @@ def test_a_barred_and_a_failed_unit_of_2017() -> None:
     assert (barred.grade.computed, barred.grade.clause) == (Grade.PASS, "四（四）")
     assert barred.places is not None
     assert (barred.places.reached, barred.places.nth) == (Grade.EXCELLENT, None)
+    assert barred.places.barred_above == ()
     assert barred.places.vacancy == "名额由下一单位递补"
     failed = of(case_inputs(), "U16")
     assert failed.grade is not None

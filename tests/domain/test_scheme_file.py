@@ -177,7 +177,7 @@ def test_a_missing_section_is_one_fault() -> None:
         ({"barring.kinds": [{"code": "D1", "text": "x", "effect": "warn"}]}, "bar、fail之一"),
         ({"barring.kinds": "D1"}, "若干组设置"),
         ({"score": 3}, "一组设置"),
-        ({"year": True}, "整数"),
+        ({"score.decimals": True}, "整数"),
         ({"score.pass_line": Decimal("NaN")}, "0至100的数"),
         ({"score.pass_line": Decimal("Infinity")}, "0至100的数"),
         ({"title": "  "}, "不能为空"),

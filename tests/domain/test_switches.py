@@ -110,9 +110,11 @@ def test_a9_turnout(fraction: str, enough: int) -> None:
         assert (blocked(inputs) == []) is (attended >= enough)
 
 
-def weighted(rows: dict[str, tuple[int, int, int, int]], **patch: object) -> AssessmentInputs:
-    """One unit judged by two groups of leaders."""
-    scheme = toml_scheme({"rating.trim": 0, "leadership.trim": 0, **patch}, "weighted")
+def weighted(rows: dict[str, tuple[int, int, int, int]]) -> AssessmentInputs:
+    """One unit judged by two groups of leaders, 0.7 and 0.3."""
+    weights = {"主要领导": "0.7", "其他领导": "0.3"}
+    patch: dict[str, object] = {"rating.trim": 0, "leadership.trim": 0, "leadership.weights": weights}
+    scheme = toml_scheme(patch, "weighted")
     base = small_year(["70"], scheme=scheme, peers={0: (1, 0, 0, 0)})
     peer = replace(base.tallies[1], reconciliation=Reconciliation(1, 1, 1, 1, 1, 0))
     groups = tuple(
@@ -122,11 +124,11 @@ def weighted(rows: dict[str, tuple[int, int, int, int]], **patch: object) -> Ass
 
 
 def test_a10_weights_by_role() -> None:
-    """3 × 优秀 at half the weight, 6 × 合格 at the other half: 8.00, where equal weights would give 7.33."""
+    """3 × 优秀 at 0.7 and 6 × 合格 at 0.3: 8.80, where equal marks would give 7.33."""
     inputs = weighted({"主要领导": (3, 0, 0, 0), "其他领导": (0, 0, 6, 0)})
     outcome = assess(inputs).outcomes[0]
     assert blocked(inputs) == []
-    assert str(outcome.leadership.score) == "8.00"
+    assert str(outcome.leadership.score) == "8.80"
     unit = printed(inputs)["units"][0]["leader"]
     assert (unit["优秀"], unit["及格"], unit["valid"]) == (3, 6, 9)
     assert [(group["group"], group["score"]) for group in unit["groups"]] == [
@@ -137,7 +139,9 @@ def test_a10_weights_by_role() -> None:
 
 def test_a10_a_group_without_marks_or_session_blocks() -> None:
     inputs = weighted({"主要领导": (3, 0, 0, 0), "其他领导": (0, 0, 6, 0)})
-    assert only_blocker(replace(inputs, tallies=inputs.tallies[1:])).kind is BlockerKind.SESSION_MISSING
+    half = replace(inputs, tallies=inputs.tallies[1:])
+    assert only_blocker(half).kind is BlockerKind.SESSION_MISSING
+    assert assess(half).outcomes[0].composite is None
     stray = replace(inputs.tallies[0], group="别的组", number=2)
     assert "没有权重组" in only_blocker(replace(inputs, tallies=(*inputs.tallies, stray))).message
 
@@ -161,6 +165,14 @@ def test_a10_trimming(trim: int, score: str) -> None:
     assert str(assess(under(inputs, rating__trim=trim)).outcomes[0].leadership.score) == score
 
 
+def test_a10_an_abstention_that_counts_as_zero_is_trimmed_first() -> None:
+    """(1 优秀, 7 良好, 1 弃权) without the best and the worst is 7 × 良好."""
+    rows = [count("A01", (1, 7, 0, 0), abstained=1)]
+    inputs = with_counts(valid(), Contest.LEADERSHIP, rows)
+    trimmed = under(inputs, rating__abstain="count_as_zero", leadership__trim=1)
+    assert str(assess(trimmed).outcomes[0].leadership.score) == "8.00"
+
+
 def test_a10_trimming_that_leaves_nothing_blocks() -> None:
     inputs = small_year(["70", "60"], peers={0: (1, 0, 0, 0)})
     trimmed = blocked(under(inputs, leadership__trim=5))
@@ -180,6 +192,15 @@ def test_a12_manual_places() -> None:
     assert only_blocker(missing).kind is BlockerKind.PLACES_MISSING
     overall = toml_scheme({**manual(全部=(2, 1)), "quota.by_class": False})
     assert grades(replace(valid(), scheme=overall)) == [EXCELLENT, EXCELLENT, GOOD, PASS]
+
+
+def test_a12_equal_remainders_go_to_the_class_that_stands_first() -> None:
+    inputs = small_year(["70", "65", "60", "55"], classes=["甲", "甲", "乙", "乙"])
+    inputs = under(inputs, quota__excellent_total=1, quota__good_total=1)
+    turned = replace(inputs, units=inputs.units[::-1])
+    for one in (inputs, turned):
+        places = {quota.scope: quota.excellent.places for quota in assess(one).quotas}
+        assert places == {"甲": 1, "乙": 0}
 
 
 def test_a13_a14_by_class_or_overall() -> None:
