@@ -173,9 +173,8 @@ def many_ballots(count: int) -> None:
         print(f"{count} 张选票的档案（{all_of_them.stat().st_size / 1e6:.0f} MB），{os.cpu_count()} 个处理器")
     for processes, (taken, own, worker) in runs.items():
         memory = own / 1024 + (processes * worker / 1024 if processes > 1 else 0)
-        print(
-            f"  {processes} process(es) {taken:7.1f} s, {count / taken:6.1f} ballots/s, peak {memory:4.0f} MB in all"
-        )
+        speed = f"{count / taken:6.1f} ballots/s, peak {memory:4.0f} MB in all"
+        print(f"  {processes} process(es) {taken:7.1f} s, {speed}")
     print(f"  2 processes take {runs[2][0] / runs[1][0]:.2f} of 1 (goal 0.6)")
     print(
         f"  peak of the reading process: {small[1] / 1024:.0f} MB for {max(count // 10, 1)} ballots, "
