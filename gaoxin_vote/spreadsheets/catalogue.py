@@ -37,14 +37,15 @@ class Catalogue:
         key = matching(name)
         return self._names.get(unit, {}).get(key) or self._names.get(None, {}).get(key)
 
-    def anywhere(self, text: str) -> Indicator | None:
-        """An indicator of whichever unit with this code or this name, for the heading of a wide table."""
-        key = matching(text)
-        for tables in (self._tables, self._names):
-            for table in tables.values():
-                if key in table:
-                    return table[key]
-        return None
+    def with_code(self, code: str) -> tuple[Indicator, ...]:
+        """The indicators of whichever units with this code, for the heading of a column."""
+        key = matching(code)
+        return tuple(table[key] for table in self._tables.values() if key in table)
+
+    def with_name(self, name: str) -> tuple[Indicator, ...]:
+        """The indicators of whichever units with this name, for the heading of a column."""
+        key = matching(name)
+        return tuple(table[key] for table in self._names.values() if key in table)
 
 
 def catalogue_of(scores: Iterable[IndicatorScore]) -> tuple[Indicator, ...]:

@@ -154,6 +154,8 @@ class _Scores:
 
     def read(self, row: Row) -> None:
         unit = row.unit(self._names)
+        if unit and row.is_wide and row.is_empty("score") and not self._has(unit, row):
+            return
         indicator = self._indicator(row, unit)
         full = self._full(row, unit, indicator)
         score = self._score(row, full)
@@ -169,6 +171,13 @@ class _Scores:
             self.scores.append(
                 IndicatorScore(unit.code, indicator.code, indicator.name, full, score, *texts, own, recused)
             )
+
+    def _has(self, unit: Unit, row: Row) -> bool:
+        """Whether the unit has the indicator of a wide table's column; without a catalogue all have all."""
+        code, name = row.text("indicator_code"), row.text("indicator_name")
+        catalogue = self.catalogue
+        known = catalogue.by_code(unit.code, code) if code else catalogue.by_name(unit.code, name)
+        return not catalogue or known is not None
 
     def check_whole(self) -> None:
         """Every unit has rows; once the rows are clean, every unit has every indicator of its table."""

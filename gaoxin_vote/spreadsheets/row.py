@@ -46,6 +46,11 @@ class Row:
         """The number of the row in its sheet."""
         return self._line.number
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the row stands for one cell of a table with a column for each indicator."""
+        return self._line.heading.columns is not self._line.heading.places
+
     def has(self, field: str) -> bool:
         """Whether the table has the column."""
         return field in self._line.heading.columns

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.cells import normal, number_of, text_of
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
@@ -30,6 +31,8 @@ class _IndicatorColumn:
     code: str
     name: str
     full: Decimal | None
+    known: tuple[Indicator, ...]
+    """The indicators of the catalogue that it may be, of whichever units."""
 
 
 def wide_lines(
@@ -103,12 +106,16 @@ def _column(
     bare = text[: stated.start()].strip() if stated else text
     split = _CODE.fullmatch(bare)
     code, name = (split[1], " ".join(split[2].split())) if split else ("", bare)
-    known = (code and catalogue.anywhere(code)) or catalogue.anywhere(name) or catalogue.anywhere(text)
-    if known:
-        return _IndicatorColumn(index, known.code, name, full)
     if not name and not code:
         return None
-    return _IndicatorColumn(index, code, name, full) if code or full is not None else None
+    # Units may have the same indicator under different codes: what the heading does not say is left open.
+    for text in (code, bare):
+        if text and (known := catalogue.with_code(text)):
+            return _IndicatorColumn(index, text, name if text == code else "", full, known)
+    for text in (bare, name):
+        if text and (known := catalogue.with_name(text)):
+            return _IndicatorColumn(index, "", text, full, known)
+    return _IndicatorColumn(index, code, name, full, ()) if code or full is not None else None
 
 
 def _note_headings(
@@ -132,12 +139,13 @@ def _note_headings(
                 value=text,
             )
     for column in columns:
-        known = catalogue.anywhere(column.code or column.name)
-        if catalogue and known is None:
+        fulls = sorted({one.full for one in column.known})
+        if catalogue and not fulls:
             problem, words = Problem.UNKNOWN_INDICATOR, f"“{column.code or column.name}”不在指标表中。"
-        elif known and column.full is not None and column.full != known.full:
+        elif fulls and column.full is not None and column.full not in fulls:
             problem = Problem.FULL_SCORE_DIFFERS
-            words = f"指标{known.code}的分值应为{known.full:f}，这里写着{column.full:f}。"
+            right = "或".join(f"{full:f}" for full in fulls)
+            words = f"指标{column.code or column.name}的分值应为{right}，这里写着{column.full:f}。"
         elif not catalogue and column.full is None:
             problem = Problem.FULL_SCORE_MISSING
             words = f"列名“{column.code}{column.name}”没有注明分值，应写成如“Z1 年度重点目标任务(40分)”。"
@@ -157,11 +165,7 @@ def _lines(
     findings: Findings,
 ) -> Iterator[Line]:
     width = max(len(cells) for cells in sheet.rows)
-    usable = [
-        column
-        for column in columns
-        if (catalogue.anywhere(column.code or column.name) if catalogue else column.full is not None)
-    ]
+    usable = [column for column in columns if (column.known if catalogue else column.full is not None)]
     own = {
         column.index: Heading(
             heading.row,
@@ -184,6 +188,8 @@ def _lines(
         )
         for column in usable
     }
+    # A full score that is the same everywhere was compared once, at the heading.
+    compared = {column.index for column in usable if len({one.full for one in column.known}) == 1}
     first = Heading(
         last_row,
         {**heading.columns, "score": columns[0].index},
@@ -195,8 +201,7 @@ def _lines(
         cells = line.cells + ("",) * (width - len(line.cells))
         _check_total(line, columns, totals, findings)
         for column in usable:
-            # With a catalogue the full score was compared at the heading.
-            full: Content = "" if catalogue or column.full is None else column.full
+            full: Content = "" if column.full is None or column.index in compared else column.full
             yield Line(sheet, own[column.index], line.number, (*cells, column.code, column.name, full))
 
 

@@ -44,4 +44,6 @@ def test_a_units_own_line_goes_before_the_common_one() -> None:
     assert catalogue.by_code(A, "Z9") is None
     assert catalogue.by_name(A, "招 商") is own
     assert catalogue.by_name(B, "招商") is None
-    assert catalogue.anywhere("招商") is own
+    assert catalogue.with_name("招商") == (own,)
+    assert catalogue.with_code("Ｚ1") == (common, own)
+    assert catalogue.with_code("招商") == catalogue.with_name("Z1") == ()

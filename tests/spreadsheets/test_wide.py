@@ -6,6 +6,7 @@ from typing import Any
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.indicators import import_scores
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult, Problem
@@ -127,6 +128,31 @@ def test_a_total_that_does_not_add_up_is_a_warning(scheme: AssessmentScheme) -> 
     assert plainly(result) == EXPECTED
     assert [(p.problem, p.row, p.column, p.value) for p in result.warnings] == [
         (Problem.TOTAL_DIFFERS, 3, 4, "63")
+    ]
+
+
+def test_units_with_tables_of_their_own(scheme: AssessmentScheme) -> None:
+    own = (
+        Indicator(UnitCode("A"), "1", "招商", Decimal(60)),
+        Indicator(UnitCode("A"), "2", "党建", Decimal(20)),
+        Indicator(UnitCode("B"), "1", "党建", Decimal(20)),
+        Indicator(UnitCode("B"), "2", "统计", Decimal(60)),
+    )
+    result = import_scores(csv_file("代码,招商,党建,统计\nA,50,18,\nB,,19,55\n"), TWO, scheme, own)
+    assert [(s.unit, s.indicator, s.score) for s in result.require_clean()] == [
+        ("A", "1", 50),
+        ("A", "2", 18),
+        ("B", "1", 19),
+        ("B", "2", 55),
+    ]
+    other = import_scores(csv_file("代码,招商(60分),1\nA,50,50\n"), TWO, scheme, own[:2])
+    assert Problem.FULL_SCORE_DIFFERS not in {p.problem for p in other.errors}
+    full = import_scores(csv_file("代码,1(60分)\nA,50\nB,19\n"), TWO, scheme, own)
+    assert [(p.problem, p.row) for p in full.errors[:1]] == [(Problem.FULL_SCORE_DIFFERS, 3)]
+    gap = import_scores(csv_file("代码,招商,党建,统计\nA,50,,\nB,3,19,55\n"), TWO, scheme, own)
+    assert [(p.problem, p.row, p.column) for p in gap.errors[:-1]] == [
+        (Problem.SCORE_MISSING, 2, 3),
+        (Problem.UNKNOWN_INDICATOR, 3, 2),
     ]
 
 
