@@ -19,6 +19,11 @@ class Icon(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(theme.current().px(size), theme.current().px(size))
 
+    def set_token(self, token: str) -> None:
+        """Draw it in this colour token from now on."""
+        self._token = token
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw it in the present colours."""
         look = theme.current()

@@ -86,7 +86,7 @@ class Page(QWidget):
 
     def permit(self, *buttons: tuple[QAbstractButton, str]) -> None:
         """Wake or put to sleep `buttons`, each with its reason (empty: awake), and say so at the foot."""
-        self._sleeping = [pair for pair in buttons if pair[1] and not _hidden(pair[0])]
+        self._sleeping = [pair for pair in buttons if pair[1] and not _hidden(pair[0], self)]
         for button, reason in buttons:
             allow(button, reason)
         told = dict.fromkeys(
@@ -96,9 +96,13 @@ class Page(QWidget):
         self.status.setVisible(bool(told))
 
 
-def _hidden(widget: QWidget) -> bool:
-    """Whether somebody hid the widget (one that was just made only waits to be shown)."""
-    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+def _hidden(widget: QWidget | None, page: QWidget) -> bool:
+    """Whether somebody hid the widget or what it lies in (one just made only waits to be shown)."""
+    while widget is not None and widget is not page:
+        if widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 def scrolling(content: QWidget) -> QScrollArea:

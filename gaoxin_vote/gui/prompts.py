@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -47,6 +47,7 @@ _SIGN = {
     Kind.BUG: ("warning", "red"),
     Kind.TOLD: ("report", "blue"),
 }
+_WIDTH = 500
 _AFTER = {
     Kind.REFUSED: "",
     Kind.UNAVAILABLE: "没有任何内容被改动，可稍后重试，或换一个位置。",
@@ -97,7 +98,7 @@ class Message(QDialog):
         self.setWindowTitle(heading or words.kind.value)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(460)
+        self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
@@ -126,6 +127,13 @@ class Message(QDialog):
             self.accepted.connect(answer)
         self._buttons.addWidget(button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: be as high as the words need at this width."""
+        super().showEvent(event)
+        if layout := self.layout():
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
 
     def _banner(self, heading: str) -> QFrame:
         frame = QFrame()

@@ -97,7 +97,6 @@ class Wizard(QDialog):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        self.next.setFocus()
 
     def set_next(self, text: str, reason: str = "", *, danger: bool = False) -> None:
         """Name the primary button; `reason` says why it sleeps."""
@@ -105,6 +104,8 @@ class Wizard(QDialog):
         set_role(self.next, "danger" if danger else "primary")
         allow(self.next, reason)
         self.reason.setText(reason)
+        if not reason and self.focusWidget() in (None, self.leave, self.back):
+            self.next.setFocus()
 
     def run(self, call: Callable[[Progress], T], then: Callable[[T], object]) -> None:
         """Do `call` on the worker, then `then`; one at a time, errors are shown."""

@@ -70,7 +70,7 @@ class ReportsPresenter:
             tallied = "" if session.stage is Stage.TALLIED else "尚未计票"
             kinds = (
                 (Sheet.TALLY_REPORT, "签章，附计票统计表", tallied),
-                (Sheet.TALLY_DIGEST, "开票前由监票人签字", closed),
+                (Sheet.TALLY_DIGEST, "开票前由监票密钥人签字", closed),
                 (Sheet.ROLL, "手签用，不记时间", ""),
             )
             lines += [

@@ -20,8 +20,8 @@ class MeetingDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "会议信息", f"{state.title}：印在计票结果报告单上，不影响计票。", "保存")
         self._minutes, self._then = state.minutes, then
-        held = state.minutes.held_on
-        self.held_on = QDateEdit(QDate(held.year, held.month, held.day) if held else QDate.currentDate())
+        held = state.minutes.held_on or state.today
+        self.held_on = QDateEdit(QDate(held.year, held.month, held.day))
         self.held_on.setDisplayFormat("yyyy年M月d日")
         self.held_on.setCalendarPopup(True)
         self.held_on.setAccessibleName("会议日期")

@@ -107,7 +107,8 @@ class SessionPresenter:
     def meeting(self, session_id: SessionId) -> MeetingState:
         """What the dialog for place and people begins with."""
         state = session_state(self.workspace, session_id)
-        return MeetingState(session_id, state.session.title, state.minutes)
+        today = self.workspace.clock().date()
+        return MeetingState(session_id, state.session.title, state.minutes, today)
 
     def set_meeting(self, session_id: SessionId, minutes: SessionMinutes) -> SessionPageState:
         """Note place and people."""
@@ -191,6 +192,6 @@ def _next_step(leading: SessionState | None, offers: tuple[Offer, ...], any_show
         Act.BOOTH: f"{title}进行中，还有{left}张未收回。下一步：打开投票间，投票人凭票码条逐一投票。",
         Act.CLOSE: f"{title}发出的票已全部收回。下一步：结束投票。",
         Act.RESUME: f"{title}已暂停。下一步：恢复投票。",
-        Act.TALLY: f"{title}已结束。下一步：请监票人到场，到“开票计票”开票。",
+        Act.TALLY: f"{title}已结束。下一步：请监票密钥人到场，到“开票计票”开票。",
     }
     return words[next_act(leading.session, leading)]

@@ -1,6 +1,7 @@
 """What does the session page show? Turnout and reconciliation, never a result."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from gaoxin_vote.domain.contest import Contest
@@ -128,6 +129,8 @@ class MeetingState:
     id: SessionId
     title: str
     minutes: SessionMinutes
+    today: date
+    """What the date begins with when none has been noted."""
 
 
 def figures(state: SessionState) -> tuple[tuple[str, int], ...]:

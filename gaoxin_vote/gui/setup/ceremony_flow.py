@@ -28,7 +28,7 @@ class EntryReason(Enum):
 class CeremonyStep(Enum):
     """The steps: who, each in turn, the record."""
 
-    QUORUM = "确定监票人"
+    QUORUM = "确定监票密钥人"
     TRUSTEE = "领取密钥"
     RECORD = "仪式记录"
 
@@ -116,9 +116,9 @@ def quorum_trouble(names: tuple[str, ...], threshold: int) -> str:
     """What is wrong with these names and this number, in words; empty when nothing is."""
     given = [name.strip() for name in names]
     if not all(given):
-        return "请填写每位监票人的名称。"
+        return "请填写每位监票密钥人的名称。"
     if len(set(given)) != len(given):
-        return "监票人的名称不能重复。"
+        return "监票密钥人的名称不能重复。"
     if not 2 <= threshold <= len(given):
         return f"开票人数应在2至{len(given)}之间。"
     return ""
@@ -128,7 +128,7 @@ def quorum_words(count: int, threshold: int) -> str:
     """What the choice means."""
     spare = count - threshold
     lost = f"有{spare}位缺席或遗失密钥仍可开票" if spare else "任何一位缺席或遗失密钥都不能开票"
-    return f"开票时需要工作区口令和{count}位监票人中的任意{threshold}位到场；{lost}。"
+    return f"开票时需要工作区口令和{count}位监票密钥人中的任意{threshold}位到场；{lost}。"
 
 
 def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
@@ -136,7 +136,7 @@ def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
     held = facts.held_on
     return (
         ("仪式日期", f"{held.year}年{held.month}月{held.day}日"),
-        ("监票人", "、".join(facts.names)),
+        ("监票密钥人", "、".join(facts.names)),
         ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
         ("监票密钥指纹", grouped(facts.trustees_fingerprint)),
         ("签章证书指纹", grouped(facts.certificate_fingerprint)),

@@ -34,7 +34,9 @@ class CeremonyPresenter:
         lists = units(self._workspace, self._year) and leaders(self._workspace, self._year)
         blocked = "" if lists else "请先在“方案与单位”导入被考评单位和班子成员。"
         words = (
-            "下一步：请监票人到场，各带一个U盘，举行密钥仪式。" if lists else "下一步：先导入单位和领导名单。"
+            "下一步：请监票密钥人到场，各带一个U盘，举行密钥仪式。"
+            if lists
+            else "下一步：先导入单位和领导名单。"
         )
         return CeremonyPageState((), words, blocked)
 

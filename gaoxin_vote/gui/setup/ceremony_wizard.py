@@ -86,7 +86,7 @@ class CeremonyWizard(Wizard):
         marks = _marks(state)
         self.leave.setVisible(state.step is not CeremonyStep.RECORD)
         if state.step is CeremonyStep.QUORUM:
-            self.show_step(marks, "确定监票人", "谁持有开票密钥，开票时至少要几位到场？", self.quorum)
+            self.show_step(marks, "确定监票密钥人", "谁持有开票密钥，开票时至少要几位到场？", self.quorum)
             self._allow_quorum()
         elif state.step is CeremonyStep.TRUSTEE:
             trustee = state.trustees[state.turn]
@@ -100,7 +100,7 @@ class CeremonyWizard(Wizard):
             assert state.facts is not None
             self.record.facts.show_pairs(facts_pairs(state.facts))
             self.show_step(
-                marks, "密钥仪式完成", "请打印仪式记录，由各监票人核对指纹后签字存档。", self.record
+                marks, "密钥仪式完成", "请打印仪式记录，由各监票密钥人核对指纹后签字存档。", self.record
             )
             self.set_next("完成")
             self.held.emit()
@@ -133,7 +133,7 @@ class QuorumPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.count, self._threshold = _number("监票人总数", 2, MOST, 3), _number("开票所需人数", 2, 3, 2)
+        self.count, self._threshold = _number("监票密钥人总数", 2, MOST, 3), _number("开票所需人数", 2, 3, 2)
         self._lines: list[QLineEdit] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
@@ -141,7 +141,7 @@ class QuorumPage(QWidget):
         card = Card()
         card.add(
             row(
-                label("监票人共", "strong"),
+                label("监票密钥人共", "strong"),
                 self.count,
                 label("位，开票时至少"),
                 self._threshold,
@@ -149,7 +149,7 @@ class QuorumPage(QWidget):
                 1,
             ),
             self._meaning,
-            label("监票人（单位或职务），印在仪式记录上", "strong"),
+            label("监票密钥人（单位或职务），印在仪式记录上", "strong"),
             self._grid,
         )
         self.setLayout(column(card, 1))
@@ -177,8 +177,8 @@ class QuorumPage(QWidget):
         while len(self._lines) < count:
             number = len(self._lines)
             line = QLineEdit()
-            line.setAccessibleName(f"第{number + 1}位监票人")
-            line.setPlaceholderText(f"第{number + 1}位监票人")
+            line.setAccessibleName(f"第{number + 1}位监票密钥人")
+            line.setPlaceholderText(f"第{number + 1}位监票密钥人")
             line.textChanged.connect(lambda _text: self._tell())
             self._lines.append(line)
             self._grid.addWidget(line, number // 3, number % 3)

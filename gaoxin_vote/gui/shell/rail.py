@@ -176,7 +176,8 @@ class Rail(QFrame):
         known = {row.key: row for row in state.rows}
         for key, piece in self._buttons.items():
             blocked = "" if state.year is not None or key in _ALWAYS else "请先选择考评方案"
-            piece.show_row(known.get(key, RailRow(key, "LOCKED", "", ())), blocked)
+            unknown = RailRow(key, "LOCKED" if blocked else "EMPTY", "", ())
+            piece.show_row(known.get(key, unknown), blocked)
         self.years.clear()
         for year in state.years:
             self.years.addItem(f"{year}年度", year)

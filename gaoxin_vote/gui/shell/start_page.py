@@ -10,7 +10,7 @@ from gaoxin_vote import __version__
 from gaoxin_vote.gui import choose_file, theme
 from gaoxin_vote.gui.choose_file import PathField
 from gaoxin_vote.gui.icons import Icon
-from gaoxin_vote.gui.parts import Card, allow, button, column, label, row, rule
+from gaoxin_vote.gui.parts import Card, allow, button, column, label, row, rule, set_role
 from gaoxin_vote.gui.passphrase import PassphraseField
 from gaoxin_vote.gui.progress_strip import ProgressStrip
 from gaoxin_vote.gui.worker import Worker
@@ -54,7 +54,7 @@ class StartPage(QWidget):
     def show_home(self) -> None:
         """The three ways in."""
         self._stack.setCurrentWidget(self.home)
-        self.home.open_tile.setFocus()
+        (self.home.entries or [self.home.new_tile])[0].setFocus()
 
     def ask_passphrase(self, path: Path) -> None:
         """Ask for the passphrase of the workspace at `path`."""
@@ -76,6 +76,33 @@ class StartPage(QWidget):
         choose_file.to_open(self, "打开工作区", KIND, self.ask_passphrase)
 
 
+class Tile(QPushButton):
+    """One way in: a drawing, its name, what it is for."""
+
+    def __init__(self, drawing: str, title: str, words: str) -> None:
+        super().__init__()
+        self.setProperty("tile", "true")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
+        self._icon = Icon(drawing, size=26)
+        self._title, self._words = label(title), label(words)
+        for piece in (self._title, self._words):
+            piece.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner = row(self._icon, column(self._title, self._words, spacing=2), 1, spacing=16)
+        inner.setContentsMargins(18, 8, 18, 8)
+        self.setLayout(inner)
+        self.set_primary(False)
+
+    def set_primary(self, primary: bool) -> None:
+        """Whether this is the way most people want now."""
+        set_role(self, "primary" if primary else "")
+        self._icon.set_token("on_blue" if primary else "blue")
+        set_role(self._title, "tile-title-on" if primary else "tile-title")
+        set_role(self._words, "tile-on" if primary else "tile")
+
+
 class Home(QWidget):
     """The three ways in."""
 
@@ -84,9 +111,9 @@ class Home(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(theme.current().px(560))
-        self.open_tile = _tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。", "primary")
-        self.new_tile = _tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。", "")
-        self.sample_tile = _tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。", "")
+        self.open_tile = Tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。")
+        self.new_tile = Tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。")
+        self.sample_tile = Tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。")
         self.entries: list[QPushButton] = []
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
@@ -111,6 +138,8 @@ class Home(QWidget):
             if widget := old.widget():
                 widget.deleteLater()
         self._recent_title.setVisible(bool(paths))
+        self.open_tile.set_primary(bool(paths))
+        self.new_tile.set_primary(not paths)
         self.entries = []
         for path in paths[:4]:
             entry = button(f"{path.stem}　　{path.parent}", partial(self.path_chosen.emit, path), "quiet")
@@ -234,29 +263,13 @@ class CreateForm(_Form):
         self.sent.emit(path, self.passphrase.take(), office)
 
 
-def _tile(drawing: str, title: str, words: str, role: str) -> QPushButton:
-    made = button("", lambda: None, role)
-    made.setProperty("tile", "true")
-    made.setAccessibleName(title)
-    made.setAccessibleDescription(words)
-    ink = "-on" if role == "primary" else ""
-    heading, detail = label(title, f"tile-title{ink}"), label(words, f"tile{ink}")
-    for piece in (heading, detail):
-        piece.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    picture = Icon(drawing, "on_blue" if role == "primary" else "blue", 26)
-    inner = row(picture, column(heading, detail, spacing=2), 1, spacing=16)
-    inner.setContentsMargins(18, 8, 18, 8)
-    made.setLayout(inner)
-    return made
-
-
 def _brand() -> QFrame:
     frame = QFrame()
     frame.setProperty("role", "rail")
     frame.setFixedWidth(theme.current().px(400))
     facts = (
         ("无记名", "选票逐张加密、封存，任何人都打不开单张选票。"),
-        ("多人开票", "考核办与监票人一起，才能打开汇总票数。"),
+        ("多人开票", "考核办与监票密钥人一起，才能打开汇总票数。"),
         ("可核验", "计票档案在任何一台电脑上都可以重新验证。"),
         ("离线", "不联网，不上传，资料只在这个文件里。"),
     )

@@ -45,7 +45,7 @@ class DeskWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("高新投票")
         self.setMinimumSize(1180, 680)
-        self._presenter, self._worker, self._settings = presenter, worker, settings
+        self._presenter, self.worker, self._settings = presenter, worker, settings
         self._make_page, self._sample_path, self._may_close = make_page, sample_path, may_close
         self.opened: OpenWorkspace | None = None
         self._hidden: list[QDialog] = []
@@ -114,7 +114,7 @@ class DeskWindow(QMainWindow):
                 prompts.show_error(self, error)
 
         self.start.set_busy(True)
-        self._worker.submit(call, self._opened, failed, owner=self)
+        self.worker.submit(call, self._opened, failed, owner=self)
 
     def _opened(self, opened: OpenWorkspace) -> None:
         self.start.set_busy(False)
@@ -136,7 +136,7 @@ class DeskWindow(QMainWindow):
             return
         workspace, self.opened = self.opened.workspace, None
         self.desk.end()
-        self._worker.submit(lambda _progress: self._presenter.close(workspace), always=True)
+        self.worker.submit(lambda _progress: self._presenter.close(workspace), always=True)
         self.setWindowTitle("高新投票")
         self.start.home.show_recent(self._settings.recent)
         self.start.show_home()
@@ -168,7 +168,7 @@ class DeskWindow(QMainWindow):
         """Ask again where the stages stand."""
         if self.opened is not None:
             workspace, year = self.opened.workspace, self.opened.rail.year
-            self._worker.submit(
+            self.worker.submit(
                 lambda _progress: self._presenter.rail(workspace, year),
                 self._show_rail,
                 partial(prompts.show_error, self),
@@ -178,7 +178,7 @@ class DeskWindow(QMainWindow):
     def _change_year(self, year: int) -> None:
         if self.opened is not None:
             workspace = self.opened.workspace
-            self._worker.submit(
+            self.worker.submit(
                 lambda _progress: self._presenter.rail(workspace, year),
                 self._show_rail,
                 partial(prompts.show_error, self),
@@ -220,7 +220,7 @@ class DeskWindow(QMainWindow):
     def _unlock(self, passphrase: str) -> None:
         assert self.opened is not None
         workspace = self.opened.workspace
-        self._worker.submit(
+        self.worker.submit(
             lambda _progress: self._presenter.unlock(workspace, passphrase),
             lambda _none: self._unlocked(),
             self.lock.refuse,

@@ -18,7 +18,7 @@ class TallyStep(Enum):
     NUMBERS = "票数核对"
     DIGEST = "开票摘要"
     OFFICER = "工作区口令"
-    TRUSTEES = "监票人到场"
+    TRUSTEES = "监票密钥人到场"
     COUNT = "计票"
     RESULT = "结果"
 

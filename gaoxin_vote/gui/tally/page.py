@@ -38,7 +38,7 @@ class TallyPage(Page):
         self.empty = Card("还没有可以开票的会议")
         self.empty.add(
             label(
-                "投票结束后，考核办和约定人数的监票人在这里共同开票，只打开每个单位各等次的汇总票数。",
+                "投票结束后，考核办和约定人数的监票密钥人在这里共同开票，只打开每个单位各等次的汇总票数。",
                 "muted",
                 wrap=True,
             )

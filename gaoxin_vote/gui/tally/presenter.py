@@ -47,7 +47,7 @@ class TallyPresenter:
             cards.append(TallyCard(session.id, session.title, tallied, _words(flow, tallied), flow))
         waiting = next((card for card in cards if not card.tallied), None)
         if waiting:
-            words = f"下一步：请监票人到场，为{waiting.title}开票。"
+            words = f"下一步：请监票密钥人到场，为{waiting.title}开票。"
         elif cards:
             words = "各场均已计票。下一步：打印计票结果报告单签字；到“指标与加减分”继续。"
         else:
@@ -62,4 +62,4 @@ class TallyPresenter:
 def _words(flow: TallyFlowState, tallied: bool) -> str:
     if tallied:
         return "已计票，档案已独立核验"
-    return f"监票人已到 {flow.given}/{flow.needed}" if flow.given else "待开票"
+    return f"监票密钥人已到 {flow.given}/{flow.needed}" if flow.given else "待开票"

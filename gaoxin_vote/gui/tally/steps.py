@@ -51,7 +51,7 @@ class DigestStep(QWidget):
         self.print = button("打印开票摘要…", self.print_wanted.emit)
         words = (
             "这是本场全部选票汇总密文的摘要（SHA-256），结束投票时已经确定。"
-            "各监票人只为这一个摘要开票；换了任何一张票，摘要就会不同，密钥文件会拒绝。"
+            "各监票密钥人只为这一个摘要开票；换了任何一张票，摘要就会不同，密钥文件会拒绝。"
         )
         card = Card("即将打开的汇总密文")
         card.add(label(words, "muted", wrap=True), self.digest, row(self.print, 1))
@@ -88,12 +88,12 @@ class TrusteesStep(QWidget):
         self.passphrase = PassphraseField("密钥口令", "由本人输入，他人请回避")
         for line in (self.share.line, self.passphrase.line):
             line.textChanged.connect(lambda _text: self.changed.emit())
-        self._form = Card("下一位监票人")
+        self._form = Card("下一位监票密钥人")
         self._form.add(
             column(label("密钥文件（本人U盘）", "strong"), self.share, spacing=5),
             column(label("密钥口令", "strong"), self.passphrase, spacing=5),
         )
-        left = Card("监票人")
+        left = Card("监票密钥人")
         left.add(self.arrived, rule(), self._names, 1)
         layout = row(left, column(self._form, 1), spacing=14)
         layout.setStretch(0, 2)
@@ -135,7 +135,7 @@ class CountStep(QWidget):
         """Say what will happen."""
         given = "、".join(turn.name for turn in state.trustees if turn.given)
         self._words.setText(
-            f"工作区密钥和监票人（{given}）都已交出本场的部分解密。接下来合并解密，得到每个单位各等次的票数，"
+            f"工作区密钥和监票密钥人（{given}）都已交出本场的部分解密。接下来合并解密，得到每个单位各等次的票数，"
             "随即把刚生成的计票档案从头独立核验一遍；核验不通过则不保存任何结果。"
         )
 

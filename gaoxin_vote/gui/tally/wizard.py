@@ -117,8 +117,8 @@ class TallyWizard(Wizard):
         elif step is TallyStep.OFFICER and not self.officer.passphrase.text:
             reason = "请输入工作区口令。"
         elif step is TallyStep.TRUSTEES:
-            reason = "" if self.trustees.path() else "请选择监票人的密钥文件。"
-            reason = reason or ("" if self.trustees.passphrase.text else "请监票人输入密钥口令。")
+            reason = "" if self.trustees.path() else "请选择监票密钥人的密钥文件。"
+            reason = reason or ("" if self.trustees.passphrase.text else "请监票密钥人输入密钥口令。")
         self.set_next(_NEXT[step], reason)
         if step is TallyStep.RESULT:
             set_role(self.next, "")
@@ -149,9 +149,9 @@ class TallyWizard(Wizard):
 
 _WORDS = {
     TallyStep.NUMBERS: ("票数核对", "开票之前，请总监票人核对下面的数字。"),
-    TallyStep.DIGEST: ("开票摘要", "请打印本页，或由监票人抄下摘要；日后凭它核对打开的正是这些票。"),
+    TallyStep.DIGEST: ("开票摘要", "请打印本页，或由监票密钥人抄下摘要；日后凭它核对打开的正是这些票。"),
     TallyStep.OFFICER: ("工作区口令", "请考核办工作人员输入工作区口令。"),
-    TallyStep.TRUSTEES: ("监票人到场", "请监票人依次插入U盘，选择密钥文件，输入本人的口令。"),
+    TallyStep.TRUSTEES: ("监票密钥人到场", "请监票密钥人依次插入U盘，选择密钥文件，输入本人的口令。"),
     TallyStep.COUNT: ("计票", "开票密钥已到齐。"),
     TallyStep.RESULT: ("计票结果", "请打印计票结果报告单，由总监票人、监票人、计票人签字。"),
 }
@@ -159,7 +159,7 @@ _NEXT = {
     TallyStep.NUMBERS: "数字无误，下一步",
     TallyStep.DIGEST: "下一步",
     TallyStep.OFFICER: "启用工作区密钥",
-    TallyStep.TRUSTEES: "启用这位监票人的密钥",
+    TallyStep.TRUSTEES: "启用这位监票密钥人的密钥",
     TallyStep.COUNT: "开始计票",
     TallyStep.RESULT: "关闭",
 }

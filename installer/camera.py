@@ -1,0 +1,98 @@
+"""How is a picture of the running program taken, small and always alike?"""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEventLoop, QPoint, QSize, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QDialog
+
+from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.shell.window import DeskWindow
+
+SIZES = (QSize(1366, 768), QSize(1920, 1080))
+PASSPHRASE = "officer-2017-words"
+_COLOURS = 96
+"""So many are left in a picture; chosen for coverage, so that a small red button stays red."""
+
+
+class Camera:
+    """Takes numbered pictures of the window and the boxes above it, at every size."""
+
+    def __init__(self, folder: Path, window: DeskWindow) -> None:
+        self._folder, self._window = folder, window
+        self._number = 0
+
+    def take(self, name: str) -> None:
+        """Picture what is shown now."""
+        self._number += 1
+        for size in SIZES:
+            self._window.resize(size)
+            pause(120)
+            save(self._whole(), self._folder, size, f"{self._number:02}-{name}")
+
+    def _whole(self) -> QPixmap:
+        picture = self._window.grab()
+        boxes = [box for box in self._window.findChildren(QDialog) if box.isVisible()]
+        painter = QPainter(picture)
+        for box in boxes:
+            painter.fillRect(picture.rect(), QColor(20, 30, 45, 90))
+            drawn = box.grab()
+            corner = QPoint((picture.width() - drawn.width()) // 2, (picture.height() - drawn.height()) // 2)
+            painter.drawPixmap(corner, drawn)
+            painter.setPen(QColor("#5B6776"))
+            painter.drawRect(drawn.rect().translated(corner).adjusted(-1, -1, 0, 0))
+        painter.end()
+        return picture
+
+
+def save(picture: QPixmap, folder: Path, size: QSize, name: str) -> None:
+    """Write `picture` as a small PNG."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    path = folder / f"{size.width()}x{size.height()}" / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(io.BytesIO(buffer.data().data())) as image:
+        few = image.convert("RGB").quantize(
+            _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        few.save(path, optimize=True)
+
+
+def pause(milliseconds: int) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+class Officer:
+    """Somebody at the desk: presses buttons and waits for what comes of it."""
+
+    def __init__(self, window: DeskWindow) -> None:
+        self.window = window
+
+    def wait(self) -> None:
+        """Until nothing is under way."""
+        pause(60)
+        while self.window.worker.busy:
+            pause(40)
+        pause(80)
+
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.window.desk.page(self.window.desk.shown)
+        assert page is not None
+        return page
+
+    def box(self) -> QDialog:
+        """The box that was opened last."""
+        return [box for box in self.window.findChildren(QDialog) if box.isVisible()][-1]
+
+    def go(self, stage: str) -> Page:
+        """Go to a stage."""
+        self.window.show_stage(stage)
+        self.wait()
+        return self.page()

@@ -1,0 +1,286 @@
+"""Which moments of the officer's desk are worth a picture, and how does one get there?"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
+from gaoxin_vote.gui import prompts
+from gaoxin_vote.gui.intake.dialog import IntakeDialog
+from gaoxin_vote.gui.results.intake_page import IntakePage
+from gaoxin_vote.gui.session.check_in import CheckInColumn
+from gaoxin_vote.gui.session.exchange_dialog import LostDialog
+from gaoxin_vote.gui.session.page import SessionPage
+from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
+from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.setup.ceremony_page import CeremonyPage
+from gaoxin_vote.gui.setup.ceremony_wizard import CeremonyWizard
+from gaoxin_vote.gui.setup.page import SetupPage
+from gaoxin_vote.gui.tally.page import TallyPage
+from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.resources import resource
+from installer.camera import PASSPHRASE, Camera, Officer
+
+SAMPLE = resource("samples/2017")
+_MARKS = (Mark.EXCELLENT, Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.GOOD, Mark.ABSTAIN)
+
+
+def whole_year(officer: Officer, camera: Camera, folder: Path) -> None:
+    """From the start page to the count of the leadership rating."""
+    start = officer.window.start
+    camera.take("start")
+    start.ask_new()
+    start.creating.office.setText("高新区目标管理考核办公室")
+    start.creating.place.line.setText("D:/考核/考核工作区.gxv")
+    camera.take("start-create")
+    officer.window.create_workspace(folder / "考核工作区.gxv", PASSPHRASE, "高新区目标管理考核办公室")
+    officer.wait()
+    camera.take("setup-scheme")
+    _setup(officer, camera)
+    _ceremony(officer, camera, folder)
+    _session(officer, camera)
+    _tally(officer, camera, folder)
+    _messages(officer, camera)
+    officer.window.lock_desk()
+    camera.take("lock")
+
+
+def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
+    """The finished sample: every page."""
+    officer.window.open_sample()
+    officer.wait()
+    for stage in ("setup", "ceremony", "session", "tally", "results", "standing", "reports", "audit"):
+        page = officer.go(stage)
+        if isinstance(page, IntakePage):
+            page.kind_table.selectRow(1)
+            officer.wait()
+        camera.take(stage)
+    rail = officer.window.desk.rail
+    officer.go("standing")
+    rail.contrast_wanted.emit()
+    camera.take("standing-high-contrast")
+    rail.contrast_wanted.emit()
+    rail.larger_wanted.emit()
+    officer.go("session")
+    camera.take("session-larger-type")
+    rail.smaller_wanted.emit()
+
+
+def _setup(officer: Officer, camera: Camera) -> None:
+    page = officer.page()
+    assert isinstance(page, SetupPage)
+    page.schemes.begin.click()
+    officer.wait()
+    officer.wait()
+    page = officer.page()
+    assert isinstance(page, SetupPage)
+    camera.take("setup-empty")
+    for press, name in ((page.take_units, "units.csv"), (page.take_leaders, "leaders.csv")):
+        press.click()
+        dialog = officer.box()
+        assert isinstance(dialog, IntakeDialog)
+        dialog.look_at(SAMPLE / name)
+        officer.wait()
+        if name == "units.csv":
+            camera.take("setup-import")
+        dialog.act.click()
+        officer.wait()
+    page.unit_table.selectRow(2)
+    camera.take("setup")
+    page.mend_unit.click()
+    camera.take("setup-rename")
+    officer.box().close()
+
+
+def _ceremony(officer: Officer, camera: Camera, folder: Path) -> None:
+    page = officer.go("ceremony")
+    assert isinstance(page, CeremonyPage)
+    camera.take("ceremony-before")
+    page.begin.click()
+    wizard = officer.box()
+    assert isinstance(wizard, CeremonyWizard)
+    camera.take("ceremony-quorum")
+    wizard.next.click()
+    officer.wait()
+    camera.take("ceremony-turn")
+    for number in range(3):
+        for line in (wizard.turn.passphrase.line, wizard.turn.again.line):
+            line.setText(f"trustee-{number}-words")
+        wizard.turn.place.line.setText(str(folder / f"{number}.gxk"))
+        wizard.next.click()
+        officer.wait()
+        if number == 0:
+            camera.take("ceremony-receipt")
+        wizard.next.click()
+        officer.wait()
+    camera.take("ceremony-record")
+    wizard.record.print.click()
+    officer.wait()
+    camera.take("ceremony-paper")
+    officer.box().close()
+    wizard.next.click()
+    officer.wait()
+    camera.take("ceremony-held")
+
+
+def _session(officer: Officer, camera: Camera) -> None:
+    from tests.gui.office import printed_codes
+
+    page = officer.go("session")
+    assert isinstance(page, SessionPage)
+    camera.take("session-before")
+    while page.prepare_buttons:
+        next(iter(page.prepare_buttons.values())).click()
+        officer.wait()
+    camera.take("session-prepared")
+    leadership, peer = tuple(page.cards)
+    codes: dict[SessionId, tuple[str, ...]] = {}
+    for key in (leadership, peer):
+        page.cards[key].buttons[Act.SLIPS].click()
+        officer.wait()
+        slips = officer.box()
+        assert isinstance(slips, SlipsDialog)
+        if key == peer:
+            camera.take("session-slips")
+        slips.act.click()
+        officer.wait()
+        paper = officer.box()
+        codes[key] = printed_codes(paper.pdf)  # type: ignore[attr-defined]
+        if key == peer:
+            camera.take("session-slips-paper")
+        paper.close()
+        page.cards[key].buttons[Act.OPEN].click()
+        officer.wait()
+        _hand_out(officer, page, key)
+    _votes(officer, leadership, codes[leadership][:9])
+    _votes(officer, peer, codes[peer][:14])
+    page.refresh()
+    officer.wait()
+    camera.take("session-open")
+    _boxes(officer, camera, page, peer)
+    page.cards[peer].buttons[Act.SUSPEND].click()
+    officer.wait()
+    page.cards[leadership].buttons[Act.CLOSE].click()
+    officer.wait()
+    camera.take("session-close")
+    officer.box().act.click()  # type: ignore[attr-defined]
+    officer.wait()
+    camera.take("session-closed")
+
+
+def _boxes(officer: Officer, camera: Camera, page: SessionPage, key: SessionId) -> None:
+    for act, name in (
+        (Act.MEETING, "session-meeting"),
+        (Act.SPOILED, "session-spoiled"),
+        (Act.LOST, "session-lost"),
+        (Act.VOID, "session-void"),
+        (Act.CLOSE, "session-close-missing"),
+        (Act.ROLL_SHEET, "session-roll-sheet"),
+    ):
+        page.cards[key].wished.emit(act)
+        officer.wait()
+        box = officer.box()
+        if isinstance(box, LostDialog):
+            box.elector.setCurrentIndex(3)
+        camera.take(name)
+        box.close()
+
+
+def _hand_out(officer: Officer, page: SessionPage, key: SessionId) -> None:
+    for place in range(page.tabs.count()):
+        if page.tabs.tabData(place) == key:
+            page.tabs.setCurrentIndex(place)
+    officer.wait()
+    for line in page.check_in.model.lines:
+        page.check_in.table.turned.emit(line.code, CheckInColumn.ISSUED, True)
+        officer.wait()
+
+
+def _votes(officer: Officer, key: SessionId, codes: tuple[str, ...]) -> None:
+    from gaoxin_vote.workflow.session import admit, cast
+
+    opened = officer.window.opened
+    assert opened is not None
+    workspace = opened.workspace
+
+    def vote(code: str, turn: int) -> None:
+        admission = admit(workspace, key, code)
+        marks = tuple(
+            (unit.code, Mark.RECUSE if unit.code == admission.own_unit else _MARKS[(turn * 5 + place) % 6])
+            for place, unit in enumerate(admission.units)
+        )
+        cast(workspace, admission, MarkedBallot(admission.contest, marks))
+
+    for turn, code in enumerate(codes):
+        officer.window.worker.submit(partial(_ignoring_progress, vote, code, turn))
+    officer.wait()
+
+
+def _ignoring_progress(vote: Callable[[str, int], None], code: str, turn: int, _progress: object) -> None:
+    vote(code, turn)
+
+
+def _tally(officer: Officer, camera: Camera, folder: Path) -> None:
+    page = officer.go("tally")
+    assert isinstance(page, TallyPage)
+    camera.take("tally-waiting")
+    page.begin.click()
+    officer.wait()
+    wizard = officer.box()
+    assert isinstance(wizard, TallyWizard)
+    camera.take("tally-numbers")
+    wizard.next.click()
+    officer.wait()
+    camera.take("tally-digest")
+    wizard.next.click()
+    officer.wait()
+    camera.take("tally-officer")
+    wizard.officer.passphrase.line.setText(PASSPHRASE)
+    wizard.next.click()
+    officer.wait()
+    for number in (0, 2):
+        wizard.trustees.share.line.setText(str(folder / f"{number}.gxk"))
+        wizard.trustees.passphrase.line.setText(f"trustee-{number}-words")
+        wizard.next.click()
+        officer.wait()
+        if number == 0:
+            camera.take("tally-trustees")
+    camera.take("tally-count")
+    wizard.next.click()
+    officer.wait()
+    officer.wait()
+    camera.take("tally-report")
+    officer.box().close()
+    camera.take("tally-result")
+    wizard.next.click()
+    officer.wait()
+    camera.take("tally-done")
+
+
+def _messages(officer: Officer, camera: Camera) -> None:
+    from gaoxin_vote.workflow.files import FileReason
+
+    faults = tuple(
+        f"第{row}行“人数”：“{value}”应为整数" for row, value in ((4, "二十"), (9, ""), (12, "3.5"))
+    )
+    for name, error in (
+        (
+            "refused",
+            Refused(FileReason.EXISTS, "单位名单.xlsx 有3处错误，没有导入任何内容。", details=faults),
+        ),
+        (
+            "unavailable",
+            Unavailable(FileReason.WRITE_FAILED, "无法写入：E:/监票密钥-区纪委.gxk（介质已移除）。"),
+        ),
+        ("broken", EvidenceBroken(FileReason.READ_FAILED, "第3张选票的证明不成立，计票档案不能采信。")),
+        ("bug", ZeroDivisionError()),
+    ):
+        message = prompts.show_error(officer.window, error)
+        assert isinstance(message, QDialog)
+        officer.wait()
+        camera.take(f"message-{name}")
+        message.close()
