@@ -108,10 +108,11 @@ def prepare_session(
     electors = _electors(workspace, year, rules, group)
     if not electors:
         raise Refused(SessionReason.NO_ELECTORS, "没有投票人，请先在“方案与单位”中导入领导名单。")
-    if len(electors) < LEAST_ELECTORS:
+    least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)
+    if len(electors) < least:
         raise Refused(
             SessionReason.TOO_FEW,
-            f"投票人只有{len(electors)}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价，不能举行投票会议。",
+            f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
         )
     if contest is Contest.LEADERSHIP:
         check_roster(scheme(workspace, year), leaders(workspace, year))
