@@ -1,7 +1,7 @@
 """How are choices sealed into a ballot, and what makes a ballot valid? (BELENIOS 7)"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from operator import add, mul
 
@@ -57,10 +57,10 @@ def seal_ballot(election: Election, credential: str, choices: tuple[tuple[int, .
     public, fingerprint, key = GENERATOR**secret, election.fingerprint, election.key
     given = zip(election.questions, choices, strict=True)
     answers = tuple(_seal_answer(key, f"{fingerprint}|{public}", *pair) for pair in given)
-    unsigned = Ballot(election.uuid, fingerprint, public, answers, None)
-    digest = sha256_base64(write(unsigned))
+    body = write(Ballot(election.uuid, fingerprint, public, answers, None))
+    digest = sha256_base64(body)
     signature = Signature(digest, Proof.make(f"sig|{digest}|", secret))
-    return write(replace(unsigned, signature=signature))
+    return f'{body[:-1]},"signature":{write(signature)}}}'
 
 
 def _seal_answer(key: Point, context: str, question: Question, vector: Sequence[int]) -> Answer:
