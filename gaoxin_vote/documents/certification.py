@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import logging
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -32,6 +33,17 @@ if TYPE_CHECKING:
 
 _YEARS = 20
 _FIELD = "Certification"
+_PARSER_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What a PDF parser runs into when somebody signs a file that is no proper PDF."""
 
 
 class SignatureReason(Enum):
@@ -191,7 +203,7 @@ def check_sheet(pdf: bytes) -> SheetReport:
         reader = PdfFileReader(io.BytesIO(pdf))
         report = _signed_report(reader)
         content = attached_figures(reader.root)
-    except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except (*_PARSER_FAILURES, PdfError) as error:
         raise EvidenceBroken(
             SheetReason.BAD_SIGNATURE, "电子签名或文件结构无法识别，不能作为凭据。"
         ) from error
@@ -221,12 +233,7 @@ def _signed_report(reader: Any) -> SheetReport:
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         raise EvidenceBroken(SheetReason.NOT_WHOLE, "电子签名没有覆盖整个文件：文件被追加过内容。")
     certified = read_certification_data(reader)
-    if (
-        certified is None
-        or certified.permission is not MDPPerm.NO_CHANGES
-        or signature.docmdp_level is not MDPPerm.NO_CHANGES
-        or not status.docmdp_ok
-    ):
+    if certified is None or certified.permission is not MDPPerm.NO_CHANGES or not status.docmdp_ok:
         raise EvidenceBroken(SheetReason.NOT_CERTIFIED, "电子签名不是“签后不得改动”的认证签名。")
     return SheetReport(
         record_id="",

@@ -21,7 +21,8 @@ def printed(rows: list[Row], tail: float) -> list[str]:
     sheet = OfficialSheet("试")
     sheet.title("试验表")
     sheet.table(rows, head=HEAD, tail=tail)
-    sheet.signature_row(("总监票人",))
+    if tail:
+        sheet.signature_row(("总监票人",))
     return page_texts(sheet.finish())
 
 
@@ -56,8 +57,8 @@ def test_a_heading_row_never_ends_a_page(rows: int) -> None:
 
 def test_no_cell_stays_empty() -> None:
     sheet = OfficialSheet("试")
-    sheet.table((Row((Cell("", 78), Cell("有", 78))),))
-    assert f"{NOTHING}有" in page_texts(sheet.finish())[0]
+    sheet.table((Row((Cell("左", 52), Cell("", 52), Cell("右", 52))),))
+    assert f"左{NOTHING}右" in page_texts(sheet.finish())[0]
 
 
 def test_a_long_cell_is_set_smaller_then_broken() -> None:
@@ -83,11 +84,18 @@ def test_odd_pages_are_numbered_at_the_right_and_even_ones_at_the_left() -> None
     assert places[0] > 450 and 79 < places[1] < 120
 
 
-def test_what_follows_goes_on_to_a_new_page() -> None:
+@pytest.mark.parametrize("rows", range(24, 34))
+def test_the_last_row_is_never_alone(rows: int) -> None:
+    last = printed([numbered(number, 1) for number in range(rows)], tail=0)[-1]
+    assert f"甲{rows - 2}乙" in last and f"甲{rows - 1}乙" in last
+
+
+@pytest.mark.parametrize("lines", range(18, 30))
+def test_what_is_signed_together_stays_together(lines: int) -> None:
     sheet = OfficialSheet("试")
-    for _ in range(60):
+    for _ in range(lines):
         sheet.text("考核办公室", size=16)
     sheet.signatures(("总监票人", "监票人"))
     pdf = sheet.finish()
-    assert len(page_texts(pdf)) > 1
     assert strays(pdf) == []
+    assert "总监票人（签字）：监票人（签字）：年月日" in page_texts(pdf)[-1]

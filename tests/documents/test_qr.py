@@ -2,7 +2,11 @@
 
 import io
 
+import pytest
+from PIL import Image
+
 from gaoxin_vote.documents.canvas import new_canvas
+from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.qr import draw_qr, qr_modules
 from tests.documents.papers import shows_qr
 
@@ -25,3 +29,17 @@ def test_printed_as_encoded() -> None:
     where = (90.0, 290.0, 190.0, 390.0)
     assert shows_qr(pdf, "1234567890123456", page=0, region=where)
     assert not shows_qr(pdf, "1234567890123457", page=0, region=where)
+
+
+def test_the_blank_margin_is_four_modules_on_every_side() -> None:
+    buffer = io.BytesIO()
+    canvas = new_canvas(buffer, "试")
+    draw_qr(canvas, "1234567890123456", 100, 300, 87)
+    canvas.showPage()
+    canvas.save()
+    picture = Image.open(io.BytesIO(pages(buffer.getvalue(), dpi=72)[0])).convert("L")
+    ink = picture.point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert ink is not None
+    step = 87 / (21 + 8)
+    expected = (100 + 4 * step, 842 - 387 + 4 * step, 187 - 4 * step, 842 - 300 - 4 * step)
+    assert ink == pytest.approx(expected, abs=1.1)
