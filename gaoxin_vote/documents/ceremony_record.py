@@ -68,7 +68,7 @@ def render(record: CeremonyRecord) -> bytes:
                 "监票密钥指纹", record.trustees_fingerprint[:32], record.trustees_fingerprint[32:], size=10.5
             ),
             _spelled(
-                "签名证书指纹",
+                "签章证书指纹",
                 record.certificate_fingerprint[:32],
                 record.certificate_fingerprint[32:],
                 size=10.5,
@@ -77,7 +77,7 @@ def render(record: CeremonyRecord) -> bytes:
     )
     sheet.space(1)
     sheet.text(
-        "注：核对指纹由监票密钥指纹、签名证书指纹各取前32位以“-”相连而成，页首二维码与之相同。"
+        "注：核对指纹由监票密钥指纹、签章证书指纹各取前32位以“-”相连而成，页首二维码与之相同。"
         "计票结果报告单、选票档案和记录包上的指纹均应与本记录一致。",
         size=10.5,
         lead=1.5,

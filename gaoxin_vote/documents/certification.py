@@ -17,6 +17,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from gaoxin_vote.documents.attachment import attached_figures
+from gaoxin_vote.documents.signing import page_content, signer_at
 from gaoxin_vote.documents.stamp import (
     STAMP_BOTTOM,
     STAMP_HEIGHT,
@@ -64,7 +65,7 @@ class SheetReport:
     figures: dict[str, Any] | None
     certificate_fingerprint: str
     signer: str
-    """签名单位, from the certificate."""
+    """签章单位, from the certificate."""
     reason: str
     signed_at: datetime
 
@@ -81,7 +82,7 @@ def new_certificate(office: str, year: int, now: datetime) -> tuple[bytes, bytes
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, office),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{year}年度目标任务考核签名"),
+            x509.NameAttribute(NameOID.COMMON_NAME, f"{year}年度目标任务考核签章"),
         ]
     )
     start = now.astimezone(UTC).replace(microsecond=0)
@@ -132,13 +133,13 @@ def check_signature(certificate: bytes, signature: str, content: bytes) -> None:
 
     public = _certificate(certificate).public_key()
     if not isinstance(public, ec.EllipticCurvePublicKey):
-        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签名证书不是本程序使用的类型。")
+        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签章证书不是本程序使用的类型。")
     try:
         value = base64.b64decode(signature, validate=True)
         public.verify(value, content, ec.ECDSA(hashes.SHA256()))
     except (InvalidSignature, binascii.Error, ValueError) as error:
         raise EvidenceBroken(
-            SignatureReason.BAD_SIGNATURE, "电子签名与内容不符：内容或签名已被改动。"
+            SignatureReason.BAD_SIGNATURE, "电子签章与内容不符：内容或签章已被改动。"
         ) from error
 
 
@@ -176,11 +177,11 @@ def certify(pdf: bytes, *, certificate: bytes, key: bytes, reason: str, when: da
     box = (round(STAMP_LEFT), round(STAMP_BOTTOM), round(right), round(top))
     drawn = draw_stamp(office, reason, local, signing_certificate.sha256.hex())
     as_drawn = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN)
-    pdf_signer = _signer_at(local)(
+    pdf_signer = signer_at(local)(
         metadata,
         signer,
         stamp_style=StaticStampStyle(
-            background=_page_content(drawn), background_layout=as_drawn, border_width=0
+            background=page_content(drawn), background_layout=as_drawn, border_width=0
         ),
         new_field_spec=fields.SigFieldSpec(_FIELD, on_page=0, box=box),
     )
@@ -205,7 +206,7 @@ def check_sheet(pdf: bytes) -> SheetReport:
         content = attached_figures(reader.root)
     except (*_PARSER_FAILURES, PdfError) as error:
         raise EvidenceBroken(
-            SheetReason.BAD_SIGNATURE, "电子签名或文件结构无法识别，不能作为凭据。"
+            SheetReason.BAD_SIGNATURE, "电子签章或文件结构无法识别，不能作为凭据。"
         ) from error
     return report if content is None else _with_figures(report, content)
 
@@ -219,22 +220,22 @@ def _signed_report(reader: Any) -> SheetReport:
 
     signatures = reader.embedded_signatures
     if len(signatures) != 1:
-        raise EvidenceBroken(SheetReason.NOT_SIGNED, "此PDF应当有且只有一个电子签名。")
+        raise EvidenceBroken(SheetReason.NOT_SIGNED, "此PDF应当有且只有一个电子签章。")
     signature = signatures[0]
     signed_at = signature.self_reported_timestamp
     if signed_at is None:
-        raise EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签名没有写明签名时间。")
+        raise EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签章没有写明签章时间。")
     context = ValidationContext(
         trust_roots=[signature.signer_cert], allow_fetching=False, moment=signed_at.astimezone(UTC)
     )
     status = validate_pdf_signature(signature, context)
     if not status.intact or not status.valid or not status.bottom_line:
-        raise EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签名无效：文件或签名已被改动。")
+        raise EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签章无效：文件或签章已被改动。")
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
-        raise EvidenceBroken(SheetReason.NOT_WHOLE, "电子签名没有覆盖整个文件：文件被追加过内容。")
+        raise EvidenceBroken(SheetReason.NOT_WHOLE, "电子签章没有覆盖整个文件：文件被追加过内容。")
     certified = read_certification_data(reader)
     if certified is None or certified.permission is not MDPPerm.NO_CHANGES or not status.docmdp_ok:
-        raise EvidenceBroken(SheetReason.NOT_CERTIFIED, "电子签名不是“签后不得改动”的认证签名。")
+        raise EvidenceBroken(SheetReason.NOT_CERTIFIED, "电子签章不是“签后不得改动”的认证签章。")
     return SheetReport(
         record_id="",
         figures_digest="",
@@ -286,7 +287,7 @@ def _certificate(pem: bytes) -> "Certificate":
     try:
         return load_pem_x509_certificate(pem)
     except ValueError as error:
-        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签名证书已损坏，无法读取。") from error
+        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签章证书已损坏，无法读取。") from error
 
 
 def _office(certificate: Any) -> str:
@@ -297,35 +298,3 @@ def _silence() -> None:
     """pyHanko logs what a self-signed certificate lacks; the report says all that matters."""
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-def _signer_at(when: datetime) -> Any:
-    """pyHanko's signer with the given time in place of the clock's."""
-    from pyhanko.sign import signers
-
-    class TimedSigner(signers.PdfSigner):
-        def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
-            session = super().init_signing_session(pdf_out, existing_fields_only)
-            session.system_time = when
-            return session
-
-    return TimedSigner
-
-
-def _page_content(pdf: bytes) -> Any:
-    """The first page of `pdf` as the picture of a stamp, without a file in between."""
-    from pyhanko.pdf_utils.content import PdfContent
-    from pyhanko.pdf_utils.layout import BoxConstraints
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    class PageContent(PdfContent):
-        def render(self) -> bytes:
-            writer = self.writer
-            assert writer is not None
-            page = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(pdf)))
-            left, bottom, right, top = page.get_object()["/BBox"]
-            self.resources.xobject["/Stamp"] = page
-            self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
-            return b"/Stamp Do"
-
-    return PageContent()

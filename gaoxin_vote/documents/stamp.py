@@ -28,11 +28,11 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
     head = 15 * MM
     canvas.line(head, 1, head, STAMP_HEIGHT - 1)
     draw_line(canvas, "电子", head / 2, STAMP_HEIGHT / 2 + 2.5, Face.HEAD, 12, align="centre")
-    draw_line(canvas, "签名", head / 2, STAMP_HEIGHT / 2 - 12.5, Face.HEAD, 12, align="centre")
+    draw_line(canvas, "签章", head / 2, STAMP_HEIGHT / 2 - 12.5, Face.HEAD, 12, align="centre")
     lines = (
-        f"签名单位：{office}",
-        f"签名事由：{reason}",
-        f"签名时间：{spoken_time(when)}",
+        f"签章单位：{office}",
+        f"签章事由：{reason}",
+        f"签章时间：{spoken_time(when)}",
         f"证书指纹：{grouped(fingerprint[:32])}（前32位）",
     )
     for number, text in enumerate(lines):
