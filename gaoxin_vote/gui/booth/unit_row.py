@@ -116,7 +116,7 @@ class UnitRow(QWidget):
                 choice.setParent(self)
                 choice.clicked.connect(self._choose)
                 self._choices.append(choice)
-        self.show_row(row, missing=False)
+        self._follow()
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -125,7 +125,13 @@ class UnitRow(QWidget):
 
     def show_row(self, row: Row, *, missing: bool) -> None:
         """Show the mark; `missing` draws attention to a row without one."""
-        self._row, self._missing = row, missing and row.mark is None
+        missing = missing and row.mark is None
+        if (row, missing) != (self._row, self._missing):
+            self._row, self._missing = row, missing
+            self._follow()
+
+    def _follow(self) -> None:
+        row = self._row
         for choice in self._choices:
             choice.setChecked(choice.mark is row.mark)
         said = RECUSED if row.own else self._words[row.mark] if row.mark else UNMARKED

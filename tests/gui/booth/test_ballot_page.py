@@ -1,8 +1,9 @@
 """Are all units marked with few keys, paged when there are many, and reviewed?"""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.gui.booth.flow import Step
@@ -10,10 +11,7 @@ from gaoxin_vote.gui.booth.page import HintLine
 from gaoxin_vote.gui.booth.unit_row import Choice, NamedRow
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import MOUSE, ballot, key, press
-from tests.gui.booth.scenes import (
-    Scene,
-    peer_admission,
-)
+from tests.gui.booth.scenes import Scene, peer_admission
 
 
 def test_arrows_walk_over_rows_columns_and_past_the_own_unit(open_booth: OpenBooth) -> None:
@@ -118,3 +116,23 @@ def test_one_excellent_too_many_is_said_on_the_ballot(open_booth: OpenBooth) -> 
     assert not any(choice.isChecked() for choice in ballot(window).view.rows[1].findChildren(Choice))
     key(window, Qt.Key.Key_2)
     assert hint.text.startswith("请为每个单位选择一个等次")
+
+
+def test_a_mark_paints_its_own_row_and_no_other(open_booth: OpenBooth, qtbot: QtBot) -> None:
+    window = open_booth(Scene().enter())
+    QApplication.processEvents()
+    painted: list[QObject] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
+            if event.type() == QEvent.Type.Paint:
+                painted.append(watched)
+            return False
+
+    watch = Watch()
+    rows = ballot(window).view.rows
+    for row in rows.values():
+        row.installEventFilter(watch)
+    key(window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: rows[0] in painted)
+    assert set(painted) == {rows[0]}
