@@ -84,36 +84,39 @@ def _tally(units: tuple[Unit, ...], contest: Contest, voters: int, own: int) -> 
     return SessionTally(contest, "", 1, numbers, tuple(counts))
 
 
-def measure(count: int) -> tuple[float, float]:
-    """Seconds for reading and for assessing a folder of `count` units."""
+def measure(count: int) -> tuple[float, float, float]:
+    """Seconds for reading and for assessing a folder of `count` units, and processor seconds for both."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_assessment_folder(made_up(count), folder)
         gc.collect()
+        processor = time.process_time()
         start = time.perf_counter()
         inputs = read_assessment_folder(folder).inputs
         read = time.perf_counter()
         record = assess(inputs)
         end = time.perf_counter()
+        processor = time.process_time() - processor
     if len(record.outcomes) != count:
         raise SystemExit(f"{len(record.outcomes)} outcomes for {count} units")
-    return read - start, end - read
+    return read - start, end - read, processor
 
 
 def main() -> None:
-    """Print seconds and the growth ratio."""
-    seconds = []
+    """Print seconds and the growth ratio; growth is taken from processor time, which other work spares."""
+    processor = []
     for count in _SIZES:
-        reading, assessing = measure(count)
-        seconds.append(reading + assessing)
-        print(f"assess {count:,} units: {seconds[-1]:.2f} s (read {reading:.2f}, assess {assessing:.2f})")
+        reading, assessing, used = measure(count)
+        processor.append(used)
+        total = reading + assessing
+        print(f"assess {count:,} units: {total:.2f} s (read {reading:.2f}, assess {assessing:.2f})")
+        if count == _SIZES[0] and total > _MOST_SECONDS:
+            print(f"assess {count:,} units takes more than {_MOST_SECONDS} s")
     small, large = _SIZES
     fair = large * log2(large) / (small * log2(small))
-    growth = seconds[1] / seconds[0]
+    growth = processor[1] / processor[0]
     verdict = "n log n or better" if growth <= fair * _TOLERANCE else "WORSE than n log n"
     print(f"assess growth {small:,} → {large:,}: ×{growth:.2f} (n log n: ×{fair:.2f}): {verdict}")
-    if seconds[0] > _MOST_SECONDS:
-        print(f"assess {small:,} units takes more than {_MOST_SECONDS} s")
 
 
 if __name__ == "__main__":
