@@ -52,6 +52,7 @@ def matching(text: str) -> str:
     return "".join(normal(text).split()).lower()
 
 
+@lru_cache(maxsize=2**16)
 def number_of(text: str) -> Decimal | None:
     """The number a text spells, such as ``35.50``, ``1,200``, ``８.5`` or ``3分``; None if it spells none."""
     if _PLAIN.fullmatch(text) and text.isascii():

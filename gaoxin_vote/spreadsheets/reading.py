@@ -233,7 +233,10 @@ def _read_text(file: SpreadsheetFile) -> Workbook:
         )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        rows = tuple(tuple([unprotected(cell.strip()) for cell in row]) for row in reader)
+        if "'" in text:
+            rows = tuple(tuple([unprotected(cell.strip()) for cell in row]) for row in reader)
+        else:
+            rows = tuple(tuple([cell.strip() for cell in row]) for row in reader)
     except csv.Error as error:
         raise _damaged(file.name) from error
     return Workbook(file.name, (Sheet(file.name, "", rows),), guessed_encoding=guessed)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import TypeVar
 
@@ -20,6 +20,9 @@ from gaoxin_vote.spreadsheets.table import (
 
 E = TypeVar("E", bound=Enum)
 
+_SHORT = 15
+"""Numbers with so few digits before the point are rounded without leaving the usual precision."""
+
 
 class Row:
     """Reads the cells of one row as values; every fault is noted with its place, and the row has failed.
@@ -28,10 +31,11 @@ class Row:
     values only when `failed` is false.
     """
 
-    __slots__ = ("_findings", "_layout", "_line", "failed")
+    __slots__ = ("_findings", "_layout", "_line", "_values", "failed")
 
     def __init__(self, line: Line, layout: Layout, findings: Findings) -> None:
         self._line = line
+        self._values = line.values
         self._layout = layout
         self._findings = findings
         self.failed = False
@@ -53,11 +57,11 @@ class Row:
 
     def has(self, field: str) -> bool:
         """Whether the table has the column."""
-        return field in self._line.heading.columns
+        return field in self._values
 
     def is_empty(self, field: str) -> bool:
         """Whether the cell is empty (an error is not)."""
-        return self._line.cell(field) == ""
+        return self._values.get(field, "") == ""
 
     def note(
         self, level: Level, problem: Problem, message: str, field: str, value: str | None = None
@@ -82,17 +86,17 @@ class Row:
 
     def is_merged(self, field: str) -> bool:
         """Whether the cell only has the value of a merged cell that begins in a row above."""
-        index = self._line.heading.columns.get(field)
+        index = self._line.heading.places.get(field)
         return index is not None and (self._line.number, index + 1) in self._line.sheet.filled
 
     def share(self, field: str) -> Decimal | None:
         """The fraction a cell gives as a percentage; None where it is no percentage."""
-        content = self._line.cell(field)
+        content = self._values.get(field, "")
         return share_of(content) if isinstance(content, str) and content[-1:] in "%％" else None
 
     def text(self, field: str, default: str = "") -> str:
         """The text of a cell; empty where it may be."""
-        content = self._line.cell(field)
+        content = self._values.get(field, "")
         if content == "":
             self._want(field)
             return default
@@ -117,7 +121,7 @@ class Row:
 
         An empty cell and an error cell are never a zero.
         """
-        content = self._line.cell(field)
+        content = self._values.get(field, "")
         if content == "":
             self._want(field, missing, required)
             return None
@@ -144,7 +148,7 @@ class Row:
 
     def day(self, field: str) -> dt.date | None:
         """The day in a cell; None where it may be empty."""
-        content = self._line.cell(field)
+        content = self._values.get(field, "")
         if content == "":
             self._want(field)
             return None
@@ -201,7 +205,7 @@ class Row:
 
     def unit(self, names: UnitNames) -> Unit | None:
         """The unit the row is about, by code and name, or by name alone; None with an error noted."""
-        code, name = text_of(self._line.cell("unit_code")), text_of(self._line.cell("unit_name"))
+        code, name = text_of(self._values.get("unit_code", "")), text_of(self._values.get("unit_name", ""))
         found = names.find(code, name)
         if code:
             if found.by_code is None:
@@ -256,7 +260,7 @@ class Row:
         if number is None:
             hint = "，不能用百分数" if share_of(text) is not None else ""
             self.error(wrong, f"“{self._shown(field)}”不是数字，应填写数{hint}。", field)
-        elif narrow(text) != text:
+        elif not text.isascii() and narrow(text) != text:
             self.note(
                 Level.OK,
                 Problem.FULLWIDTH_NORMALISED,
@@ -268,7 +272,10 @@ class Row:
 
     def rounded(self, field: str, number: Decimal, decimals: int) -> Decimal:
         """`number` with so many decimals, half up, with a warning where that changes it."""
-        rounded = round_half_up(number, decimals)
+        if number.adjusted() < _SHORT:
+            rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        else:
+            rounded = round_half_up(number, decimals)
         if rounded != number:
             self.note(
                 Level.WARNING,
@@ -294,4 +301,4 @@ class Row:
         )
 
     def _shown(self, field: str) -> str:
-        return text_of(self._line.cell(field.partition("+")[0]))
+        return text_of(self._values.get(field.partition("+")[0], ""))

@@ -48,11 +48,8 @@ class Line:
     heading: Heading
     number: int
     cells: tuple[Content, ...]
-
-    def cell(self, field: str) -> Content:
-        """What stands in the column of `field`; empty where the row or the table ends before it."""
-        index = self.heading.columns.get(field)
-        return "" if index is None or index >= len(self.cells) else self.cells[index]
+    values: dict[str, Content]
+    """What stands in the column of each field that the table has; empty where the row ends before it."""
 
 
 def find_heading(sheet: Sheet, layout: Layout, enough: Callable[[Heading], bool]) -> Heading | None:
@@ -127,6 +124,7 @@ def table_lines(sheet: Sheet, heading: Heading, layout: Layout, findings: Findin
     """
     required = required_fields(layout)
     titles = sheet.rows[heading.row - 1]
+    columns = tuple(heading.columns.items())
     signed = 0
     for number, cells in enumerate(sheet.rows[heading.row :], heading.row + 1):
         first = next((cell for cell in cells if cell != ""), "")
@@ -139,10 +137,11 @@ def table_lines(sheet: Sheet, heading: Heading, layout: Layout, findings: Findin
             continue
         if kind == "subheading" and sum(cell != "" for cell in cells) == 1:
             continue
-        line = Line(sheet, heading, number, cells)
+        width = len(cells)
+        values = {field: cells[index] if index < width else "" for field, index in columns}
         if not signed:
-            yield line
-        elif required and all(line.cell(field) != "" for field in required):
+            yield Line(sheet, heading, number, cells, values)
+        elif required and all(values[field] != "" for field in required):
             findings.add(
                 Level.ERROR,
                 Problem.ROWS_BELOW_SIGNATURE,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
@@ -164,45 +164,32 @@ def _lines(
     catalogue: Catalogue,
     findings: Findings,
 ) -> Iterator[Line]:
-    width = max(len(cells) for cells in sheet.rows)
     usable = [column for column in columns if (column.known if catalogue else column.full is not None)]
-    own = {
-        column.index: Heading(
-            heading.row,
-            {
+    places = {
+        column.index: replace(
+            heading,
+            places={
                 **heading.columns,
-                "score": column.index,
-                "indicator_code": width,
-                "indicator_name": width + 1,
-                "full_score": width + 2,
-            },
-            (),
-            (),
-            {
-                **heading.columns,
-                "score": column.index,
-                "indicator_code": column.index,
-                "indicator_name": column.index,
-                "full_score": column.index,
+                **dict.fromkeys(("score", "indicator_code", "indicator_name", "full_score"), column.index),
             },
         )
         for column in usable
     }
     # A full score that is the same everywhere was compared once, at the heading.
     compared = {column.index for column in usable if len({one.full for one in column.known}) == 1}
-    first = Heading(
-        last_row,
-        {**heading.columns, "score": columns[0].index},
-        (),
-        (),
-        heading.places,
-    )
+    first = replace(heading, row=last_row, columns={**heading.columns, "score": columns[0].index})
     for line in table_lines(sheet, first, layout, findings):
-        cells = line.cells + ("",) * (width - len(line.cells))
         _check_total(line, columns, totals, findings)
         for column in usable:
-            full: Content = "" if column.full is None or column.index in compared else column.full
-            yield Line(sheet, own[column.index], line.number, (*cells, column.code, column.name, full))
+            index = column.index
+            values: dict[str, Content] = {
+                **line.values,
+                "score": line.cells[index] if index < len(line.cells) else "",
+                "indicator_code": column.code,
+                "indicator_name": column.name,
+                "full_score": "" if column.full is None or index in compared else column.full,
+            }
+            yield Line(sheet, places[index], line.number, line.cells, values)
 
 
 def _check_total(line: Line, columns: list[_IndicatorColumn], totals: list[int], findings: Findings) -> None:

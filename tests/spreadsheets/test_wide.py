@@ -110,6 +110,13 @@ def test_faults_keep_the_place_of_the_wide_table(scheme: AssessmentScheme) -> No
     ]
 
 
+def test_a_score_merged_over_two_units_is_an_error(scheme: AssessmentScheme) -> None:
+    rows: list[list[Any]] = [["单位", "Z1", "Z2"], ["甲局", 40, 20], ["乙局", None, 21]]
+    file = xlsx_file(rows, lambda book, sheet: sheet.merge_cells("B2:B3"))
+    result = import_scores(file, TWO, scheme, BOTH)
+    assert [(p.problem, p.row, p.column) for p in result.errors[:1]] == [(Problem.SCORE_MERGED, 3, 2)]
+
+
 def test_faults_of_a_heading_are_said_once(scheme: AssessmentScheme) -> None:
     text = "代码,Z1(55分),Z2,Z9,评语\nA,40,20,1,好\nB,41,21,1,好\n"
     result = import_scores(csv_file(text), TWO, scheme, BOTH)
