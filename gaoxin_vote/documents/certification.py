@@ -148,7 +148,7 @@ def certify(pdf: bytes, *, certificate: bytes, key: bytes, reason: str, when: da
 
     Raises `Refused` when the office or the reason has a character that cannot be printed.
     """
-    from asn1crypto import keys, pem, x509  # type: ignore[import-untyped]
+    from asn1crypto import keys, pem, x509
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
     from pyhanko.sign import fields, signers

@@ -48,7 +48,7 @@ def require_whole_file(pdf: bytes) -> None:
 
 def _signature_value(text: bytes) -> tuple[bytes, bool]:
     """The digest that the signature speaks of, and whether its value is spelled in the one way it can be."""
-    from asn1crypto import cms  # type: ignore[import-untyped]
+    from asn1crypto import cms
 
     broken = EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签章已损坏，无法读取。")
     if not re.fullmatch(rb"<(?:[0-9A-F]{2})+>", text):

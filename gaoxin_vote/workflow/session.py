@@ -81,6 +81,8 @@ class Admission:
     """The unit that is recused by force (named slips); None otherwise."""
     choose_own: bool
     """The delegate names the own unit (drawn slips in the peer rating)."""
+    own_may_be_absent: bool
+    """The session rates some units only, so that the delegate's own may not be among them."""
     max_excellent: int | None
     credential: str = field(repr=False)
 
@@ -222,6 +224,7 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
         labels=rules.labels,
         own_unit=own_unit if rules.recuses and own_unit in session.units else None,
         choose_own=rules.recuses and session.slip_mode is SlipMode.DRAWN,
+        own_may_be_absent=len(rated) < len(units(workspace, store.year(session_id))),
         max_excellent=rules.max_excellent,
         credential=keys.credential,
     )
@@ -350,7 +353,8 @@ def _require_recusal(admission: Admission, ballot: MarkedBallot) -> None:
     if admission.own_unit is not None:
         right = recused == (admission.own_unit,)
     else:
-        right = len(recused) <= 1 if admission.choose_own else not recused
+        least = 0 if admission.own_may_be_absent else 1
+        right = least <= len(recused) <= 1 if admission.choose_own else not recused
     if not right:
         raise Refused(BallotReason.RECUSAL, "回避的单位不对：本单位须回避，其他单位不能回避。")
     excellent = sum(mark is Mark.EXCELLENT for _, mark in ballot.marks)

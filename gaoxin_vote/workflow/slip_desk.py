@@ -28,7 +28,7 @@ from gaoxin_vote.workflow.session_state import (
     session_state,
     session_units,
 )
-from gaoxin_vote.workflow.setup import scheme
+from gaoxin_vote.workflow.setup import is_sample, scheme
 from gaoxin_vote.workflow.slips import (
     SECRET_BYTES,
     SlipKeys,
@@ -108,7 +108,7 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
         prints.append(SlipPrint(code=group_code(code), label=label, spare=elector is None))
         progress(len(slots), total, "生成票码条")
     title = f"{scheme(workspace, year).title} {session.title}"
-    pdf = render_slips(prints, title=title)
+    pdf = render_slips(prints, title=title, watermark="演示" if is_sample(workspace) else "")
     rows = [(c, canonical_json(slots[c].hex())) for c in sorted(slots, key=credential_order)]
     with workspace.transaction():
         store.session(session_id).require(Stage.SETUP)

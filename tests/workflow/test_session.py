@@ -120,6 +120,9 @@ def test_named_slips_enforce_the_recusal_and_drawn_ones_let_the_delegate_name_it
     admission = admit(workspace, session_id, live[0])
     assert (admission.own_unit, admission.choose_own) == (None, True)
     assert admission.credential not in repr(admission)
+    assert not admission.own_may_be_absent
+    with pytest.raises(Refused):  # every unit is on the ballot, so one of them is the delegate's own
+        cast(workspace, admission, everybody)
     cast(workspace, admission, wrong)
     void_session(workspace, session_id, "试投")
 

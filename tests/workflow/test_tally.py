@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.belenios.verification import verify_archive
-from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
@@ -15,7 +15,7 @@ from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.workflow.ceremony import begin_ceremony, ceremony_facts
 from gaoxin_vote.workflow.progress import Cancelled
 from gaoxin_vote.workflow.results import inputs
-from gaoxin_vote.workflow.session import close_session, void_session
+from gaoxin_vote.workflow.session import admit, cast, close_session, void_session
 from gaoxin_vote.workflow.share_file import ShareReason, TallyUse, read_share, use_share
 from gaoxin_vote.workflow.tally import (
     TallyReason,
@@ -126,15 +126,17 @@ def test_a_cancelled_count_leaves_nothing_behind(office: Office) -> None:
 
 def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) -> None:
     session_id, live, _ = office.open(Contest.PEER, slip_mode=SlipMode.DRAWN)
-    for code in live:
-        office.vote(session_id, code)
+    for code, own in zip(live, ("U01", "U02", "U03", "U04", "U05"), strict=True):
+        admission = admit(office.workspace, session_id, code)
+        marks = ((u.code, Mark.RECUSE if u.code == own else Mark.GOOD) for u in admission.units)
+        cast(office.workspace, admission, MarkedBallot(Contest.PEER, tuple(marks)))
     close_session(office.workspace, session_id)
     give_officer_key(office.workspace, session_id, PASSPHRASE)
     _give(office, session_id, 0)
     _give(office, session_id, 1)
     tally = count(office.workspace, session_id).tally
     assert tally is not None
-    assert {(one.blanks, one.recusals, one.abstained) for one in tally.counts} == {(0, None, None)}
+    assert {(one.blanks, one.recusals, one.abstained) for one in tally.counts} == {(1, None, None)}
     void_session(office.workspace, session_id, "试投")
 
 

@@ -63,11 +63,7 @@ class BoothPresenter:
         check_passphrase: Callable[[str], object],
         clock: Callable[[], float],
         times: BoothTimes | None = None,
-        *,
-        every_unit: bool = False,
     ) -> None:
-        """`every_unit`: all units of the year are rated, so nobody's own unit is missing from the ballot."""
-        self._every_unit = every_unit
         self._occasion = occasion
         self._title = title
         self._admit = admit
@@ -106,7 +102,7 @@ class BoothPresenter:
             labels=admission.labels if admission else (),
             max_excellent=admission.max_excellent if admission else None,
             choose_own=admission.choose_own if admission else False,
-            own_may_be_absent=not self._every_unit,
+            own_may_be_absent=admission.own_may_be_absent if admission else False,
             own=self._visit.own,
             own_named=self._visit.own_named,
             tracker=self._visit.tracker,
@@ -214,7 +210,9 @@ class BoothPresenter:
 
     def name_own(self, code: UnitCode | None) -> BoothState:
         """Name the own unit, or None when it is not on this ballot."""
-        if self._at(Step.OWN_UNIT) and not (code is None and self._every_unit):
+        draft = self._visit.draft
+        allowed = draft is not None and (code is not None or draft.admission.own_may_be_absent)
+        if self._at(Step.OWN_UNIT) and allowed:
             self._visit.own, self._visit.own_named = code, True
         return self.touch()
 

@@ -51,7 +51,12 @@ def ballot_units(number: int = 25) -> tuple[BallotUnit, ...]:
 
 
 def peer_admission(
-    number: int = 25, *, own: int | None = 13, drawn: bool = False, max_excellent: int | None = None
+    number: int = 25,
+    *,
+    own: int | None = 13,
+    drawn: bool = False,
+    max_excellent: int | None = None,
+    every_unit: bool = False,
 ) -> Admission:
     """A delegate's slip; `own` is the number of the unit that a named slip recuses."""
     return Admission(
@@ -62,6 +67,7 @@ def peer_admission(
         labels=("优秀", "良好", "合格", "不合格"),
         own_unit=None if drawn or own is None else unit_code(own),
         choose_own=drawn,
+        own_may_be_absent=drawn and not every_unit,
         max_excellent=max_excellent,
         credential="secret",
     )
@@ -77,6 +83,7 @@ def leadership_admission(number: int = 25) -> Admission:
         labels=("优秀", "良好", "及格", "不及格"),
         own_unit=None,
         choose_own=False,
+        own_may_be_absent=False,
         max_excellent=None,
         credential="secret",
     )
@@ -134,7 +141,6 @@ class Scene:
         admission: Admission | None = None,
         times: BoothTimes | None = None,
         *,
-        every_unit: bool = False,
         clock: Callable[[], float] | None = None,
     ) -> None:
         self.desk = Desk(admission or peer_admission())
@@ -147,7 +153,6 @@ class Scene:
             self.desk.check_passphrase,
             clock or self.clock,
             times,
-            every_unit=every_unit,
         )
 
     def work(self) -> None:

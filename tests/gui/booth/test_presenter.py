@@ -68,7 +68,7 @@ def test_a_delegate_with_a_drawn_slip_names_the_own_unit() -> None:
 
 
 def test_the_own_unit_cannot_be_missing_where_every_unit_is_rated() -> None:
-    scene = Scene(peer_admission(5, drawn=True), every_unit=True).enter()
+    scene = Scene(peer_admission(5, drawn=True, every_unit=True)).enter()
     assert not scene.booth.state.own_may_be_absent
     assert not scene.booth.name_own(None).own_named
 

@@ -71,7 +71,6 @@ class Room:
             partial(check_passphrase, workspace),
             time.monotonic,
             BoothTimes(grace=0, free_attempts=100),
-            every_unit=True,
         )
         window = BoothWindow(presenter, self.worker)
         self.windows.append(window)
