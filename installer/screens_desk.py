@@ -23,6 +23,7 @@ from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.resources import resource
+from gaoxin_vote.workflow.sample import printed_codes
 from installer.camera import PASSPHRASE, Camera, Officer
 
 SAMPLE = resource("samples/2017")
@@ -128,8 +129,6 @@ def _ceremony(officer: Officer, camera: Camera, folder: Path) -> None:
 
 
 def _session(officer: Officer, camera: Camera) -> None:
-    from tests.gui.office import printed_codes
-
     page = officer.go("session")
     assert isinstance(page, SessionPage)
     camera.take("session-before")

@@ -23,6 +23,7 @@ from gaoxin_vote.workflow import session, slip_desk, tally
 from gaoxin_vote.workflow.ceremony import begin_ceremony
 from gaoxin_vote.workflow.intake import apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind
+from gaoxin_vote.workflow.sample import printed_codes
 from gaoxin_vote.workflow.session_state import session_state, sessions
 from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace, open_workspace, shipped_schemes
 
@@ -164,21 +165,6 @@ def vote(workspace: Workspace, key: SessionId, code: str, turn: int) -> str:
         for place, unit in enumerate(admission.units)
     )
     return session.cast(workspace, admission, MarkedBallot(admission.contest, marks))
-
-
-def printed_codes(pdf: bytes) -> tuple[str, ...]:
-    """The codes on printed slips, in their order on paper."""
-    import re
-
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    codes: list[str] = []
-    for page in document:
-        text = page.get_textpage().get_text_bounded()
-        codes += re.findall(r"\d{4} \d{4} \d{4} \d{4}", text)
-    document.close()
-    return tuple(codes)
 
 
 class Desk:

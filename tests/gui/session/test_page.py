@@ -18,8 +18,9 @@ from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.workflow.sample import printed_codes
 from gaoxin_vote.workflow.session_state import SessionState, session_state
-from tests.gui.office import YEAR, Desk, Moments, printed_codes, vote
+from tests.gui.office import YEAR, Desk, Moments, vote
 
 OpenAt = Callable[[str], Desk]
 D = TypeVar("D", bound=QWidget)

@@ -1,0 +1,311 @@
+"""The meeting itself: a whole session day, in the real program, by real hands.
+
+Run as ``python -m tests.gui.meeting.room FOLDER`` on an X display with a window manager; what was made
+lies in `FOLDER` afterwards. All that is typed is ASCII: that is what the keyboard of a test can type.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from gaoxin_vote import bootstrap
+from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.booth.ballot_page import BallotPage
+from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.window import BoothWindow
+from gaoxin_vote.gui.intake.dialog import IntakeDialog
+from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.session.check_in import CheckInColumn
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog
+from gaoxin_vote.gui.session.page import SessionPage
+from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
+from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.setup.ceremony_wizard import CeremonyWizard
+from gaoxin_vote.gui.setup.page import SetupPage
+from gaoxin_vote.gui.shell.window import DeskWindow
+from gaoxin_vote.gui.tally.page import TallyPage
+from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.workflow.sample import printed_codes
+from tests.gui.meeting.hands import choose_file, click, fill, keys, pause, press, shot, type_text, until
+from tests.gui.office import LEADERS, UNITS
+
+PASSPHRASE = "officer-2017-words"
+
+
+class Meeting:
+    """One day at the office."""
+
+    def __init__(self, window: DeskWindow, folder: Path) -> None:
+        self.window, self.folder = window, folder
+        self.trackers: list[str] = []
+
+    def hold(self) -> None:
+        """From the first start of the program to both report sheets."""
+        self._new_workspace()
+        self._lists()
+        self._ceremony()
+        page = self._go("session", SessionPage)
+        for title in ("领导评议", "部门互评"):
+            click(page.prepare_buttons[title])
+            self._settle()
+        for key in tuple(page.cards):
+            self._session(page, key)
+        tally = self._go("tally", TallyPage)
+        for place in range(2):
+            click(tally.tabs, tally.tabs.tabRect(place).center())
+            self._count(tally)
+        (self.folder / "trackers.json").write_text(json.dumps(self.trackers), encoding="utf-8")
+
+    # -- before the meeting -------------------------------------------------------------------------------
+
+    def _new_workspace(self) -> None:
+        until(self.window.isActiveWindow, "the program's window")
+        start = self.window.start
+        click(start.home.new_tile)
+        form = start.creating
+        fill(form.office, "Gaoxin Office")
+        fill(form.place.line, str(self.folder / "office.gxv"))
+        fill(form.passphrase.line, PASSPHRASE)
+        fill(form.again.line, PASSPHRASE)
+        keys("Return")
+        until(lambda: self.window.opened is not None, "workspace")
+        self._settle()
+
+    def _lists(self) -> None:
+        page = self._page(SetupPage)
+        click(page.schemes.begin)
+        until(lambda: self.window.opened and self.window.opened.rail.year, "year")
+        self._settle()
+        page = self._page(SetupPage)
+        for button, name, text in (
+            (page.take_units, "units.csv", UNITS),
+            (page.take_leaders, "leaders.csv", LEADERS),
+        ):
+            (self.folder / name).write_text(text, encoding="utf-8")
+            click(button)
+            dialog = self._box(IntakeDialog)
+            click(dialog.choose)
+            choose_file(self.folder / name)
+            until(dialog.act.isEnabled, "preview")
+            click(dialog.act)
+            self._settle()
+        assert (page.units.rowCount(), page.leaders.rowCount()) == (5, 3)
+
+    def _ceremony(self) -> None:
+        press(self._go("ceremony", Page), "开始密钥仪式…")
+        wizard = self._box(CeremonyWizard)
+        click(wizard.next)
+        self._settle()
+        for number in range(3):
+            fill(wizard.turn.passphrase.line, f"trustee-{number}-words")
+            fill(wizard.turn.again.line, f"trustee-{number}-words")
+            fill(wizard.turn.place.line, str(self.folder / f"share-{number}.gxk"))
+            click(wizard.next)
+            until(lambda: wizard.turn.receipt.isVisible(), "receipt")
+            click(wizard.next)
+            self._settle()
+        until(lambda: wizard.record.isVisible(), "record")
+        click(wizard.next)
+        self._gone(wizard)
+
+    # -- the session --------------------------------------------------------------------------------------
+
+    def _session(self, page: SessionPage, key: SessionId) -> None:
+        codes = self._slips(page, key)
+        click(page.cards[key].buttons[Act.OPEN])
+        self._settle()
+        until(lambda: Act.BOOTH in page.cards[key].buttons, "open")
+        voters = self._hand_out(page, key)
+        click(page.cards[key].buttons[Act.BOOTH])
+        booth = self._booth()
+        for turn, code in enumerate(codes[:voters]):
+            self._vote(booth, code, turn)
+        self._leave(booth)
+        page.refresh()
+        self._settle()
+        click(page.cards[key].buttons[Act.CLOSE])
+        click(self._box(ClosingDialog).act)
+        until(lambda: Act.TALLY in page.cards[key].buttons, Stage.CLOSED.value)
+        self._settle()
+
+    def _slips(self, page: SessionPage, key: SessionId) -> tuple[str, ...]:
+        click(page.cards[key].buttons[Act.SLIPS])
+        click(self._box(SlipsDialog).act)
+        paper = self._paper(f"slips-{key}.pdf")
+        return printed_codes(paper)
+
+    def _hand_out(self, page: SessionPage, key: SessionId) -> int:
+        for place in range(page.tabs.count()):
+            if page.tabs.tabData(place) == key:
+                click(page.tabs, page.tabs.tabRect(place).center())
+        self._settle()
+        table, lines = page.check_in.table, page.check_in.model.lines
+        for row in range(len(lines)):
+            cell = table.visualRect(table.model().index(row, CheckInColumn.ISSUED)).center()
+            click(table.viewport(), cell)
+            self._settle()
+        assert all(line.issued for line in page.check_in.model.lines)
+        return len(lines)
+
+    def _vote(self, booth: BoothWindow, code: str, turn: int) -> None:
+        until(lambda: booth.state.step is Step.IDLE, "idle booth")
+        if turn % 2:
+            press(booth, "请领取票码条后输入票码")
+            until(lambda: booth.state.step is Step.CODE, "code page")
+        type_text(code.replace(" ", ""))  # a scanner does the same
+        keys("Return")
+        until(lambda: booth.state.step is Step.BALLOT, "ballot")
+        if turn % 2:
+            self._mark_by_touch(booth, turn)
+        else:
+            self._mark_by_keys(booth, turn)
+        until(lambda: booth.state.step is Step.REVIEW, "review")
+        pause(900)  # nothing final is accepted at once
+        if turn % 2:
+            press(booth, "确认投票")
+        else:
+            keys("Return")
+        until(lambda: booth.state.step is Step.TRACKER, "tracker")
+        self.trackers.append("".join(booth.state.tracker))
+        pause(900)
+        press(booth, "完成") if turn % 2 else keys("Return")
+        until(lambda: booth.state.step is Step.IDLE, "idle again")
+
+    def _mark_by_keys(self, booth: BoothWindow, turn: int) -> None:
+        page = booth.page
+        assert isinstance(page, BallotPage)
+        for place in range(booth.state.to_mark):
+            keys("12340"[(place + turn) % 5], "Return")
+        assert not booth.state.unmarked
+        keys("Return")
+
+    def _mark_by_touch(self, booth: BoothWindow, turn: int) -> None:
+        for place, row in enumerate(booth.state.rows):
+            if not row.own:
+                word = (*booth.state.labels, "弃权")[(place + turn) % 5]
+                press(booth, f"{row.unit.name}：{word}")
+        press(booth, "检查并投票")
+
+    def _leave(self, booth: BoothWindow) -> None:
+        keys("alt+F4")
+        keys("Escape")
+        pause(300)
+        assert booth.isVisible(), "Alt-F4 or Esc left the booth"
+        keys("ctrl+shift+q")
+        pause(500)
+        type_text(PASSPHRASE)
+        keys("Return")
+        until(lambda: not self._booths(), "booth left")
+        until(self.window.isActiveWindow, "desk in front")
+        self._settle()
+
+    # -- the count ----------------------------------------------------------------------------------------
+
+    def _count(self, page: TallyPage) -> None:
+        click(page.begin)
+        self._settle()
+        wizard = self._box(TallyWizard)
+        title = f"tally-{page.tabs.currentIndex()}"
+        click(wizard.next)
+        self._settle()
+        click(wizard.next)
+        self._settle()
+        fill(wizard.officer.passphrase.line, PASSPHRASE)
+        click(wizard.next)
+        self._settle()
+        for number in (0, 2):
+            fill(wizard.trustees.share.line, str(self.folder / f"share-{number}.gxk"))
+            fill(wizard.trustees.passphrase.line, f"trustee-{number}-words")
+            click(wizard.next)
+            self._settle()
+        click(wizard.next)
+        until(lambda: wizard.outcome.isVisible(), "counts")
+        self._paper(f"{title}.pdf")
+        click(wizard.outcome.archive)
+        choose_file(self.folder / f"{title}.bel")
+        self._settle()
+        press(wizard, "知道了")
+        pause(200)
+        click(wizard.next)
+        self._gone(wizard)
+
+    # -- finding ------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        pause(60)
+        until(lambda: not self.window.worker.busy, "work done")
+        pause(60)
+
+    def _go(self, stage: str, kind: type[Page]):  # type: ignore[no-untyped-def]
+        click(self.window.desk.rail.row_of(stage))
+        self._settle()
+        return self._page(kind)
+
+    def _page(self, kind: type[Page]):  # type: ignore[no-untyped-def]
+        page = self.window.desk.page(self.window.desk.shown)
+        assert isinstance(page, kind)
+        return page
+
+    def _box(self, kind: type[QDialog]):  # type: ignore[no-untyped-def]
+        def shown() -> list[QWidget]:
+            return [each for each in self.window.findChildren(kind) if each.isVisible()]
+
+        until(shown, kind.__name__)
+        until(lambda: shown()[-1].isActiveWindow(), f"{kind.__name__} has the keyboard")
+        self._settle()
+        return shown()[-1]
+
+    def _paper(self, name: str) -> bytes:
+        paper = self._box(PaperDialog)
+        assert isinstance(paper, PaperDialog)
+        click(paper.save)
+        choose_file(self.folder / name)
+        self._settle()
+        until(lambda: (self.folder / name).exists(), name)
+        press(paper, "关闭")
+        self._gone(paper)
+        return (self.folder / name).read_bytes()
+
+    def _gone(self, box: QDialog) -> None:
+        until(lambda: box not in self.window.findChildren(type(box)) or not box.isVisible(), "box closed")
+        self._settle()
+
+    def _booths(self) -> list[BoothWindow]:
+        shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, BoothWindow))
+        return [each for each in shown if each.isVisible()]
+
+    def _booth(self) -> BoothWindow:
+        until(self._booths, "booth")
+        (booth,) = self._booths()
+        until(booth.isActiveWindow, "booth has the keyboard")
+        until(lambda: booth.size() == booth.screen().size(), "booth covers the screen")
+        return booth
+
+
+def main(folder: Path) -> int:
+    """Hold the meeting; 0 when it went well."""
+    app = bootstrap.make_application(["meeting"])
+    window = bootstrap.make_window()
+    window.showMaximized()
+    outcome: list[int] = []
+
+    def hold() -> None:
+        sys.excepthook = sys.__excepthook__
+        try:
+            Meeting(window, folder).hold()
+            outcome.append(0)
+        finally:
+            shot(folder / ("end.png" if outcome else "failed.png"))
+            window.close()
+            app.exit(outcome[0] if outcome else 1)
+
+    QTimer.singleShot(500, hold)
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,94 @@
+"""Does a whole meeting work in real windows, by real keys and clicks, and do its archives verify?"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_TOOLS = ("Xvfb", "openbox", "xdotool")
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_LONGEST = 540
+"""Seconds that the meeting may take on a slow machine."""
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[str]:
+    """An X display of its own with a window manager, or a skip that says what is missing."""
+    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"a meeting in real windows needs {', '.join(missing)} (make test-tools)")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=(writer,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as told:
+        name = f":{told.readline().strip()}"
+    if name == ":":
+        server.wait()
+        pytest.fail("Xvfb did not start")
+    manager = subprocess.Popen(
+        ["openbox", "--sm-disable"],
+        env={**os.environ, "DISPLAY": name, "HOME": str(tmp_path)},
+        stderr=subprocess.DEVNULL,
+    )
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+def test_a_meeting_in_real_windows(display: str, tmp_path: Path) -> None:
+    surroundings = {
+        **os.environ,
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "QT_QPA_PLATFORMTHEME": "",
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "PYTHONPATH": str(_ROOT),
+    }
+    room = subprocess.run(
+        [sys.executable, "-m", "tests.gui.meeting.room", str(tmp_path)],
+        cwd=_ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=_LONGEST,
+        check=False,
+    )
+    assert room.returncode == 0, f"{room.stdout}\n{room.stderr}\nlook at {tmp_path}"
+    trackers = json.loads((tmp_path / "trackers.json").read_text(encoding="utf-8"))
+    assert len(set(trackers)) == 8
+    for name, ballots in (("tally-0.bel", 3), ("tally-1.bel", 5)):
+        verified = _verify(tmp_path / name)
+        assert verified.returncode == 0, verified.stderr
+        assert f"{ballots}" in verified.stdout
+    for name in ("tally-0.pdf", "tally-1.pdf"):
+        assert _verify(tmp_path / name).returncode == 0
+    # The trackers that the voters saw are those of the ballots in the archives.
+    listed = "".join(_trackers(tmp_path / name) for name in ("tally-0.bel", "tally-1.bel"))
+    assert all(tracker in listed for tracker in trackers)
+    broken = bytearray((tmp_path / "tally-0.bel").read_bytes())
+    broken[len(broken) // 2] ^= 1
+    (tmp_path / "broken.bel").write_bytes(bytes(broken))
+    assert _verify(tmp_path / "broken.bel").returncode == 1
+
+
+def _verify(path: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "gaoxin_vote", "verify", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=_ROOT)
+
+
+def _trackers(archive: Path) -> str:
+    from gaoxin_vote.belenios.verification import verify_archive
+
+    return " ".join(verify_archive(archive).trackers)
