@@ -29,7 +29,7 @@ class Refused(GaoxinVoteError):
 
 
 class Unavailable(GaoxinVoteError):
-    """The surroundings failed (disk full, medium removed, printer gone): nothing was changed, retry or move."""
+    """The surroundings failed (disk full, medium gone, printer off): nothing was changed, retry or move."""
 
 
 class EvidenceBroken(GaoxinVoteError):
