@@ -124,6 +124,7 @@ class Rail(QFrame):
     larger_wanted = Signal()
     smaller_wanted = Signal()
     contrast_wanted = Signal()
+    manual_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,9 +150,12 @@ class Rail(QFrame):
             set_tip(view, name)
         self.lock = button("锁定", self.lock_wanted.emit, "quiet")
         self.close_workspace = button("关闭工作区", self.close_wanted.emit, "quiet")
+        self.manual = button("手册", self.manual_wanted.emit, "quiet")
+        self.manual.setAccessibleName("使用手册")
+        set_tip(self.manual, "使用手册（F1）")
         self.idle = label("", "rail-small")
         foot = column(
-            row(self.smaller, self.larger, self.contrast, 1, spacing=2),
+            row(self.smaller, self.larger, self.contrast, self.manual, 1, spacing=2),
             row(self.lock, self.close_workspace, 1, spacing=2),
             self.idle,
             spacing=4,

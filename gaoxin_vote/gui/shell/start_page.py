@@ -26,6 +26,7 @@ class StartPage(QWidget):
     create_wanted = Signal(object, str, str)
     """Path, passphrase and the office's name."""
     sample_wanted = Signal()
+    manual_wanted = Signal()
 
     def __init__(self, worker: Worker) -> None:
         super().__init__()
@@ -39,6 +40,7 @@ class StartPage(QWidget):
         self.home.new_tile.clicked.connect(self.ask_new)
         self.home.open_tile.clicked.connect(self._look_for_file)
         self.home.sample_tile.clicked.connect(self.sample_wanted)
+        self.home.manual.clicked.connect(self.manual_wanted)
         self.home.path_chosen.connect(self.ask_passphrase)
         for form in (self.opening, self.creating):
             form.back.clicked.connect(self.show_home)
@@ -114,6 +116,7 @@ class Home(QWidget):
         self.open_tile = Tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。")
         self.new_tile = Tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。")
         self.sample_tile = Tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。")
+        self.manual = button("使用手册（F1）", lambda: None, "quiet")
         self.entries: list[QPushButton] = []
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
@@ -125,6 +128,7 @@ class Home(QWidget):
                 self.open_tile,
                 self.new_tile,
                 self.sample_tile,
+                row(self.manual, 1),
                 self._recent_title,
                 self._recent,
                 1,

@@ -69,6 +69,9 @@ class DeskWindow(QMainWindow):
         rail.year_chosen.connect(self._change_year)
         rail.lock_wanted.connect(self.lock_desk)
         rail.close_wanted.connect(self.close_workspace)
+        rail.manual_wanted.connect(self.show_manual)
+        start.manual_wanted.connect(self.show_manual)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self.show_manual)
         rail.larger_wanted.connect(lambda: self._dress(theme.current().larger()))
         rail.smaller_wanted.connect(lambda: self._dress(theme.current().smaller()))
         rail.contrast_wanted.connect(
@@ -84,6 +87,14 @@ class DeskWindow(QMainWindow):
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: act() if self._on_desk() else None)
+
+    def show_manual(self) -> None:
+        """Open the manual beside the window; nothing waits for it."""
+        from gaoxin_vote.gui.shell.manual import ManualDialog
+
+        dialog = ManualDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _on_desk(self) -> bool:
         return self._stack.currentWidget() is self.desk
