@@ -192,7 +192,7 @@ def _verify_ballot(election: Election, place: int, text: str) -> Grid:
 
 def _verified(election: Election, texts: Iterator[str], processes: int) -> Generator[Grid, None, None]:
     """The ciphertexts of the ballots, all verified, in order; only a few are in memory at a time."""
-    if processes == 1:
+    if processes <= 1:
         yield from (_verify_ballot(election, place, text) for place, text in enumerate(texts, 1))
         return
     waiting = deque[Future[Grid]]()
