@@ -49,7 +49,7 @@ def test_everything_made_verifies_against_the_ceremony_record(sample_year: Sampl
     record, *certified = sample_year.sheets
     for path in (*sample_year.archives, *certified, sample_year.package):
         assert verify_path(path, expect=sample_year.fingerprint).expected
-    with pytest.raises(Exception, match="没有电子签名"):
+    with pytest.raises(Exception, match="没有电子签章"):
         verify_path(record)
 
 
