@@ -115,7 +115,7 @@ def main() -> None:
     small, large = _SIZES
     fair = large * log2(large) / (small * log2(small))
     growth = processor[1] / processor[0]
-    verdict = "n log n or better" if growth <= fair * _TOLERANCE else "WORSE than n log n"
+    verdict = f"n log n within {_TOLERANCE - 1:.0%}" if growth <= fair * _TOLERANCE else "WORSE than n log n"
     print(f"assess growth {small:,} → {large:,}: ×{growth:.2f} (n log n: ×{fair:.2f}): {verdict}")
 
 
