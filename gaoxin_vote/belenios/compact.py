@@ -92,7 +92,6 @@ def _checked(holds: bool, value: Any) -> Any:
 def _object_reader(kind: Any) -> Callable[[object], object]:
     hints = get_type_hints(kind)
     readers = {name: _reader(hints[name]) for name in _names(kind)}
-    given = {field.name for field in fields(kind) if field.init}
     optional = {name for name, hint in hints.items() if hint is bool or get_origin(hint) is UnionType}
     absent = {name: False if hints[name] is bool else None for name in optional}
 
@@ -101,8 +100,7 @@ def _object_reader(kind: Any) -> Callable[[object], object]:
         wanted = [name for name in readers if name not in optional or name in members]
         if list(members) != wanted:
             require(False, Flaw.MALFORMED, f"字段应依次为 {'、'.join(wanted)}，实为 {'、'.join(members)}")
-        values = absent | {name: readers[name](members[name]) for name in wanted}
-        return kind(**{name: values[name] for name in values if name in given})
+        return kind(**absent | {name: readers[name](members[name]) for name in wanted})
 
     return read_object
 

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from gaoxin_vote.belenios.compact import convert, parse, read, sha256_base64, write
@@ -39,10 +39,10 @@ class Question:
 class Election:
     """The public parameters of an election of format version 1 in the group Ed25519."""
 
-    version: Literal[1] = field(default=1, init=False)
+    version: Literal[1] = 1
     description: str
     name: str
-    group: Literal["Ed25519"] = field(default="Ed25519", init=False)
+    group: Literal["Ed25519"] = "Ed25519"
     public_key: str
     """enc(y), the key under which every vote is encrypted"""
     questions: tuple[Question, ...]
