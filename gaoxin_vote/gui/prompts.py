@@ -193,8 +193,8 @@ def ask(
     """Ask once before `then`; `act` is the verb on the button, `words` name what will happen."""
     message = Message(parent, Wording(Kind.REFUSED if danger else Kind.TOLD, words), heading)
     back = message.add_button("返回", "")
-    message.add_button(act, "danger" if danger else "primary", then)
-    back.setDefault(danger)
+    go_on = message.add_button(act, "danger" if danger else "primary", then)
+    (back if danger else go_on).setDefault(True)
     message.open()
     return message
 

@@ -121,6 +121,13 @@ def test_ask_does_nothing_unless_the_act_is_chosen(parent: QWidget, qtbot: QtBot
     assert done == [1]
 
 
+def test_return_does_what_is_harmless(parent: QWidget, qtbot: QtBot) -> None:
+    done: list[int] = []
+    message = prompts.ask(parent, "保存？", "写入文件。", "保存", lambda: done.append(1))
+    qtbot.keyClick(message, Qt.Key.Key_Return)
+    assert done == [1]
+
+
 def test_every_family_is_known(parent: QWidget) -> None:
     for family in GaoxinVoteError.__subclasses__():
         words = prompts.wording(family(_Reason.TEST, "x"))

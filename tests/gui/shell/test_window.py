@@ -163,11 +163,13 @@ def test_locked_it_shows_nothing_and_hides_open_boxes(desk: _Desk, qtbot: QtBot,
 
 def test_the_stages_cannot_be_reached_past_the_lock(desk: _Desk, qtbot: QtBot, file: Path) -> None:
     desk.open(file)
+    before = desk.window.desk.shown
     desk.window.lock_desk()
     for key in (Qt.Key.Key_1, Qt.Key.Key_8):
         qtbot.keyClick(desk.window, key, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(desk.window, Qt.Key.Key_Escape)
     assert desk.shown is desk.window.lock
+    assert desk.window.desk.shown == before
 
 
 def test_idle_it_locks_and_input_puts_that_off(desk: _Desk, qtbot: QtBot, file: Path) -> None:
@@ -219,7 +221,10 @@ def test_closed_the_file_is_free_again(desk: _Desk, file: Path) -> None:
 
 def test_quit_at_once_the_file_is_closed_all_the_same(desk: _Desk, qtbot: QtBot, file: Path) -> None:
     desk.open(file)
+    gate = threading.Event()
+    desk.worker.submit(lambda _progress: gate.wait(10))
     desk.window.close()
+    threading.Timer(0.2, gate.set).start()
     desk.worker.close()
     again = Worker()
     opened: list[OpenWorkspace] = []
