@@ -24,7 +24,7 @@ $(STAMP): requirements-dev.lock pyproject.toml installer/system-packages.sh
 	@touch $(STAMP)
 
 demo: setup ## run the whole assessment of 2017 on sample data and say where the results lie
-	@$(BIN)/gaoxin-vote demo --output $(DEMO_OUTPUT)
+	@$(BIN)/gaoxin-vote demo --output "$(DEMO_OUTPUT)"
 
 run: setup ## open the application
 	@$(BIN)/gaoxin-vote

@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> int:
     """Run a command, or open the application (with a workspace file, if one is named); its exit code."""
     from gaoxin_vote import cli
 
-    if arguments and (arguments[0] in cli.COMMANDS or arguments[0].startswith("-")):
+    if arguments and (len(arguments) > 1 or not arguments[0].endswith(".gxv")):
         return cli.main(arguments, local_time)
     return run_gui(Path(arguments[0]) if arguments else None)
 

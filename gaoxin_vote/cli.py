@@ -31,9 +31,6 @@ def main(arguments: Sequence[str], clock: "Clock") -> int:
     return _assess(options.folder, options.scheme, options.json)
 
 
-COMMANDS = ("demo", "verify", "assess")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gaoxin-vote", description="高新区年度目标任务考核")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
@@ -43,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("paths", nargs="+", type=Path, metavar="文件")
     verify.add_argument("--expect", metavar="指纹", help="密钥仪式记录上的指纹，用于比对")
     verify.add_argument("--json", action="store_true", help="输出 JSON")
-    verify.add_argument("--processes", type=int, default=1, metavar="N", help="并行核验的进程数")
+    verify.add_argument("--processes", type=_count, default=1, metavar="N", help="并行核验的进程数")
     assess = commands.add_parser("assess", help="由文件夹中的表格重新计算考核结果")
     assess.add_argument("folder", type=Path, metavar="文件夹")
     assess.add_argument("--scheme", type=Path, metavar="方案.toml")
@@ -51,15 +48,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """A number of processes as given on the command line."""
+    number = int(text)
+    if not 1 <= number <= 64:
+        raise argparse.ArgumentTypeError("应为1至64之间的整数")
+    return number
+
+
 def _demo(output: Path, clock: "Clock") -> int:
+    from gaoxin_vote.workflow.files import writing_to
     from gaoxin_vote.workflow.sample import run_sample, sample_facts
     from gaoxin_vote.workflow.verify import verify_path
 
-    output.mkdir(parents=True, exist_ok=True)
     workspace = output / "演示2017.gxv"
-    _remove_earlier(output, workspace)
     line = _ProgressLine()
     try:
+        with writing_to(output):
+            output.mkdir(parents=True, exist_ok=True)
+            _remove_earlier(output, workspace)
         run = run_sample(workspace, output / "演示2017-资料", clock, line)
         run.workspace.close()
         record, *certified = run.sheets
@@ -117,14 +124,15 @@ def _verify(paths: Sequence[Path], expect: str | None, as_json: bool, processes:
 
 
 def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
-    from gaoxin_vote.workflow.files import write_durably
+    from gaoxin_vote.workflow.files import reading_from, write_durably
     from gaoxin_vote.workflow.recompute import recompute
 
-    for path in (folder, *([scheme] if scheme else [])):
-        if not path.exists():
-            print(f"没有这个文件或文件夹：{path}", file=sys.stderr)
-            return USAGE
     try:
+        for path in (folder, *([scheme] if scheme else [])):
+            with reading_from(path):
+                if not path.exists():
+                    print(f"没有这个文件或文件夹：{path}", file=sys.stderr)
+                    return USAGE
         record, notes = recompute(folder, scheme)
         result = record.as_json()
         if target is not None:

@@ -48,6 +48,8 @@ def require_whole_file(pdf: bytes) -> None:
 
 def _signature_value(text: bytes) -> tuple[bytes, bool]:
     """The digest that the signature speaks of, and whether its value is spelled in the one way it can be."""
+    # pyHanko extends asn1crypto's tables when it is imported; a table used before that stays incomplete.
+    import pyhanko.sign.ades.asn1_util  # noqa: F401
     from asn1crypto import cms
 
     broken = EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签章已损坏，无法读取。")

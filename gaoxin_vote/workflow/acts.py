@@ -7,7 +7,12 @@ from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 
 
-def note_act(workspace: Workspace, session: VotingSession, act: str, **more: Json) -> None:
-    """Append an act on `session` with its time. Casts, check-ins and exchanged slips are never noted."""
+def note_act(
+    workspace: Workspace, session: VotingSession, act: str, *, timed: bool = True, **more: Json
+) -> None:
+    """Append an act on `session`; between open and close only suspend, resume and close carry a time.
+
+    Casts, check-ins and exchanged slips are never noted.
+    """
     content: dict[str, Json] = {"session": session.id, "title": session.title, **more}
-    AuditLog(workspace).append(act, content, year=SessionStore(workspace).year(session.id))
+    AuditLog(workspace).append(act, content, year=SessionStore(workspace).year(session.id), timed=timed)

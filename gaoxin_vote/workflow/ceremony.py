@@ -21,6 +21,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.files import read_whole
 from gaoxin_vote.workflow.progress import Progress, silent
 from gaoxin_vote.workflow.share_file import ShareSecret, open_share, write_new_share
 
@@ -108,7 +109,7 @@ class KeyCeremony:
             _, read_back = open_share(path, passphrase)
             if read_back != secret:
                 raise AssertionError("the share read back differs from the one written")
-            receipt = ShareReceipt(name, path, hashlib.sha256(path.read_bytes()).hexdigest())
+            receipt = ShareReceipt(name, path, hashlib.sha256(read_whole(path)).hexdigest())
         except BaseException:
             with suppress(OSError):
                 path.unlink()

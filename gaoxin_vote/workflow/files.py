@@ -1,6 +1,7 @@
 """How is a file written so that it is whole and durable, or not there at all?"""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -15,19 +16,29 @@ class FileReason(Enum):
     WRITE_FAILED = "write failed"
     READ_FAILED = "read failed"
     EXISTS = "exists"
+    NO_NAME = "no name"
+    TOO_LARGE = "too large"
+
+
+_NEW_PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_LARGEST = 256 * 2**20
+"""Bytes of a file that is read as a whole; sheets and shares are far smaller."""
 
 
 def write_durably(path: Path, content: bytes, *, replace: bool = True) -> None:
     """Write `content` to `path`: a neighbour file first, flushed to the medium, then renamed.
 
-    Raises `Refused` when the file exists and `replace` is false, `Unavailable` when the medium is
-    full, read-only or gone; then the old file, if any, is untouched.
+    The file can be read by the account that runs the program and by no other. Raises `Refused` when it
+    exists and `replace` is false, `Unavailable` when the medium is full, read-only or gone; then the old
+    file, if any, is untouched.
     """
-    if not replace and path.exists():
-        raise Refused(FileReason.EXISTS, f"文件已存在，不覆盖：{path}。请另选位置或文件名。")
-    part = path.with_name(path.name + ".part")
+    if not path.name:
+        raise Refused(FileReason.NO_NAME, f"请选择文件名，不能写到：{path}。")
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("wb") as file:
+        if not replace and path.exists():
+            raise Refused(FileReason.EXISTS, f"文件已存在，不覆盖：{path}。请另选位置或文件名。")
+        with os.fdopen(os.open(part, _NEW_PRIVATE, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -40,9 +51,18 @@ def write_durably(path: Path, content: bytes, *, replace: bool = True) -> None:
 
 
 def read_whole(path: Path) -> bytes:
-    """The content of `path`; raises `Unavailable` when it cannot be read."""
-    try:
+    """The content of `path`; raises `Unavailable` when it cannot be read, `Refused` when too large."""
+    with reading_from(path):
+        if path.stat().st_size > _LARGEST:
+            raise Refused(FileReason.TOO_LARGE, f"文件过大，不像是要读的文件：{path}。")
         return path.read_bytes()
+
+
+@contextmanager
+def reading_from(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusal inside the block into `Unavailable` that names `path`."""
+    try:
+        yield
     except OSError as error:
         raise _unavailable("无法读取", path, error, FileReason.READ_FAILED) from error
 

@@ -7,7 +7,7 @@ from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.spreadsheets.encoding import decode
 from gaoxin_vote.spreadsheets.folder import read_assessment_folder
-from gaoxin_vote.workflow.files import read_whole
+from gaoxin_vote.workflow.files import read_whole, reading_from
 
 
 def recompute(folder: Path, scheme: Path | None = None) -> tuple[AssessmentRecord, tuple[str, ...]]:
@@ -17,7 +17,8 @@ def recompute(folder: Path, scheme: Path | None = None) -> tuple[AssessmentRecor
     Raises `Refused` with every fault of the scheme or every error of the files.
     """
     rules = None if scheme is None else load_scheme(decode(scheme.name, read_whole(scheme))[0])
-    read = read_assessment_folder(folder, rules)
+    with reading_from(folder):
+        read = read_assessment_folder(folder, rules)
     warnings = tuple(problem.line for problem in read.problems if problem.level.value == "warning")
     record = assess(read.inputs)
     return record, (*warnings, *(note.message for note in record.notes))

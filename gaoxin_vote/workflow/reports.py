@@ -3,9 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from gaoxin_vote.documents.tally_report import TallyReport, TallyRow, render
-from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.rating import session_score
+from gaoxin_vote.documents.tally_report import TallyReport, render
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.ceremony import CeremonyStore
@@ -15,11 +13,10 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.acts import note_act
 from gaoxin_vote.workflow.ceremony import CeremonyReason, ceremony_facts
 from gaoxin_vote.workflow.progress import Progress, silent
-from gaoxin_vote.workflow.session_state import session_rules, session_state, session_units
+from gaoxin_vote.workflow.session_state import session_state, session_units
 from gaoxin_vote.workflow.setup import is_sample, scheme
 from gaoxin_vote.workflow.tally import session_tally, tally_state
-
-_CONTEST_LETTER = {Contest.LEADERSHIP: "L", Contest.PEER: "P"}
+from gaoxin_vote.workflow.tally_figures import tally_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +35,17 @@ def tally_report(workspace: Workspace, session_id: SessionId) -> TallyReport:
     tally = session_tally(workspace, session_id)
     state = session_state(workspace, session_id)
     opening = tally_state(workspace, session_id)
-    rules, rated = session_rules(workspace, session_id), session_units(workspace, session)
     facts = ceremony_facts(workspace, year)
-    decimals = scheme(workspace, year).decimals
-    uuid = store.election(session_id).uuid
-    return TallyReport(
-        record_id=f"{year}-{_CONTEST_LETTER[session.contest]}{session.number}-{uuid}",
+    return tally_figures(
+        scheme(workspace, year),
+        {unit.code: unit for unit in session_units(workspace, session)},
+        tally,
         office=workspace.office,
-        year=year,
-        title=f"{scheme(workspace, year).title}{session.title}",
         minutes=state.minutes,
-        reconciliation=state.reconciliation,
         spoiled=state.spoiled,
         lost=state.lost,
-        labels=rules.labels,
-        rows=tuple(
-            TallyRow(
-                number=number,
-                code=unit.code,
-                name=unit.name,
-                unit_class=unit.unit_class,
-                count=count,
-                score=session_score(rules, count, decimals),
-            )
-            for number, (unit, count) in enumerate(zip(rated, tally.counts, strict=True), 1)
-        ),
-        archive_digest=hashlib.sha256(EvidenceStore(workspace).archive(session_id)).hexdigest(),
+        archive=EvidenceStore(workspace).archive(session_id),
+        uuid=store.election(session_id).uuid,
         tally_hash=opening.tally_hash,
         election_fingerprint=hashlib.sha256(store.election(session_id).election.encode()).hexdigest(),
         trustees_fingerprint=facts.trustees_fingerprint if facts else "",

@@ -42,6 +42,7 @@ from gaoxin_vote.workflow.setup import leaders, scheme, units
 from gaoxin_vote.workflow.slips import SlipReason, parse_code, slip_keys, unsealed_unit
 
 _ENDED = (Stage.TALLIED, Stage.VOIDED)
+MOST_SPARES = 500
 
 
 class SessionReason(Enum):
@@ -52,6 +53,7 @@ class SessionReason(Enum):
     TOO_FEW = "too few electors"
     NO_UNITS = "no units"
     NO_SLIPS = "no slips"
+    BAD_SPARES = "bad number of spares"
     SLIP_MODE = "slip mode"
     REASON_MISSING = "reason missing"
     NO_BALLOTS = "no ballots"
@@ -105,6 +107,8 @@ def prepare_session(
     rules = scheme(workspace, year).contest(contest)
     everybody = units(workspace, year)
     codes = tuple(unit.code for unit in everybody if units_rated is None or unit.code in units_rated)
+    if strangers := set(units_rated or ()) - set(codes):
+        raise Refused(SessionReason.NO_UNITS, f"单位名单中没有：{'、'.join(sorted(strangers))}。")
     if not codes:
         raise Refused(SessionReason.NO_UNITS, "没有被评议的单位，请先在“方案与单位”中导入单位名单。")
     electors = _electors(workspace, year, rules, group)
@@ -121,6 +125,7 @@ def prepare_session(
     mode = slip_mode or rules.slips
     require_slip_mode(rules, mode)
     count = scheme(workspace, year).spares.spares(len(electors)) if spares is None else spares
+    require_spares(count)
     with workspace.transaction():
         for other in SessionStore(workspace).sessions(year):
             if (other.contest, other.group) == (contest, group) and other.stage not in _ENDED:
@@ -134,8 +139,18 @@ def prepare_session(
 
 
 def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMinutes) -> SessionState:
-    """Note place, chair, scrutineers and tellers; they stand on the result sheet."""
-    SessionStore(workspace).set_facts(session_id, canonical_json(to_json(minutes)))
+    """Note place, chair, scrutineers and tellers; they stand on the result sheet.
+
+    Raises `Refused` once the session is tallied or voided: what was signed is not changed any more.
+    """
+    store = SessionStore(workspace)
+    with workspace.transaction():
+        session = store.session(session_id)
+        session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
+        whole = replace(minutes, contest=session.contest, group=session.group, number=session.number)
+        store.set_facts(session_id, canonical_json(to_json(whole)))
+        voting = session.stage in (Stage.OPEN, Stage.SUSPENDED)
+        note_act(workspace, session, "登记会议信息", timed=not voting, chair=whole.chair, place=whole.place)
     return session_state(workspace, session_id)
 
 
@@ -163,6 +178,7 @@ def open_session(workspace: Workspace, session_id: SessionId) -> SessionState:
 
 def suspend_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     """Stop admitting slips for a while."""
+    SessionStore(workspace).session(session_id).require(Stage.OPEN)
     return _step(workspace, session_id, Stage.SUSPENDED, "暂停投票")
 
 
@@ -181,6 +197,7 @@ def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> Se
         raise Refused(SessionReason.REASON_MISSING, "作废投票会议必须写明原因。")
     store = SessionStore(workspace)
     session = store.session(session_id)
+    session.require_next(Stage.VOIDED)
     year = store.year(session_id)
     with workspace.transaction():
         store.put(replace(session, stage=Stage.VOIDED, void_reason=reason.strip()))
@@ -265,10 +282,11 @@ def close_session(
         raise Refused(
             SessionReason.NO_BALLOTS, f"{session.title}没有收回选票，不能结束计票，只能作废本场会议。"
         )
-    if state.used != state.roll.issued and not reason.strip():
+    if (state.used != state.roll.issued or state.problems) and not reason.strip():
         raise Refused(
             SessionReason.REASON_MISSING,
-            f"{session.title}发出{state.roll.issued}张，收回{state.used}张，请写明不一致的原因后再结束。",
+            f"{session.title}发出{state.roll.issued}张，收回{state.used}张，请写明原因后再结束。",
+            details=state.problems,
         )
     store = SessionStore(workspace)
     archive, tally_hash = _archive_up_to_tally(workspace, session_id, progress)
@@ -290,6 +308,12 @@ def close_session(
             encrypted_tally=tally_hash,
         )
     return session_state(workspace, session_id)
+
+
+def require_spares(spares: int) -> None:
+    """Raise `Refused` for a number of spare slips that nobody can want."""
+    if not 0 <= spares <= MOST_SPARES:
+        raise Refused(SessionReason.BAD_SPARES, f"备用票码条的张数应在0至{MOST_SPARES}之间。")
 
 
 def require_slip_mode(rules: ContestRules, mode: SlipMode) -> None:
@@ -349,6 +373,8 @@ def _unknown_slip(workspace: Workspace, session_id: SessionId, digits: str) -> R
 
 
 def _require_recusal(admission: Admission, ballot: MarkedBallot) -> None:
+    if ballot.contest is not admission.contest:
+        raise Refused(BallotReason.UNIT_UNKNOWN, f"这不是“{admission.title}”的选票。")
     recused = tuple(unit for unit, mark in ballot.marks if mark is Mark.RECUSE)
     if admission.own_unit is not None:
         right = recused == (admission.own_unit,)

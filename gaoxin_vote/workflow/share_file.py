@@ -25,6 +25,7 @@ _VERSION = 1
 _MEMORY_KIB = 256 * 1024
 _ITERATIONS = 3
 _LANES = 4
+_SALT_BYTES, _NONCE_BYTES = 16, 12
 
 
 class ShareReason(Enum):
@@ -101,7 +102,7 @@ def write_new_share(
 ) -> None:
     """Write a new share file durably; an existing file is never overwritten (`Refused`)."""
     require_strength(passphrase)
-    share = ShareFile(ceremony, index, name, secrets.token_bytes(16), b"", b"", ())
+    share = ShareFile(ceremony, index, name, secrets.token_bytes(_SALT_BYTES), b"", b"", ())
     key = _key(passphrase, share.salt)
     write_durably(path, _locked(share, key, secret).content(), replace=False)
 
@@ -144,7 +145,7 @@ def read_share(path: Path) -> ShareFile:
         known = (parameters["memory_kib"], parameters["iterations"], parameters["lanes"])
         if whole["version"] != _VERSION or known != (_MEMORY_KIB, _ITERATIONS, _LANES):
             raise ValueError("unknown version")
-        return ShareFile(
+        share = ShareFile(
             ceremony=str(whole["ceremony"]),
             index=int(whole["index"]),
             name=str(whole["name"]),
@@ -153,7 +154,11 @@ def read_share(path: Path) -> ShareFile:
             ciphertext=base64.b64decode(whole["ciphertext"], validate=True),
             used=tuple(TallyUse(str(use["election"]), str(use["tally_hash"])) for use in whole["used"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+        share.content()  # text that cannot be written back is no text of ours
+        if (len(share.salt), len(share.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
+            raise ValueError("salt or nonce of another length")
+        return share
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused(ShareReason.NOT_A_SHARE, f"{path.name}不是监票密钥文件，或已损坏。") from error
 
 
@@ -163,7 +168,7 @@ def _key(passphrase: str, salt: bytes) -> bytes:
 
 
 def _locked(share: ShareFile, key: bytes, secret: ShareSecret) -> ShareFile:
-    nonce = secrets.token_bytes(12)
+    nonce = secrets.token_bytes(_NONCE_BYTES)
     plain = canonical_json({"seed": secret.seed, "key": str(secret.decryption_key)}).encode()
     return replace(share, nonce=nonce, ciphertext=AESGCM(key).encrypt(nonce, plain, share._bound()))
 

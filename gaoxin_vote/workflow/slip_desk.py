@@ -20,7 +20,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.acts import note_act
 from gaoxin_vote.workflow.election import build_election
 from gaoxin_vote.workflow.progress import Progress, silent
-from gaoxin_vote.workflow.session import elector_unit, require_slip_mode
+from gaoxin_vote.workflow.session import elector_unit, require_slip_mode, require_spares
 from gaoxin_vote.workflow.session_state import (
     SessionState,
     pending_kind,
@@ -51,16 +51,15 @@ class SlipDeskReason(Enum):
 
     SPARE_IN_USE = "spare in use"
     NOT_ISSUED = "not issued"
+    HOLDS_SLIP = "holds a slip"
     DECISION_MISSING = "decision missing"
-    BAD_SPARES = "bad number of spares"
 
 
 def set_slips(
     workspace: Workspace, session_id: SessionId, *, slip_mode: SlipMode, spares: int
 ) -> SessionState:
     """Choose how slips reach the voters. Slips made before become worthless. Only before the opening."""
-    if not 0 <= spares <= 500:
-        raise Refused(SlipDeskReason.BAD_SPARES, "备用票码条的张数应在0至500之间。")
+    require_spares(spares)
     store = SessionStore(workspace)
     with workspace.transaction():
         session = store.session(session_id)
@@ -123,7 +122,11 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
 def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended: bool) -> SessionState:
     """Note who is present 签到. No time is kept."""
     SessionStore(workspace).session(session_id).require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
-    RollStore(workspace).set_attended(session_id, elector, attended)
+    with workspace.transaction():
+        holding = {one.code for one in RollStore(workspace).roll(session_id).electors if one.issued}
+        if not attended and elector in holding:
+            raise Refused(SlipDeskReason.HOLDS_SLIP, "该投票人已领票，请先取消领票登记，再取消签到。")
+        RollStore(workspace).set_attended(session_id, elector, attended)
     return session_state(workspace, session_id)
 
 

@@ -148,15 +148,13 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
     """
     state = tally_state(workspace, session_id)
     state.session.require(Stage.CLOSED)
-    if state.problems:
-        raise Refused(TallyReason.NOT_RECONCILED, "票数核对不符，不能计票。", details=state.problems)
+    sealed = _sealed_tally(workspace, session_id)
     if not state.ready:
         raise Refused(
             TallyReason.NOT_READY,
             f"尚未到齐：考核办{'已到' if state.officer_given else '未到'}，"
             f"监票密钥人已到{state.given}/{state.needed}。",
         )
-    sealed = _sealed_tally(workspace, session_id)
     shares = EvidenceStore(workspace).decryptions(session_id)
     progress(0, 1, "合并解密")
     valid = check_shares(sealed.election, sealed.trustees, sealed.tally.grid, shares)
@@ -222,6 +220,8 @@ def _sealed_tally(workspace: Workspace, session_id: SessionId) -> _SealedTally:
     store = SessionStore(workspace)
     session = store.session(session_id)
     session.require(Stage.CLOSED)
+    if problems := session_state(workspace, session_id).problems:
+        raise Refused(TallyReason.NOT_RECONCILED, "票数核对不符，不能开票。", details=problems)
     stored = store.election(session_id)
     stream = io.BytesIO(EvidenceStore(workspace).archive(session_id))
     (event,) = read_board(stream).of(EventType.ENCRYPTED_TALLY)

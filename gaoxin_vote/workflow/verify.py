@@ -10,7 +10,7 @@ from pathlib import Path
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.documents.certification import SheetReport, check_sheet
 from gaoxin_vote.errors import EvidenceBroken, Refused
-from gaoxin_vote.workflow.files import read_whole
+from gaoxin_vote.workflow.files import read_whole, reading_from
 from gaoxin_vote.workflow.progress import Progress, silent
 from gaoxin_vote.workflow.verify_package import PackageReport, verify_package
 
@@ -65,12 +65,13 @@ def verify_path(
 
 
 def _verified(path: Path, progress: Progress, processes: int) -> ArchiveReport | PackageReport | SheetReport:
-    if not path.exists():
-        raise Refused(VerifyReason.MISSING, f"没有这个文件或文件夹：{path}。")
-    if path.is_dir():
-        return verify_package(path, progress, processes)
-    with path.open("rb") as file:
-        head = file.read(512)
+    with reading_from(path):
+        if not path.exists():
+            raise Refused(VerifyReason.MISSING, f"没有这个文件或文件夹：{path}。")
+        if path.is_dir():
+            return verify_package(path, progress, processes)
+        with path.open("rb") as file:
+            head = file.read(512)
     if head.startswith(_ZIP):
         return verify_package(path, progress, processes)
     if head.startswith(_PDF):

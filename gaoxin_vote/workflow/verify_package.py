@@ -1,72 +1,49 @@
-"""Does a record package hold: proofs → counts → scores → grades → digests and signature?"""
+"""Does a record package hold: proofs → counts → scores → grades → digests, signature, sheets and acts?"""
 
-import hashlib
-import io
 import json
 import tempfile
-import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gaoxin_vote.belenios.tally import result_text
+from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
-from gaoxin_vote.documents.certification import (
-    certificate_fingerprint,
-    check_sheet,
-    check_signature,
-)
+from gaoxin_vote.documents.certification import certificate_fingerprint, check_sheet, check_signature
+from gaoxin_vote.documents.tally_report import figures
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json, from_json
+from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme_file import load_scheme
-from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.tally import SessionTally
-from gaoxin_vote.domain.units import Unit
-from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError
+from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.spreadsheets.folder import read_assessment_folder
-from gaoxin_vote.storage.audit import AuditEntry, verify_chain
 from gaoxin_vote.workflow.election import question_text, recusals, unit_counts
-from gaoxin_vote.workflow.files import read_whole
-from gaoxin_vote.workflow.package import (
-    AUDIT,
+from gaoxin_vote.workflow.package_files import (
     CEREMONY,
     CERTIFICATE,
-    INPUTS,
-    KIND,
+    INPUT_FILES,
     MANIFEST,
     RECORD,
     SCHEME,
     SESSIONS,
-    SHEETS,
     SIGNATURE,
-    VERSION,
+    Files,
     PackagedSession,
+    PackageFlaw,
+    content_of,
+    described,
+    json_of,
+    manifest_of,
+    read_package,
+    require_known_files,
 )
 from gaoxin_vote.workflow.progress import Progress
-
-_LARGEST = 512 * 2**20
-"""Bytes of all files of a package together; a year of 25 units has about 5 MB."""
-
-
-class PackageFlaw(Enum):
-    """What is broken in a package."""
-
-    INCOMPLETE = "incomplete"
-    MALFORMED = "malformed"
-    DIGEST = "digest"
-    SIGNATURE = "signature"
-    TRUSTEES = "trustees"
-    QUESTIONS = "questions"
-    NUMBERS = "numbers"
-    COUNTS = "counts"
-    FIGURE = "figure"
-    SHEET = "sheet"
-    AUDIT = "audit"
-    CEREMONY = "ceremony"
+from gaoxin_vote.workflow.tally_figures import tally_figures
+from gaoxin_vote.workflow.verify_acts import verify_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,174 +65,132 @@ class PackageReport:
     """Rules that no package can prove, in Chinese."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A tallied session, its archive, and the counts that follow from both."""
+
+    session: PackagedSession
+    report: ArchiveReport
+    tally: SessionTally
+
+
 def verify_package(path: Path, progress: Progress, processes: int = 1) -> PackageReport:
     """Recompute everything in the package at `path` (folder or zip).
 
     Raises `EvidenceBroken` naming the first thing that does not hold.
     """
-    files = _read_folder(path) if path.is_dir() else _read_zip(path)
-    manifest = _manifest(files)
-    with _described("记录包内容"):
-        sessions = tuple(
-            from_json(PackagedSession, one, where=SESSIONS) for one in json.loads(_file(files, SESSIONS))
-        )
+    files = read_package(path)
+    manifest = json_of(files, MANIFEST)
+    ceremony = json_of(files, CEREMONY)
+    values = json_of(files, SESSIONS)
+    with described("记录包内容"):
+        sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in values)
         inputs = _inputs(files)
-    archives = _archives(files, sessions, inputs, progress, processes)
-    trustees = {report.trustees_fingerprint for _, report in archives}
-    ceremony = json.loads(_file(files, CEREMONY))
-    if trustees - {ceremony["trustees_fingerprint"]}:
-        raise EvidenceBroken(PackageFlaw.TRUSTEES, "各场投票的监票密钥与密钥仪式的不一致。")
-    _check_tallies(sessions, archives, inputs)
+    _check_stages(sessions)
+    counted = tuple(
+        _counted(files, one, inputs, progress, processes) for one in sessions if one.stage is Stage.TALLIED
+    )
+    with described(CEREMONY):
+        _check_ceremony(ceremony, counted, inputs)
+    _check_tallies(counted, inputs)
     record = _check_record(files, inputs)
-    _check_digests(files, manifest)
-    certificate = _file(files, CERTIFICATE)
-    with _described("记录包签名"):
-        check_signature(certificate, _file(files, SIGNATURE).decode().strip(), _file(files, MANIFEST))
-    fingerprint = certificate_fingerprint(certificate)
+    tallied = tuple(one.session for one in counted)
+    require_known_files(files, tallied)
+    with described(MANIFEST):
+        office = _check_manifest(files, manifest, counted, inputs)
+    certificate = content_of(files, CERTIFICATE)
+    with described("记录包签名"):
+        check_signature(certificate, content_of(files, SIGNATURE).decode().strip(), files[MANIFEST])
+        fingerprint = certificate_fingerprint(certificate)
     if fingerprint != ceremony["certificate_fingerprint"]:
         raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
-    sheets = _check_sheets(files, sessions, archives, fingerprint)
-    entries = _check_audit(files, manifest)
+    for one in counted:
+        _check_sheet(files, one, inputs, ceremony, manifest, fingerprint)
+    archives = tuple((one.session.title, one.report) for one in counted)
+    entries = verify_acts(files, manifest, sessions, dict(archives), ceremony, record)
     return PackageReport(
-        office=str(manifest["office"]),
+        office=office,
         year=inputs.scheme.year,
         title=inputs.scheme.title,
         trustees_fingerprint=str(ceremony["trustees_fingerprint"]),
         certificate_fingerprint=fingerprint,
         archives=archives,
         record=record,
-        sheets=sheets,
+        sheets=len(counted),
         files=len(files),
         audit_entries=entries,
         unchecked=_unchecked(inputs),
     )
 
 
-def _read_folder(path: Path) -> dict[str, bytes]:
-    found = sorted(file for file in path.rglob("*") if file.is_file())
-    if sum(file.stat().st_size for file in found) > _LARGEST:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, "文件夹过大，不像是记录包。")
-    return {file.relative_to(path).as_posix(): read_whole(file) for file in found}
-
-
-def _read_zip(path: Path) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(read_whole(path))) as archive:
-            entries = archive.infolist()
-            names = [entry.filename for entry in entries]
-            if sum(entry.file_size for entry in entries) > _LARGEST or len(set(names)) != len(names):
-                raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包过大，或其中有重名文件。")
-            return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包已损坏，无法读取。") from error
-
-
-def _file(files: dict[str, bytes], name: str) -> bytes:
-    if name not in files:
-        raise EvidenceBroken(PackageFlaw.INCOMPLETE, f"记录包缺少文件：{name}。")
-    return files[name]
-
-
-def _manifest(files: dict[str, bytes]) -> dict[str, Any]:
-    with _described(MANIFEST):
-        manifest: dict[str, Any] = json.loads(_file(files, MANIFEST))
-        if manifest["kind"] != KIND or manifest["version"] != VERSION:
-            raise EvidenceBroken(PackageFlaw.MALFORMED, "不是本程序的记录包，或由更新版本的程序生成。")
-        return manifest
-
-
-@contextmanager
-def _described(what: str) -> Iterator[None]:
-    """Whatever a file of the package cannot be read for is evidence that breaks, with the file named."""
-    try:
-        yield
-    except EvidenceBroken:
-        raise
-    except GaoxinVoteError as error:
-        raise EvidenceBroken(
-            PackageFlaw.MALFORMED, f"{what}无法读取：{error.message}", details=error.details
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, f"{what}格式不符，可能已被改动。") from error
-
-
-def _inputs(files: dict[str, bytes]) -> AssessmentInputs:
-    scheme = load_scheme(_file(files, SCHEME).decode())
+def _inputs(files: Files) -> AssessmentInputs:
+    scheme = load_scheme(content_of(files, SCHEME).decode())
     with tempfile.TemporaryDirectory(prefix="gaoxin-vote-") as folder:
-        for name, content in files.items():
-            inside = PurePosixPath(name)
-            if len(inside.parts) == 2 and inside.parts[0] == INPUTS:
-                (Path(folder) / inside.name).write_bytes(content)
+        for name in INPUT_FILES & files.keys():
+            (Path(folder) / PurePosixPath(name).name).write_bytes(files[name])
         return read_assessment_folder(Path(folder), scheme, complete=True).inputs
 
 
-def _archives(
-    files: dict[str, bytes],
-    sessions: tuple[PackagedSession, ...],
-    inputs: AssessmentInputs,
-    progress: Progress,
-    processes: int,
-) -> tuple[tuple[str, ArchiveReport], ...]:
-    units = {unit.code: unit for unit in inputs.units}
-    reports = []
+def _check_stages(sessions: tuple[PackagedSession, ...]) -> None:
+    titles = [one.title for one in sessions]
     for one in sessions:
-        if one.stage is not Stage.TALLIED:
-            continue
-        title = one.session().title
-        try:
-            report = verify_archive(_file(files, one.archive), progress=progress, processes=processes)
-        except EvidenceBroken as error:
-            raise EvidenceBroken(
-                error.reason, f"{title}的选票档案：{error.message}", details=error.details
-            ) from error
-        _check_questions(
-            title, report, tuple(units[code] for code in one.units if code in units), one, inputs
-        )
-        reports.append((title, report))
-    return tuple(reports)
+        ended = one.stage is Stage.VOIDED if one.void_reason else one.stage is Stage.TALLIED
+        named_leaders = one.contest is Contest.LEADERSHIP and one.slip_mode is SlipMode.NAMED
+        if not ended or named_leaders or titles.count(one.title) != 1:
+            raise EvidenceBroken(PackageFlaw.SESSIONS, f"{one.title}的会议情况自相矛盾。")
 
 
-def _check_questions(
-    title: str,
-    report: ArchiveReport,
-    units: tuple[Unit, ...],
-    one: PackagedSession,
-    inputs: AssessmentInputs,
-) -> None:
-    labels = inputs.scheme.contest(one.contest).labels
+def _counted(
+    files: Files, one: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
+) -> _Counted:
+    try:
+        report = verify_archive(content_of(files, one.archive), progress=progress, processes=processes)
+    except EvidenceBroken as error:
+        words = f"{one.title}的选票档案：{error.message}"
+        raise EvidenceBroken(error.reason, words, details=error.details) from error
+    rules = inputs.scheme.contest(one.contest)
+    known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]
-    if asked != [(question_text(unit), labels) for unit in units] or len(units) != len(one.units):
-        raise EvidenceBroken(PackageFlaw.QUESTIONS, f"{title}的选票档案所列单位或等次与记录包不一致。")
+    put = [(question_text(known[code]), rules.labels) for code in one.units if code in known]
+    if asked != put or report.election.name != f"{inputs.scheme.title} {one.title}":
+        raise EvidenceBroken(
+            PackageFlaw.QUESTIONS, f"{one.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。"
+        )
     if report.result is None or report.ballots != one.reconciliation.returned:
         raise EvidenceBroken(
             PackageFlaw.NUMBERS,
-            f"{title}：选票档案有{report.ballots}张选票，票数核对中收回{one.reconciliation.returned}张。",
+            f"{one.title}：选票档案有{report.ballots}张选票，票数核对中收回{one.reconciliation.returned}张。",
         )
+    holding = recusals(one.session, rules, one.reconciliation, one.issued_units)
+    counts = unit_counts(one.session, result_text(report.result), holding)
+    return _Counted(one, report, SessionTally(one.contest, one.group, one.number, one.reconciliation, counts))
 
 
-def _check_tallies(
-    sessions: tuple[PackagedSession, ...],
-    archives: tuple[tuple[str, ArchiveReport], ...],
-    inputs: AssessmentInputs,
+def _check_ceremony(
+    ceremony: dict[str, Any], counted: tuple[_Counted, ...], inputs: AssessmentInputs
 ) -> None:
+    """One ceremony made the keys of every session of the year."""
+    if len({one.report.election.uuid for one in counted}) != len(counted):
+        raise EvidenceBroken(PackageFlaw.SESSIONS, "两场会议用了同一份选票档案。")
+    for one in counted:
+        trustees = one.report.trustees
+        group = trustees.items[-1]
+        told = (ceremony["trustees_fingerprint"], tuple(ceremony["names"]), ceremony["threshold"])
+        if (
+            not isinstance(group, ThresholdKeys)
+            or len(trustees.items) != 2
+            or told != (one.report.trustees_fingerprint, trustees.names[1:], group.threshold)
+        ):
+            raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{one.session.title}的监票密钥与密钥仪式的不一致。")
+
+
+def _check_tallies(counted: tuple[_Counted, ...], inputs: AssessmentInputs) -> None:
     """The counts that the scores rest on are those of the archives, session by session, unit by unit."""
-    reports = dict(archives)
-    counted: list[SessionTally] = []
-    for one in sessions:
-        session = one.session()
-        if session.title not in reports or one.stage is not Stage.TALLIED:
-            continue
-        rules = inputs.scheme.contest(one.contest)
-        known = recusals(session, rules, one.reconciliation, one.issued_units)
-        result = reports[session.title].result
-        assert result is not None  # checked with the questions
-        counts = unit_counts(session, result_text(result), known)
-        counted.append(SessionTally(one.contest, one.group, one.number, one.reconciliation, counts))
     given = {tally.title: tally for tally in inputs.tallies}
-    for tally in counted:
-        if tally.title not in given:
-            raise EvidenceBroken(PackageFlaw.COUNTS, f"考核数据中没有{tally.title}的计票结果。")
-        _require_same(given.pop(tally.title), tally)
+    for one in counted:
+        if one.tally.title not in given:
+            raise EvidenceBroken(PackageFlaw.COUNTS, f"考核数据中没有{one.tally.title}的计票结果。")
+        _require_same(given.pop(one.tally.title), one.tally)
     if given:
         raise EvidenceBroken(PackageFlaw.COUNTS, f"{'、'.join(given)}的计票结果没有选票档案。")
 
@@ -275,30 +210,32 @@ def _require_same(given: SessionTally, counted: SessionTally) -> None:
         raise EvidenceBroken(PackageFlaw.COUNTS, f"{counted.title}的计票表多出了单位。")
 
 
-def _check_record(files: dict[str, bytes], inputs: AssessmentInputs) -> dict[str, Json]:
+def _check_record(files: Files, inputs: AssessmentInputs) -> dict[str, Json]:
     """Every score, rank, grade and consequence, computed anew from the inputs."""
     record = assess(inputs)
     if record.blockers:
         raise EvidenceBroken(PackageFlaw.FIGURE, f"记录包的考核数据不能定稿：{record.blockers[0].message}")
-    with _described(RECORD):
-        given = json.loads(_file(files, RECORD))
+    given = json_of(files, RECORD)
     computed: dict[str, Json] = json.loads(canonical_json(record.as_json()))
-    names = {unit.code: unit.name for unit in inputs.units}
     for where, said, right in _differences(given, computed, ()):
         raise EvidenceBroken(
-            PackageFlaw.FIGURE, f"{_figure(where, computed, names)}：记录为{said}，重新计算为{right}。"
+            PackageFlaw.FIGURE, f"{_figure(where, computed)}：记录为{said}，重新计算为{right}。"
         )
     return computed
 
 
-Path_ = tuple[str | int, ...]
+Place = tuple[str | int, ...]
+_ABSENT = "（无）"
 
 
-def _differences(given: Any, computed: Any, where: Path_) -> Iterator[tuple[Path_, str, str]]:
+def _differences(given: Any, computed: Any, where: Place) -> Iterator[tuple[Place, str, str]]:
     """Every place where two JSON values differ, in the order of the computed one."""
     if isinstance(computed, dict) and isinstance(given, dict):
         for name in (*computed, *(name for name in given if name not in computed)):
-            yield from _differences(given.get(name), computed.get(name), (*where, name))
+            if name not in given or name not in computed:
+                yield (*where, name), str(given.get(name, _ABSENT)), str(computed.get(name, _ABSENT))
+            else:
+                yield from _differences(given[name], computed[name], (*where, name))
     elif isinstance(computed, list) and isinstance(given, list) and len(computed) == len(given):
         for index, (said, right) in enumerate(zip(given, computed, strict=True)):
             yield from _differences(said, right, (*where, index))
@@ -306,71 +243,79 @@ def _differences(given: Any, computed: Any, where: Path_) -> Iterator[tuple[Path
         yield where, str(given), str(computed)
 
 
-def _figure(where: Path_, computed: dict[str, Any], names: dict[Any, str]) -> str:
-    if where and where[0] == "units" and len(where) > 1:
+def _figure(where: Place, computed: dict[str, Any]) -> str:
+    if len(where) > 1 and where[0] == "units":
         unit = computed["units"][where[1]]
         return f"{unit['name']}（{unit['code']}）的 {'.'.join(str(part) for part in where[2:])}"
     return f"汇总的 {'.'.join(str(part) for part in where[1:])}"
 
 
-def _check_digests(files: dict[str, bytes], manifest: dict[str, Any]) -> None:
-    with _described(MANIFEST):
-        listed = {entry["path"]: (entry["bytes"], entry["sha256"]) for entry in manifest["files"]}
-    present = {name: (len(c), hashlib.sha256(c).hexdigest()) for name, c in files.items()}
-    for name in sorted({MANIFEST, SIGNATURE} | listed.keys() | present.keys()):
-        if name in (MANIFEST, SIGNATURE):
-            continue
-        if name not in listed:
-            raise EvidenceBroken(PackageFlaw.DIGEST, f"记录包中多出了清单以外的文件：{name}。")
-        if listed[name] != present.get(name):
-            raise EvidenceBroken(PackageFlaw.DIGEST, f"文件与清单中的摘要不符，已被改动：{name}。")
+def _check_manifest(
+    files: Files, manifest: dict[str, Any], counted: tuple[_Counted, ...], inputs: AssessmentInputs
+) -> str:
+    """The manifest lists exactly these files and says of the year what they say; returns the office."""
+    office = {one.report.election.administrator for one in counted}
+    facts: dict[str, Json] = {
+        "office": manifest["office"],
+        "workspace": manifest["workspace"],
+        "year": inputs.scheme.year,
+        "title": inputs.scheme.title,
+        "ceremony": manifest["ceremony"],
+        "audit_head": manifest["audit_head"],
+        "sample": bool(manifest["sample"]),
+    }
+    right = json.loads(manifest_of(files, **facts))
+    if office - {manifest["office"]}:
+        raise EvidenceBroken(PackageFlaw.DIGEST, "清单上的单位与选票档案的不一致。")
+    listed = {entry["path"]: entry for entry in manifest["files"]}
+    for entry in right["files"]:
+        if listed.get(entry["path"]) != entry:
+            raise EvidenceBroken(PackageFlaw.DIGEST, f"文件与清单不符，已被改动：{entry['path']}。")
+    if manifest != right:
+        raise EvidenceBroken(PackageFlaw.DIGEST, "清单与记录包的内容不一致。")
+    return str(manifest["office"])
 
 
-def _check_sheets(
-    files: dict[str, bytes],
-    sessions: tuple[PackagedSession, ...],
-    archives: tuple[tuple[str, ArchiveReport], ...],
+def _check_sheet(
+    files: Files,
+    one: _Counted,
+    inputs: AssessmentInputs,
+    ceremony: dict[str, Any],
+    manifest: dict[str, Any],
     fingerprint: str,
-) -> int:
-    reports = dict(archives)
-    checked = 0
-    for one in sessions:
-        title = one.session().title
-        if title not in reports or one.stage is not Stage.TALLIED:
-            continue
-        stem = PurePosixPath(one.archive).stem
-        pdf, figures = _file(files, f"{SHEETS}/{stem}.pdf"), _file(files, f"{SHEETS}/{stem}.json")
-        with _described(f"{title}的计票结果报告单"):
-            sheet = check_sheet(pdf)
-        if sheet.certificate_fingerprint != fingerprint:
-            raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单不是用本年度的证书签章的。")
-        if sheet.figures_digest != hashlib.sha256(figures).hexdigest():
-            raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单与其数据文件不一致。")
-        _check_figures(
-            title, json.loads(figures), reports[title], hashlib.sha256(files[one.archive]).hexdigest()
+) -> None:
+    """The sheet is certified with the year's certificate and prints what follows from the archive."""
+    title = one.session.title
+    names = one.report.trustees.names
+    printed = tally_figures(
+        inputs.scheme,
+        {unit.code: unit for unit in inputs.units},
+        one.tally,
+        office=str(manifest["office"]),
+        minutes=one.session.minutes,
+        spoiled=one.session.spoiled,
+        lost=one.session.lost,
+        archive=files[one.session.archive],
+        uuid=one.report.election.uuid,
+        tally_hash=one.report.tally_fingerprint or "",
+        election_fingerprint=one.report.election_fingerprint,
+        trustees_fingerprint=one.report.trustees_fingerprint,
+        opened_by=tuple(names[owner - 1] or "" for owner in one.report.decrypted if owner > 1),
+        sample=manifest["sample"],
+    )
+    expected = json.loads(canonical_json(figures(printed)))
+    for where, said, right in _differences(json_of(files, one.session.figures), expected, ()):
+        place = ".".join(str(part) for part in where)
+        raise EvidenceBroken(
+            PackageFlaw.SHEET, f"{title}的计票结果报告单数据 {place} 为{said}，应为{right}。"
         )
-        checked += 1
-    return checked
-
-
-def _check_figures(title: str, figures: dict[str, Any], report: ArchiveReport, digest: str) -> None:
-    """The figures printed on a sheet are those of the archive it names."""
-    from gaoxin_vote.documents.tally_report import printed_counts
-
-    with _described(f"{title}的报告单数据"):
-        printed = printed_counts(figures)
-        named = figures["archive_digest"]
-    if report.result is None or printed != report.result or named != digest:
-        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单所印票数与选票档案不一致。")
-
-
-def _check_audit(files: dict[str, bytes], manifest: dict[str, Any]) -> int:
-    with _described(AUDIT):
-        entries = tuple(from_json(AuditEntry, one, where=AUDIT) for one in json.loads(_file(files, AUDIT)))
-        verify_chain(entries, str(manifest["workspace"]))
-    if not entries or entries[-1].hash != manifest["audit_head"]:
-        raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
-    return len(entries)
+    pdf = content_of(files, one.session.sheet)
+    with described(f"{title}的计票结果报告单"):
+        sheet = check_sheet(pdf)
+    if sheet.certificate_fingerprint != fingerprint:
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单不是用本年度的证书签章的。")
+    if sheet.figures != expected or sheet.record_id != printed.record_id:
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单所印数据与选票档案不一致。")
 
 
 def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
-"""A record package of the sample year, tampered with in every part: the first broken thing is named."""
+"""A record package of the sample year, tampered with in every part: the first broken thing is named.
 
-import hashlib
+Digests and signature are made right again with the office's own key, so that only the inner check can notice.
+"""
+
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,15 +14,32 @@ from typing import Any
 import pytest
 
 from gaoxin_vote.belenios.evidence import Flaw
-from gaoxin_vote.documents.certification import certificate_fingerprint, new_certificate, sign_bytes
+from gaoxin_vote.documents.certification import certify, new_certificate, sign_bytes
+from gaoxin_vote.documents.tally_report import figures, render
 from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
-from gaoxin_vote.workflow.package import MANIFEST, RECORD, SESSIONS, SIGNATURE, write_package, zipped
+from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.workflow.package import write_package
+from gaoxin_vote.workflow.package_files import (
+    AUDIT,
+    CEREMONY,
+    MANIFEST,
+    RECORD,
+    SESSIONS,
+    SIGNATURE,
+    PackageFlaw,
+    manifest_of,
+    zipped,
+)
+from gaoxin_vote.workflow.reports import tally_report
 from gaoxin_vote.workflow.sample import SampleRun
 from gaoxin_vote.workflow.verify import VerifyReason, verify_path
-from gaoxin_vote.workflow.verify_package import PackageFlaw, PackageReport
+from gaoxin_vote.workflow.verify_package import PackageReport
 
 Files = dict[str, bytes]
+WHEN = datetime(2018, 1, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -28,28 +48,36 @@ def package(sample_year: SampleRun) -> Files:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.fixture(scope="module")
+def office_key(sample_year: SampleRun) -> tuple[bytes, bytes]:
+    """The certificate and key with which the office signs."""
+    ceremony = CeremonyStore(sample_year.workspace).ceremony(2017)
+    return ceremony.certificate.encode(), ceremony.certificate_key.encode()
+
+
+Repair = Callable[[Files], Files]
+
+
+@pytest.fixture
+def repaired(office_key: tuple[bytes, bytes]) -> Repair:
+    """Makes manifest and signature right again."""
+
+    def repair(files: Files) -> Files:
+        facts = json.loads(files[MANIFEST])
+        for name in ("kind", "version", "files"):
+            facts.pop(name)
+        text = manifest_of(files, **facts)
+        return files | {MANIFEST: text, SIGNATURE: sign_bytes(office_key[1], text).encode()}
+
+    return repair
+
+
 def _broken(files: Files, tmp_path: Path) -> EvidenceBroken:
     path = tmp_path / "package.zip"
     path.write_bytes(zipped(files))
     with pytest.raises(EvidenceBroken) as error:
         verify_path(path)
     return error.value
-
-
-def _repaired(files: Files) -> Files:
-    """The same with a fresh certificate, all digests and the signature made right again."""
-    certificate, key = new_certificate("冒名", 2017, datetime(2018, 1, 1, tzinfo=UTC))
-    ceremony = json.loads(files["ceremony.json"])
-    ceremony["certificate_fingerprint"] = certificate_fingerprint(certificate)
-    files = files | {"certificate.pem": certificate, "ceremony.json": canonical_json(ceremony).encode()}
-    manifest = json.loads(files[MANIFEST])
-    manifest["files"] = [
-        {"path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in sorted(files.items())
-        if name not in (MANIFEST, SIGNATURE)
-    ]
-    text = canonical_json(manifest).encode()
-    return files | {MANIFEST: text, SIGNATURE: sign_bytes(key, text).encode()}
 
 
 def _edit_json(files: Files, name: str, change: Callable[[Any], object]) -> Files:
@@ -96,79 +124,278 @@ def test_a_missing_or_damaged_file_is_named(package: Files, tmp_path: Path, name
     assert _broken(files, tmp_path).reason in (flaw, PackageFlaw.DIGEST)
 
 
-def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(package: Files, tmp_path: Path) -> None:
+def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(
+    package: Files, tmp_path: Path, repaired: Repair
+) -> None:
     name = "archives/leadership-1.bel"
     content = package[name]
     place = content.index(b'"response":"', content.index(b'"individual_proofs"')) + 14
     digit = b"1" if content[place : place + 1] != b"1" else b"2"
     files = package | {name: content[:place] + digit + content[place + 1 :]}
-    assert "领导评议" in _broken(_repaired(files), tmp_path).message
+    assert "领导评议" in _broken(repaired(files), tmp_path).message
 
 
-def test_a_count_that_is_not_the_archives_is_named(package: Files, tmp_path: Path) -> None:
+def test_a_count_that_is_not_the_archives_is_named(package: Files, tmp_path: Path, repaired: Repair) -> None:
     text = package["inputs/peer_tally.csv"].decode("utf-8-sig")
     assert "U07,招商合作局,14,10,0,0" in text
     files = package | {
         "inputs/peer_tally.csv": text.replace("U07,招商合作局,14,10,0,0", "U07,招商合作局,15,9,0,0").encode()
     }
-    error = _broken(_repaired(files), tmp_path)
+    error = _broken(repaired(files), tmp_path)
     assert error.reason is PackageFlaw.COUNTS
     assert "U07" in error.message
 
 
-def test_a_score_that_does_not_follow_is_named(package: Files, tmp_path: Path) -> None:
+def test_a_score_that_does_not_follow_is_named(package: Files, tmp_path: Path, repaired: Repair) -> None:
     def better(record: Any) -> None:
         record["units"][2]["composite"] = "97.66"
 
-    error = _broken(_repaired(_edit_json(package, RECORD, better)), tmp_path)
+    error = _broken(repaired(_edit_json(package, RECORD, better)), tmp_path)
     assert error.reason is PackageFlaw.FIGURE
     assert "机关党委" in error.message and "composite" in error.message and "87.66" in error.message
 
 
-def test_a_grade_and_a_consequence_are_recomputed_too(package: Files, tmp_path: Path) -> None:
+def test_a_grade_and_a_consequence_are_recomputed_too(
+    package: Files, tmp_path: Path, repaired: Repair
+) -> None:
     for change in (
         lambda record: record["units"][21].update(accountability="无"),
         lambda record: record["units"][0].update(grade="良好"),
         lambda record: record["summary"].update(last="U20"),
     ):
-        assert _broken(_repaired(_edit_json(package, RECORD, change)), tmp_path).reason is PackageFlaw.FIGURE
+        assert _broken(repaired(_edit_json(package, RECORD, change)), tmp_path).reason is PackageFlaw.FIGURE
 
 
-def test_an_input_changed_after_finalising_shows_in_the_figures(package: Files, tmp_path: Path) -> None:
+def test_an_input_changed_after_finalising_shows_in_the_figures(
+    package: Files, tmp_path: Path, repaired: Repair
+) -> None:
     text = package["inputs/indicators.csv"].decode("utf-8-sig")
     assert "37.14" in text
     files = package | {"inputs/indicators.csv": text.replace("37.14", "37.15", 1).encode()}
-    error = _broken(_repaired(files), tmp_path)
+    error = _broken(repaired(files), tmp_path)
     assert error.reason is PackageFlaw.FIGURE and "办公室" in error.message
 
 
-def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Path) -> None:
+def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Path, repaired: Repair) -> None:
     def fewer(sessions: Any) -> None:
         sessions[1]["reconciliation"]["returned"] = 24
 
-    assert _broken(_repaired(_edit_json(package, SESSIONS, fewer)), tmp_path).reason is PackageFlaw.NUMBERS
+    assert _broken(repaired(_edit_json(package, SESSIONS, fewer)), tmp_path).reason is PackageFlaw.NUMBERS
 
 
-def test_sheets_swapped_or_signed_by_somebody_else_are_refused(package: Files, tmp_path: Path) -> None:
+def test_sheets_swapped_or_signed_by_somebody_else_are_refused(
+    package: Files, tmp_path: Path, repaired: Repair, sample_year: SampleRun
+) -> None:
     swapped = package | {"sheets/peer-1.pdf": package["sheets/leadership-1.pdf"]}
-    # The certificate is replaced too, so the old sheets are not signed with the new one.
-    assert _broken(_repaired(swapped), tmp_path).reason is PackageFlaw.SHEET
-    assert _broken(_repaired(package), tmp_path).reason is PackageFlaw.SHEET
+    assert _broken(repaired(swapped), tmp_path).reason is PackageFlaw.SHEET
+    certificate, key = new_certificate("冒名", 2017, WHEN)
+    peer = SessionStore(sample_year.workspace).sessions(2017)[1]
+    sheet = render(tally_report(sample_year.workspace, peer.id))
+    forged = certify(sheet, certificate=certificate, key=key, reason="计票结果报告单", when=WHEN)
+    assert _broken(repaired(package | {"sheets/peer-1.pdf": forged}), tmp_path).reason is PackageFlaw.SHEET
 
 
-def test_an_extra_file_and_a_wrong_digest_are_named(package: Files, tmp_path: Path) -> None:
-    assert _broken(package | {"notes.txt": b"hello"}, tmp_path).reason is PackageFlaw.DIGEST
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("office", "别的考核办"),
+        ("year", 2016),
+        ("title", "别的会议"),
+        ("record_id", "2017-P1-x"),
+        ("spoiled", 1),
+        ("lost", 1),
+        ("tally_hash", "0" * 64),
+        ("election_fingerprint", "0" * 64),
+        ("trustees_fingerprint", "0" * 64),
+        ("archive_digest", "0" * 64),
+        ("opened_by", ("某人",)),
+        ("sample", False),
+        ("labels", ("甲", "乙", "丙", "丁")),
+    ],
+)
+def test_every_figure_of_a_sheet_follows_from_the_package(
+    package: Files,
+    tmp_path: Path,
+    repaired: Repair,
+    sample_year: SampleRun,
+    office_key: tuple[bytes, bytes],
+    field: str,
+    value: object,
+) -> None:
+    peer = SessionStore(sample_year.workspace).sessions(2017)[1]
+    report = replace(tally_report(sample_year.workspace, peer.id), **{field: value})  # type: ignore[arg-type]
+    pdf = certify(render(report), certificate=office_key[0], key=office_key[1], reason="x", when=WHEN)
+    files = package | {
+        "sheets/peer-1.json": canonical_json(figures(report)).encode(),
+        "sheets/peer-1.pdf": pdf,
+    }
+    error = _broken(repaired(files), tmp_path)
+    assert error.reason is PackageFlaw.SHEET and field in error.message
+    only_pdf = package | {"sheets/peer-1.pdf": pdf}
+    assert _broken(repaired(only_pdf), tmp_path).reason is PackageFlaw.SHEET
+
+
+def test_an_extra_file_a_wrong_digest_and_a_bad_signature_are_named(package: Files, tmp_path: Path) -> None:
+    for name in ("notes.txt", "inputs/../../evil.csv", "sheets/综合得分表.pdf", "inputs/./units.csv"):
+        assert _broken(package | {name: b"hello"}, tmp_path).reason is PackageFlaw.UNKNOWN_FILE
     error = _broken(package | {"scheme.toml": package["scheme.toml"] + b"\n"}, tmp_path)
     assert error.reason is PackageFlaw.DIGEST and "scheme.toml" in error.message
-    assert _broken(package | {SIGNATURE: package[SIGNATURE][:-8] + b"AAAAAAA="}, tmp_path)
+    signature = package[SIGNATURE]
+    other = b"B" if signature[20:21] == b"A" else b"A"
+    error = _broken(package | {SIGNATURE: signature[:20] + other + signature[21:]}, tmp_path)
+    assert "签" in error.message
 
 
-def test_an_audit_entry_taken_out_is_noticed(package: Files, tmp_path: Path) -> None:
+def _chained(files: Files, change: Callable[[list[Any]], object]) -> Files:
+    """The audit log changed, its chain and head made right again."""
+    import hashlib
+
+    entries = json.loads(files[AUDIT])
+    change(entries)
+    manifest = json.loads(files[MANIFEST])
+    previous = hashlib.sha256(f"audit|{manifest['workspace']}".encode()).hexdigest()
+    for number, entry in enumerate(entries, 1):
+        entry["number"], entry["previous"] = number, previous
+        parts = [number, entry["year"], entry["time"], entry["act"], entry["content"], previous]
+        previous = entry["hash"] = hashlib.sha256(canonical_json(parts).encode()).hexdigest()
+    manifest["audit_head"] = previous
+    return files | {AUDIT: canonical_json(entries).encode(), MANIFEST: canonical_json(manifest).encode()}
+
+
+def _without(act: str) -> Callable[[list[Any]], object]:
+    return lambda entries: entries.__setitem__(slice(None), [e for e in entries if e["act"] != act])
+
+
+def _reworded(act: str, old: str, new: str) -> Callable[[list[Any]], object]:
+    def change(entries: list[Any]) -> None:
+        entry = next(entry for entry in entries if entry["act"] == act)
+        assert old in entry["content"]
+        entry["content"] = entry["content"].replace(old, new)
+
+    return change
+
+
+def _voided(entries: list[Any]) -> None:
+    content = canonical_json({"session": 1, "title": "领导评议", "reason": "x"})
+    entries.append({**entries[-1], "act": "作废投票会议", "content": content})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _without("密钥仪式"),
+        _without("结束投票"),
+        _without("计票"),
+        _without("定稿"),
+        _reworded("密钥仪式", "区纪委", "别的人"),
+        _reworded("结束投票", '"returned":9', '"returned":8'),
+        _reworded("计票", '"board":"', '"board":"0'),
+        _reworded("定稿", '"U01":"优秀"', '"U01":"良好"'),
+        _reworded("定稿", "{", "["),
+        _voided,
+    ],
+)
+def test_the_acts_tell_the_same_year(
+    package: Files, tmp_path: Path, repaired: Repair, change: Callable[[list[Any]], object]
+) -> None:
+    error = _broken(repaired(_chained(package, change)), tmp_path)
+    assert error.reason in (PackageFlaw.AUDIT, PackageFlaw.MALFORMED)
+
+
+def test_an_audit_entry_taken_out_is_noticed(package: Files, tmp_path: Path, repaired: Repair) -> None:
     def shorten(entries: Any) -> None:
         del entries[3]
 
-    error = _broken(_edit_json(package, "audit.json", shorten), tmp_path)
-    assert error.reason is PackageFlaw.DIGEST
+    error = _broken(repaired(_edit_json(package, AUDIT, shorten)), tmp_path)
+    assert "审计日志第4条" in error.message
+
+
+def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    def second(sessions: Any) -> None:
+        sessions[0]["number"] = 2
+        sessions[0]["minutes"]["number"] = 2
+
+    files = _edit_json(package, SESSIONS, second)
+    for kind in ("archives/leadership-{}.bel", "sheets/leadership-{}.pdf", "sheets/leadership-{}.json"):
+        files[kind.format(2)] = files.pop(kind.format(1))
+    assert _broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sessions: sessions.append(sessions[0]),
+        lambda sessions: sessions[0].update(stage="已结束"),
+        lambda sessions: sessions[0].update(void_reason="x"),
+        lambda sessions: sessions[0].update(slip_mode="记名发放"),
+        lambda sessions: sessions[1].update(units=sessions[1]["units"][:-1]),
+        lambda sessions: sessions[1].update(issued_units=[]),
+        lambda sessions: sessions[1].update(slip_mode="抽取"),
+        lambda sessions: sessions.pop(),
+    ],
+)
+def test_sessions_do_not_contradict_themselves_or_the_archives(
+    package: Files, tmp_path: Path, repaired: Repair, change: Callable[[Any], object]
+) -> None:
+    assert _broken(repaired(_edit_json(package, SESSIONS, change)), tmp_path)
+
+
+@pytest.mark.parametrize("name", [CEREMONY, SESSIONS, RECORD, AUDIT, MANIFEST])
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"a":1.5}', b"1"])
+def test_damaged_json_is_told_and_never_a_crash(
+    package: Files, tmp_path: Path, name: str, content: bytes
+) -> None:
+    assert _broken(package | {name: content}, tmp_path)
+
+
+def test_json_has_one_spelling(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    spaced = package[RECORD].replace(b'":"', b'": "', 1)
+    assert _broken(repaired(package | {RECORD: spaced}), tmp_path).reason is PackageFlaw.MALFORMED
+    twice = package[RECORD].replace(b'{"summary":', b'{"summary":{},"summary":', 1)
+    assert _broken(repaired(package | {RECORD: twice}), tmp_path).reason is PackageFlaw.MALFORMED
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"year": 2016}, {"title": "x"}, {"office": "x"}, {"ceremony": "0"}, {"surprise": 1}, {"sample": False}],
+)
+def test_the_manifest_says_what_the_files_say(
+    package: Files, tmp_path: Path, repaired: Repair, facts: dict[str, Any]
+) -> None:
+    assert _broken(repaired(_edit_json(package, MANIFEST, lambda manifest: manifest.update(facts))), tmp_path)
+
+
+def test_a_zip_that_was_not_written_by_us_is_refused(sample_year: SampleRun, tmp_path: Path) -> None:
+    content = sample_year.package.read_bytes()
+    for number, damaged in enumerate(
+        (
+            content + b"junk",
+            content[:-30],
+            content[: len(content) // 2],
+            content[:5000] + b"x" + content[5001:],
+        )
+    ):
+        path = tmp_path / f"{number}.zip"
+        path.write_bytes(damaged)
+        with pytest.raises(EvidenceBroken):
+            verify_path(path)
+
+
+def test_a_folder_with_a_link_is_refused(sample_year: SampleRun, tmp_path: Path) -> None:
+    folder = write_package(sample_year.workspace, 2017, tmp_path / "package")
+    (folder / "inputs" / "extra").symlink_to(folder / MANIFEST)
+    with pytest.raises(EvidenceBroken):
+        verify_path(folder)
+
+
+def test_what_was_signed_is_not_changed_afterwards(sample_year: SampleRun) -> None:
+    from gaoxin_vote.workflow.session import set_meeting
+    from gaoxin_vote.workflow.session_state import sessions
+
+    first = sessions(sample_year.workspace, 2017)[0]
+    assert first.session.stage is Stage.TALLIED
+    with pytest.raises(Refused):
+        set_meeting(sample_year.workspace, first.session.id, replace(first.minutes, chair="别人"))
 
 
 def test_fingerprints_of_another_ceremony_are_refused(sample_year: SampleRun) -> None:
