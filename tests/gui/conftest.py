@@ -46,7 +46,9 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> "Moments":
     """Workspaces of a made-up office at several moments of the year."""
     from tests.gui.office import Moments
 
-    return Moments(tmp_path_factory.mktemp("office"))
+    here = tmp_path_factory.getbasetemp()
+    # Several processes have folders beside each other; they share one office.
+    return Moments((here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "office")
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """A made-up office for tests of windows: 5 units, 3 leaders, workspaces at several moments of the year.
 
 Each moment is made once, through the workflow, and copied for every test: what costs time (Argon2id) is
-paid once. A workspace belongs to the worker thread that opened it, so `Desk` runs everything there.
+paid once, even where several processes test at the same time. A workspace belongs to the worker thread that
+opened it, so `Desk` runs everything there.
 """
 
+import fcntl
+import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
@@ -53,12 +55,18 @@ def trustee_passphrase(number: int) -> str:
     return f"trustee-{number}-words"
 
 
-@dataclass
 class Moments:
-    """Workspace files at several moments of the year, made when first asked for."""
+    """Workspace files at several moments of the year in a folder, made when first asked for."""
 
-    folder: Path
-    codes: dict[SessionId, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def codes(self) -> dict[SessionId, tuple[str, ...]]:
+        """The codes on the slips of each session, from `slips` on."""
+        kept = json.loads((self.folder / "codes.json").read_text(encoding="utf-8"))
+        return {SessionId(int(key)): tuple(codes) for key, codes in kept.items()}
 
     @cached_property
     def empty(self) -> Path:
@@ -102,19 +110,25 @@ class Moments:
         return self.folder / f"share-{number}.gxk"
 
     def _made(self, name: str, make: Callable[[Path], object]) -> Path:
-        path = self.folder / f"{name}.gxv"
-        make(path)
+        path, making = self.folder / f"{name}.gxv", self.folder / f"{name}.making.gxv"
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                making.unlink(missing_ok=True)
+                make(making)
+                making.replace(path)
         return path
 
     def _next(self, name: str, before: Path, act: Callable[[Workspace], object]) -> Path:
-        path = self.folder / f"{name}.gxv"
-        shutil.copy(before, path)
-        workspace = open_workspace(path, PASSPHRASE, clock)
-        try:
-            act(workspace)
-        finally:
-            workspace.close()
-        return path
+        def make(path: Path) -> None:
+            shutil.copy(before, path)
+            workspace = open_workspace(path, PASSPHRASE, clock)
+            try:
+                act(workspace)
+            finally:
+                workspace.close()
+
+        return self._made(name, make)
 
     def _take_lists(self, workspace: Workspace) -> None:
         add_year(workspace, shipped_schemes()[0].text)
@@ -130,9 +144,11 @@ class Moments:
         ceremony.complete()
 
     def _make_slips(self, workspace: Workspace) -> None:
+        codes: dict[SessionId, tuple[str, ...]] = {}
         for contest in Contest:
             made = session.prepare_session(workspace, YEAR, contest, spares=2)
-            self.codes[made] = printed_codes(slip_desk.make_slips(workspace, made))
+            codes[made] = printed_codes(slip_desk.make_slips(workspace, made))
+        (self.folder / "codes.json").write_text(json.dumps(codes), encoding="utf-8")
 
     def _vote(self, workspace: Workspace) -> None:
         for state in sessions(workspace, YEAR):

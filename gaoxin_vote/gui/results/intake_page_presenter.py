@@ -66,7 +66,7 @@ class IntakePagePresenter:
         bodies = units(self._workspace, self._year)
         names = UnitNames(bodies)
         rows = tuple(
-            tuple("" if cell is None else str(cell) for cell in cells)
+            tuple(_shown(cell) for cell in cells)
             for value in kept(self._workspace, self._year, self._chosen)
             for cells in form.rows(value, names)
         )
@@ -81,6 +81,14 @@ class IntakePagePresenter:
         if is_final(self._workspace, self._year):
             return "本年度已定稿，不能再改"
         return "" if any_units else "请先在“方案与单位”导入单位名单"
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    return str(cell)
 
 
 def _next(lines: tuple[IntakeLine, ...]) -> str:

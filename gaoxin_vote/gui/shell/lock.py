@@ -79,6 +79,7 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(idle)
         self.wait(minutes)
+        self._watch(QGuiApplication.focusWindow())
         QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
 
     def wait(self, minutes: float) -> None:

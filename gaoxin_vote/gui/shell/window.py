@@ -1,12 +1,14 @@
 """What does the officer's desk consist of, and what is shown when?
 
 Start page, desk (rail, pages, progress) or lock: one of the three. The window knows the stages by name
-only; the pages come from a callable that `bootstrap` gives.
+only; the pages come from a callable that `bootstrap` gives. Desk and lock are made when they are first
+needed: the start page is what the person waits for.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -14,16 +16,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.gui import prompts, theme
-from gaoxin_vote.gui.page import Page
 from gaoxin_vote.gui.settings import Settings
-from gaoxin_vote.gui.shell.desk import Desk
-from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
 from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.stage import STAGES
 from gaoxin_vote.gui.shell.start_page import StartPage
 from gaoxin_vote.gui.worker import Worker
 
-MakePage = Callable[[str, OpenWorkspace], Page]
+if TYPE_CHECKING:
+    from gaoxin_vote.gui.page import Page
+    from gaoxin_vote.gui.shell.desk import Desk
+    from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
+
+MakePage = Callable[[str, OpenWorkspace], "Page"]
 """The page of a stage, for an open workspace and the year its rail shows."""
 
 
@@ -49,41 +53,61 @@ class DeskWindow(QMainWindow):
         self._make_page, self._sample_path, self._may_close = make_page, sample_path, may_close
         self.opened: OpenWorkspace | None = None
         self._hidden: list[QDialog] = []
-        self.start, self.lock = StartPage(worker), LockPage()
-        self.desk = Desk(worker)
+        self.start = StartPage(worker)
         self._stack = QStackedWidget()
-        for part in (self.start, self.desk, self.lock):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
-        self.idle = IdleWatch(self, settings.idle_minutes, self.lock_desk)
-        self._connect()
-        self.start.home.show_recent(settings.recent)
-        self.start.show_home()
-
-    def _connect(self) -> None:
-        start, rail = self.start, self.desk.rail
+        start = self.start
         start.open_wanted.connect(self.open_workspace)
         start.create_wanted.connect(self.create_workspace)
         start.sample_wanted.connect(self.open_sample)
+        start.manual_wanted.connect(self.show_manual)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self.show_manual)
+        start.home.show_recent(settings.recent)
+        start.show_home()
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """Rail, pages and progress."""
+        from gaoxin_vote.gui.shell.desk import Desk
+
+        desk = Desk(self.worker)
+        self._stack.addWidget(desk)
+        rail = desk.rail
         rail.stage_chosen.connect(self.show_stage)
         rail.year_chosen.connect(self._change_year)
         rail.lock_wanted.connect(self.lock_desk)
         rail.close_wanted.connect(self.close_workspace)
         rail.manual_wanted.connect(self.show_manual)
-        start.manual_wanted.connect(self.show_manual)
-        QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self.show_manual)
         rail.larger_wanted.connect(lambda: self._dress(theme.current().larger()))
         rail.smaller_wanted.connect(lambda: self._dress(theme.current().smaller()))
         rail.contrast_wanted.connect(
             lambda: self._dress(theme.current().with_contrast(not theme.current().high_contrast))
         )
         rail.idle.setText(f"{self._settings.idle_minutes}分钟无操作自动锁定")
-        self.lock.unlock_wanted.connect(self._unlock)
         for stage in STAGES:
             self._shortcut(f"Ctrl+{stage.number}", partial(self.show_stage, stage.key))
         self._shortcut("Ctrl+L", self.lock_desk)
         self._shortcut("Ctrl+=", rail.larger_wanted.emit)
         self._shortcut("Ctrl+-", rail.smaller_wanted.emit)
+        return desk
+
+    @cached_property
+    def lock(self) -> "LockPage":
+        """What hides the desk."""
+        from gaoxin_vote.gui.shell.lock import LockPage
+
+        lock = LockPage()
+        lock.unlock_wanted.connect(self._unlock)
+        self._stack.addWidget(lock)
+        return lock
+
+    @cached_property
+    def idle(self) -> "IdleWatch":
+        """Locks the desk when nobody is there."""
+        from gaoxin_vote.gui.shell.lock import IdleWatch
+
+        return IdleWatch(self, self._settings.idle_minutes, self.lock_desk)
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: act() if self._on_desk() else None)
@@ -97,7 +121,7 @@ class DeskWindow(QMainWindow):
         dialog.show()
 
     def _on_desk(self) -> bool:
-        return self._stack.currentWidget() is self.desk
+        return self.opened is not None and self._stack.currentWidget() is self.desk
 
     # -- opening and closing ------------------------------------------------------------------------------
 
@@ -134,6 +158,7 @@ class DeskWindow(QMainWindow):
             self._settings.keep_recent(opened.path)
         self.setWindowTitle(f"{opened.path.stem} — 高新投票")
         self.desk.begin(opened.rail)
+        self.idle.wait(self._settings.idle_minutes)
         self._stack.setCurrentWidget(self.desk)
         self.show_stage(_where_to_go(opened.rail))
         self.workspace_opened.emit(opened)
