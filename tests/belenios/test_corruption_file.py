@@ -132,6 +132,7 @@ Record = tuple[str, str]
 IN_RECORDS: dict[str, tuple[Flaw | Unsupported, int, Callable[[str, str], Record]]] = {
     "name in capitals": (Flaw.DIGEST, 1, lambda name, text: (name[:64].upper() + name[64:], text)),
     "name of another record": (Flaw.DIGEST, 1, lambda name, text: (ZERO + name[64:], text)),
+    "event under another digest": (Flaw.DIGEST, 5, lambda name, text: (ZERO + name[64:], text)),
     "another ending": (Flaw.TAR, 1, lambda name, text: (name.replace("json", "txt"), text)),
     "event named as data": (Flaw.EVENT_ORDER, 5, lambda name, text: (name.replace("event", "data"), text)),
     "data named as event": (Flaw.EVENT_ORDER, 6, lambda name, text: (name.replace("data", "event"), text)),

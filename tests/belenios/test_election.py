@@ -77,6 +77,12 @@ def test_what_is_no_election_is_broken(text: str) -> None:
         Election.parse(text)
 
 
+def test_an_election_asks_something() -> None:
+    with pytest.raises(EvidenceBroken, match="没有题目") as caught:
+        Election.parse(election_of(mixed_keys(), questions=()).text)
+    assert caught.value.reason is Flaw.LENGTH
+
+
 def test_a_question_may_speak_of_types() -> None:
     election = election_of(mixed_keys(), questions=(Question('{"type":"Lists"}', ("甲",)),))
     assert Election.parse(election.text) == election

@@ -1,14 +1,16 @@
 """Does a key ceremony give shares of one key, and stop at whatever is wrong?"""
 
+import hashlib
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, send
 from gaoxin_vote.belenios.compact import convert, read, write
 from gaoxin_vote.belenios.evidence import Flaw
-from gaoxin_vote.belenios.group import GENERATOR, ORDER, Point, Scalar, product
+from gaoxin_vote.belenios.group import GENERATOR, ORDER, Point, Scalar, product, random_scalars
 from gaoxin_vote.belenios.threshold import (
     MemberInput,
     Polynomial,
@@ -161,3 +163,29 @@ def test_messages_reach_only_their_recipient_unchanged() -> None:
     for old, new in (('"data":"', '"data":"00'), ('"data":"', '"data":"zz'), ("AES-GCM", "AES-CCM")):
         with pytest.raises(EvidenceBroken):
             receive(alice.verification, bob, text.replace(old, new, 1))
+
+
+def sealed_for(encryption: Point, plain: str) -> str:
+    """What rule 3 of the ceremony makes of a text, written down a second time."""
+    nonce, shared = random_scalars(2)
+    alpha, key = GENERATOR**nonce, GENERATOR**shared
+    secret = hashlib.sha256(f"key|{key}".encode()).digest()
+    vector = hashlib.sha256(f"iv|{alpha}".encode()).digest()
+    data = AESGCM(secret).encrypt(vector, plain.encode(), None).hex()
+    value = {"algorithm": "AES-GCM", "alpha": alpha, "beta": encryption**nonce * key, "data": data}
+    return write(value)
+
+
+def test_a_message_that_bob_hands_on_to_carol_is_noticed() -> None:
+    alice, bob, carol = (ChannelKeys.from_seed(name) for name in ("alice", "bob", "carol"))
+
+    def signed(recipient: Point) -> str:
+        addressed = write({"recipient": recipient, "message": "secret"})
+        return write(SignedMessage.make(alice.signing, addressed))
+
+    genuine = sealed_for(carol.encryption, signed(carol.encryption))
+    assert receive(alice.verification, carol, genuine) == "secret"
+    handed_on = sealed_for(carol.encryption, signed(bob.encryption))
+    with pytest.raises(EvidenceBroken, match="不是发给本人") as caught:
+        receive(alice.verification, carol, handed_on)
+    assert caught.value.reason is Flaw.SEALED_MESSAGE
