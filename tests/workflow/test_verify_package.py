@@ -5,7 +5,7 @@ Digests and signature are made right again with the office's own key, so that on
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from gaoxin_vote.belenios.evidence import Flaw
+from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.documents.certification import certify, new_certificate, sign_bytes
 from gaoxin_vote.documents.tally_report import figures, render
 from gaoxin_vote.domain.codec import canonical_json
@@ -21,6 +22,7 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.workflow import verify_package
 from gaoxin_vote.workflow.package import write_package
 from gaoxin_vote.workflow.package_files import (
     AUDIT,
@@ -40,6 +42,21 @@ from gaoxin_vote.workflow.verify_package import PackageReport
 
 Files = dict[str, bytes]
 WHEN = datetime(2018, 1, 20, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def proofs_once() -> Iterator[None]:
+    """The proofs of the same archive are checked once: what follows from them is what is tampered with here."""
+    known: dict[bytes, ArchiveReport] = {}
+
+    def verify_once(content: bytes, **options: Any) -> ArchiveReport:
+        if content not in known:
+            known[content] = verify_archive(content, **options)
+        return known[content]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify_package, "verify_archive", verify_once)
+        yield
 
 
 @pytest.fixture(scope="module")
