@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from gaoxin_vote.belenios.ballot import seal_ballot
+from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.evidence import Flaw
 from gaoxin_vote.belenios.tally import (
     EncryptedTally,
@@ -18,6 +19,7 @@ from gaoxin_vote.belenios.tally import (
 )
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.errors import EvidenceBroken
+from tests.belenios.corruption import TORSION, torsion
 from tests.belenios.samples import Sample, credentials_of, election_of, hold_election, mixed_keys, sample
 
 
@@ -104,6 +106,20 @@ def test_partial_decryption_of_something_else_is_refused() -> None:
     for text in ("[]", "[[]]", one.tally.text.replace("[[", "[[[", 1), one.tally.text + " "):
         with pytest.raises(EvidenceBroken):
             partial_decryption(one.election, text, 5)
+
+
+def test_a_sum_with_torsion_is_not_decrypted() -> None:
+    """α with torsion would give away the private key mod 8."""
+    one = sample()
+    alpha = str(one.tally.grid[0][0].alpha)
+    for point in (torsion(alpha), str(TORSION)):
+        text = one.tally.text.replace(alpha, point, 1)
+        with pytest.raises(EvidenceBroken) as caught:
+            partial_decryption(one.election, text, one.keys.secrets[1])
+        assert caught.value.reason is Flaw.NOT_A_MEMBER
+        sized = one.tally.sized_text.replace(sha256_hex(one.tally.text), sha256_hex(text))
+        with pytest.raises(EvidenceBroken):
+            EncryptedTally.parse(one.election, text, sized)
 
 
 def test_one_bad_share_of_the_group_is_put_up_with_and_told() -> None:

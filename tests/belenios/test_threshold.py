@@ -23,6 +23,7 @@ from gaoxin_vote.belenios.threshold import (
     member_input,
     new_seed,
     open_certificates,
+    threshold_keys,
 )
 from gaoxin_vote.errors import EvidenceBroken
 from tests.belenios.samples import ceremony_of, unwatched
@@ -163,6 +164,38 @@ def test_messages_reach_only_their_recipient_unchanged() -> None:
     for old, new in (('"data":"', '"data":"00'), ('"data":"', '"data":"zz'), ("AES-GCM", "AES-CCM")):
         with pytest.raises(EvidenceBroken):
             receive(alice.verification, bob, text.replace(old, new, 1))
+
+
+def test_a_polynomial_of_too_high_a_degree_is_noticed(polynomials: list[Polynomial]) -> None:
+    """Everything signed and consistent, but two members could not decrypt."""
+    keys, everybody = ChannelKeys.from_seed(SEEDS[0]), open_certificates(CERTS)
+    drawn = random_scalars(3)
+    places = [Scalar.of(place) for place in (1, 2, 3)]
+    values = [drawn[0] + drawn[1] * place + drawn[2] * place * place for place in places]
+    shown = write({"coefexps": [GENERATOR**a for a in drawn]})
+    signed = f'certs_sig|{{"certs":{write(CERTS)},{shown[1:]}'
+    cheating = Polynomial(
+        polynomials[0].polynomial,
+        tuple(
+            send(keys.signing, other.encryption, write({"secret": value}))
+            for other, value in zip(everybody, values, strict=True)
+        ),
+        SignedMessage.make(keys.signing, shown),
+        SignedMessage.make(keys.signing, signed).signature,
+    )
+    received = member_input([cheating, *polynomials[1:]], 2)
+    with pytest.raises(EvidenceBroken, match="系数个数") as caught:
+        make_output(SEEDS[1], CERTS, received, 2)
+    assert caught.value.reason is Flaw.LENGTH
+
+
+def test_outputs_that_do_not_fit_make_no_group(polynomials: list[Polynomial]) -> None:
+    inputs = [member_input(polynomials, index) for index in (1, 2, 3)]
+    outputs = [make_output(SEEDS[i], CERTS, inputs[i], i + 1) for i in range(3)]
+    threshold_keys(CERTS, inputs[0], outputs).verify()
+    for wrong in (outputs[::-1], outputs[:2], [*outputs[:2], outputs[1]]):
+        with pytest.raises(EvidenceBroken):
+            threshold_keys(CERTS, inputs[0], wrong)
 
 
 def sealed_for(encryption: Point, plain: str) -> str:
