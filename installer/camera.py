@@ -13,8 +13,8 @@ from gaoxin_vote.gui.shell.window import DeskWindow
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 PASSPHRASE = "officer-2017-words"
-_COLOURS = 96
-"""So many are left in a picture; chosen for coverage, so that a small red button stays red."""
+_FLAT, _OTHERS = 48, 64
+"""Colours of a picture: the most frequent ones exactly (surfaces), and some that cover the rest (type)."""
 
 
 class Camera:
@@ -55,10 +55,16 @@ def save(picture: QPixmap, folder: Path, size: QSize, name: str) -> None:
     path = folder / f"{size.width()}x{size.height()}" / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(io.BytesIO(buffer.data().data())) as image:
-        few = image.convert("RGB").quantize(
-            _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-        few.save(path, optimize=True)
+        _with_few_colours(image.convert("RGB")).save(path, optimize=True)
+
+
+def _with_few_colours(image: Image.Image) -> Image.Image:
+    counted = sorted(image.getcolors(1 << 24) or [], reverse=True)
+    flat = [colour for _count, colour in counted[:_FLAT] if isinstance(colour, tuple)]
+    others = image.quantize(_OTHERS, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(part for colour in flat for part in colour), *others[: 3 * _OTHERS]])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def pause(milliseconds: int) -> None:

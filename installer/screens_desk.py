@@ -1,15 +1,15 @@
 """Which moments of the officer's desk are worth a picture, and how does one get there?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-
-from PySide6.QtWidgets import QDialog
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui import prompts
+from gaoxin_vote.gui.bugs import log_path
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.results.intake_page import IntakePage
 from gaoxin_vote.gui.session.check_in import CheckInColumn
@@ -42,9 +42,9 @@ def whole_year(officer: Officer, camera: Camera, folder: Path) -> None:
     officer.wait()
     camera.take("setup-scheme")
     _setup(officer, camera)
-    _ceremony(officer, camera, folder)
+    _ceremony(officer, camera)
     _session(officer, camera)
-    _tally(officer, camera, folder)
+    _tally(officer, camera)
     _messages(officer, camera)
     officer.window.lock_desk()
     camera.take("lock")
@@ -97,7 +97,12 @@ def _setup(officer: Officer, camera: Camera) -> None:
     officer.box().close()
 
 
-def _ceremony(officer: Officer, camera: Camera, folder: Path) -> None:
+def _share(number: int) -> str:
+    """Where a trustee's share lies: a stick that every run makes in its own folder."""
+    return f"U盘/监票密钥-{number + 1}.gxk"
+
+
+def _ceremony(officer: Officer, camera: Camera) -> None:
     page = officer.go("ceremony")
     assert isinstance(page, CeremonyPage)
     camera.take("ceremony-before")
@@ -111,7 +116,7 @@ def _ceremony(officer: Officer, camera: Camera, folder: Path) -> None:
     for number in range(3):
         for line in (wizard.turn.passphrase.line, wizard.turn.again.line):
             line.setText(f"trustee-{number}-words")
-        wizard.turn.place.line.setText(str(folder / f"{number}.gxk"))
+        wizard.turn.place.line.setText(_share(number))
         wizard.next.click()
         officer.wait()
         if number == 0:
@@ -223,7 +228,7 @@ def _ignoring_progress(vote: Callable[[str, int], None], code: str, turn: int, _
     vote(code, turn)
 
 
-def _tally(officer: Officer, camera: Camera, folder: Path) -> None:
+def _tally(officer: Officer, camera: Camera) -> None:
     page = officer.go("tally")
     assert isinstance(page, TallyPage)
     camera.take("tally-waiting")
@@ -242,7 +247,7 @@ def _tally(officer: Officer, camera: Camera, folder: Path) -> None:
     wizard.next.click()
     officer.wait()
     for number in (0, 2):
-        wizard.trustees.share.line.setText(str(folder / f"{number}.gxk"))
+        wizard.trustees.share.line.setText(_share(number))
         wizard.trustees.passphrase.line.setText(f"trustee-{number}-words")
         wizard.next.click()
         officer.wait()
@@ -278,8 +283,12 @@ def _messages(officer: Officer, camera: Camera) -> None:
         ("broken", EvidenceBroken(FileReason.READ_FAILED, "第3张选票的证明不成立，计票档案不能采信。")),
         ("bug", ZeroDivisionError()),
     ):
-        message = prompts.show_error(officer.window, error)
-        assert isinstance(message, QDialog)
+        words = prompts.wording(error)
+        assert words is not None
+        shown = tuple(line.replace(str(log_path()), "错误记录.log") for line in words.details)
+        message = prompts.Message(officer.window, replace(words, details=shown))
+        message.add_button("知道了", "primary")
+        message.open()
         officer.wait()
         camera.take(f"message-{name}")
         message.close()

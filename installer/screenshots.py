@@ -17,6 +17,7 @@ os.environ["QT_QPA_PLATFORMTHEME"] = ""
 
 def main(folder: Path) -> None:
     """Draw everything into `folder`."""
+    folder = folder.absolute()
     from gaoxin_vote import bootstrap
     from installer.camera import SIZES, Camera, Officer
     from installer.screens_desk import sample_year, whole_year
@@ -24,6 +25,8 @@ def main(folder: Path) -> None:
     kept = Path(tempfile.mkdtemp(prefix="gaoxin-screens-"))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         os.environ[name] = str(kept)
+    (kept / "U盘").mkdir()
+    os.chdir(kept)
     if folder.exists():
         shutil.rmtree(folder)
     app = bootstrap.make_application(["screenshots"])
