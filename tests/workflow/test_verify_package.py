@@ -46,7 +46,7 @@ WHEN = datetime(2018, 1, 20, tzinfo=UTC)
 
 @pytest.fixture(scope="module", autouse=True)
 def proofs_once() -> Iterator[None]:
-    """The proofs of the same archive are checked once: what follows from them is what is tampered with here."""
+    """The proofs of one archive are checked once: what follows from them is tampered with here."""
     known: dict[bytes, ArchiveReport] = {}
 
     def verify_once(content: bytes, **options: Any) -> ArchiveReport:
