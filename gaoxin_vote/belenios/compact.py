@@ -32,8 +32,8 @@ def _members(value: Any) -> object:
         return str(value)
     if isinstance(value, Scalar):
         return str(int(value))
-    members = {name: getattr(value, name) for name in _names(value.__class__)}
-    return {name: member for name, member in members.items() if member is not None and member is not False}
+    names = _names(value.__class__)
+    return {name: part for name in names if (part := getattr(value, name)) is not None and part is not False}
 
 
 @cache

@@ -24,6 +24,7 @@ GROUP = "Ed25519"
 ORDER = 2**252 + 27742317777372353535851937790883648493
 _DECIMAL = re.compile("0|[1-9][0-9]{0,75}")
 _HEXADECIMAL = re.compile("[0-9a-f]{64}")
+_NIBBLES = [bytes([octet & 15]) for octet in range(256)]
 _FOREIGN = (Flaw.NOT_A_MEMBER, "有数值不是规定群中的元素")
 
 
@@ -137,9 +138,9 @@ def product(points: Iterable[Point]) -> Point:
 
 
 def random_scalars(count: int) -> list[Scalar]:
-    """`count` scalars at a distance below 2^-250 from uniform (512 random bits mod q; BELENIOS 2.3)."""
-    drawn = secrets.token_bytes(64 * count)
-    return [Scalar.wide(drawn[start : start + 64]) for start in range(0, len(drawn), 64)]
+    """`count` scalars of 252 random bits: at a distance below 2^-126 from uniform, as q − 2^252 < 2^125."""
+    drawn = secrets.token_bytes(32 * count)
+    return [Scalar(drawn[at : at + 31] + _NIBBLES[drawn[at + 31]]) for at in range(0, len(drawn), 32)]
 
 
 def hash_to_scalar(prefix: str, *points: Point) -> Scalar:
