@@ -131,7 +131,7 @@ def _results(workspace: Workspace, year: int) -> StageProgress:
     scored = {score.unit for score in kept(workspace, year, InputKind.INDICATORS)}
     total = len(units(workspace, year))
     claims = len(kept(workspace, year, InputKind.CLAIMS))
-    words = f"{len(scored)}/{total}个单位已导入 · 加减分{claims}项"
+    words = f"{len(scored)}/{total}个单位 · 加减分{claims}项"
     if not scored:
         return StageProgress("results", "指标与加减分", StageStatus.EMPTY, words, ("导入指标得分",))
     if len(scored) < total:
