@@ -40,7 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("paths", nargs="+", type=Path, metavar="文件")
     verify.add_argument("--expect", metavar="指纹", help="密钥仪式记录上的指纹，用于比对")
     verify.add_argument("--json", action="store_true", help="输出 JSON")
-    verify.add_argument("--processes", type=_count, default=1, metavar="N", help="并行核验的进程数")
+    words = "并行核验的进程数（默认由程序按票数和处理器数确定）"
+    verify.add_argument("--processes", type=_count, default=0, metavar="N", help=words)
     assess = commands.add_parser("assess", help="由文件夹中的表格重新计算考核结果")
     assess.add_argument("folder", type=Path, metavar="文件夹")
     assess.add_argument("--scheme", type=Path, metavar="方案.toml")

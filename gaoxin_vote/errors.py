@@ -3,7 +3,9 @@
 Three families, one policy each. Anything that is not a `GaoxinVoteError` is a bug.
 """
 
+from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
 
 class GaoxinVoteError(Exception):
@@ -19,6 +21,10 @@ class GaoxinVoteError(Exception):
         self.reason = reason
         self.message = message
         self.details = details
+
+    def __reduce__(self) -> tuple[Callable[..., "GaoxinVoteError"], tuple[Enum, str]]:
+        """Its parts, so that it comes whole out of a worker process."""
+        return partial(type(self), details=self.details), (self.reason, self.message)
 
     def __str__(self) -> str:
         return "\n".join((self.message, *self.details))

@@ -71,7 +71,7 @@ class Election:
         require(len(election.language or (1, 2)) == 2, Flaw.LENGTH, "语言应为代码与书写方向两项")
         require(bool(election.questions), Flaw.LENGTH, "没有题目")
         for place, question in enumerate(election.questions, 1):
-            possible = question.min <= question.max <= len(question.answers)
+            possible = question.min <= question.max <= len(question.answers) > 0
             require(possible, Flaw.MALFORMED, f"第 {place} 题的选择数规定自相矛盾")
         with found_at("选举公钥"):
             election.key.member()

@@ -1,7 +1,7 @@
 """Does everything in an archive hold, and what does it then say? (BELENIOS 3 to 11)"""
 
-import copyreg
 import io
+import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -20,14 +20,12 @@ from gaoxin_vote.belenios.evidence import Flaw, found_at, require
 from gaoxin_vote.belenios.tally import Counts, EncryptedTally, Grid, check_shares, verify_result
 from gaoxin_vote.belenios.threshold import Progress
 from gaoxin_vote.belenios.trustees import Trustees
-from gaoxin_vote.errors import EvidenceBroken, Unavailable
-
-# An error comes back from a worker process only if it can be made again from its parts.
-copyreg.pickle(EvidenceBroken, lambda error: (EvidenceBroken, (error.reason, error.message)))
-
+from gaoxin_vote.errors import Unavailable
 
 VerificationReason = Enum("VerificationReason", "UNREADABLE WORKER_LOST")
 """Why a verification could not be carried out."""
+_WORTH_A_PROCESS = 10
+"""ballots whose verification takes longer than the start of a worker process"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +74,10 @@ def verify_archive(
 ) -> ArchiveReport:
     """Check everything in an archive, finished or still open.
 
-    With several `processes` the ballots are shared among them; they are read one at a time, so memory
-    does not grow with their number. `progress` may raise to cancel. Raises `EvidenceBroken` naming the
-    first thing that does not hold, `Refused` (`Unsupported`) for what is not verified here, `Unavailable`
-    if the file cannot be read or a worker process was lost.
+    With several `processes` the ballots are shared among them (0: among as many as pay for their start);
+    they are read one at a time, so memory does not grow with their number. `progress` may raise to cancel.
+    Raises `EvidenceBroken` naming the first thing that does not hold, `Refused` (`Unsupported`) for what
+    is not verified here, `Unavailable` if the file cannot be read or a worker process was lost.
     """
     with _opened(source) as stream:
         board = read_board(stream)
@@ -98,7 +96,8 @@ def verify_archive(
             credentials = parse_credentials(setup[2])
         counting = _counting(election, credentials, texts(EventType.BALLOT))
         tally, result = EncryptedTally.empty(election), None
-        with closing(_verified(election, texts(EventType.BALLOT), processes)) as verified:
+        workers = processes or min(os.cpu_count() or 1, 1 + len(counting) // _WORTH_A_PROCESS)
+        with closing(_verified(election, texts(EventType.BALLOT), workers)) as verified:
             for place, (choices, counts) in enumerate(zip(verified, counting, strict=True)):
                 progress(place, len(counting), "核验选票")
                 tally = tally.plus(choices) if counts else tally

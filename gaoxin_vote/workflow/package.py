@@ -43,7 +43,7 @@ from gaoxin_vote.workflow.package_files import (
 from gaoxin_vote.workflow.progress import Progress, silent
 from gaoxin_vote.workflow.reports import tally_report, tally_report_pdf
 from gaoxin_vote.workflow.results import inputs, is_final
-from gaoxin_vote.workflow.session import elector_unit
+from gaoxin_vote.workflow.session_preparation import elector_unit
 from gaoxin_vote.workflow.session_state import session_state
 from gaoxin_vote.workflow.setup import is_sample, scheme
 

@@ -33,9 +33,9 @@ from gaoxin_vote.workflow.session import (
     cast,
     close_session,
     open_session,
-    prepare_session,
     set_meeting,
 )
+from gaoxin_vote.workflow.session_preparation import prepare_session
 from gaoxin_vote.workflow.session_state import session_state
 from gaoxin_vote.workflow.setup import Clock, add_year, create_workspace, mark_sample
 from gaoxin_vote.workflow.slip_desk import issue_slip, make_slips

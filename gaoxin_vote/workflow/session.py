@@ -1,4 +1,4 @@
-"""How does a voting session run, from its preparation to the close?
+"""How does a voting session run, from its opening to the close?
 
 `cast` is the one place where a slip and the voter's marks meet; neither is kept with the other.
 """
@@ -15,10 +15,7 @@ from gaoxin_vote.belenios.tally import encrypted_tally
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
 from gaoxin_vote.domain.codec import canonical_json, to_json
 from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.domain.roll import Elector, ElectoralRoll
-from gaoxin_vote.domain.scheme import check_roster
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -30,6 +27,7 @@ from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.acts import note_act
 from gaoxin_vote.workflow.progress import Progress, silent
+from gaoxin_vote.workflow.session_preparation import require_slip_mode
 from gaoxin_vote.workflow.session_state import (
     SessionState,
     pending_kind,
@@ -38,23 +36,14 @@ from gaoxin_vote.workflow.session_state import (
     session_state,
     session_units,
 )
-from gaoxin_vote.workflow.setup import leaders, scheme, units
+from gaoxin_vote.workflow.setup import units
 from gaoxin_vote.workflow.slips import SlipReason, parse_code, slip_keys, unsealed_unit
 
-_ENDED = (Stage.TALLIED, Stage.VOIDED)
-MOST_SPARES = 500
 
+class SessionStepReason(Enum):
+    """Why a session that is prepared refuses a step."""
 
-class SessionReason(Enum):
-    """Why a session refuses a step."""
-
-    RUNNING = "another session is under way"
-    NO_ELECTORS = "no electors"
-    TOO_FEW = "too few electors"
-    NO_UNITS = "no units"
     NO_SLIPS = "no slips"
-    BAD_SPARES = "bad number of spares"
-    SLIP_MODE = "slip mode"
     REASON_MISSING = "reason missing"
     NO_BALLOTS = "no ballots"
 
@@ -89,55 +78,6 @@ class Admission:
     credential: str = field(repr=False)
 
 
-def prepare_session(
-    workspace: Workspace,
-    year: int,
-    contest: Contest,
-    *,
-    group: str = "",
-    units_rated: tuple[UnitCode, ...] | None = None,
-    slip_mode: SlipMode | None = None,
-    spares: int | None = None,
-) -> SessionId:
-    """Prepare the next session of a contest, over all units or, when it is re-held, over the named ones.
-
-    Raises `Refused` while another session of the contest is under way, when nobody may vote, or when a
-    weight group is too small to keep its votes secret.
-    """
-    rules = scheme(workspace, year).contest(contest)
-    everybody = units(workspace, year)
-    codes = tuple(unit.code for unit in everybody if units_rated is None or unit.code in units_rated)
-    if strangers := set(units_rated or ()) - set(codes):
-        raise Refused(SessionReason.NO_UNITS, f"单位名单中没有：{'、'.join(sorted(strangers))}。")
-    if not codes:
-        raise Refused(SessionReason.NO_UNITS, "没有被评议的单位，请先在“方案与单位”中导入单位名单。")
-    electors = _electors(workspace, year, rules, group)
-    if not electors:
-        raise Refused(SessionReason.NO_ELECTORS, "没有投票人，请先在“方案与单位”中导入领导名单。")
-    least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)
-    if len(electors) < least:
-        raise Refused(
-            SessionReason.TOO_FEW,
-            f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
-        )
-    if contest is Contest.LEADERSHIP:
-        check_roster(scheme(workspace, year), leaders(workspace, year))
-    mode = slip_mode or rules.slips
-    require_slip_mode(rules, mode)
-    count = scheme(workspace, year).spares.spares(len(electors)) if spares is None else spares
-    require_spares(count)
-    with workspace.transaction():
-        for other in SessionStore(workspace).sessions(year):
-            if (other.contest, other.group) == (contest, group) and other.stage not in _ENDED:
-                raise Refused(
-                    SessionReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
-                )
-        session = SessionStore(workspace).add(year, contest, codes, mode, group=group, spares=count)
-        RollStore(workspace).put(session.id, ElectoralRoll(electors))
-        note_act(workspace, session, "筹备投票会议", units=[*codes])
-    return session.id
-
-
 def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMinutes) -> SessionState:
     """Note place, chair, scrutineers and tellers; they stand on the result sheet.
 
@@ -165,7 +105,7 @@ def open_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     require_slip_mode(session_rules(workspace, session_id), session.slip_mode)
     slips = pending_slips(workspace, session_id)
     if not slips:
-        raise Refused(SessionReason.NO_SLIPS, f"{session.title}的票码条尚未打印，请先打印票码条。")
+        raise Refused(SessionStepReason.NO_SLIPS, f"{session.title}的票码条尚未打印，请先打印票码条。")
     year = store.year(session_id)
     bound = largest_ballot(Election.parse(store.election(session_id).election))
     with workspace.transaction():
@@ -194,7 +134,7 @@ def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> Se
     Raises `Refused` without a reason.
     """
     if not reason.strip():
-        raise Refused(SessionReason.REASON_MISSING, "作废投票会议必须写明原因。")
+        raise Refused(SessionStepReason.REASON_MISSING, "作废投票会议必须写明原因。")
     store = SessionStore(workspace)
     session = store.session(session_id)
     session.require_next(Stage.VOIDED)
@@ -280,11 +220,11 @@ def close_session(
     session.require(Stage.OPEN, Stage.SUSPENDED)
     if not state.used:
         raise Refused(
-            SessionReason.NO_BALLOTS, f"{session.title}没有收回选票，不能结束计票，只能作废本场会议。"
+            SessionStepReason.NO_BALLOTS, f"{session.title}没有收回选票，不能结束计票，只能作废本场会议。"
         )
     if (state.used != state.roll.issued or state.problems) and not reason.strip():
         raise Refused(
-            SessionReason.REASON_MISSING,
+            SessionStepReason.REASON_MISSING,
             f"{session.title}发出{state.roll.issued}张，收回{state.used}张，请写明原因后再结束。",
             details=state.problems,
         )
@@ -308,41 +248,6 @@ def close_session(
             encrypted_tally=tally_hash,
         )
     return session_state(workspace, session_id)
-
-
-def require_spares(spares: int) -> None:
-    """Raise `Refused` for a number of spare slips that nobody can want."""
-    if not 0 <= spares <= MOST_SPARES:
-        raise Refused(SessionReason.BAD_SPARES, f"备用票码条的张数应在0至{MOST_SPARES}之间。")
-
-
-def require_slip_mode(rules: ContestRules, mode: SlipMode) -> None:
-    """Raise `Refused` where slips of this mode cannot serve in this contest."""
-    if rules.contest is Contest.LEADERSHIP and mode is SlipMode.NAMED:
-        raise Refused(SessionReason.SLIP_MODE, "领导评议无须回避，票码条只能抽取，不记名发放。")
-    if fault := rules.slip_fault(mode):
-        raise Refused(SessionReason.SLIP_MODE, f"{fault}。")
-
-
-def elector_unit(elector_code: str) -> UnitCode:
-    """The unit for which an elector of the peer rating votes (several ballots per unit: ``U01/2``)."""
-    return UnitCode(elector_code.partition("/")[0])
-
-
-def _electors(workspace: Workspace, year: int, rules: ContestRules, group: str) -> tuple[Elector, ...]:
-    if rules.contest is Contest.LEADERSHIP:
-        return tuple(
-            Elector(leader.code, leader.title)
-            for leader in leaders(workspace, year)
-            if leader.group == group or not rules.groups
-        )
-    if rules.ballots_per_unit == 1:
-        return tuple(Elector(unit.code, unit.name) for unit in units(workspace, year))
-    return tuple(
-        Elector(f"{unit.code}/{number}", f"{unit.name}（第{number}票）")
-        for unit in units(workspace, year)
-        for number in range(1, rules.ballots_per_unit + 1)
-    )
 
 
 def _step(workspace: Workspace, session_id: SessionId, stage: Stage, act: str) -> SessionState:

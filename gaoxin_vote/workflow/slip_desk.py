@@ -20,7 +20,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.acts import note_act
 from gaoxin_vote.workflow.election import build_election
 from gaoxin_vote.workflow.progress import Progress, silent
-from gaoxin_vote.workflow.session import elector_unit, require_slip_mode, require_spares
+from gaoxin_vote.workflow.session_preparation import elector_unit, require_slip_mode, require_spares
 from gaoxin_vote.workflow.session_state import (
     SessionState,
     pending_kind,

@@ -32,7 +32,7 @@ from gaoxin_vote.workflow.ceremony import ceremony_facts
 from gaoxin_vote.workflow.election import recusals, unit_counts
 from gaoxin_vote.workflow.files import write_durably
 from gaoxin_vote.workflow.progress import Progress, silent
-from gaoxin_vote.workflow.session import elector_unit
+from gaoxin_vote.workflow.session_preparation import elector_unit
 from gaoxin_vote.workflow.session_state import session_rules, session_state
 from gaoxin_vote.workflow.share_file import TallyUse, use_share
 

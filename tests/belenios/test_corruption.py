@@ -141,6 +141,12 @@ IN_SETUP: dict[str, tuple[Flaw | Unsupported, str, str, Callable[[Any], Any]]] =
     "no question": (Flaw.LENGTH, "election", "questions", lambda questions: []),
     "question of impossible range": (Flaw.MALFORMED, "election", "questions.0.min", lambda least: 2),
     "question of too wide a range": (Flaw.MALFORMED, "election", "questions.1.max", lambda most: 3),
+    "question without answers": (
+        Flaw.MALFORMED,
+        "election",
+        "questions.1",
+        lambda question: question | {"answers": [], "max": 0},
+    ),
     "range below zero": (Flaw.MALFORMED, "election", "questions.1.min", lambda least: -1),
     "blank is false": (Flaw.MALFORMED, "election", "questions.0.blank", lambda blank: False),
     "range as a broken number": (Flaw.MALFORMED, "election", "questions.0.max", lambda most: 1.0),

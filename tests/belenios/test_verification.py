@@ -3,6 +3,7 @@
 import io
 import json
 import multiprocessing
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,6 +150,19 @@ def test_two_processes_name_the_first_broken_ballot(many: Sample) -> None:
         assert caught.value.reason is Flaw.BLANK_PROOF
         assert caught.value.message == "第 6 张选票：第 1 题：空白票的证明不成立"
     assert no_children_left()
+
+
+def test_as_many_processes_as_pay(many: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    workers = set[int]()
+
+    def look(done: int, total: int, words: str) -> None:
+        workers.add(len(multiprocessing.active_children()))
+
+    assert verify_archive(sample().archive, processes=0, progress=look).ballots == 3
+    assert workers == {0}
+    assert verify_archive(many.archive, processes=0, progress=look) == verify_archive(many.archive)
+    assert max(workers) == 2 and no_children_left()
 
 
 class Stop(Exception):

@@ -21,7 +21,7 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.worker import Worker
-from gaoxin_vote.workflow import session, slip_desk, tally
+from gaoxin_vote.workflow import session, session_preparation, slip_desk, tally
 from gaoxin_vote.workflow.ceremony import begin_ceremony
 from gaoxin_vote.workflow.intake import apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind
@@ -146,7 +146,7 @@ class Moments:
     def _make_slips(self, workspace: Workspace) -> None:
         codes: dict[SessionId, tuple[str, ...]] = {}
         for contest in Contest:
-            made = session.prepare_session(workspace, YEAR, contest, spares=2)
+            made = session_preparation.prepare_session(workspace, YEAR, contest, spares=2)
             codes[made] = printed_codes(slip_desk.make_slips(workspace, made))
         (self.folder / "codes.json").write_text(json.dumps(codes), encoding="utf-8")
 

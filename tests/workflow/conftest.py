@@ -18,7 +18,8 @@ from gaoxin_vote.workflow.ceremony import begin_ceremony
 from gaoxin_vote.workflow.intake import apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind
 from gaoxin_vote.workflow.sample import SampleRun, printed_codes, run_sample
-from gaoxin_vote.workflow.session import Admission, admit, cast, open_session, prepare_session
+from gaoxin_vote.workflow.session import Admission, admit, cast, open_session
+from gaoxin_vote.workflow.session_preparation import prepare_session
 from gaoxin_vote.workflow.session_state import session_state
 from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace
 from gaoxin_vote.workflow.slip_desk import issue_slip, make_slips

@@ -13,7 +13,8 @@ from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.workflow.intake import IntakeReason, apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind, kept
 from gaoxin_vote.workflow.sample import SampleRun, sample_folder
-from gaoxin_vote.workflow.session import SessionReason, prepare_session, void_session
+from gaoxin_vote.workflow.session import void_session
+from gaoxin_vote.workflow.session_preparation import PreparationReason, prepare_session
 from gaoxin_vote.workflow.setup import (
     SetupReason,
     Workspace,
@@ -130,7 +131,7 @@ def test_too_few_leaders_cannot_keep_a_secret(year_2019: tuple[Workspace, int], 
     apply_import(workspace, year, preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv"))
     with pytest.raises(Refused) as error:
         prepare_session(workspace, year, Contest.LEADERSHIP)
-    assert error.value.reason is SessionReason.TOO_FEW
+    assert error.value.reason is PreparationReason.TOO_FEW
 
 
 def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(

@@ -13,7 +13,8 @@ from gaoxin_vote.workflow.ceremony import begin_ceremony
 from gaoxin_vote.workflow.intake import apply_import, preview_import
 from gaoxin_vote.workflow.register import InputKind
 from gaoxin_vote.workflow.results import assessment, inputs
-from gaoxin_vote.workflow.session import SessionReason, close_session, prepare_session
+from gaoxin_vote.workflow.session import close_session
+from gaoxin_vote.workflow.session_preparation import PreparationReason, prepare_session
 from gaoxin_vote.workflow.setup import Workspace, add_year
 from gaoxin_vote.workflow.tally import count, give_officer_key, give_share, session_tally
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
@@ -34,7 +35,7 @@ def test_abstentions_that_count_as_zero_refuse_drawn_peer_slips(bare: tuple[Work
     year = _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
     with pytest.raises(Refused) as error:
         prepare_session(bare[0], year, Contest.PEER, slip_mode=SlipMode.DRAWN)
-    assert error.value.reason is SessionReason.SLIP_MODE
+    assert error.value.reason is PreparationReason.SLIP_MODE
     prepare_session(bare[0], year, Contest.PEER, slip_mode=SlipMode.NAMED)
 
 

@@ -14,16 +14,16 @@ from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session import (
-    SessionReason,
+    SessionStepReason,
     admit,
     cast,
     close_session,
     open_session,
-    prepare_session,
     resume_session,
     suspend_session,
     void_session,
 )
+from gaoxin_vote.workflow.session_preparation import PreparationReason, prepare_session
 from gaoxin_vote.workflow.session_state import pending_slips, session_state
 from gaoxin_vote.workflow.slip_desk import (
     SlipDeskReason,
@@ -179,12 +179,12 @@ def test_a_close_with_missing_slips_needs_a_reason_and_one_without_ballots_is_re
     session_id, live, _ = office.open(Contest.PEER)
     with pytest.raises(Refused) as error:
         close_session(workspace, session_id)
-    assert _reason(error) is SessionReason.NO_BALLOTS
+    assert _reason(error) is SessionStepReason.NO_BALLOTS
     for code in live[:4]:
         office.vote(session_id, code)
     with pytest.raises(Refused) as error:
         close_session(workspace, session_id)
-    assert _reason(error) is SessionReason.REASON_MISSING
+    assert _reason(error) is SessionStepReason.REASON_MISSING
     assert session_state(workspace, session_id).session.stage is Stage.OPEN
     close_session(workspace, session_id, "一名代表中途离场，票未交回")
     entry = AuditLog(workspace).entries()[-1]
@@ -220,7 +220,7 @@ def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
     session_id = prepare_session(workspace, office.year, Contest.PEER)
     with pytest.raises(Refused) as error:
         open_session(workspace, session_id)
-    assert _reason(error) is SessionReason.NO_SLIPS
+    assert _reason(error) is SessionStepReason.NO_SLIPS
     first = office.codes(session_id)
     set_slips(workspace, session_id, slip_mode=SlipMode.NAMED, spares=1)
     assert pending_slips(workspace, session_id) == ()
@@ -239,11 +239,11 @@ def test_leadership_slips_are_never_named_and_one_session_of_a_contest_runs_at_a
     workspace = office.workspace
     with pytest.raises(Refused) as error:
         prepare_session(workspace, office.year, Contest.LEADERSHIP, slip_mode=SlipMode.NAMED)
-    assert _reason(error) is SessionReason.SLIP_MODE
+    assert _reason(error) is PreparationReason.SLIP_MODE
     session_id = prepare_session(workspace, office.year, Contest.LEADERSHIP)
     with pytest.raises(Refused) as error:
         prepare_session(workspace, office.year, Contest.LEADERSHIP)
-    assert _reason(error) is SessionReason.RUNNING
+    assert _reason(error) is PreparationReason.RUNNING
     with pytest.raises(Refused):
         void_session(workspace, session_id, " ")
     state = void_session(workspace, session_id, "人员未到")

@@ -20,6 +20,7 @@ from gaoxin_vote.workflow import slip_desk
 from gaoxin_vote.workflow.ceremony import ceremony_facts
 from gaoxin_vote.workflow.progress import Progress
 from gaoxin_vote.workflow.reports import roll_sheet_pdf
+from gaoxin_vote.workflow.session_preparation import prepare_session
 from gaoxin_vote.workflow.session_state import SessionState, session_rules, session_state, sessions
 from gaoxin_vote.workflow.setup import Workspace, leaders, scheme, units
 
@@ -58,7 +59,7 @@ class SessionPresenter:
 
     def prepare(self, contest: Contest, group: str) -> SessionPageState:
         """Prepare the next session of a contest."""
-        return self.state(sessions_flow.prepare_session(self.workspace, self._year, contest, group=group))
+        return self.state(prepare_session(self.workspace, self._year, contest, group=group))
 
     def act(self, act: Act, session_id: SessionId) -> SessionPageState:
         """The acts that need nothing but the session."""

@@ -13,7 +13,7 @@ from gaoxin_vote.gui.prompts import Message
 from gaoxin_vote.gui.setup.page import SetupPage, UnitColumn
 from gaoxin_vote.gui.setup.presenter import SetupPresenter
 from gaoxin_vote.gui.setup.rename_dialog import NameDialog
-from gaoxin_vote.workflow.session import prepare_session
+from gaoxin_vote.workflow.session_preparation import prepare_session
 from gaoxin_vote.workflow.setup import units, years
 from tests.gui.office import UNITS, YEAR, Desk
 
