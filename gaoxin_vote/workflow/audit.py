@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass
 
+from gaoxin_vote.domain.audit import AuditEntry
 from gaoxin_vote.domain.codec import Json
-from gaoxin_vote.storage.audit import AuditEntry, AuditLog
+from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 
 _WORDS = {

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from gaoxin_vote.belenios.verification import ArchiveReport
+from gaoxin_vote.domain.audit import AuditEntry, verify_chain
 from gaoxin_vote.domain.codec import from_json
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.storage.audit import AuditEntry, verify_chain
 from gaoxin_vote.workflow.package_files import AUDIT, Files, PackagedSession, PackageFlaw, described, json_of
 
 

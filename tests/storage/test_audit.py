@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from gaoxin_vote.domain.audit import AuditReason
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.storage.audit import AuditLog, AuditReason
+from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 
