@@ -47,7 +47,9 @@ def attached_figures(root: Any) -> bytes | None:
         return None
     names = root["/Names"]["/EmbeddedFiles"]["/Names"]
     name, specification = (names[position] for position in range(len(names)))
-    if str(name) != FIGURES_NAME:
-        raise ValueError("an attachment that is no figures file")
     content: bytes = specification["/EF"]["/F"].data
+    if {str(name), str(specification["/F"]), str(specification["/UF"])} != {FIGURES_NAME}:
+        raise ValueError("an attachment that is no figures file")
+    if specification["/EF"]["/UF"].data != content:
+        raise ValueError("another content for another reader")
     return content

@@ -17,14 +17,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from gaoxin_vote.documents.attachment import attached_figures
-from gaoxin_vote.documents.signing import page_content, signer_at
-from gaoxin_vote.documents.stamp import (
-    STAMP_BOTTOM,
-    STAMP_HEIGHT,
-    STAMP_LEFT,
-    STAMP_WIDTH,
-    draw_stamp,
-)
+from gaoxin_vote.documents.sheet_parts import require_nothing_else
+from gaoxin_vote.documents.signing import signer_at, stamp_style
+from gaoxin_vote.documents.stamp import STAMP_BOX, draw_stamp
 from gaoxin_vote.documents.whole_file import SheetReason, require_whole_file
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.errors import EvidenceBroken
@@ -136,6 +131,8 @@ def check_signature(certificate: bytes, signature: str, content: bytes) -> None:
         raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签章证书不是本程序使用的类型。")
     try:
         value = base64.b64decode(signature, validate=True)
+        if base64.b64encode(value).decode() != signature:
+            raise ValueError("Base64 in another spelling")
         public.verify(value, content, ec.ECDSA(hashes.SHA256()))
     except (InvalidSignature, binascii.Error, ValueError) as error:
         raise EvidenceBroken(
@@ -150,9 +147,7 @@ def certify(pdf: bytes, *, certificate: bytes, key: bytes, reason: str, when: da
     """
     from asn1crypto import keys, pem, x509
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
     from pyhanko.sign import fields, signers
-    from pyhanko.stamp import StaticStampStyle
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     _silence()
@@ -173,17 +168,12 @@ def certify(pdf: bytes, *, certificate: bytes, key: bytes, reason: str, when: da
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    right, top = STAMP_LEFT + STAMP_WIDTH, STAMP_BOTTOM + STAMP_HEIGHT
-    box = (round(STAMP_LEFT), round(STAMP_BOTTOM), round(right), round(top))
     drawn = draw_stamp(office, reason, local, signing_certificate.sha256.hex())
-    as_drawn = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN)
     pdf_signer = signer_at(local)(
         metadata,
         signer,
-        stamp_style=StaticStampStyle(
-            background=page_content(drawn), background_layout=as_drawn, border_width=0
-        ),
-        new_field_spec=fields.SigFieldSpec(_FIELD, on_page=0, box=box),
+        stamp_style=stamp_style(drawn),
+        new_field_spec=fields.SigFieldSpec(_FIELD, on_page=0, box=STAMP_BOX),
     )
     output = io.BytesIO()
     pdf_signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=output)
@@ -193,7 +183,8 @@ def certify(pdf: bytes, *, certificate: bytes, key: bytes, reason: str, when: da
 def check_sheet(pdf: bytes) -> SheetReport:
     """What the certified sheet says, once its one signature is intact, valid and covers every byte.
 
-    The figures inside it are read back and their digest is recomputed. Raises `EvidenceBroken`.
+    The figures inside it are read back and their digest is recomputed; whether the pages show them is not
+    looked at here. Raises `EvidenceBroken`.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -203,6 +194,7 @@ def check_sheet(pdf: bytes) -> SheetReport:
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
         report = _signed_report(reader)
+        require_nothing_else(reader.root)
         content = attached_figures(reader.root)
     except (*_PARSER_FAILURES, PdfError) as error:
         raise EvidenceBroken(

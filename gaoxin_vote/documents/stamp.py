@@ -1,4 +1,7 @@
-"""What does the visible mark of an electronic signature say?"""
+"""What does the visible mark of an electronic signature say?
+
+Another look makes older sheets seem forged, unless `tally_report.VERSION` is raised.
+"""
 
 import io
 from datetime import datetime
@@ -9,6 +12,13 @@ from gaoxin_vote.documents.typeface import Face, register_faces, text_width
 STAMP_LEFT, STAMP_BOTTOM = 28 * MM, 8.5 * MM
 """In the foot of the first page, left of the page number, where no sheet prints anything."""
 STAMP_WIDTH, STAMP_HEIGHT = 104 * MM, 16 * MM
+STAMP_BOX = (
+    round(STAMP_LEFT),
+    round(STAMP_BOTTOM),
+    round(STAMP_LEFT + STAMP_WIDTH),
+    round(STAMP_BOTTOM + STAMP_HEIGHT),
+)
+"""The same in whole points: left, bottom, right, top."""
 _INK = (0.11, 0.31, 0.54)
 
 

@@ -1,4 +1,9 @@
-"""What does the result of a session look like on paper: 计票结果报告单 (F5) and 计票统计表 (F4)?"""
+"""What does the result of a session look like on paper: 计票结果报告单 (F5) and 计票统计表 (F4)?
+
+Whoever verifies a sheet draws it anew from the figures inside it and compares the pages. So nothing may be
+printed that does not follow from the figures, and whatever changes how a sheet looks (here, in `page`,
+`canvas`, `qr`, `typeface`, `stamp` or the fonts) raises `VERSION`: else older sheets would seem forged.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,14 +14,15 @@ from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, Row
 from gaoxin_vote.documents.stamp import grouped
 from gaoxin_vote.documents.typeface import Face
-from gaoxin_vote.domain.codec import Json, canonical_json, to_json
+from gaoxin_vote.domain.codec import CodecReason, Json, canonical_json, from_json, plain, to_json
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
+from gaoxin_vote.errors import Refused
 
-_FORM = "计票结果报告单"
+FORM = "计票结果报告单"
+VERSION = 1
 _TABLE = "计票统计表"
-_VERSION = 1
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 
@@ -64,17 +70,12 @@ def figures(report: TallyReport) -> dict[str, Json]:
     """Everything that the sheet prints, as plain JSON: it lies in the package and inside the PDF."""
     content = to_json(report)
     assert isinstance(content, dict)
-    return {"form": _FORM, "version": _VERSION, **content}
+    return {"form": FORM, "version": VERSION, **content}
 
 
 def figures_digest(report: TallyReport) -> str:
     """SHA-256 of the canonical JSON of the figures, 64 hex digits."""
     return hashlib.sha256(canonical_json(figures(report)).encode()).hexdigest()
-
-
-def printed_counts(printed: dict[str, Any]) -> tuple[tuple[int, ...], ...]:
-    """From figures read back: the blanks and then the four grades of each unit, as an archive counts them."""
-    return tuple((row["count"]["blanks"], *row["count"]["grades"]) for row in printed["rows"])
 
 
 def qr_text(record_id: str, digest: str) -> str:
@@ -85,7 +86,7 @@ def qr_text(record_id: str, digest: str) -> str:
 def render(report: TallyReport) -> bytes:
     """The PDF, its figures inside. Raises `Refused` for a character that the fonts lack."""
     sheet = OfficialSheet(
-        f"{report.title}{_FORM}",
+        f"{report.title}{FORM}",
         watermark="演示" if report.sample else "",
         mark=f"记录编号：{report.record_id}",
         qr_text=qr_text(report.record_id, figures_digest(report)),
@@ -97,9 +98,18 @@ def render(report: TallyReport) -> bytes:
     return sheet.finish()
 
 
+def redraw(printed: dict[str, Any]) -> bytes:
+    """The PDF of figures that were read back. Raises `Refused` unless they are spelled as `figures` does."""
+    content = {name: value for name, value in printed.items() if name not in ("form", "version")}
+    report = from_json(TallyReport, content, where=FORM)
+    if canonical_json(figures(report)) != canonical_json(printed):
+        raise Refused(CodecReason.MALFORMED, f"{FORM}的数据不完整。")
+    return render(report)
+
+
 def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     minutes, numbers = report.minutes, report.reconciliation
-    sheet.title(*_title_lines(report, _FORM))
+    sheet.title(*_title_lines(report, FORM))
     sheet.space(6)
     sheet.table(
         (
@@ -167,12 +177,14 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     heads = ("序号", "单位", *report.labels, blank, "废票", "有效", "得分")
     head = Row(tuple(_head(text, width) for text, width in zip(heads, widths, strict=True)), 9)
     rows: list[Row] = []
+    scores = (row.score for row in report.rows if row.score is not None)
+    places = max((2, *(len(plain(score).partition(".")[2]) for score in scores)))
     unit_class = ""
     for row in report.rows:
         if row.unit_class != unit_class:
             unit_class = row.unit_class
             rows.append(Row((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
-        rows.append(_table_row(_figures_of(row, known), widths))
+        rows.append(_table_row(_figures_of(row, known, places), widths))
     rows.append(_table_row(_sums(report, known), widths))
     sheet.table(rows, head=(head,), tail=25.5)
     sheet.space(0.5)
@@ -209,11 +221,12 @@ def _title_lines(report: TallyReport, form: str) -> tuple[str, str]:
     return report.title, form
 
 
-def _figures_of(row: TallyRow, known: bool) -> tuple[str, ...]:
+def _figures_of(row: TallyRow, known: bool, places: int) -> tuple[str, ...]:
     count = row.count
     blank = count.abstained if known else count.blanks
     numbers = (*count.grades, blank, count.void, count.valid)
-    return (str(row.number), row.name, *map(str, numbers), "" if row.score is None else str(row.score))
+    score = "" if row.score is None else f"{row.score:.{places}f}"
+    return (str(row.number), row.name, *map(str, numbers), score)
 
 
 def _sums(report: TallyReport, known: bool) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ class SheetReason(Enum):
     BAD_SIGNATURE = "bad signature"
     NOT_CERTIFIED = "not certified"
     BAD_FIGURES = "bad figures"
+    MORE_PARTS = "more parts"
+    PRINTED_OTHERWISE = "printed otherwise"
 
 
 _BYTE_RANGE = re.compile(rb"/ByteRange ?\[ ?([0-9]{1,10}) +([0-9]{1,10}) +([0-9]{1,10}) +([0-9]{1,10}) *\]")

@@ -6,10 +6,7 @@ import json
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +16,10 @@ from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError
+from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.spreadsheets.kinds import KINDS
 from gaoxin_vote.workflow.files import reading_from
+from gaoxin_vote.workflow.package_flaw import PackageFlaw, described
 
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
@@ -34,25 +32,6 @@ _LARGEST = 512 * 2**20
 
 Files = dict[str, bytes]
 """The files of a package by their path within it."""
-
-
-class PackageFlaw(Enum):
-    """What is broken in a package."""
-
-    INCOMPLETE = "incomplete"
-    MALFORMED = "malformed"
-    UNKNOWN_FILE = "unknown file"
-    DIGEST = "digest"
-    SIGNATURE = "signature"
-    TRUSTEES = "trustees"
-    SESSIONS = "sessions"
-    QUESTIONS = "questions"
-    NUMBERS = "numbers"
-    COUNTS = "counts"
-    FIGURE = "figure"
-    SHEET = "sheet"
-    AUDIT = "audit"
-    CEREMONY = "ceremony"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +132,6 @@ def json_of(files: Files, name: str) -> Any:
         if canonical_json(value).encode() != content:
             raise EvidenceBroken(PackageFlaw.MALFORMED, f"{name}不是规范格式，可能已被改动。")
         return value
-
-
-@contextmanager
-def described(what: str) -> Iterator[None]:
-    """Whatever something cannot be read for is evidence that breaks, with its name."""
-    try:
-        yield
-    except EvidenceBroken:
-        raise
-    except GaoxinVoteError as error:
-        raise EvidenceBroken(
-            PackageFlaw.MALFORMED, f"{what}无法读取：{error.message}", details=error.details
-        ) from error
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, f"{what}格式不符，可能已被改动。") from error
 
 
 def _read_folder(path: Path) -> Files:

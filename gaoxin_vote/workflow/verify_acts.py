@@ -8,7 +8,8 @@ from gaoxin_vote.domain.audit import AuditEntry, verify_chain
 from gaoxin_vote.domain.codec import from_json
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.workflow.package_files import AUDIT, Files, PackagedSession, PackageFlaw, described, json_of
+from gaoxin_vote.workflow.package_files import AUDIT, Files, PackagedSession, json_of
+from gaoxin_vote.workflow.package_flaw import PackageFlaw, described
 
 
 def verify_acts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.tally import result_text
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
@@ -33,14 +34,13 @@ from gaoxin_vote.workflow.package_files import (
     SIGNATURE,
     Files,
     PackagedSession,
-    PackageFlaw,
     content_of,
-    described,
     json_of,
     manifest_of,
     read_package,
     require_known_files,
 )
+from gaoxin_vote.workflow.package_flaw import PackageFlaw, described
 from gaoxin_vote.workflow.progress import Progress
 from gaoxin_vote.workflow.tally_figures import tally_figures
 from gaoxin_vote.workflow.verify_acts import verify_acts
@@ -179,7 +179,7 @@ def _check_ceremony(
         if (
             not isinstance(group, ThresholdKeys)
             or len(trustees.items) != 2
-            or told != (one.report.trustees_fingerprint, trustees.names[1:], group.threshold)
+            or told != (one.report.trustees.fingerprint, trustees.names[1:], group.threshold)
         ):
             raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{one.session.title}的监票密钥与密钥仪式的不一致。")
 
@@ -298,8 +298,8 @@ def _check_sheet(
         archive=files[one.session.archive],
         uuid=one.report.election.uuid,
         tally_hash=one.report.tally_fingerprint or "",
-        election_fingerprint=one.report.election_fingerprint,
-        trustees_fingerprint=one.report.trustees_fingerprint,
+        election_fingerprint=sha256_hex(one.report.election.text),
+        trustees_fingerprint=one.report.trustees.fingerprint,
         opened_by=tuple(names[owner - 1] or "" for owner in one.report.decrypted if owner > 1),
         sample=manifest["sample"],
     )

@@ -3,18 +3,23 @@
 import hashlib
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from asn1crypto import keys, pem, x509
 from PIL import Image
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pypdfium2 import PdfDocument
 
 from gaoxin_vote.documents.canvas import MM
-from gaoxin_vote.documents.certification import new_certificate
-from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP
+from gaoxin_vote.documents.certification import certify, new_certificate
+from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP, OfficialSheet
 from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.qr import qr_modules
 from gaoxin_vote.documents.tally_report import TallyReport, TallyRow
@@ -173,3 +178,42 @@ def shows_qr(pdf: bytes, text: str, *, page: int, region: tuple[float, float, fl
         for row, line in enumerate(modules)
         for column, module in enumerate(line)
     )
+
+
+def certified(pdf: bytes) -> bytes:
+    """The sheet as the office signs it."""
+    certificate, key = signer()
+    return certify(pdf, certificate=certificate, key=key, reason="计票结果报告单", when=SIGNED_AT)
+
+
+def changed(pdf: bytes, change: Callable[[Any], object]) -> bytes:
+    """`pdf` with a change that is made by a pyHanko writer."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    change(writer)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def resigned(pdf: bytes, **metadata: Any) -> bytes:
+    """`pdf` signed by the same key, but in another manner."""
+    certificate = x509.Certificate.load(pem.unarmor(signer()[0])[2])
+    simple = signers.SimpleSigner(
+        signing_cert=certificate,
+        signing_key=keys.PrivateKeyInfo.load(pem.unarmor(signer()[1])[2]),
+        cert_registry=SimpleCertificateStore.from_certs([]),
+    )
+    asked = {"field_name": "Other", "md_algorithm": "sha256", "subfilter": fields.SigSeedSubFilter.PADES}
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    output = io.BytesIO()
+    signers.PdfSigner(signers.PdfSignatureMetadata(**(asked | metadata)), simple).sign_pdf(
+        writer, output=output
+    )
+    return output.getvalue()
+
+
+def plain_sheet(figures: bytes = b"") -> bytes:
+    """A small sheet that is not signed."""
+    sheet = OfficialSheet("试", figures=figures)
+    sheet.title("计票结果报告单")
+    return sheet.finish()

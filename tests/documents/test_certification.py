@@ -4,20 +4,17 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 import pytest
-from asn1crypto import cms, core, keys, pem, x509
+from asn1crypto import cms, core
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import KeyUsage, load_pem_x509_certificate
 from PIL import Image
 from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko.sign import fields
 
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.certification import (
@@ -35,7 +32,15 @@ from gaoxin_vote.documents.stamp import STAMP_BOTTOM, STAMP_HEIGHT, STAMP_LEFT, 
 from gaoxin_vote.documents.tally_report import figures_digest, render
 from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.errors import EvidenceBroken, Refused
-from tests.documents.papers import OFFICE, SIGNED_AT, fonts, signer, tally_report
+from tests.documents.papers import (
+    OFFICE,
+    SIGNED_AT,
+    fonts,
+    plain_sheet,
+    resigned,
+    signer,
+    tally_report,
+)
 
 FIGURES = b'{"record_id":"2017-P1","rows":[1,2]}'
 
@@ -166,31 +171,6 @@ def test_an_incremental_change_is_noticed() -> None:
     assert refused(output.getvalue()) is SheetReason.NOT_WHOLE
 
 
-def resigned(pdf: bytes, change: Callable[[Any], None] | None = None, **metadata: Any) -> bytes:
-    """`pdf` signed by the same key, but in another manner."""
-    certificate = x509.Certificate.load(pem.unarmor(signer()[0])[2])
-    simple = signers.SimpleSigner(
-        signing_cert=certificate,
-        signing_key=keys.PrivateKeyInfo.load(pem.unarmor(signer()[1])[2]),
-        cert_registry=SimpleCertificateStore.from_certs([]),
-    )
-    asked = {"field_name": "Other", "md_algorithm": "sha256", "subfilter": fields.SigSeedSubFilter.PADES}
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    if change is not None:
-        change(writer)
-    output = io.BytesIO()
-    signers.PdfSigner(signers.PdfSignatureMetadata(**(asked | metadata)), simple).sign_pdf(
-        writer, output=output
-    )
-    return output.getvalue()
-
-
-def plain_sheet(figures: bytes = b"") -> bytes:
-    sheet = OfficialSheet("试", figures=figures)
-    sheet.title("计票结果报告单")
-    return sheet.finish()
-
-
 def test_the_other_manner_of_signing_differs_in_what_is_tested_alone() -> None:
     good = resigned(plain_sheet(), certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES)
     assert check_sheet(good).signer == OFFICE
@@ -304,9 +284,22 @@ def test_the_fingerprint_is_of_the_der_form() -> None:
     assert broken.value.reason is SignatureReason.BAD_CERTIFICATE
 
 
+def respelled(signature: str) -> str:
+    """The same bytes with a bit set that Base64 leaves unused before its padding."""
+    import base64
+
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    body = signature.rstrip("=")
+    other = body[:-1] + digits[digits.index(body[-1]) + 1] + "=" * (len(signature) - len(body))
+    assert base64.b64decode(other, validate=True) == base64.b64decode(signature)
+    return other
+
+
 def test_a_detached_signature_holds_for_its_content_alone() -> None:
     certificate, key = signer()
-    signature = sign_bytes(key, b"manifest")
+    signature = next(
+        made for made in (sign_bytes(key, b"manifest") for _ in range(200)) if made.endswith("=")
+    )
     check_signature(certificate, signature, b"manifest")
     others = new_certificate(OFFICE, 2017, SIGNED_AT)[0]
     flipped = ("B" if signature[20] != "B" else "C").join((signature[:20], signature[21:]))
@@ -314,6 +307,10 @@ def test_a_detached_signature_holds_for_its_content_alone() -> None:
         (certificate, signature, b"manifest2"),
         (certificate, flipped, b"manifest"),
         (certificate, signature[:-4], b"manifest"),
+        (certificate, f"{signature}\n", b"manifest"),
+        (certificate, f" {signature}", b"manifest"),
+        (certificate, f"{signature[:40]}\n{signature[40:]}", b"manifest"),
+        (certificate, respelled(signature), b"manifest"),
         (certificate, "keine", b"manifest"),
         (certificate, "签名", b"manifest"),
         (others, signature, b"manifest"),

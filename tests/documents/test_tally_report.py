@@ -13,8 +13,8 @@ from gaoxin_vote.documents.tally_report import (
     TallyReport,
     figures,
     figures_digest,
-    printed_counts,
     qr_text,
+    redraw,
     render,
 )
 from gaoxin_vote.domain.codec import canonical_json, from_json
@@ -221,10 +221,43 @@ def test_any_changed_figure_changes_the_digest() -> None:
     assert len(seen) == 1 + 14 + 3 + 2
 
 
-def test_the_printed_counts_are_those_of_the_archive() -> None:
-    report = tally_report(2)
-    told = json.loads(canonical_json(figures(report)))
-    assert printed_counts(told) == tuple((row.count.blanks, *row.count.grades) for row in report.rows)
+def test_a_sheet_is_drawn_anew_from_its_figures_alone() -> None:
+    rows = tuple(replace(row, score=Decimal(f"{row.number % 10}.00")) for row in tally_report().rows)
+    for report in (tally_report(), tally_report(60, sample=True), tally_report(rows=rows)):
+        assert redraw(json.loads(canonical_json(figures(report)))) == render(report)
+
+
+def test_figures_that_leave_something_out_are_not_drawn() -> None:
+    told: dict[str, Any] = json.loads(canonical_json(figures(tally_report())))
+    for change in (
+        lambda: told["minutes"].pop("chair"),  # would read back as its default
+        lambda: told.update(version=True),
+        lambda: told.update(surprise=1),
+        lambda: told.pop("rows"),
+    ):
+        kept = json.loads(canonical_json(told))
+        change()
+        with pytest.raises(Refused):
+            redraw(told)
+        told.clear()
+        told.update(kept)
+
+
+@pytest.mark.parametrize(
+    ("scores", "shown"),
+    [
+        (("9.00", "8.5"), ("9.00", "8.50")),
+        (("9.1250", "8"), ("9.125", "8.000")),
+        ((None, "0"), ("—", "0.00")),
+    ],
+)
+def test_all_scores_have_as_many_decimals(scores: tuple[str | None, ...], shown: tuple[str, ...]) -> None:
+    rows = tuple(
+        replace(row, score=None if score is None else Decimal(score))
+        for row, score in zip(tally_report(2).rows, scores, strict=True)
+    )
+    page = page_texts(render(tally_report(rows=rows)))[1]
+    assert all(f"{row.count.valid}{score}" in page for row, score in zip(rows, shown, strict=True))
 
 
 def test_equal_reports_are_equal_files_in_bundled_fonts() -> None:

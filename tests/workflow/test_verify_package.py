@@ -31,10 +31,10 @@ from gaoxin_vote.workflow.package_files import (
     RECORD,
     SESSIONS,
     SIGNATURE,
-    PackageFlaw,
     manifest_of,
     zipped,
 )
+from gaoxin_vote.workflow.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.reports import tally_report
 from gaoxin_vote.workflow.sample import SampleRun
 from gaoxin_vote.workflow.verify import VerifyReason, verify_path
