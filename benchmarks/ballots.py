@@ -28,10 +28,11 @@ from gaoxin_vote.belenios.ballot import seal_ballot, verify_ballot
 from gaoxin_vote.belenios.credential import credential_from_number, credential_order, public_credential
 from gaoxin_vote.belenios.election import Election, Question, new_uuid
 from gaoxin_vote.belenios.group import GENERATOR, random_scalars
-from gaoxin_vote.belenios.threshold import hold_key_ceremony, new_seed
+from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import verify_archive
+from gaoxin_vote.workflow.threshold_ceremony import hold_key_ceremony
 
 QUESTIONS = 25
 # Operations for each question with blank and four answers, of which one is chosen; then for the ballot.

@@ -3,25 +3,52 @@
 import argparse
 import json
 import shutil
-import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gaoxin_vote.errors import GaoxinVoteError
+from gaoxin_vote import __version__
+from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Unavailable
+from gaoxin_vote.terminal import (
+    Parser,
+    ProgressLine,
+    aligned,
+    flush_streams,
+    give_up_streams,
+    prepare_streams,
+    say,
+    visible,
+)
 
 if TYPE_CHECKING:
     from gaoxin_vote.workflow.setup import Clock
 
-OK, BROKEN, USAGE = 0, 1, 2
+OK, BROKEN, USAGE, UNDECIDED = 0, 1, 2, 3
+_GRAVITY = (OK, USAGE, UNDECIDED, BROKEN)
+"""Of several files the gravest code is told."""
+_FAILED = {BROKEN: "核验未通过", USAGE: "没有核验", UNDECIDED: "未能核验"}
+_VERDICTS = {OK: "通过", BROKEN: "未通过", USAGE: "没有核验", UNDECIDED: "未能核验"}
 
 
 def main(arguments: Sequence[str], clock: "Clock") -> int:
-    """Run one command; returns its exit code (0 fine, 1 broken or refused, 2 usage or not supported)."""
-    parser = _parser()
+    """Run one command; returns its exit code.
+
+    0 fine, 1 broken or refused, 2 usage or not supported, 3 the computer failed and nothing is decided.
+    """
+    prepare_streams()
     try:
-        options = parser.parse_args(arguments)
+        code = _run(arguments, clock)
+        flush_streams()
+    except OSError as error:
+        # Every file is read and written with messages of its own: this is the output.
+        give_up_streams()
+        code = UNDECIDED if not isinstance(error, BrokenPipeError) else 141
+    return code
+
+
+def _run(arguments: Sequence[str], clock: "Clock") -> int:
+    try:
+        options = _parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
     if options.command == "demo":
@@ -32,29 +59,44 @@ def main(arguments: Sequence[str], clock: "Clock") -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gaoxin-vote", description="高新区年度目标任务考核")
+    hint = "核验文件请用：gaoxin-vote verify 文件。不带命令时打开窗口。"
+    parser = Parser(prog="gaoxin-vote", description="高新区年度目标任务考核", epilog=hint)
+    parser.add_argument("--version", action="version", version=f"高新投票 {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    demo = commands.add_parser("demo", help="用2017年度样例数据走完全部流程")
-    demo.add_argument("--output", type=Path, default=Path("demo-output"), metavar="文件夹")
-    verify = commands.add_parser("verify", help="核验选票档案（.bel）、记录包或签章报表（.pdf）")
-    verify.add_argument("paths", nargs="+", type=Path, metavar="文件")
-    verify.add_argument("--expect", metavar="指纹", help="密钥仪式记录上的指纹，用于比对")
-    verify.add_argument("--json", action="store_true", help="输出 JSON")
+    words = "用2017年度样例数据走完全部流程"
+    demo = commands.add_parser("demo", help=words, description=words)
+    words = "结果放在哪个文件夹（默认 demo-output）"
+    demo.add_argument("--output", type=_path, default=Path("demo-output"), metavar="文件夹", help=words)
+    words = "核验选票档案（.bel）、记录包（压缩包或文件夹）或签章报表（.pdf），不需要口令"
+    ends = "退出码：0 全部成立；1 不成立；2 用法有误或不支持；3 电脑出了问题，没有得出结论。"
+    verify = commands.add_parser("verify", help=words, description=words, epilog=ends)
+    verify.add_argument("paths", nargs="+", type=_path, metavar="文件", help="可以有多个")
+    words = "监票密钥仪式记录上的“核对指纹”（两组各32位，中间一个“-”），用于比对"
+    verify.add_argument("--expect", metavar="指纹", help=words)
+    verify.add_argument("--json", action="store_true", help="输出 JSON，供其他程序使用")
     words = "并行核验的进程数（默认由程序按票数和处理器数确定）"
     verify.add_argument("--processes", type=_count, default=0, metavar="N", help=words)
-    assess = commands.add_parser("assess", help="由文件夹中的表格重新计算考核结果")
-    assess.add_argument("folder", type=Path, metavar="文件夹")
-    assess.add_argument("--scheme", type=Path, metavar="方案.toml")
-    assess.add_argument("--json", type=Path, metavar="结果.json")
+    words = "由文件夹中的表格重新计算考核结果"
+    assess = commands.add_parser("assess", help=words, description=words)
+    assess.add_argument("folder", type=_path, metavar="文件夹", help="其中有单位、计票、指标得分等表格")
+    words = "考核方案（默认用文件夹中的 config.json，没有则用2017年度方案）"
+    assess.add_argument("--scheme", type=_path, metavar="方案.toml", help=words)
+    assess.add_argument("--json", type=_path, metavar="结果.json", help="把结果写到这个文件")
     return parser
 
 
 def _count(text: str) -> int:
     """A number of processes as given on the command line."""
-    number = int(text)
-    if not 1 <= number <= 64:
-        raise argparse.ArgumentTypeError("应为1至64之间的整数")
-    return number
+    if not text.isdecimal() or not 1 <= int(text) <= 60:
+        raise argparse.ArgumentTypeError("应为1至60之间的整数")
+    return int(text)
+
+
+def _path(text: str) -> Path:
+    """A path as given on the command line: an unset variable of a script is not the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("名称是空的")
+    return Path(text)
 
 
 def _demo(output: Path, clock: "Clock") -> int:
@@ -63,7 +105,7 @@ def _demo(output: Path, clock: "Clock") -> int:
     from gaoxin_vote.workflow.verify import verify_path
 
     workspace = output / "演示2017.gxv"
-    line = _ProgressLine()
+    line = ProgressLine()
     try:
         with writing_to(output):
             output.mkdir(parents=True, exist_ok=True)
@@ -97,31 +139,46 @@ def _remove_earlier(output: Path, workspace: Path) -> None:
 
 
 def _verify(paths: Sequence[Path], expect: str | None, as_json: bool, processes: int) -> int:
-    from gaoxin_vote.workflow.verify import verify_path
-    from gaoxin_vote.workflow.verify_text import described, plain
+    from gaoxin_vote.workflow.verify import expectation, verify_path
+    from gaoxin_vote.workflow.verify_json import failure, success
+    from gaoxin_vote.workflow.verify_text import described
 
-    results: list[object] = []
-    worst = OK
+    try:
+        expectation(expect)
+    except GaoxinVoteError as error:
+        return _failed(error, USAGE)
+    results, codes, line = list[object](), list[int](), ProgressLine()
     for path in paths:
-        line = _ProgressLine()
         try:
             verification = verify_path(path, expect=expect, progress=line, processes=processes)
         except GaoxinVoteError as error:
             line.clear()
-            code = _exit_code(error)
-            worst = max(worst, code)
-            results.append({"path": str(path), "ok": False, "exit": code, **_error_json(error)})
+            codes.append(_verify_code(error))
+            results.append(failure(path, codes[-1], error))
             if not as_json:
-                print(f"{path}\n  {'不支持' if code == USAGE else '核验未通过'}：{error}", file=sys.stderr)
+                words = _shown(error, f"{_FAILED[codes[-1]]}：")
+                say("\n  ".join((visible(str(path)), *words)))
             continue
         line.clear()
-        if as_json:
-            results.append(plain(verification))
-        else:
-            print("\n".join(described(verification)))
+        codes.append(OK)
+        results.append(success(verification))
+        if not as_json:
+            print("\n".join(map(visible, described(verification))))
     if as_json:
-        print(json.dumps(results[0] if len(results) == 1 else results, ensure_ascii=False, indent=1))
-    return worst
+        print(json.dumps(results[0] if len(results) == 1 else results, indent=1))
+    elif len(paths) > 1:
+        given = [f"{_VERDICTS[code]}{codes.count(code)}个" for code in _VERDICTS if code in codes]
+        print(f"共{len(paths)}个文件：{'，'.join(given)}。")
+        rows = [("", _VERDICTS[code], visible(str(path))) for code, path in zip(codes, paths, strict=True)]
+        print("\n".join(aligned(rows)))
+    return max(codes, key=_GRAVITY.index)
+
+
+def _verify_code(error: GaoxinVoteError) -> int:
+    """Evidence that breaks is told apart from a call that is wrong and from a computer that fails."""
+    if isinstance(error, EvidenceBroken):
+        return BROKEN
+    return UNDECIDED if isinstance(error, Unavailable) else USAGE
 
 
 def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
@@ -132,7 +189,7 @@ def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
         for path in (folder, *([scheme] if scheme else [])):
             with reading_from(path):
                 if not path.exists():
-                    print(f"没有这个文件或文件夹：{path}", file=sys.stderr)
+                    say(visible(f"没有这个文件或文件夹：{path}"))
                     return USAGE
         record, notes = recompute(folder, scheme)
         result = record.as_json()
@@ -142,36 +199,23 @@ def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
         return _failed(error)
     print(_ranking(result))
     for note in notes:
-        print(f"注意：{note}", file=sys.stderr)
+        say(visible(f"注意：{note}"))
     if record.blockers:
-        print(f"\n还有{len(record.blockers)}个问题，不能定稿：", file=sys.stderr)
+        say(f"\n还有{len(record.blockers)}个问题，不能定稿：")
         for blocker in record.blockers:
-            print(f"  {blocker.message}", file=sys.stderr)
+            say(visible(f"  {blocker.message}"))
         return BROKEN
     return OK
 
 
-def _failed(error: GaoxinVoteError) -> int:
-    print(error, file=sys.stderr)
-    return _exit_code(error)
+def _failed(error: GaoxinVoteError, code: int = BROKEN) -> int:
+    say("\n".join(_shown(error)))
+    return UNDECIDED if isinstance(error, Unavailable) else code
 
 
-def _exit_code(error: GaoxinVoteError) -> int:
-    """What is not supported is neither believed nor disbelieved; a missing file is a mistake of the call."""
-    from gaoxin_vote.belenios.evidence import Unsupported
-    from gaoxin_vote.workflow.verify import VerifyReason
-
-    calls = (VerifyReason.MISSING, VerifyReason.UNKNOWN, VerifyReason.BAD_EXPECTATION)
-    return USAGE if isinstance(error.reason, Unsupported) or error.reason in calls else BROKEN
-
-
-def _error_json(error: GaoxinVoteError) -> dict[str, object]:
-    return {
-        "error": type(error).__name__,
-        "reason": error.reason.name,
-        "message": error.message,
-        "details": list(error.details),
-    }
+def _shown(error: GaoxinVoteError, before: str = "") -> tuple[str, ...]:
+    """The lines of an error; names out of files must not look like lines of ours."""
+    return (visible(before + error.message), *map(visible, error.details))
 
 
 _COLUMNS = (
@@ -199,38 +243,5 @@ def _ranking(result: dict[str, Any]) -> str:
     for code in order:
         cells = [units[code][key][_INNER[key]] if key in _INNER else units[code][key] for _, key in _COLUMNS]
         rows.append(tuple("—" if cell is None else str(cell) for cell in cells))
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(_COLUMNS))]
-    lines = [
-        "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
     grades = result["summary"]["grade_counts"]
-    return "\n".join((*lines, "", "  ".join(f"{grade} {number}" for grade, number in grades.items())))
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-class _ProgressLine:
-    """The progress of long work as one line on a terminal; silent where nobody watches."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-        self._words = ""
-
-    def __call__(self, done: int, total: int, words: str) -> None:
-        """Show how far the work is; off a terminal each kind of work is named once."""
-        if self._shown:
-            print(f"\r\033[K{words} {done}/{total}", end="", file=sys.stderr, flush=True)
-        elif words != self._words:
-            print(f"{words} …", file=sys.stderr, flush=True)
-        self._words = words
-
-    def clear(self) -> None:
-        """Give the line back."""
-        if self._shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+    return "\n".join((*aligned(rows), "", "  ".join(f"{grade} {number}" for grade, number in grades.items())))

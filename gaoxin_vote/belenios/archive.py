@@ -34,7 +34,10 @@ _NEXT: dict[EventType | None, frozenset[EventType]] = {
     EventType.PARTIAL_DECRYPTION: frozenset({EventType.PARTIAL_DECRYPTION, EventType.RESULT}),
     EventType.RESULT: frozenset(),
 }
-_RECORDS = dict(zip(EventType, (4, 1, 0, 2, 2, 1), strict=True))
+_SETUP = ("election", "trustees", "credentials", "credentials_certificate")
+"""What the Setup event names; the last may be absent."""
+_NAMES = ("选举设置", "选票", "截止投票", "加密计票", "部分解密", "计票结果")
+_WORDS, _RECORDS = (dict(zip(EventType, values, strict=True)) for values in (_NAMES, (4, 1, 0, 2, 2, 1)))
 """How many data records stand before the event; the last one is its payload."""
 
 
@@ -88,13 +91,13 @@ class Board:
 def read_text(stream: BinaryIO, record: Record) -> str:
     """The text of a data record, read again; raises `EvidenceBroken` if the file has changed since."""
     stream.seek(record.offset)
-    text = stream.read(record.size).decode(errors="replace")
-    require(sha256_hex(text) == record.digest, Flaw.DIGEST, "核验期间文件发生了变化")
-    return text
+    content = stream.read(record.size)
+    require(sha256_hex(content) == record.digest, Flaw.DIGEST, "核验期间文件发生了变化")
+    return content.decode()
 
 
-def read_board(stream: BinaryIO) -> Board:
-    """The events of the archive in `stream`, read once from the start, record by record.
+def read_board(stream: BinaryIO, most: int = -1) -> Board:
+    """The events of the archive in `stream`, or the first `most` of them, read record by record.
 
     Every octet is checked: each header against the one that we would write, each name against the digest
     of its record, each event against the one that its place demands. What the other records mean is not.
@@ -104,19 +107,21 @@ def read_board(stream: BinaryIO) -> Board:
     timestamp, events, pending = -1, list[Event](), list[Record]()
     for place, (name, mtime, offset, content) in enumerate(_records(stream), 1):
         with found_at(f"文件第 {place} 条记录"):
-            # What is not UTF-8 does not have the digest either.
-            text = content.decode(errors="replace")
-            timestamp = _timestamp(text) if place == 1 else timestamp
-            require(mtime == timestamp, Flaw.TAR, "记录时间与文件开头所载不同")
             digest, _, kind = name.partition(".")
             named = name == "BELENIOS" if place == 1 else kind in ("data.json", "event.json")
             require(named, Flaw.TAR, "记录名称不合规定")
-            require(place == 1 or sha256_hex(text) == digest, Flaw.DIGEST, "内容与名称中的摘要不符")
+            require(place == 1 or sha256_hex(content) == digest, Flaw.DIGEST, "内容与名称中的摘要不符")
+            with broken_by(UnicodeDecodeError, Flaw.MALFORMED, "不是 UTF-8 文本"):
+                text = content.decode()
+            timestamp = _timestamp(text) if place == 1 else timestamp
+            require(mtime == timestamp, Flaw.TAR, "记录时间与文件开头所载不同")
             if kind == "data.json":
                 pending.append(Record(digest, offset, len(content)))
             elif kind == "event.json":
                 events.append(_expected_event(events, pending, text))
                 pending = []
+                if len(events) == most:
+                    break
     require(bool(events) and not pending, Flaw.INCOMPLETE, "文件不完整：末尾不是一个事件")
     return Board(timestamp, tuple(events))
 
@@ -138,7 +143,7 @@ def _records(stream: BinaryIO) -> Iterator[tuple[str, int, int, bytes]]:
 
 def _timestamp(text: str) -> int:
     """The timestamp in the first record: a string as the tool writes it, or a number as specified."""
-    match = re.fullmatch(r'\{"version":([0-9]+),"timestamp":("?)(0|[1-9][0-9]*)\2\}', text)
+    match = re.fullmatch(r'\{"version":([0-9]{1,9}),"timestamp":("?)(0|[1-9][0-9]{0,9})\2\}', text)
     version, _, timestamp = match.groups() if match else ("1", "", "-1")
     require(version == "1", Unsupported.VERSION, f"档案格式版本 {version}")
     return int(timestamp)
@@ -148,13 +153,13 @@ def _expected_event(events: list[Event], records: list[Record], text: str) -> Ev
     """The event in `text`, if it is the one that its place in the chain and its records demand."""
     value, last = read(text), events[-1].kind if events else None
     name = value.get("type") if isinstance(value, dict) else None
-    kinds, after = [kind for kind in _NEXT[last] if kind.value == name], last.value if last else "开头"
-    require(bool(kinds), Flaw.EVENT_ORDER, f"{name} 事件不应出现在 {after} 之后")
-    require(last is not None or len(records) != 5, Unsupported.CERTIFICATE, "凭证名单证书")
-    fits = len(records) == _RECORDS[kinds[0]]
-    require(fits, Flaw.LINK, f"{name} 事件之前应有 {_RECORDS[kinds[0]]} 条内容，实有 {len(records)} 条")
+    kinds, after = [kind for kind in _NEXT[last] if kind.value == name], _WORDS[last] if last else "文件开头"
+    require(bool(kinds), Flaw.EVENT_ORDER, f"“{after}”之后不应是 {name} 事件")
+    words, wanted = _WORDS[kinds[0]], _RECORDS[kinds[0]]
+    fits = len(records) == wanted or (last is None and len(records) == len(_SETUP) + 1)
+    require(fits, Flaw.LINK, f"“{words}”事件之前应有 {wanted} 条内容，实有 {len(records)} 条")
     chained = text == _event_text(events, kinds[0], [record.digest for record in records])
-    require(chained, Flaw.CHAIN, f"{name} 事件未按规定接在前一事件之后")
+    require(chained, Flaw.CHAIN, f"“{words}”事件未按规定接在前一事件之后")
     return Event(kinds[0], sha256_hex(text), tuple(records))
 
 
@@ -166,8 +171,8 @@ def _event_text(events: list[Event], kind: EventType, digests: list[str]) -> str
 
 
 def setup_text(digests: Iterable[str]) -> str:
-    """The text that the Setup event names: the digests of election, trustees and credentials."""
-    return write(dict(zip(("election", "trustees", "credentials"), digests, strict=True)))
+    """The text that the Setup event names: the digests of its records."""
+    return write(dict(zip(_SETUP, digests, strict=False)))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from gaoxin_vote.belenios.compact import parse, sha256_base64, write
 from gaoxin_vote.belenios.credential import secret_exponent
 from gaoxin_vote.belenios.election import Election, Question
 from gaoxin_vote.belenios.evidence import Flaw, found_at, require
-from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ZERO, Point, Scalar, random_scalars
+from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ONE, ZERO, Point, Scalar, random_scalars
 from gaoxin_vote.belenios.proof import Proof, disjunction_holds, prove_disjunction
 
 
@@ -53,7 +53,7 @@ def seal_ballot(election: Election, credential: str, choices: tuple[tuple[int, .
     flag. Raises `Refused` for a malformed credential, `ValueError` if the choices are not allowed
     (a mistake of the program: the booth offers only what is allowed).
     """
-    secret = Scalar.of(secret_exponent(election.uuid, credential))
+    secret = secret_exponent(election.uuid, credential)
     public, fingerprint, key = GENERATOR**secret, election.fingerprint, election.key
     given = zip(election.questions, choices, strict=True)
     answers = tuple(_seal_answer(key, f"{fingerprint}|{public}", *pair) for pair in given)
@@ -64,24 +64,29 @@ def seal_ballot(election: Election, credential: str, choices: tuple[tuple[int, .
 
 
 def _seal_answer(key: Point, context: str, question: Question, vector: Sequence[int]) -> Answer:
-    """Encrypt one vector of choices and prove it (BELENIOS 7.1); `context` is S0 = φ|enc(c)."""
-    flag, chosen = (vector[0], sum(vector[1:])) if question.blank else (0, sum(vector))
-    in_bounds = (1 - flag) * question.min <= chosen <= (1 - flag) * question.max
+    """Encrypt one vector of choices, α = g^r, β = y^r·g^m, and prove it (BELENIOS 7.1).
+
+    `context` is S0 = φ|enc(c). The statements are those of `_verify_answer`; the randomness of the sum of
+    the answers is the sum of theirs.
+    """
+    flag, number = (vector[0], sum(vector[1:])) if question.blank else (0, sum(vector))
+    in_bounds = (1 - flag) * question.min <= number <= (1 - flag) * question.max
     if len(vector) != question.width or not set(vector) <= {0, 1} or not in_bounds:
         raise ValueError("choices that the question does not allow")
     choices, individual, randomness = [], [], random_scalars(len(vector))
-    for r, m in zip(randomness, vector, strict=True):
+    marks = [(ZERO, ONE)[m] for m in vector]
+    for r, m, mark in zip(randomness, vector, marks, strict=True):
         choices.append(Ciphertext(GENERATOR**r, key**r * (IDENTITY, GENERATOR)[m]))
         prefix = f"prove|{context}|{choices[-1]}|"
-        individual.append(prove_disjunction(key, prefix, [(r, m), (r, m - 1)], m))
+        individual.append(prove_disjunction(key, prefix, [(r, mark), (r, mark - ONE)], m))
     joined = f"{context}|{','.join(map(str, choices))}"
-    total = reduce(add, randomness[question.blank :], ZERO)
-    overall = [(total, chosen - constant) for constant in range(question.min, question.max + 1)]
-    true, blank = chosen - question.min, None
+    total, chosen = (reduce(add, parts[question.blank :], ZERO) for parts in (randomness, marks))
+    overall = [(total, chosen - Scalar.of(constant)) for constant in range(question.min, question.max + 1)]
+    true, blank = number - question.min, None
     if question.blank:
-        either_zero = [(randomness[0], flag), (total, chosen)]
+        either_zero = [(randomness[0], marks[0]), (total, chosen)]
         blank = prove_disjunction(key, f"bproof0|{joined}|", either_zero, flag)
-        overall.insert(0, (randomness[0], flag - 1))
+        overall.insert(0, (randomness[0], marks[0] - ONE))
         true, prefix = (1 - flag) * (1 + true), f"bproof1|{joined}|"
     else:
         prefix = f"prove|{joined}|{reduce(mul, choices)}|"
@@ -128,20 +133,25 @@ class Ballot:
         require(holds and self.credential != IDENTITY, Flaw.BALLOT_SIGNATURE, "选票签名不成立")
 
 
-def _lengths(answer: Answer) -> tuple[int, list[int], int, int]:
-    """The numbers of ciphertexts, individual proofs, overall and blank proofs."""
-    pairs = [len(proofs) for proofs in answer.individual_proofs]
-    return len(answer.choices), pairs, len(answer.overall_proof), len(answer.blank_proof or ())
+def _lengths(answer: Answer) -> tuple[int, list[int], int, int | None]:
+    """The numbers of ciphertexts, individual proofs, overall proofs and blank proofs (None if absent)."""
+    pairs, blank = [len(proofs) for proofs in answer.individual_proofs], answer.blank_proof
+    return len(answer.choices), pairs, len(answer.overall_proof), None if blank is None else len(blank)
 
 
-def _wanted(question: Question) -> tuple[int, list[int], int, int]:
+def _wanted(question: Question) -> tuple[int, list[int], int, int | None]:
     """The numbers that `_lengths` should give."""
     span = question.max - question.min + 1 + question.blank
-    return question.width, [2] * question.width, span, 2 * question.blank
+    return question.width, [2] * question.width, span, 2 if question.blank else None
 
 
 def _verify_answer(key: Point, context: str, question: Question, answer: Answer) -> None:
-    """Check the proofs of one answer; β/g is computed once for each ciphertext."""
+    """Check the proofs of one answer (BELENIOS 7.1); β/g is computed once for each ciphertext.
+
+    Each m_i is 0 or 1: ``prove|S0|α_i,β_i|``. With mΣ the sum of the answers and S = S0|α_0,β_0,…: without
+    blank min ≤ mΣ ≤ max: ``prove|S|αΣ,βΣ|``; with blank m_0 = 0 or mΣ = 0: ``bproof0|S|``, and m_0 = 1 or
+    min ≤ mΣ ≤ max: ``bproof1|S|``.
+    """
     lowered = [choice.beta / GENERATOR for choice in answer.choices]
     for place, choice in enumerate(answer.choices):
         require(IDENTITY not in (choice.alpha, choice.beta), Flaw.NOT_A_MEMBER, "密文是单位元，没有加密")
@@ -181,10 +191,10 @@ def tracker(ballot_text: str) -> str:
 def largest_ballot(election: Election) -> int:
     """An upper bound of a ballot's length in bytes: every scalar is counted with 77 digits."""
     longest = Scalar((10**77 - 1).to_bytes(32, "little"))
-    proof, answers = Proof(longest, longest), list[Answer]()
-    for width, pairs, overall, blank in map(_wanted, election.questions):
-        choices = (Ciphertext(GENERATOR, GENERATOR),) * width
-        individual = ((proof, proof),) * len(pairs)
-        answers.append(Answer(choices, individual, (proof,) * overall, (proof,) * blank or None))
-    digest, signature = election.fingerprint, Signature(election.fingerprint, proof)
-    return len(write(Ballot(election.uuid, digest, GENERATOR, tuple(answers), signature)))
+    signature = Signature(election.fingerprint, Proof(longest, longest))
+    proof, cell = len(write(signature.proof)) + 1, len(write(Ciphertext(GENERATOR, GENERATOR))) + 1
+    length = len(write(Ballot(election.uuid, election.fingerprint, GENERATOR, (), signature)))
+    for width, _, overall, blank in map(_wanted, election.questions):
+        frame = len(write(Answer((), (), (), None if blank is None else ()))) + 1
+        length += frame + width * (cell + 2 * proof + 3) + (overall + (blank or 0)) * proof
+    return length

@@ -27,7 +27,8 @@ class ChannelKeys:
     @classmethod
     def from_seed(cls, seed: str) -> Self:
         """sk = SHA256hex("sk|seed") mod q, dk = SHA256hex("dk|seed") mod q."""
-        sk, dk = (Scalar.of(int(sha256_hex(f"{label}|{seed}"), 16)) for label in ("sk", "dk"))
+        digests = [bytes.fromhex(sha256_hex(f"{label}|{seed}")) for label in ("sk", "dk")]
+        sk, dk = (Scalar.wide(digest[::-1] + bytes(32)) for digest in digests)
         return cls(sk, dk, GENERATOR**sk, GENERATOR**dk)
 
 
@@ -76,7 +77,10 @@ def send(signing: Scalar, encryption: Point, message: str) -> str:
 
 
 def receive(verification: Point, keys: ChannelKeys, text: str) -> str:
-    """The message in what `send` made; raises `EvidenceBroken` unless it is from vk and for ek."""
+    """The message in what `send` made, opened with K = β·α^(−dk) (BELENIOS 5.2, rule 3).
+
+    Raises `EvidenceBroken` unless the tag is right, vk signed it and its recipient is g^dk.
+    """
     sealed = parse(_Encrypted, text)
     point = sealed.beta.member() / sealed.alpha.member() ** keys.decryption
     with broken_by((InvalidTag, ValueError), Flaw.SEALED_MESSAGE, "密钥仪式的加密报文打不开"):

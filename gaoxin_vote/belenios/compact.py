@@ -112,9 +112,9 @@ def parse_only(name: str, kind: type[T], text: str) -> T:
     return convert(kind, _checked(alone, value)[name])
 
 
-def sha256_hex(text: str) -> str:
-    """SHA256hex of BELENIOS 1: 64 lower-case digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256_hex(content: str | bytes) -> str:
+    """SHA256hex of BELENIOS 1, of a text in UTF-8: 64 lower-case digits."""
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()
 
 
 def digest_base64(digest: str) -> str:

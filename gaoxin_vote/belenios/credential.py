@@ -15,7 +15,7 @@ CredentialReason = Enum("CredentialReason", "SHAPE")
 """Why a credential is not used."""
 
 
-def secret_exponent(uuid: str, credential: str) -> int:
+def secret_exponent(uuid: str, credential: str) -> Scalar:
     """x = (SHA256hex("derive_credential|uuid|0|cred") ‖ SHA256hex("…|1|…")) as one integer, mod q.
 
     `credential` is ``XXXXX-XXXXXX-XXXXX-XXXXXX`` in Base58, dashes included. Raises `Refused` for any
@@ -24,12 +24,12 @@ def secret_exponent(uuid: str, credential: str) -> int:
     if not _SHAPE.fullmatch(credential):
         raise Refused(CredentialReason.SHAPE, "投票凭证格式不对，应为 5-6-5-6 位的四组字符。")
     halves = [sha256_hex(f"derive_credential|{uuid}|{half}|{credential}") for half in (0, 1)]
-    return int(Scalar.wide(bytes.fromhex("".join(halves))[::-1]))
+    return Scalar.wide(bytes.fromhex("".join(halves))[::-1])
 
 
 def public_credential(uuid: str, credential: str) -> str:
     """enc(g^x): the entry of `credential` in the election's list. Raises `Refused` for a wrong shape."""
-    return str(GENERATOR ** Scalar.of(secret_exponent(uuid, credential)))
+    return str(GENERATOR ** secret_exponent(uuid, credential))
 
 
 def credential_order(encoded: str) -> bytes:

@@ -67,8 +67,13 @@ class Election:
             # Inside a string the quotes would be escaped: this can only be a question with a type.
             require('{"type":' not in text, Unsupported.QUESTION, "非同态计票的题目")
         election = convert(cls, value)
+        require(election.text == text, Flaw.NOT_CANONICAL, "选举参数不是规定的写法")
         require(bool(_UUID.fullmatch(election.uuid)), Flaw.MALFORMED, "选举编号应为至少 14 位 Base58 字符")
-        require(len(election.language or (1, 2)) == 2, Flaw.LENGTH, "语言应为代码与书写方向两项")
+        require(
+            election.language is None or len(election.language) == 2,
+            Flaw.LENGTH,
+            "语言应为代码与书写方向两项",
+        )
         require(bool(election.questions), Flaw.LENGTH, "没有题目")
         for place, question in enumerate(election.questions, 1):
             possible = question.min <= question.max <= len(question.answers) > 0

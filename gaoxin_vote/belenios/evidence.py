@@ -8,17 +8,14 @@ from gaoxin_vote.errors import EvidenceBroken, Refused
 
 Flaw = Enum(
     "Flaw",
-    # shape
-    "MALFORMED NOT_CANONICAL NOT_A_SCALAR NOT_A_MEMBER LENGTH "
-    # the file: its records, the links between them, the chain of events and its order
-    "TAR INCOMPLETE DIGEST LINK CHAIN EVENT_ORDER "
+    # shape; the file: its records, the links between them, the chain of events and its order
+    "MALFORMED NOT_CANONICAL NOT_A_SCALAR NOT_A_MEMBER LENGTH TAR INCOMPLETE DIGEST LINK CHAIN EVENT_ORDER "
     # keys and credentials
     "TRUSTEE_PROOF TRUSTEE_SIGNATURE TRUSTEE_KEYS ELECTION_KEY SEALED_MESSAGE DUPLICATE_CREDENTIAL "
     # ballots
-    "OTHER_ELECTION UNKNOWN_CREDENTIAL DUPLICATE_BALLOT "
-    "INDIVIDUAL_PROOF BLANK_PROOF OVERALL_PROOF BALLOT_SIGNATURE "
-    # tally; TALLY_SIZE are the numbers beside it
-    "TALLY TALLY_SIZE SHARE SHARE_OWNER QUORUM RESULT",
+    "OTHER_ELECTION UNKNOWN_CREDENTIAL DUPLICATE_BALLOT INDIVIDUAL_PROOF BLANK_PROOF OVERALL_PROOF "
+    # the signature of a ballot; tally; TALLY_SIZE are the numbers beside it
+    "BALLOT_SIGNATURE TALLY TALLY_SIZE SHARE SHARE_BINDING SHARE_OWNER QUORUM RESULT",
 )
 """Every reason for which an archive, a ballot or a message is not believed."""
 
@@ -26,15 +23,20 @@ Unsupported = Enum("Unsupported", "VERSION GROUP QUESTION WEIGHTS CERTIFICATE")
 """What may be in order but is outside what this implementation verifies: said, never guessed."""
 
 
+_LONGEST = 300
+"""characters of a message, which may quote what somebody else wrote"""
+
+
 def require(holds: bool, reason: Enum, words: str) -> None:
     """Unless it `holds`, raise `EvidenceBroken` for a `Flaw`, `Refused` for what is `Unsupported`.
 
     `words` say in Chinese what does not hold.
     """
+    told = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     if not holds and isinstance(reason, Unsupported):
-        raise Refused(reason, f"不支持核验：{words}。")
+        raise Refused(reason, f"不支持核验{told}。")
     if not holds:
-        raise EvidenceBroken(reason, words)
+        raise EvidenceBroken(reason, told)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 The group is written multiplicatively, as in the specification: P * Q, P / Q, P ** x. Inside, a point is
 its 32 bytes of RFC 8032 and a scalar 32 bytes, little-endian, below q: what libsodium takes and gives.
 Only JSON and hash inputs use the reversed hexadecimal and the decimal texts. All arithmetic on secrets is
-libsodium's, in constant time.
+libsodium's, in constant time; Python's integers are for public scalars, and for reading and writing keys.
 """
 
 import hashlib
@@ -64,7 +64,7 @@ class Scalar:
         return Scalar(sodium.crypto_core_ed25519_scalar_mul(self.raw, other.raw))
 
 
-ZERO = Scalar(bytes(32))
+ZERO, ONE = Scalar.of(0), Scalar.of(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,18 @@ class Point:
 
         libsodium's multiplication refuses a point that is not canonical, not on the curve or outside the
         subgroup of order q: a point that is multiplied needs no second check. It also refuses the identity
-        and the exponent 0, which are answered here.
+        and, its work done, the exponent 0, which are answered here.
         """
         if self.raw == IDENTITY.raw:
             return self
-        if exponent.raw == ZERO.raw:
+        try:
+            if self.raw == GENERATOR.raw:
+                return Point(sodium.crypto_scalarmult_ed25519_base_noclamp(exponent.raw))
+            return Point(sodium.crypto_scalarmult_ed25519_noclamp(exponent.raw, self.raw))
+        except SodiumRefusal:
+            require(exponent.raw == ZERO.raw, *_FOREIGN)
             self.member()
             return IDENTITY
-        if self.raw == GENERATOR.raw:
-            return Point(sodium.crypto_scalarmult_ed25519_base_noclamp(exponent.raw))
-        return _computed(sodium.crypto_scalarmult_ed25519_noclamp, exponent.raw, self.raw)
 
     def __mul__(self, other: "Point") -> "Point":
         """P·Q. Checks only that both lie on the curve: multiply what was or will be validated."""

@@ -41,7 +41,7 @@ class Proof:
 
 
 def prove_disjunction(
-    key: Point, prefix: str, branches: Sequence[tuple[Scalar, int]], true: int
+    key: Point, prefix: str, branches: Sequence[tuple[Scalar, Scalar]], true: int
 ) -> tuple[Proof, ...]:
     """At least branch `true` holds, without telling which: Σ challenges = H(prefix, A_0, B_0, A_1, …).
 
@@ -58,7 +58,7 @@ def prove_disjunction(
     commitments = [(GENERATOR**nonce, key**nonce) for nonce in nonces]
     for place, ((_, excess), guess) in enumerate(zip(rotated[1:], guesses, strict=True), 1):
         first, second = commitments[place]
-        commitments[place] = (first, second * GENERATOR ** (Scalar.of(excess) * guess))
+        commitments[place] = (first, second * GENERATOR ** (excess * guess))
     back = len(rotated) - true
     points = chain.from_iterable(commitments[back:] + commitments[:back])
     last = int(hash_to_scalar(prefix, *points)) - sum(map(int, guesses))

@@ -7,7 +7,7 @@ from operator import mul
 from typing import TypeVar
 
 from gaoxin_vote.belenios.ballot import Ballot, Ciphertext
-from gaoxin_vote.belenios.compact import parse, sha256_hex, write
+from gaoxin_vote.belenios.compact import parse, parse_only, sha256_hex, write
 from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.evidence import Flaw, broken_by, found_at, require
 from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, Point, Scalar
@@ -115,20 +115,25 @@ class PartialDecryption:
     decryption_proofs: tuple[tuple[Proof, ...], ...]
 
 
-def partial_decryption(election: Election, tally_text: str, secret: int) -> str:
-    """The share of the trustee with private key x; the prefix of its proofs is ``decrypt|φ|enc(X)|``.
+def partial_decryption(election: Election, tally_text: str, secret: Scalar) -> str:
+    """The share of the trustee with private key x: α^x, each with A = g^w, B = α^w (BELENIOS 9).
+
+    The prefix of the challenges is ``decrypt|φ|enc(X)|``.
 
     Raises `EvidenceBroken` if `tally_text` is no encrypted tally of `election`.
     """
-    exponent, grid = Scalar.of(secret), _parse_grid(election, tally_text)
-    prefix = f"decrypt|{election.fingerprint}|{GENERATOR**exponent}|"
-    factors = tuple(tuple(cell.alpha**exponent for cell in row) for row in grid)
-    proofs = tuple(tuple(Proof.make(prefix, exponent, cell.alpha) for cell in row) for row in grid)
+    grid = _parse_grid(election, tally_text)
+    prefix = f"decrypt|{election.fingerprint}|{GENERATOR**secret}|"
+    factors = tuple(tuple(cell.alpha**secret for cell in row) for row in grid)
+    proofs = tuple(tuple(Proof.make(prefix, secret, cell.alpha) for cell in row) for row in grid)
     return write(PartialDecryption(factors, proofs))
 
 
 def verify_share(election: Election, grid: Grid, public: Point, text: str) -> Factors:
-    """The factors of a partial decryption under the key X; raises `EvidenceBroken` naming the place."""
+    """The factors F of a partial decryption under the key X (BELENIOS 9).
+
+    Raises `EvidenceBroken` naming the place unless each challenge = H(…, g^resp·X^chal, α^resp·F^chal).
+    """
     share = parse(PartialDecryption, text)
     _require_shape(election, share.decryption_factors)
     _require_shape(election, share.decryption_proofs)
@@ -139,6 +144,30 @@ def verify_share(election: Election, grid: Grid, public: Point, text: str) -> Fa
             holds = proof.holds(prefix, (GENERATOR, public), (cell.alpha, factor))
             require(holds, Flaw.SHARE, f"第 {question} 题第 {place} 格的部分解密证明不成立")
     return share.decryption_factors
+
+
+def bind_share(grid: Grid, tally_hash: str, share: str, secret: Scalar) -> str:
+    """A second proof that F = α^x in all of a share, whose challenge hashes every α and F besides.
+
+    The proofs of format 1 hash neither, so who both seals a ballot and holds a key could bend them (see
+    docs/protocol.md). A = g^w, B = α^w for each place, prefix ``gaoxin-vote|share|event|text|enc(X)|`` with
+    the digests of the EncryptedTally event, hence of the sums, and of the share's text.
+    """
+    alphas = [cell.alpha for row in grid for cell in row]
+    return write(Proof.make(_binding(tally_hash, share, GENERATOR**secret), secret, *alphas))
+
+
+def _binding(tally_hash: str, share: str, public: Point) -> str:
+    return f"gaoxin-vote|share|{tally_hash}|{sha256_hex(share)}|{public}|"
+
+
+def verify_binding(grid: Grid, tally_hash: str, share: str, public: Point, binding: str) -> None:
+    """Raise `EvidenceBroken` unless challenge = H(…, g^resp·X^chal, α^resp·F^chal, …) for the whole share."""
+    factors = parse(PartialDecryption, share).decryption_factors
+    rows = zip(grid, factors, strict=True)
+    cells = [(cell.alpha, factor) for row in rows for cell, factor in zip(*row, strict=True)]
+    holds = parse(Proof, binding).holds(_binding(tally_hash, share, public), (GENERATOR, public), *cells)
+    require(holds, Flaw.SHARE_BINDING, "部分解密的整体证明不成立")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +231,11 @@ def open_tally(trustees: Trustees, tally: EncryptedTally, shares: Shares) -> Cou
     powers = {IDENTITY: 0}
     for count in range(1, tally.ballots + 1):
         powers[next(reversed(powers)) * GENERATOR] = count
-    rows = zip(tally.grid, shares.factors(trustees), strict=True)
-    with broken_by(KeyError, Flaw.RESULT, "解密结果不是 0 到票数之间的数"):
-        return tuple(tuple(powers[cell.beta / f] for cell, f in zip(*row, strict=True)) for row in rows)
+    counts = list[tuple[int, ...]]()
+    for place, row in enumerate(zip(tally.grid, shares.factors(trustees), strict=True), 1):
+        with broken_by(KeyError, Flaw.RESULT, f"第 {place} 题的解密结果不是 0 到票数之间的数"):
+            counts.append(tuple(powers[cell.beta / factor] for cell, factor in zip(*row, strict=True)))
+    return tuple(counts)
 
 
 def result_text(counts: Counts) -> str:
@@ -214,6 +245,8 @@ def result_text(counts: Counts) -> str:
 
 def verify_result(trustees: Trustees, tally: EncryptedTally, shares: Shares, text: str) -> Counts:
     """The counts in the text of a result; raises `EvidenceBroken` unless the shares open to the same."""
-    counts = open_tally(trustees, tally, shares)
-    require(text == result_text(counts), Flaw.RESULT, f"与解密得到的不符，应为 {result_text(counts)}")
+    counts, given = open_tally(trustees, tally, shares), parse_only("result", Counts, text)
+    require(len(given) == len(counts), Flaw.LENGTH, "行数与题目数不同")
+    for place, (said, right) in enumerate(zip(given, counts, strict=True), 1):
+        require(said == right, Flaw.RESULT, f"第 {place} 题应为 {right}，所载为 {said}")
     return counts

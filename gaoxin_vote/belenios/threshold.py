@@ -5,7 +5,7 @@ key is x_j = Σ_i f_i(j); the group's key is y = g^(Σ_i f_i(0)), whose exponent
 dataclasses are the messages, with the members that the reference tool writes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import prod
@@ -19,8 +19,6 @@ from gaoxin_vote.belenios.group import GENERATOR, GROUP, ORDER, ZERO, Point, Sca
 from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.trustee import TrusteeKey
 
-Progress = Callable[[int, int, str], None]
-"""Called with steps done, steps in all and a few Chinese words; may raise to cancel."""
 _UNFIT = (Flaw.TRUSTEE_KEYS, "与公开的系数不符")
 
 
@@ -150,7 +148,8 @@ def make_output(
     Raises `EvidenceBroken` if a signature fails or g^f_i(j) ≠ Π_k A_ik^(j^k).
     """
     keys, everybody, total = ChannelKeys.from_seed(seed), open_certificates(certs), ZERO
-    shown = _open_exponents(certs, received.coefexps, received.signatures)
+    shown = _open_exponents(certs, everybody, received)
+    require(len(received.secrets) == len(certs), Flaw.LENGTH, "密钥片段的份数与人数不同")
     for place, text in enumerate(received.secrets):
         with found_at(f"第 {place + 1} 位成员发来的密钥片段"):
             share = parse_only("secret", Scalar, receive(everybody[place].verification, keys, text))
@@ -162,20 +161,23 @@ def make_output(
     return MemberOutput(private, replace(public, signature=signature))
 
 
-def decryption_key(seed: str, private_key: str) -> int:
+def decryption_key(seed: str, private_key: str) -> Scalar:
     """x_j from the private key that the member sent to itself in step 5."""
     keys = ChannelKeys.from_seed(seed)
-    return int(parse_only("decryption_key", Scalar, receive(keys.verification, keys, private_key)))
+    return parse_only("decryption_key", Scalar, receive(keys.verification, keys, private_key))
 
 
 def _open_exponents(
-    certs: tuple[SignedMessage, ...], coefexps: tuple[SignedMessage, ...], signatures: tuple[Proof, ...]
+    certs: tuple[SignedMessage, ...], everybody: tuple[Certificate, ...], shown: "MemberInput | ThresholdKeys"
 ) -> list[tuple[Point, ...]]:
     """A_ik of every member i; raises `EvidenceBroken` unless both of its signatures hold."""
-    require({len(certs)} == {len(coefexps), len(signatures)}, Flaw.LENGTH, "密钥组各部分的人数不同")
-    everybody = open_certificates(certs)
+    require(
+        {len(certs)} == {len(shown.coefexps), len(shown.signatures)}, Flaw.LENGTH, "密钥组各部分的人数不同"
+    )
     opened = list[tuple[Point, ...]]()
-    for index, (keys, signed, proof) in enumerate(zip(everybody, coefexps, signatures, strict=True), 1):
+    for index, (keys, signed, proof) in enumerate(
+        zip(everybody, shown.coefexps, shown.signatures, strict=True), 1
+    ):
         with found_at(f"第 {index} 位成员的系数"):
             points = parse_only("coefexps", tuple[Point, ...], signed.opened(keys.verification))
             require(len(points) == keys.context.threshold, Flaw.LENGTH, "系数个数不等于门限")
@@ -202,16 +204,19 @@ class ThresholdKeys:
     def verify(self) -> None:
         """Check lengths, signatures, proofs, and X_j = Π_i Π_k A_ik^(j^k) for every member j."""
         everybody = open_certificates(self.certs)
-        require(self.threshold == everybody[0].context.threshold, *_UNFIT)
-        shown = _open_exponents(self.certs, self.coefexps, self.signatures)
+        agreed = self.threshold == everybody[0].context.threshold
+        require(agreed, Flaw.TRUSTEE_KEYS, "开票所需人数与成员证书所载不一致")
+        shown = _open_exponents(self.certs, everybody, self)
+        self.public_key.member()
         combined = [product(column) for column in zip(*shown, strict=True)]
         require(len(self.verification_keys) == len(everybody), Flaw.LENGTH, "密钥组各部分的人数不同")
         for index, (keys, key) in enumerate(zip(everybody, self.verification_keys, strict=True), 1):
             with found_at(f"第 {index} 位成员的公钥"):
                 key.verify()
                 require(key.public_key == _exponent(combined, index), *_UNFIT)
-                signature = key.signature or Proof(ZERO, ZERO)  # the latter never holds
-                SignedMessage(str(key.public_key), signature).opened(keys.verification)
+                require(key.signature is not None, Flaw.TRUSTEE_SIGNATURE, "缺少成员的签名")
+                assert key.signature is not None
+                SignedMessage(str(key.public_key), key.signature).opened(keys.verification)
 
     @property
     def public_key(self) -> Point:
@@ -236,39 +241,3 @@ def threshold_keys(
     keys = ThresholdKeys(threshold, certs, received.coefexps, received.signatures, public)
     keys.verify()
     return keys
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdCeremony:
-    """The outcome of a key ceremony."""
-
-    keys: ThresholdKeys
-    private_keys: tuple[str, ...]
-    """of each member, sealed for itself; `decryption_key` opens it with the seed"""
-    decryption_keys: tuple[int, ...]
-    """x_j of each member"""
-
-
-def hold_key_ceremony(
-    seeds: tuple[str, ...], threshold: int, progress: Progress, *, names: tuple[str, ...] = ()
-) -> ThresholdCeremony:
-    """All six steps for the members with these `seeds`, any `threshold` of whom can decrypt.
-
-    threshold = number of members is allowed here; the reference tool makes only smaller ones, but
-    verifies both. Raises `ValueError` for an impossible threshold; `progress` may raise to cancel.
-    """
-    size, polynomials, outputs = len(seeds), list[Polynomial](), list[MemberOutput]()
-    if not 1 <= threshold <= size or len(names) not in (0, size):
-        raise ValueError("threshold or names do not fit the number of members")
-    certs = tuple(make_certificate(seed, index, size, threshold) for index, seed in enumerate(seeds, 1))
-    for index, seed in enumerate(seeds, 1):
-        progress(index - 1, 2 * size, "生成密钥片段")
-        polynomials.append(make_polynomial(seed, certs))
-    for index, seed in enumerate(seeds, 1):
-        progress(size + index - 1, 2 * size, "核对密钥片段")
-        received, name = member_input(polynomials, index), names[index - 1] if names else None
-        outputs.append(make_output(seed, certs, received, index, name))
-    keys = threshold_keys(certs, member_input(polynomials, 1), outputs)
-    progress(2 * size, 2 * size, "密钥已生成")
-    private = tuple(output.private_key for output in outputs)
-    return ThresholdCeremony(keys, private, tuple(map(decryption_key, seeds, private)))

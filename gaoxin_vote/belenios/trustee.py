@@ -34,12 +34,12 @@ class TrusteeKey:
         return (self,)
 
     def verify(self) -> None:
-        """Raise `EvidenceBroken` unless X is a member of the group and the proof holds."""
+        """Raise `EvidenceBroken` unless X is a member and challenge = H("pok|…", g^resp·X^chal)."""
         holds = self.pok.holds(f"pok|{GROUP}|{self.public_key}|", (GENERATOR, self.public_key.member()))
         require(holds, Flaw.TRUSTEE_PROOF, "监票密钥的持有证明不成立")
 
 
-def mandatory_key(*, name: str | None = None) -> tuple[int, TrusteeKey]:
+def mandatory_key(*, name: str | None = None) -> tuple[Scalar, TrusteeKey]:
     """A fresh key that is always needed to open the tally (an item "Single"): private key and public half."""
     (secret,) = random_scalars(1)
-    return int(secret), TrusteeKey.make(secret, name=name)
+    return secret, TrusteeKey.make(secret, name=name)

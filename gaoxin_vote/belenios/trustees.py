@@ -44,7 +44,9 @@ class Trustees:
                 require(not single, Flaw.MALFORMED, "单独持有的密钥不应带签名")
         trustees = cls(tuple(items))
         require(bool(items), Flaw.LENGTH, "没有监票密钥人")
-        keys = [member.key.public_key for member in trustees.members]
+        # All members of a group of which one suffices hold the same key.
+        apart = [one for one in trustees.members if one.index == 1 or trustees.items[one.item].threshold > 1]
+        keys = [member.key.public_key for member in apart]
         require(len(set(keys)) == len(keys), Flaw.TRUSTEE_KEYS, "两位监票密钥人出示了同一把密钥")
         return trustees
 
@@ -77,9 +79,3 @@ class Trustees:
     def names(self) -> tuple[str | None, ...]:
         """The names that the trustees' keys carry, in the order of their numbers."""
         return tuple(member.key.name for member in self.members)
-
-    @property
-    def quorum(self) -> str:
-        """Who must act together, in Chinese words."""
-        sizes = [(len(item.verification_keys), item.threshold) for item in self.items]
-        return " + ".join(f"{n} 人中任意 {t} 人" if n > 1 else "必到 1 人" for n, t in sizes)

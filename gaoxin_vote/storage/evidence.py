@@ -64,10 +64,13 @@ class EvidenceStore:
         with self._workspace.transaction() as connection:
             return connection.scalar(query)
 
-    def keep_decryption(self, session_id: SessionId, owner: int, content: str) -> None:
-        """Store a partial decryption; `owner` is the 1-based trustee number. A later one replaces it."""
+    def keep_decryption(self, session_id: SessionId, owner: int, content: str, binding: str) -> None:
+        """Store a partial decryption and its second proof; `owner` is the 1-based trustee number.
+
+        A later one replaces it.
+        """
         mine = (_decryption.session == session_id) & (_decryption.owner == owner)
-        row = {"session": session_id, "owner": owner, "content": content}
+        row = {"session": session_id, "owner": owner, "content": content, "binding": binding}
         with self._workspace.transaction() as connection:
             connection.execute(delete(schema.partial_decryption).where(mine))
             connection.execute(insert(schema.partial_decryption), row)
@@ -81,6 +84,14 @@ class EvidenceStore:
         )
         with self._workspace.transaction() as connection:
             return tuple((owner, content) for owner, content in connection.execute(query))
+
+    def bindings(self, session_id: SessionId) -> dict[int, str]:
+        """The second proof of each partial decryption, by owner."""
+        query = select(_decryption.owner, _decryption.binding).where(_decryption.session == session_id)
+        with self._workspace.transaction() as connection:
+            return {
+                owner: binding for owner, binding in connection.execute(query.order_by(_decryption.owner))
+            }
 
     def keep_result(self, session_id: SessionId, result: str) -> None:
         """Store the result. Raises `EvidenceBroken` when another one is stored: counts cannot change."""

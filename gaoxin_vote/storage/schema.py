@@ -11,11 +11,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 APPLICATION_ID = 0x47585631
 """``GXV1`` in the file header: this file is ours."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema this program knows, a revision in `migrations/versions`; revisions sort as text."""
 
 metadata = MetaData()
@@ -156,6 +157,7 @@ partial_decryption = Table(
     Column("session", Integer, ForeignKey("session.id"), nullable=False),
     Column("owner", Integer, nullable=False),
     Column("content", Text, nullable=False),
+    Column("binding", Text, nullable=False, server_default=text("''")),
     PrimaryKeyConstraint("session", "owner"),
     sqlite_strict=True,
 )

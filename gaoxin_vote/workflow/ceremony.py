@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from gaoxin_vote.belenios.threshold import hold_key_ceremony, new_seed
+from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.domain.codec import Json, canonical_json
@@ -24,6 +24,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.files import read_whole
 from gaoxin_vote.workflow.progress import Progress, silent
 from gaoxin_vote.workflow.share_file import ShareSecret, open_share, write_new_share
+from gaoxin_vote.workflow.threshold_ceremony import hold_key_ceremony
 
 OWN_KEY_NAME = "考核办（工作区密钥）"
 
@@ -136,7 +137,7 @@ class KeyCeremony:
         ceremony = Ceremony(
             ceremony=self._ceremony_id,
             trustees=self._public.text,
-            secret_key=str(self._own_secret),
+            secret_key=str(int(self._own_secret)),
             certificate=certificate.decode(),
             certificate_key=key.decode(),
             facts=canonical_json(facts),

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.files import read_whole, write_durably
@@ -91,7 +92,7 @@ class ShareSecret:
     """The trustee's seed (22 Base58 characters) and decryption key x_j. Never logged."""
 
     seed: str
-    decryption_key: int
+    decryption_key: Scalar
 
     def __repr__(self) -> str:
         return "ShareSecret(…)"
@@ -169,7 +170,7 @@ def _key(passphrase: str, salt: bytes) -> bytes:
 
 def _locked(share: ShareFile, key: bytes, secret: ShareSecret) -> ShareFile:
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    plain = canonical_json({"seed": secret.seed, "key": str(secret.decryption_key)}).encode()
+    plain = canonical_json({"seed": secret.seed, "key": str(int(secret.decryption_key))}).encode()
     return replace(share, nonce=nonce, ciphertext=AESGCM(key).encrypt(nonce, plain, share._bound()))
 
 
@@ -181,4 +182,4 @@ def _unlocked(share: ShareFile, key: bytes) -> ShareSecret:
             ShareReason.WRONG_PASSPHRASE,
             f"{share.name}的口令不对，或密钥文件被改动。请重新输入口令；仍不成功请换用备份。",
         ) from None
-    return ShareSecret(plain["seed"], int(plain["key"]))
+    return ShareSecret(plain["seed"], Scalar.parse(plain["key"]))

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from gaoxin_vote.belenios.archive import ArchiveBuilder, EventType, read_board, read_text
 from gaoxin_vote.belenios.election import Election
+from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.belenios.tally import (
     EncryptedTally,
+    bind_share,
     check_shares,
     open_tally,
     partial_decryption,
@@ -112,7 +114,7 @@ def give_officer_key(
     workspace.check_passphrase(passphrase)
     sealed = _sealed_tally(workspace, session_id)
     progress(1, 2, "部分解密")
-    _keep_share(workspace, sealed, OFFICER, int(sealed.ceremony.secret_key))
+    _keep_share(workspace, sealed, OFFICER, Scalar.parse(sealed.ceremony.secret_key))
     progress(2, 2, "部分解密")
     return tally_state(workspace, session_id)
 
@@ -165,7 +167,8 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
         builder.partial_decryption(owner, share)
     builder.result(result_text(counts))
     content = archive.getvalue()
-    report = verify_archive(content, progress=progress)
+    bindings = EvidenceStore(workspace).bindings(session_id)
+    report = verify_archive(content, progress=progress, bindings=bindings)
     if report.result != counts or report.tally_fingerprint != state.tally_hash:
         raise EvidenceBroken(TallyReason.RESULT_DIFFERS, "独立核验的结果与计票结果不一致，请停止操作并报告。")
     store = SessionStore(workspace)
@@ -242,9 +245,10 @@ def _sealed_tally(workspace: Workspace, session_id: SessionId) -> _SealedTally:
     )
 
 
-def _keep_share(workspace: Workspace, sealed: _SealedTally, owner: int, secret: int) -> None:
+def _keep_share(workspace: Workspace, sealed: _SealedTally, owner: int, secret: Scalar) -> None:
     share = partial_decryption(sealed.election, sealed.tally_text, secret)
+    binding = bind_share(sealed.tally.grid, sealed.tally_hash, share, secret)
     name = sealed.trustees.names[owner - 1] or ""
     with workspace.transaction():
-        EvidenceStore(workspace).keep_decryption(sealed.session.id, owner, share)
+        EvidenceStore(workspace).keep_decryption(sealed.session.id, owner, share, binding)
         note_act(workspace, sealed.session, "监票密钥人开票", trustee=name, encrypted_tally=sealed.tally_hash)

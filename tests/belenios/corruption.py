@@ -122,7 +122,7 @@ class Parts:
         ballot["signature"]["hash"] = sha256_base64(write(body))
         for credential in self.sample.credentials:
             if public_credential(self.sample.election.uuid, credential) == ballot["credential"]:
-                secret = Scalar.of(secret_exponent(self.sample.election.uuid, credential))
+                secret = secret_exponent(self.sample.election.uuid, credential)
                 proof = Proof.make(f"sig|{ballot['signature']['hash']}|", secret)
                 ballot["signature"]["proof"] = json.loads(write(proof))
 
@@ -246,10 +246,10 @@ def forged_answer(key: Point, context: str, vector: tuple[int, ...], lie: str) -
     for (alpha, beta), r, m in zip(cells, randomness, vector, strict=True):
         true = m if m in (0, 1) and lie != "individual" else 0
         prefix = f"prove|{context}|{alpha},{beta}|"
-        individual.append(prove_disjunction(key, prefix, [(r, m), (r, m - 1)], true))
-    zero = [(randomness[0], flag), (total, chosen)]
+        individual.append(prove_disjunction(key, prefix, [(r, Scalar.of(m)), (r, Scalar.of(m - 1))], true))
+    zero = [(randomness[0], Scalar.of(flag)), (total, Scalar.of(chosen))]
     blank = prove_disjunction(key, f"bproof0|{joined}|", zero, 0 if lie == "blank" else int(flag != 0))
-    one = [(randomness[0], flag - 1), (total, chosen - 1)]
+    one = [(randomness[0], Scalar.of(flag - 1)), (total, Scalar.of(chosen - 1))]
     overall = prove_disjunction(key, f"bproof1|{joined}|", one, 0 if lie == "overall" else int(flag == 0))
     value: dict[str, Any] = json.loads(
         write(

@@ -8,6 +8,7 @@ from gaoxin_vote.belenios.archive import ArchiveBuilder
 from gaoxin_vote.belenios.ballot import seal_ballot
 from gaoxin_vote.belenios.credential import credential_from_number, credential_order, public_credential
 from gaoxin_vote.belenios.election import Election, Question
+from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.belenios.tally import (
     EncryptedTally,
     check_shares,
@@ -16,9 +17,10 @@ from gaoxin_vote.belenios.tally import (
     partial_decryption,
     result_text,
 )
-from gaoxin_vote.belenios.threshold import ThresholdCeremony, hold_key_ceremony, new_seed
+from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import TrusteeKey, mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
+from gaoxin_vote.workflow.threshold_ceremony import ThresholdCeremony, hold_key_ceremony
 
 TIMESTAMP = 1_795_344_080
 Choices = tuple[tuple[int, ...], ...]
@@ -33,7 +35,7 @@ class Keys:
     """Trustees with their private keys."""
 
     trustees: Trustees
-    secrets: dict[int, int]
+    secrets: dict[int, Scalar]
     """private key of each owner"""
 
 

@@ -66,13 +66,13 @@ def test_every_field_of_a_ballot_is_checked_even_if_the_ballot_does_not_count(
 
 
 def test_every_field_of_the_trustees_is_checked(valid: Parts) -> None:
-    fingerprint = verify_archive(valid.archive()).trustees_fingerprint
+    fingerprint = verify_archive(valid.archive()).trustees.fingerprint
     for path in leaves(valid.trustees):
         parts = valid.copy()
         changed(parts.trustees, path)
         if path[-1] == "name":
             # Nothing signs a name; only the fingerprint of the ceremony record tells.
-            assert verify_archive(parts.archive()).trustees_fingerprint != fingerprint
+            assert verify_archive(parts.archive()).trustees.fingerprint != fingerprint
         else:
             error = refusal(parts.archive())
             assert error.message.startswith("监票密钥") or error.reason is Flaw.ELECTION_KEY, path
@@ -256,11 +256,11 @@ IN_TALLY: dict[str, tuple[Flaw, Callable[[Parts], Any]]] = {
     "one vote moved": (Flaw.RESULT, lambda parts: setattr(parts, "result", {"result": [[1, 1, 0], [0, 1]]})),
     "one vote too many": (Flaw.RESULT, lambda parts: put(parts.result, "result.0.0", 2)),
     "count plus q": (Flaw.RESULT, lambda parts: put(parts.result, "result.0.0", 1 + ORDER)),
-    "count minus q": (Flaw.RESULT, lambda parts: put(parts.result, "result.0.0", 1 - ORDER)),
-    "count as a text": (Flaw.RESULT, lambda parts: put(parts.result, "result.0.0", "1")),
-    "row of the result missing": (Flaw.RESULT, lambda parts: parts.result["result"].pop()),
+    "count minus q": (Flaw.MALFORMED, lambda parts: put(parts.result, "result.0.0", 1 - ORDER)),
+    "count as a text": (Flaw.MALFORMED, lambda parts: put(parts.result, "result.0.0", "1")),
+    "row of the result missing": (Flaw.LENGTH, lambda parts: parts.result["result"].pop()),
     "rows of the result turned": (Flaw.RESULT, lambda parts: parts.result["result"].reverse()),
-    "unknown member in the result": (Flaw.RESULT, lambda parts: parts.result.update(note=1)),
+    "unknown member in the result": (Flaw.MALFORMED, lambda parts: parts.result.update(note=1)),
 }
 
 

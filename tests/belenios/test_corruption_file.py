@@ -1,10 +1,12 @@
 """Is every octet of an archive, every record and every event where it must be?"""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from gaoxin_vote.belenios.compact import write
 from gaoxin_vote.belenios.evidence import Flaw, Unsupported
 from gaoxin_vote.belenios.verification import verify_archive
 from tests.belenios.corruption import Event, Parts, chained, digest, pack, refusal
@@ -28,6 +30,12 @@ def with_extra(place: int, **extra: object) -> Callable[[list[Event]], None]:
 def with_record(place: int, number: int, text: str) -> Callable[[list[Event]], None]:
     """One event has another text as its record `number`."""
     return lambda events: events[place].records.__setitem__(number, text)
+
+
+def certified(setup: Event) -> None:
+    """The setup also has, and names, the certificate of a credential authority."""
+    links = json.loads(setup.records[3]) | {"credentials_certificate": digest("{}")}
+    setup.records[3:] = ["{}", write(links)]
 
 
 IN_EVENTS: dict[str, tuple[Flaw | Unsupported, Callable[[list[Event]], Any]]] = {
@@ -65,7 +73,8 @@ IN_EVENTS: dict[str, tuple[Flaw | Unsupported, Callable[[list[Event]], Any]]] = 
         lambda events: with_record(6, 0, events[7].records[0])(events),
     ),
     "tally named by another digest": (Flaw.TALLY, with_record(5, 0, "[]")),
-    "a credentials certificate": (Unsupported.CERTIFICATE, lambda events: events[0].records.insert(3, "{}")),
+    "a credentials certificate": (Unsupported.CERTIFICATE, lambda events: certified(events[0])),
+    "five records without a certificate": (Flaw.LINK, lambda events: events[0].records.insert(3, "{}")),
 }
 
 

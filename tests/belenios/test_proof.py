@@ -2,7 +2,7 @@
 
 import pytest
 
-from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ORDER, Point, Scalar, random_scalars
+from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ORDER, ZERO, Point, Scalar, random_scalars
 from gaoxin_vote.belenios.proof import Proof, disjunction_holds, prove_disjunction
 
 KEY = GENERATOR ** Scalar.of(0xE1EC7104)
@@ -60,7 +60,7 @@ def test_equality_over_the_identity_as_in_an_empty_tally() -> None:
 def test_disjunction_holds_for_each_true_branch_and_no_other_value(constants: tuple[int, ...]) -> None:
     for true, value in enumerate(constants):
         r, alpha, beta = cipher(value)
-        branches = [(r, value - constant) for constant in constants]
+        branches = [(r, Scalar.of(value - constant)) for constant in constants]
         proofs = prove_disjunction(KEY, "prove|", branches, true)
         assert disjunction_holds(KEY, "prove|", statements(alpha, beta, constants), proofs)
         assert not disjunction_holds(KEY, "other|", statements(alpha, beta, constants), proofs)
@@ -74,14 +74,14 @@ def test_disjunction_holds_for_each_true_branch_and_no_other_value(constants: tu
 def test_disjunction_about_two_ciphertexts() -> None:
     (r, alpha, beta), (s, gamma, delta) = cipher(0), cipher(5)
     claim = [(alpha, beta), (gamma, delta)]
-    proofs = prove_disjunction(KEY, "bproof0|", [(r, 0), (s, 5)], 0)
+    proofs = prove_disjunction(KEY, "bproof0|", [(r, ZERO), (s, Scalar.of(5))], 0)
     assert disjunction_holds(KEY, "bproof0|", claim, proofs)
     assert not disjunction_holds(KEY, "bproof0|", claim[::-1], proofs)
 
 
 def test_a_branch_that_is_true_by_chance_may_be_simulated_too() -> None:
     (r, alpha, beta), (s, gamma, delta) = cipher(0), cipher(0)
-    proofs = prove_disjunction(KEY, "bproof0|", [(r, 0), (s, 0)], 1)
+    proofs = prove_disjunction(KEY, "bproof0|", [(r, ZERO), (s, ZERO)], 1)
     assert disjunction_holds(KEY, "bproof0|", [(alpha, beta), (gamma, delta)], proofs)
 
 
@@ -90,7 +90,7 @@ def _histograms(true: int, count: int) -> list[list[int]]:
     seen = [[0] * 16 for _ in range(4)]
     (r,) = random_scalars(1)
     for _ in range(count):
-        proofs = prove_disjunction(KEY, "prove|", [(r, true), (r, true - 1)], true)
+        proofs = prove_disjunction(KEY, "prove|", [(r, Scalar.of(true)), (r, Scalar.of(true - 1))], true)
         values = [int(part) for proof in proofs for part in (proof.challenge, proof.response)]
         for histogram, value in zip(seen, values, strict=True):
             histogram[value * 16 // ORDER] += 1

@@ -8,6 +8,7 @@ import pytest
 from gaoxin_vote.belenios.ballot import seal_ballot
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.evidence import Flaw
+from gaoxin_vote.belenios.group import ONE, Scalar
 from gaoxin_vote.belenios.tally import (
     EncryptedTally,
     Shares,
@@ -105,7 +106,7 @@ def test_partial_decryption_of_something_else_is_refused() -> None:
     one = sample()
     for text in ("[]", "[[]]", one.tally.text.replace("[[", "[[[", 1), one.tally.text + " "):
         with pytest.raises(EvidenceBroken):
-            partial_decryption(one.election, text, 5)
+            partial_decryption(one.election, text, Scalar.of(5))
 
 
 def test_a_sum_with_torsion_is_not_decrypted() -> None:
@@ -125,7 +126,7 @@ def test_a_sum_with_torsion_is_not_decrypted() -> None:
 def test_one_bad_share_of_the_group_is_put_up_with_and_told() -> None:
     one = sample()
     good = dict(one.shares) | {3: partial_decryption(one.election, one.tally.text, one.keys.secrets[3])}
-    bad = partial_decryption(one.election, one.tally.text, one.keys.secrets[2] + 1)
+    bad = partial_decryption(one.election, one.tally.text, one.keys.secrets[2] + ONE)
     given = sorted((good | {2: bad}).items())
     shares = check_shares(one.election, one.keys.trustees, one.tally.grid, given)
     assert sorted(shares.valid) == [1, 3, 4]
@@ -138,7 +139,7 @@ def test_one_bad_share_of_the_group_is_put_up_with_and_told() -> None:
 def test_more_bad_shares_than_the_group_can_spare_break_the_evidence(bad: tuple[int, ...]) -> None:
     one = sample()
     texts = [
-        (owner, partial_decryption(one.election, one.tally.text, secret + (owner in bad)))
+        (owner, partial_decryption(one.election, one.tally.text, secret + Scalar.of(owner in bad)))
         for owner, secret in one.keys.secrets.items()
     ]
     with pytest.raises(EvidenceBroken) as caught:

@@ -15,7 +15,6 @@ from gaoxin_vote.belenios.threshold import (
     MemberInput,
     Polynomial,
     ThresholdKeys,
-    hold_key_ceremony,
     lagrange,
     make_certificate,
     make_output,
@@ -26,16 +25,17 @@ from gaoxin_vote.belenios.threshold import (
     threshold_keys,
 )
 from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.workflow.threshold_ceremony import hold_key_ceremony
 from tests.belenios.samples import ceremony_of, unwatched
 
 SEEDS = ("a" * 22, "b" * 22, "c" * 22)
 CERTS = tuple(make_certificate(seed, index, 3, 2) for index, seed in enumerate(SEEDS, 1))
 
 
-def combined(secrets: dict[int, int], chosen: tuple[int, ...]) -> Point:
+def combined(secrets: dict[int, Scalar], chosen: tuple[int, ...]) -> Point:
     """g to the secret that these members' keys give together."""
     weights = zip(chosen, lagrange(chosen), strict=True)
-    return product((GENERATOR ** Scalar.of(secrets[index])) ** weight for index, weight in weights)
+    return product((GENERATOR ** secrets[index]) ** weight for index, weight in weights)
 
 
 @pytest.mark.parametrize(("threshold", "size"), [(1, 1), (1, 3), (2, 3), (3, 3), (3, 5)])
@@ -52,7 +52,7 @@ def test_any_threshold_of_members_have_the_key_and_fewer_do_not(threshold: int, 
 def test_private_keys_fit_the_public_halves() -> None:
     ceremony = ceremony_of(2, 3)
     for secret, key in zip(ceremony.decryption_keys, ceremony.keys.verification_keys, strict=True):
-        assert GENERATOR ** Scalar.of(secret) == key.public_key
+        assert GENERATOR**secret == key.public_key
     assert convert(ThresholdKeys, read(write(ceremony.keys))) == ceremony.keys
 
 

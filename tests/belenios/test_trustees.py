@@ -27,18 +27,13 @@ def test_numbers_run_over_all_items() -> None:
         (4, 1, 1),
     ]
     assert trustees.names == (None, None, None, "末位")
-    assert trustees.members[3].key.public_key == GENERATOR ** Scalar.of(secret)
+    assert trustees.members[3].key.public_key == GENERATOR**secret
     assert Trustees.parse(trustees.text) == trustees
 
 
 def test_election_key_is_the_product_of_the_items() -> None:
     (single, group) = mixed_keys().trustees.items
     assert mixed_keys().trustees.public_key == str(single.public_key * group.public_key)
-
-
-def test_quorum_is_said_in_words() -> None:
-    assert single_keys().trustees.quorum == "必到 1 人"
-    assert mixed_keys().trustees.quorum == "必到 1 人 + 3 人中任意 2 人"
 
 
 def test_proof_of_knowledge_belongs_to_the_key() -> None:

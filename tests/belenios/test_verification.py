@@ -3,7 +3,6 @@
 import io
 import json
 import multiprocessing
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,11 +11,12 @@ import pytest
 from gaoxin_vote.belenios.archive import ArchiveBuilder, EventType, read_board
 from gaoxin_vote.belenios.ballot import tracker
 from gaoxin_vote.belenios.evidence import Flaw
+from gaoxin_vote.belenios.group import ONE
 from gaoxin_vote.belenios.tally import partial_decryption
 from gaoxin_vote.belenios.verification import VerificationReason, verify_archive
 from gaoxin_vote.errors import EvidenceBroken, Unavailable
 from tests.belenios.corruption import Parts
-from tests.belenios.samples import QUESTIONS, TIMESTAMP, VOTES, Sample, hold_election, sample
+from tests.belenios.samples import TIMESTAMP, VOTES, Sample, hold_election, sample
 
 Progress = Callable[[int, int, str], None]
 
@@ -51,11 +51,6 @@ def test_report_says_what_a_scrutineer_reads() -> None:
     board = read_board(io.BytesIO(one.archive))
     assert report.board_fingerprint == board.events[-1].digest
     assert report.tally_fingerprint == board.of(EventType.ENCRYPTED_TALLY)[0].digest
-    counts = {check.words: check.count for check in report.checks}
-    cells = sum(question.width for question in QUESTIONS)
-    assert counts["文件记录（格式、摘要）"] == 1 + 5 + 3 * 2 + 1 + 3 + 3 * 3 + 2
-    assert counts["选票中的零知识证明"] == 3 * ((3 + 2) + (2 + 1))
-    assert counts["部分解密证明"] == 3 * cells
 
 
 @pytest.mark.parametrize("kind", list(EventType)[:-1])
@@ -89,7 +84,7 @@ def test_a_partial_decryption_is_checked_as_soon_as_it_is_there() -> None:
 @pytest.mark.parametrize("finished", [True, False])
 def test_one_bad_share_beyond_the_threshold_is_reported(finished: bool) -> None:
     one = sample()
-    bad = partial_decryption(one.election, one.tally.text, one.keys.secrets[3] + 1)
+    bad = partial_decryption(one.election, one.tally.text, one.keys.secrets[3] + ONE)
     parts = Parts.of(one)
     parts.shares.insert(2, [3, json.loads(bad)])
     events = parts.events()
@@ -150,19 +145,6 @@ def test_two_processes_name_the_first_broken_ballot(many: Sample) -> None:
         assert caught.value.reason is Flaw.BLANK_PROOF
         assert caught.value.message == "第 6 张选票：第 1 题：空白票的证明不成立"
     assert no_children_left()
-
-
-def test_as_many_processes_as_pay(many: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    workers = set[int]()
-
-    def look(done: int, total: int, words: str) -> None:
-        workers.add(len(multiprocessing.active_children()))
-
-    assert verify_archive(sample().archive, processes=0, progress=look).ballots == 3
-    assert workers == {0}
-    assert verify_archive(many.archive, processes=0, progress=look) == verify_archive(many.archive)
-    assert max(workers) == 2 and no_children_left()
 
 
 class Stop(Exception):

@@ -53,10 +53,11 @@ def test_the_file_itself_refuses_another_tally(
 
 
 def test_decryptions_stand_by_owner(store: EvidenceStore, session: VotingSession) -> None:
-    store.keep_decryption(session.id, 3, "c")
-    store.keep_decryption(session.id, 1, "a")
-    store.keep_decryption(session.id, 3, "C")
+    store.keep_decryption(session.id, 3, "c", "x")
+    store.keep_decryption(session.id, 1, "a", "y")
+    store.keep_decryption(session.id, 3, "C", "z")
     assert store.decryptions(session.id) == ((1, "a"), (3, "C"))
+    assert store.bindings(session.id) == {1: "y", 3: "z"}
 
 
 def test_the_result_stays(store: EvidenceStore, session: VotingSession) -> None:
