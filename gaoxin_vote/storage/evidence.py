@@ -89,9 +89,7 @@ class EvidenceStore:
         """The second proof of each partial decryption, by owner."""
         query = select(_decryption.owner, _decryption.binding).where(_decryption.session == session_id)
         with self._workspace.transaction() as connection:
-            return {
-                owner: binding for owner, binding in connection.execute(query.order_by(_decryption.owner))
-            }
+            return {row.owner: row.binding for row in connection.execute(query)}
 
     def keep_result(self, session_id: SessionId, result: str) -> None:
         """Store the result. Raises `EvidenceBroken` when another one is stored: counts cannot change."""

@@ -11,6 +11,5 @@ depends_on = None
 
 def upgrade() -> None:
     """Shares given before have none: what they opened stays, but no complete record package can be made."""
-    op.add_column(
-        "partial_decryption", sa.Column("binding", sa.Text, nullable=False, server_default=sa.text("''"))
-    )
+    empty = sa.text("''")
+    op.add_column("partial_decryption", sa.Column("binding", sa.Text, nullable=False, server_default=empty))
