@@ -36,7 +36,7 @@ def with_stamp(pdf: bytes, drawn: bytes) -> bytes:
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field
     from pyhanko.stamp import StaticContentStamp
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
     append_signature_field(writer, SigFieldSpec("Stamp", on_page=0, box=STAMP_BOX))
     fields = writer.root["/AcroForm"]["/Fields"]
     left, bottom, right, top = STAMP_BOX

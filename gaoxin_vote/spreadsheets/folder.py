@@ -1,6 +1,6 @@
 """What does a folder of files say of a whole assessment, and how is one written?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -85,7 +85,27 @@ def read_assessment_folder(
     which `write_assessment_folder` makes. Raises `Refused` with the errors of all files as detail lines.
     """
     scheme = folder_scheme(folder) if scheme is None else scheme
-    reader = _Reader(folder, complete)
+    return _read(_Reader(partial(_file_in, folder), complete), scheme)
+
+
+def read_assessment_files(files: Mapping[str, bytes], scheme: AssessmentScheme) -> AssessmentFolder:
+    """The inputs of an assessment from CSV files by names without ending: what `assessment_files` gives.
+
+    Only the units are required. Raises `Refused` with the errors of all files as detail lines.
+    """
+
+    def find(stem: str) -> SpreadsheetFile | None:
+        return SpreadsheetFile(f"{stem}.csv", files[stem]) if stem in files else None
+
+    return _read(_Reader(find, complete=True), scheme)
+
+
+def _file_in(folder: Path, stem: str) -> SpreadsheetFile | None:
+    paths = (folder / f"{stem}{ending}" for ending in (".csv", ".xlsx"))
+    return next((SpreadsheetFile.at(path) for path in paths if path.is_file()), None)
+
+
+def _read(reader: "_Reader", scheme: AssessmentScheme) -> AssessmentFolder:
     units = reader.read("units", import_units)
     sessions = reader.read("session", import_sessions)
     if not units:
@@ -124,9 +144,9 @@ def read_assessment_folder(
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the files of a folder and keeps what is to be said of them."""
+    """Reads the files of an assessment and keeps what is to be said of them."""
 
-    folder: Path
+    find: Callable[[str], SpreadsheetFile | None]
     complete: bool
     results: list[ImportResult[Any]] = field(default_factory=list)
     _by_stem: dict[str, ImportResult[Any]] = field(default_factory=dict)
@@ -135,10 +155,9 @@ class _Reader:
         """The values of one file; none where it may be missing, or is faulty."""
         if not self.complete and stem not in REQUIRED and stem not in OPTIONAL:
             return ()
-        paths = [self.folder / f"{stem}{ending}" for ending in (".csv", ".xlsx")]
-        path = next((path for path in paths if path.is_file()), None)
-        if path is not None:
-            result = take(SpreadsheetFile.at(path))
+        file = self.find(stem)
+        if file is not None:
+            result = take(file)
         elif stem == "units" or (stem in REQUIRED and not self.complete):
             findings = Findings(f"{stem}.csv")
             findings.add(

@@ -16,10 +16,11 @@ from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.spreadsheets.kinds import KINDS
 from gaoxin_vote.workflow.files import reading_from
 from gaoxin_vote.workflow.package_flaw import PackageFlaw, described
+from gaoxin_vote.workflow.verify_reason import VerifyReason
 
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
@@ -104,7 +105,10 @@ def manifest_of(files: Files, **facts: Json) -> bytes:
 
 
 def read_package(path: Path) -> Files:
-    """All files of the package at `path` (folder or zip). Raises `EvidenceBroken` when it is no package."""
+    """All files of the package at `path` (folder or zip).
+
+    Raises `Refused` when it is none, `EvidenceBroken` when it holds what no package has.
+    """
     with reading_from(path):
         return _read_folder(path) if path.is_dir() else _read_zip(path)
 
@@ -135,7 +139,9 @@ def json_of(files: Files, name: str) -> Any:
 
 
 def _read_folder(path: Path) -> Files:
-    found = sorted(file for file in path.rglob("*") if not file.is_dir())
+    if not (path / MANIFEST).is_file():
+        raise _no_package("文件夹")
+    found = sorted(file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
     for file in found:
         if file.is_symlink() or not file.is_file():
             raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的链接或特殊文件：{file.name}。")
@@ -146,12 +152,14 @@ def _read_folder(path: Path) -> Files:
 
 def _read_zip(path: Path) -> Files:
     if path.stat().st_size > _LARGEST:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包过大，不像是记录包。")
+        raise _no_package("压缩包")
     content = path.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
+            if MANIFEST not in names:
+                raise _no_package("压缩包")
             if sum(entry.file_size for entry in entries) > _LARGEST or len(set(names)) != len(names):
                 raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包过大，或其中有重名文件。")
             files = {entry.filename: archive.read(entry) for entry in entries}
@@ -166,8 +174,16 @@ def _read_zip(path: Path) -> Files:
     ) as error:
         raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包已损坏，无法读取。") from error
     if zipped(files) != content:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包不是本程序写成的样子，其中可能夹带了别的内容。")
+        raise EvidenceBroken(
+            PackageFlaw.MALFORMED,
+            "压缩包不是原样（可能重新压缩过，也可能夹带了别的内容）。请用原文件，或解压后核验文件夹。",
+        )
     return files
+
+
+def _no_package(kind: str) -> Refused:
+    words = f"这个{kind}不是记录包。请指明其中的选票档案、记录包或签章报表。"
+    return Refused(VerifyReason.UNKNOWN, words)
 
 
 def zipped(files: Files) -> bytes:

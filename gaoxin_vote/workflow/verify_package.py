@@ -1,8 +1,6 @@
-"""Does a record package hold: proofs → counts → scores → grades → digests, signature, sheets and acts?"""
+"""Does a record package hold: signature, digests, proofs → counts → scores → grades, sheets and acts?"""
 
 import json
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,7 +9,7 @@ from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.tally import result_text
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
-from gaoxin_vote.documents.certification import certificate_fingerprint, check_sheet, check_signature
+from gaoxin_vote.documents.certification import certificate_fingerprint
 from gaoxin_vote.documents.tally_report import figures
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json, from_json
@@ -21,7 +19,8 @@ from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.spreadsheets.folder import read_assessment_folder
+from gaoxin_vote.spreadsheets.folder import read_assessment_files
+from gaoxin_vote.workflow.differences import Difference, differences
 from gaoxin_vote.workflow.election import question_text, recusals, unit_counts
 from gaoxin_vote.workflow.package_files import (
     CEREMONY,
@@ -31,7 +30,6 @@ from gaoxin_vote.workflow.package_files import (
     RECORD,
     SCHEME,
     SESSIONS,
-    SIGNATURE,
     Files,
     PackagedSession,
     content_of,
@@ -40,10 +38,12 @@ from gaoxin_vote.workflow.package_files import (
     read_package,
     require_known_files,
 )
-from gaoxin_vote.workflow.package_flaw import PackageFlaw, described
+from gaoxin_vote.workflow.package_flaw import PackageFlaw, about, described
 from gaoxin_vote.workflow.progress import Progress
 from gaoxin_vote.workflow.tally_figures import tally_figures
 from gaoxin_vote.workflow.verify_acts import verify_acts
+from gaoxin_vote.workflow.verify_manifest import signed_manifest
+from gaoxin_vote.workflow.verify_sheet import VerifiedSheet, verify_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,14 @@ class PackageReport:
     archives: tuple[tuple[str, ArchiveReport], ...]
     """Title of the session and what its archive says."""
     record: dict[str, Json]
-    sheets: int
+    sheets: tuple[tuple[str, VerifiedSheet], ...]
+    """Title of the session and its certified sheet."""
     files: int
     audit_entries: int
+    sample: bool
+    """Whether it was made for demonstration."""
     unchecked: tuple[str, ...]
-    """Rules that no package can prove, in Chinese."""
+    """What no package can prove, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,55 +83,49 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     Raises `EvidenceBroken` naming the first thing that does not hold.
     """
     files = read_package(path)
-    manifest = json_of(files, MANIFEST)
+    manifest = signed_manifest(files)
     ceremony = json_of(files, CEREMONY)
-    values = json_of(files, SESSIONS)
-    with described("记录包内容"):
-        sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in values)
-        inputs = _inputs(files)
+    with described(SESSIONS):
+        sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in json_of(files, SESSIONS))
+    require_known_files(files, tuple(one for one in sessions if one.stage is Stage.TALLIED))
+    inputs = _inputs(files)
     _check_stages(sessions)
     counted = tuple(
         _counted(files, one, inputs, progress, processes) for one in sessions if one.stage is Stage.TALLIED
     )
     with described(CEREMONY):
-        _check_ceremony(ceremony, counted, inputs)
+        fingerprint = _check_ceremony(files, ceremony, counted)
     _check_tallies(counted, inputs)
     record = _check_record(files, inputs)
-    tallied = tuple(one.session for one in counted)
-    require_known_files(files, tallied)
     with described(MANIFEST):
-        office = _check_manifest(files, manifest, counted, inputs)
-    certificate = content_of(files, CERTIFICATE)
-    with described("记录包签名"):
-        check_signature(certificate, content_of(files, SIGNATURE).decode().strip(), files[MANIFEST])
-        fingerprint = certificate_fingerprint(certificate)
-    if fingerprint != ceremony["certificate_fingerprint"]:
-        raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
-    for one in counted:
-        _check_sheet(files, one, inputs, ceremony, manifest, fingerprint)
+        _check_manifest(files, manifest, counted, inputs)
+    sheets = tuple(
+        (one.session.title, _check_sheet(files, one, inputs, manifest, fingerprint)) for one in counted
+    )
     archives = tuple((one.session.title, one.report) for one in counted)
     entries = verify_acts(files, manifest, sessions, dict(archives), ceremony, record)
     return PackageReport(
-        office=office,
+        office=str(manifest["office"]),
         year=inputs.scheme.year,
         title=inputs.scheme.title,
         trustees_fingerprint=str(ceremony["trustees_fingerprint"]),
         certificate_fingerprint=fingerprint,
         archives=archives,
         record=record,
-        sheets=len(counted),
+        sheets=sheets,
         files=len(files),
         audit_entries=entries,
+        sample=manifest["sample"],
         unchecked=_unchecked(inputs),
     )
 
 
 def _inputs(files: Files) -> AssessmentInputs:
-    scheme = load_scheme(content_of(files, SCHEME).decode())
-    with tempfile.TemporaryDirectory(prefix="gaoxin-vote-") as folder:
-        for name in INPUT_FILES & files.keys():
-            (Path(folder) / PurePosixPath(name).name).write_bytes(files[name])
-        return read_assessment_folder(Path(folder), scheme, complete=True).inputs
+    with described(SCHEME):
+        scheme = load_scheme(content_of(files, SCHEME).decode())
+    with described("考核数据"):
+        tables = {PurePosixPath(name).stem: files[name] for name in INPUT_FILES & files.keys()}
+        return read_assessment_files(tables, scheme).inputs
 
 
 def _check_stages(sessions: tuple[PackagedSession, ...]) -> None:
@@ -143,11 +140,8 @@ def _check_stages(sessions: tuple[PackagedSession, ...]) -> None:
 def _counted(
     files: Files, one: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
 ) -> _Counted:
-    try:
+    with about(f"{one.title}的选票档案"):
         report = verify_archive(content_of(files, one.archive), progress=progress, processes=processes)
-    except EvidenceBroken as error:
-        words = f"{one.title}的选票档案：{error.message}"
-        raise EvidenceBroken(error.reason, words, details=error.details) from error
     rules = inputs.scheme.contest(one.contest)
     known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]
@@ -166,10 +160,8 @@ def _counted(
     return _Counted(one, report, SessionTally(one.contest, one.group, one.number, one.reconciliation, counts))
 
 
-def _check_ceremony(
-    ceremony: dict[str, Any], counted: tuple[_Counted, ...], inputs: AssessmentInputs
-) -> None:
-    """One ceremony made the keys of every session of the year."""
+def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_Counted, ...]) -> str:
+    """One ceremony made the certificate, whose fingerprint is returned, and the keys of every session."""
     if len({one.report.election.uuid for one in counted}) != len(counted):
         raise EvidenceBroken(PackageFlaw.SESSIONS, "两场会议用了同一份选票档案。")
     for one in counted:
@@ -182,6 +174,10 @@ def _check_ceremony(
             or told != (one.report.trustees.fingerprint, trustees.names[1:], group.threshold)
         ):
             raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{one.session.title}的监票密钥与密钥仪式的不一致。")
+    fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
+    if fingerprint != ceremony["certificate_fingerprint"]:
+        raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
+    return fingerprint
 
 
 def _check_tallies(counted: tuple[_Counted, ...], inputs: AssessmentInputs) -> None:
@@ -217,43 +213,25 @@ def _check_record(files: Files, inputs: AssessmentInputs) -> dict[str, Json]:
         raise EvidenceBroken(PackageFlaw.FIGURE, f"记录包的考核数据不能定稿：{record.blockers[0].message}")
     given = json_of(files, RECORD)
     computed: dict[str, Json] = json.loads(canonical_json(record.as_json()))
-    for where, said, right in _differences(given, computed, ()):
+    for found in differences(given, computed):
         raise EvidenceBroken(
-            PackageFlaw.FIGURE, f"{_figure(where, computed)}：记录为{said}，重新计算为{right}。"
+            PackageFlaw.FIGURE,
+            f"{_figure(found, computed)}：记录为{found.given}，重新计算为{found.computed}。",
         )
     return computed
 
 
-Place = tuple[str | int, ...]
-_ABSENT = "（无）"
-
-
-def _differences(given: Any, computed: Any, where: Place) -> Iterator[tuple[Place, str, str]]:
-    """Every place where two JSON values differ, in the order of the computed one."""
-    if isinstance(computed, dict) and isinstance(given, dict):
-        for name in (*computed, *(name for name in given if name not in computed)):
-            if name not in given or name not in computed:
-                yield (*where, name), str(given.get(name, _ABSENT)), str(computed.get(name, _ABSENT))
-            else:
-                yield from _differences(given[name], computed[name], (*where, name))
-    elif isinstance(computed, list) and isinstance(given, list) and len(computed) == len(given):
-        for index, (said, right) in enumerate(zip(given, computed, strict=True)):
-            yield from _differences(said, right, (*where, index))
-    elif given != computed or type(given) is not type(computed):
-        yield where, str(given), str(computed)
-
-
-def _figure(where: Place, computed: dict[str, Any]) -> str:
-    if len(where) > 1 and where[0] == "units":
-        unit = computed["units"][where[1]]
-        return f"{unit['name']}（{unit['code']}）的 {'.'.join(str(part) for part in where[2:])}"
-    return f"汇总的 {'.'.join(str(part) for part in where[1:])}"
+def _figure(found: Difference, computed: dict[str, Any]) -> str:
+    if len(found.place) > 2 and found.place[0] == "units":
+        unit = computed["units"][found.place[1]]
+        return f"{unit['name']}（{unit['code']}）的{found.where(start=2)}"
+    return f"考核记录的{found.where()}"
 
 
 def _check_manifest(
     files: Files, manifest: dict[str, Any], counted: tuple[_Counted, ...], inputs: AssessmentInputs
-) -> str:
-    """The manifest lists exactly these files and says of the year what they say; returns the office."""
+) -> None:
+    """What the manifest says of the year is what the files say."""
     office = {one.report.election.administrator for one in counted}
     facts: dict[str, Json] = {
         "office": manifest["office"],
@@ -267,23 +245,19 @@ def _check_manifest(
     right = json.loads(manifest_of(files, **facts))
     if office - {manifest["office"]}:
         raise EvidenceBroken(PackageFlaw.DIGEST, "清单上的单位与选票档案的不一致。")
-    listed = {entry["path"]: entry for entry in manifest["files"]}
-    for entry in right["files"]:
-        if listed.get(entry["path"]) != entry:
-            raise EvidenceBroken(PackageFlaw.DIGEST, f"文件与清单不符，已被改动：{entry['path']}。")
-    if manifest != right:
-        raise EvidenceBroken(PackageFlaw.DIGEST, "清单与记录包的内容不一致。")
-    return str(manifest["office"])
+    for found in differences(manifest, right):
+        raise EvidenceBroken(
+            PackageFlaw.DIGEST, f"清单所载的{found.where()}为{found.given}，应为{found.computed}。"
+        )
 
 
 def _check_sheet(
     files: Files,
     one: _Counted,
     inputs: AssessmentInputs,
-    ceremony: dict[str, Any],
     manifest: dict[str, Any],
     fingerprint: str,
-) -> None:
+) -> VerifiedSheet:
     """The sheet is certified with the year's certificate and prints what follows from the archive."""
     title = one.session.title
     names = one.report.trustees.names
@@ -304,24 +278,28 @@ def _check_sheet(
         sample=manifest["sample"],
     )
     expected = json.loads(canonical_json(figures(printed)))
-    for where, said, right in _differences(json_of(files, one.session.figures), expected, ()):
-        place = ".".join(str(part) for part in where)
+    for found in differences(json_of(files, one.session.figures), expected):
         raise EvidenceBroken(
-            PackageFlaw.SHEET, f"{title}的计票结果报告单数据 {place} 为{said}，应为{right}。"
+            PackageFlaw.SHEET,
+            f"{title}的计票结果报告单数据（{found.where()}）为{found.given}，应为{found.computed}。",
         )
-    pdf = content_of(files, one.session.sheet)
-    with described(f"{title}的计票结果报告单"):
-        sheet = check_sheet(pdf)
-    if sheet.certificate_fingerprint != fingerprint:
+    with about(f"{title}的计票结果报告单"):
+        sheet = verify_sheet(content_of(files, one.session.sheet))
+    if sheet.report.certificate_fingerprint != fingerprint:
         raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单不是用本年度的证书签章的。")
-    if sheet.figures != expected or sheet.record_id != printed.record_id:
-        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单所印数据与选票档案不一致。")
+    if sheet.report.figures != expected:
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单内附带的数据与选票档案不一致。")
+    return sheet
+
+
+_ENTERED = "指标得分、加减分、取消资格情形和应到、实到、发出票数系考核办录入，本程序只据此重新计算。"
 
 
 def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:
     rules = [inputs.scheme.leadership, inputs.scheme.peer]
-    return tuple(
+    places = (
         f"{one.contest.value}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
         for one in rules
         if one.max_excellent is not None
     )
+    return (_ENTERED, *places)

@@ -13,20 +13,23 @@ from typing import Any
 
 import pytest
 
-from gaoxin_vote.belenios.evidence import Flaw
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
+from gaoxin_vote.documents import tally_report as sheets
 from gaoxin_vote.documents.certification import certify, new_certificate, sign_bytes
 from gaoxin_vote.documents.tally_report import figures, render
+from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow import verify_package
+from gaoxin_vote.workflow.field_words import FIELD_WORDS
 from gaoxin_vote.workflow.package import write_package
 from gaoxin_vote.workflow.package_files import (
     AUDIT,
     CEREMONY,
+    CERTIFICATE,
     MANIFEST,
     RECORD,
     SESSIONS,
@@ -37,8 +40,9 @@ from gaoxin_vote.workflow.package_files import (
 from gaoxin_vote.workflow.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.reports import tally_report
 from gaoxin_vote.workflow.sample import SampleRun
-from gaoxin_vote.workflow.verify import VerifyReason, verify_path
+from gaoxin_vote.workflow.verify import verify_path
 from gaoxin_vote.workflow.verify_package import PackageReport
+from gaoxin_vote.workflow.verify_reason import VerifyReason
 
 Files = dict[str, bytes]
 WHEN = datetime(2018, 1, 20, tzinfo=UTC)
@@ -76,6 +80,17 @@ Repair = Callable[[Files], Files]
 
 
 @pytest.fixture
+def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be recomputed before the files are compared with the manifest."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("proofs were checked first")
+
+    monkeypatch.setattr(verify_package, "verify_archive", never)
+    monkeypatch.setattr(verify_package, "read_assessment_files", never)
+
+
+@pytest.fixture
 def repaired(office_key: tuple[bytes, bytes]) -> Repair:
     """Makes manifest and signature right again."""
 
@@ -107,7 +122,13 @@ def test_the_package_verifies_as_zip_and_as_folder(sample_year: SampleRun, tmp_p
     folder = write_package(sample_year.workspace, 2017, tmp_path / "记录包")
     found = verify_path(folder, expect=sample_year.fingerprint).found
     assert isinstance(found, PackageReport)
-    assert (len(found.archives), found.sheets, found.unchecked) == (2, 2, ())
+    assert [title for title, _ in found.archives] == ["领导评议", "部门互评"]
+    assert [(title, sheet.printed_checked) for title, sheet in found.sheets] == [
+        ("领导评议", True),
+        ("部门互评", True),
+    ]
+    assert found.sample
+    assert len(found.unchecked) == 1 and "录入" in found.unchecked[0]
     with pytest.raises(Refused):
         write_package(sample_year.workspace, 2017, folder)
 
@@ -119,26 +140,66 @@ def test_no_secret_is_in_the_package(package: Files) -> None:
     assert b"PRIVATE KEY" not in whole
 
 
-@pytest.mark.parametrize(
-    ("name", "flaw"),
-    [
-        ("archives/peer-1.bel", Flaw.TAR),
-        ("inputs/units.csv", PackageFlaw.MALFORMED),
-        ("sheets/peer-1.pdf", PackageFlaw.INCOMPLETE),
-        (RECORD, PackageFlaw.INCOMPLETE),
-        (SESSIONS, PackageFlaw.INCOMPLETE),
-        ("certificate.pem", PackageFlaw.INCOMPLETE),
-        ("audit.json", PackageFlaw.INCOMPLETE),
-        (MANIFEST, PackageFlaw.INCOMPLETE),
-        (SIGNATURE, PackageFlaw.INCOMPLETE),
-    ],
-)
-def test_a_missing_or_damaged_file_is_named(package: Files, tmp_path: Path, name: str, flaw: object) -> None:
-    if name.endswith(".bel"):
-        files = package | {name: b"x" + package[name][1:]}
-    else:
-        files = {other: content for other, content in package.items() if other != name}
-    assert _broken(files, tmp_path).reason in (flaw, PackageFlaw.DIGEST)
+def test_whatever_file_is_missing_is_named(package: Files, tmp_path: Path, no_proofs: None) -> None:
+    for name in package.keys() - {MANIFEST}:
+        error = _broken({other: package[other] for other in package if other != name}, tmp_path)
+        assert (error.reason, error.message) == (PackageFlaw.INCOMPLETE, f"记录包缺少文件：{name}。")
+
+
+def test_whatever_file_is_damaged_is_named(package: Files, tmp_path: Path, no_proofs: None) -> None:
+    for name in package.keys() - {MANIFEST, SIGNATURE, CERTIFICATE}:
+        for damaged in (package[name][:-1], package[name] + b"\n", b"x" + package[name][1:]):
+            error = _broken(package | {name: damaged}, tmp_path)
+            assert (error.reason, error.message) == (
+                PackageFlaw.DIGEST,
+                f"文件与清单不符，已被改动：{name}。",
+            )
+
+
+def test_manifest_signature_and_certificate_belong_together(
+    package: Files, tmp_path: Path, no_proofs: None
+) -> None:
+    signature = package[SIGNATURE]
+    flipped = signature[:20] + (b"B" if signature[20:21] == b"A" else b"A") + signature[21:]
+    for changed in (
+        {MANIFEST: package[MANIFEST].replace(b'"year":2017', b'"year":2016')},
+        {SIGNATURE: flipped},
+        {SIGNATURE: signature + b"\n"},
+        {SIGNATURE: b" " + signature},
+        {SIGNATURE: b"\xff"},
+        {CERTIFICATE: new_certificate("冒名", 2017, WHEN)[0]},
+        {CERTIFICATE: package[CERTIFICATE][:-40]},
+    ):
+        error = _broken(package | changed, tmp_path)
+        assert "签" in error.message or SIGNATURE in error.message
+
+
+def test_a_package_of_another_signer_is_refused(package: Files, tmp_path: Path) -> None:
+    certificate, key = new_certificate("高新区考核办", 2017, WHEN)
+    facts = json.loads(package[MANIFEST])
+    for name in ("kind", "version", "files"):
+        facts.pop(name)
+    files = package | {CERTIFICATE: certificate}
+    text = manifest_of(files, **facts)
+    signed = files | {MANIFEST: text, SIGNATURE: sign_bytes(key, text).encode()}
+    assert _broken(signed, tmp_path).reason is PackageFlaw.CEREMONY
+
+
+def test_what_a_reader_of_tables_refuses_is_evidence(
+    package: Files, tmp_path: Path, repaired: Repair
+) -> None:
+    peer = package["inputs/peer_tally.csv"]
+    for changed, words in (
+        ({"inputs/peer_tally.csv": peer.replace(b"U07,", b"U99,")}, "peer_tally.csv 第8行"),
+        ({"inputs/indicators.csv": b"PK\x03\x04"}, "indicators.csv"),
+        ({"inputs/units.csv": b"\0"}, "units.csv"),
+        ({"scheme.toml": package["scheme.toml"] + b"\nsurprise = 1\n"}, "scheme.toml"),
+    ):
+        message = str(_broken(repaired(package | changed), tmp_path))
+        assert words in message and "不成立" in message
+        assert "请" not in message and "导入" not in message and "修改" not in message, message
+    without = {name: content for name, content in package.items() if name != "inputs/units.csv"}
+    assert "没有 units.csv" in str(_broken(repaired(without), tmp_path))
 
 
 def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(
@@ -169,7 +230,7 @@ def test_a_score_that_does_not_follow_is_named(package: Files, tmp_path: Path, r
 
     error = _broken(repaired(_edit_json(package, RECORD, better)), tmp_path)
     assert error.reason is PackageFlaw.FIGURE
-    assert "机关党委" in error.message and "composite" in error.message and "87.66" in error.message
+    assert error.message == "机关党委（U03）的综合得分：记录为97.66，重新计算为87.66。"
 
 
 def test_a_grade_and_a_consequence_are_recomputed_too(
@@ -191,6 +252,38 @@ def test_an_input_changed_after_finalising_shows_in_the_figures(
     files = package | {"inputs/indicators.csv": text.replace("37.14", "37.15", 1).encode()}
     error = _broken(repaired(files), tmp_path)
     assert error.reason is PackageFlaw.FIGURE and "办公室" in error.message
+
+
+def test_a_sheet_that_prints_other_counts_than_it_carries_is_refused(
+    package: Files,
+    tmp_path: Path,
+    repaired: Repair,
+    sample_year: SampleRun,
+    office_key: tuple[bytes, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leadership = SessionStore(sample_year.workspace).sessions(2017)[0]
+    report = tally_report(sample_year.workspace, leadership.id)
+    told = figures(report)
+    row = replace(report.rows[0], count=replace(report.rows[0].count, grades=(0, 0, 0, 9)))
+    with monkeypatch.context() as patch:
+        patch.setattr(sheets, "figures", lambda report: told)
+        forged = render(replace(report, rows=(row, *report.rows[1:])))
+    pdf = certify(forged, certificate=office_key[0], key=office_key[1], reason="计票结果报告单", when=WHEN)
+    error = _broken(repaired(package | {"sheets/leadership-1.pdf": pdf}), tmp_path)
+    assert error.reason is SheetReason.PRINTED_OTHERWISE
+    assert error.message.startswith("领导评议的计票结果报告单：")
+
+
+def test_every_field_that_can_differ_has_a_word(package: Files) -> None:
+    def names(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            return set(value).union(*map(names, value.values()))
+        return set().union(*map(names, value)) if isinstance(value, list) else set()
+
+    told = [json.loads(package[name]) for name in (RECORD, "sheets/peer-1.json", "sheets/leadership-1.json")]
+    assert {name for name in names(told) if name.isascii()} <= FIELD_WORDS.keys()
+    assert not any(word.isascii() for word in FIELD_WORDS.values())
 
 
 def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Path, repaired: Repair) -> None:
@@ -247,20 +340,16 @@ def test_every_figure_of_a_sheet_follows_from_the_package(
         "sheets/peer-1.pdf": pdf,
     }
     error = _broken(repaired(files), tmp_path)
-    assert error.reason is PackageFlaw.SHEET and field in error.message
+    assert error.reason is PackageFlaw.SHEET and FIELD_WORDS[field] in error.message
     only_pdf = package | {"sheets/peer-1.pdf": pdf}
     assert _broken(repaired(only_pdf), tmp_path).reason is PackageFlaw.SHEET
 
 
-def test_an_extra_file_a_wrong_digest_and_a_bad_signature_are_named(package: Files, tmp_path: Path) -> None:
+def test_an_extra_file_is_named_signed_or_not(package: Files, tmp_path: Path, repaired: Repair) -> None:
     for name in ("notes.txt", "inputs/../../evil.csv", "sheets/综合得分表.pdf", "inputs/./units.csv"):
-        assert _broken(package | {name: b"hello"}, tmp_path).reason is PackageFlaw.UNKNOWN_FILE
-    error = _broken(package | {"scheme.toml": package["scheme.toml"] + b"\n"}, tmp_path)
-    assert error.reason is PackageFlaw.DIGEST and "scheme.toml" in error.message
-    signature = package[SIGNATURE]
-    other = b"B" if signature[20:21] == b"A" else b"A"
-    error = _broken(package | {SIGNATURE: signature[:20] + other + signature[21:]}, tmp_path)
-    assert "签" in error.message
+        extra = package | {name: b"hello"}
+        for files in (extra, repaired(extra)):
+            assert _broken(files, tmp_path).reason is PackageFlaw.UNKNOWN_FILE
 
 
 def _chained(files: Files, change: Callable[[list[Any]], object]) -> Files:
@@ -360,9 +449,19 @@ def test_sessions_do_not_contradict_themselves_or_the_archives(
 @pytest.mark.parametrize("name", [CEREMONY, SESSIONS, RECORD, AUDIT, MANIFEST])
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"a":1.5}', b"1"])
 def test_damaged_json_is_told_and_never_a_crash(
-    package: Files, tmp_path: Path, name: str, content: bytes
+    package: Files,
+    tmp_path: Path,
+    repaired: Repair,
+    office_key: tuple[bytes, bytes],
+    name: str,
+    content: bytes,
 ) -> None:
-    assert _broken(package | {name: content}, tmp_path)
+    files = package | {name: content}
+    if name == MANIFEST:
+        files[SIGNATURE] = sign_bytes(office_key[1], content).encode()
+    else:
+        files = repaired(files)
+    assert _broken(files, tmp_path).reason is not PackageFlaw.DIGEST
 
 
 def test_json_has_one_spelling(package: Files, tmp_path: Path, repaired: Repair) -> None:
@@ -398,11 +497,37 @@ def test_a_zip_that_was_not_written_by_us_is_refused(sample_year: SampleRun, tmp
             verify_path(path)
 
 
-def test_a_folder_with_a_link_is_refused(sample_year: SampleRun, tmp_path: Path) -> None:
+def test_a_package_that_was_zipped_again_is_told_so(package: Files, tmp_path: Path) -> None:
+    path = tmp_path / "again.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in package.items():
+            archive.writestr(name, content)
+    with pytest.raises(EvidenceBroken, match="可能重新压缩过"):
+        verify_path(path)
+
+
+@pytest.mark.parametrize("to_folder", [False, True])
+def test_a_folder_with_a_link_is_refused(sample_year: SampleRun, tmp_path: Path, to_folder: bool) -> None:
     folder = write_package(sample_year.workspace, 2017, tmp_path / "package")
-    (folder / "inputs" / "extra").symlink_to(folder / MANIFEST)
-    with pytest.raises(EvidenceBroken):
+    (folder / "inputs" / "extra").symlink_to(folder / ("archives" if to_folder else MANIFEST))
+    with pytest.raises(EvidenceBroken, match="extra"):
         verify_path(folder)
+
+
+def test_what_is_no_package_is_refused_without_looking_around(
+    package: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("looked around")
+
+    monkeypatch.setattr(Path, "rglob", never)
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "table.xlsx").write_bytes(zipped({"xl/workbook.xml": b""}))
+    (tmp_path / "inside.zip").write_bytes(zipped({f"记录包/{name}": package[name] for name in package}))
+    for name, words in (("stick", "文件夹"), ("table.xlsx", "压缩包"), ("inside.zip", "压缩包")):
+        with pytest.raises(Refused, match=f"这个{words}不是记录包") as error:
+            verify_path(tmp_path / name)
+        assert error.value.reason is VerifyReason.UNKNOWN
 
 
 def test_what_was_signed_is_not_changed_afterwards(sample_year: SampleRun) -> None:
