@@ -1,5 +1,7 @@
 """Is the group arithmetic right, complete at its corners, and strict with what is no member?"""
 
+from itertools import pairwise
+
 import pytest
 from nacl import bindings as sodium
 
@@ -16,6 +18,7 @@ from gaoxin_vote.belenios.group import (
     random_scalars,
 )
 from gaoxin_vote.errors import EvidenceBroken
+from tests.belenios.chance import BITS, uneven_bits
 from tests.belenios.corruption import TORSION
 
 # The eight points whose order divides 8, little-endian; the first is the identity.
@@ -71,13 +74,24 @@ def test_torsion_is_refused_by_every_check(small: str) -> None:
         (GENERATOR * torsion).member()
 
 
-@pytest.mark.parametrize("value", range(2**255 - 19, 2**255))
-def test_no_writing_of_y_above_p_is_a_member(value: int) -> None:
-    for sign in (0, 2**255):
-        point = Point.parse(f"{value + sign:064x}")
-        for exponent in (ZERO, *random_scalars(1)):
-            with pytest.raises(EvidenceBroken):
-                point**exponent
+P = 2**255 - 19
+# y ≥ p, with and without the sign bit; then x = 0 with the sign bit, which only y = 1 and y = −1 have.
+NOT_CANONICAL = [y + sign for y in range(P, 2**255) for sign in (0, 2**255)] + [1 + 2**255, P - 1 + 2**255]
+
+
+@pytest.mark.parametrize("written", NOT_CANONICAL)
+def test_none_of_the_40_other_writings_of_a_point_is_a_member(written: int) -> None:
+    point = Point.parse(f"{written:064x}")
+    for exponent in (ZERO, *random_scalars(1)):
+        with pytest.raises(EvidenceBroken) as caught:
+            point**exponent
+        assert caught.value.reason is Flaw.NOT_A_MEMBER
+    with pytest.raises(EvidenceBroken):
+        point.member()
+
+
+def test_the_other_writings_of_a_point_are_40() -> None:
+    assert len(set(NOT_CANONICAL)) == 40
 
 
 @pytest.mark.parametrize(
@@ -115,6 +129,13 @@ def test_random_scalars_differ_and_are_reduced() -> None:
     drawn = random_scalars(200)
     assert len(set(drawn)) == 200
     assert all(int(scalar) < ORDER for scalar in drawn)
+
+
+def test_every_bit_of_random_scalars_is_drawn() -> None:
+    drawn = [int(scalar) for scalar in random_scalars(2000)]
+    assert max(drawn) < 2**BITS
+    steps = [(later - one) % ORDER for one, later in pairwise(drawn)]
+    assert not uneven_bits({"scalar": drawn, "step": steps})
 
 
 def test_a_secret_scalar_does_not_show_itself() -> None:

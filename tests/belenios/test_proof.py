@@ -1,9 +1,14 @@
 """Do proofs of true statements hold, of false ones not, and do simulated branches look like real ones?"""
 
+from collections.abc import Callable
+from itertools import accumulate, combinations
+from operator import add
+
 import pytest
 
-from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ORDER, ZERO, Point, Scalar, random_scalars
+from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ONE, ZERO, Point, Scalar, random_scalars
 from gaoxin_vote.belenios.proof import Proof, disjunction_holds, prove_disjunction
+from tests.belenios.chance import uneven_bits
 
 KEY = GENERATOR ** Scalar.of(0xE1EC7104)
 
@@ -85,30 +90,56 @@ def test_a_branch_that_is_true_by_chance_may_be_simulated_too() -> None:
     assert disjunction_holds(KEY, "bproof0|", [(alpha, beta), (gamma, delta)], proofs)
 
 
-def _histograms(true: int, count: int) -> list[list[int]]:
-    """How often the top four bits of each challenge and response take each value."""
-    seen = [[0] * 16 for _ in range(4)]
+@pytest.mark.parametrize("true", range(4))
+def test_every_branch_has_a_nonce_and_a_challenge_of_its_own(true: int) -> None:
+    """Two equal ones would tell the randomness, or which branch is the true one."""
     (r,) = random_scalars(1)
+    branches = [(r, Scalar.of(true - constant)) for constant in range(4)]
+    proofs = [proof for _ in range(2) for proof in prove_disjunction(KEY, "prove|", branches, true)]
+    nonces = {proof.response + r * proof.challenge for proof in proofs}
+    assert len(nonces | {proof.challenge for proof in proofs}) == 2 * len(proofs) == 16
+
+
+def _numbers(true: int, count: int) -> dict[str, list[int]]:
+    """Challenges, responses and nonces of `count` proofs, and what each two of a proof differ by.
+
+    The proofs have three branches of which `true` is true; besides, the nonce of a proof of knowledge.
+    """
+    columns: dict[str, list[int]] = {}
+    (r,) = random_scalars(1)
+    branches = [(r, Scalar.of(true - constant)) for constant in range(3)]
     for _ in range(count):
-        proofs = prove_disjunction(KEY, "prove|", [(r, Scalar.of(true)), (r, Scalar.of(true - 1))], true)
-        values = [int(part) for proof in proofs for part in (proof.challenge, proof.response)]
-        for histogram, value in zip(seen, values, strict=True):
-            histogram[value * 16 // ORDER] += 1
-    return seen
+        proofs = (*prove_disjunction(KEY, "prove|", branches, true), Proof.make("pok|", r))
+        seen = {f"challenge {place}": proof.challenge for place, proof in enumerate(proofs)}
+        seen |= {f"nonce {place}": one.response + r * one.challenge for place, one in enumerate(proofs)}
+        parts = seen | {f"response {place}": proof.response for place, proof in enumerate(proofs)}
+        parts |= {f"{one} − {two}": seen[one] - seen[two] for one, two in combinations(seen, 2)}
+        for name, part in parts.items():
+            columns.setdefault(name, []).append(int(part))
+    return columns
 
 
-def _chi_square(histogram: list[int]) -> float:
-    expected = sum(histogram) / len(histogram)
-    return sum((number - expected) ** 2 / expected for number in histogram)
-
-
-@pytest.mark.parametrize("count", [400, pytest.param(10_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [200, pytest.param(10_000, marks=pytest.mark.long)])
 def test_simulated_branches_are_distributed_like_real_ones(count: int) -> None:
-    """Challenges and responses of all branches are uniform: 15 degrees of freedom, p < 1e-9 above 75."""
-    for true in (0, 1):
-        for histogram in _histograms(true, count):
-            assert _chi_square(histogram) < 75
+    """All bits of challenges, responses and nonces of all branches are drawn, each apart from the others."""
+    columns = {f"{true}: {name}": part for true in range(3) for name, part in _numbers(true, count).items()}
+    assert not uneven_bits(columns)
 
 
-def test_the_test_of_distribution_bites() -> None:
-    assert _chi_square([50] * 8 + [0] * 8) > 75
+Draw = Callable[[int], list[Scalar]]
+BIASED: dict[str, Draw] = {
+    "even": lambda count: [Scalar.of(int(one) & ~1) for one in random_scalars(count)],
+    "with 120 zeros below": lambda count: [
+        Scalar.of(int(one) >> 120 << 120) for one in random_scalars(count)
+    ],
+    "below 2^251": lambda count: [Scalar.of(int(one) >> 1) for one in random_scalars(count)],
+    "with one bit set": lambda count: [Scalar.of(int(one) | 2**100) for one in random_scalars(count)],
+    "all the same": lambda count: random_scalars(1) * count,
+    "counted up": lambda count: [*accumulate(random_scalars(1) + [ONE] * (count - 1), add)],
+}
+
+
+@pytest.mark.parametrize("name", BIASED)
+def test_the_test_of_distribution_bites(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gaoxin_vote.belenios.proof.random_scalars", BIASED[name])
+    assert uneven_bits(_numbers(1, 200))
