@@ -49,9 +49,15 @@ def mixed_keys(threshold: int = 2, size: int = 3) -> Keys:
 
 
 @cache
+def seeds_of(threshold: int, size: int) -> tuple[str, ...]:
+    """The seeds of the members of `ceremony_of`, with which they sign."""
+    return tuple(new_seed() for _ in range(size))
+
+
+@cache
 def ceremony_of(threshold: int, size: int) -> ThresholdCeremony:
     """A key ceremony with fresh seeds: made once for all tests."""
-    return hold_key_ceremony(tuple(new_seed() for _ in range(size)), threshold, unwatched)
+    return hold_key_ceremony(seeds_of(threshold, size), threshold, unwatched)
 
 
 @cache

@@ -1,8 +1,10 @@
 """Does a key ceremony give shares of one key, and stop at whatever is wrong?"""
 
 import hashlib
+import json
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -10,7 +12,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from gaoxin_vote.belenios.channel import ChannelKeys, SignedMessage, receive, send
 from gaoxin_vote.belenios.compact import convert, read, write
 from gaoxin_vote.belenios.evidence import Flaw
-from gaoxin_vote.belenios.group import GENERATOR, ORDER, Point, Scalar, product, random_scalars
+from gaoxin_vote.belenios.group import (
+    GENERATOR,
+    IDENTITY,
+    ONE,
+    ORDER,
+    ZERO,
+    Point,
+    Scalar,
+    product,
+    random_scalars,
+)
 from gaoxin_vote.belenios.threshold import (
     MemberInput,
     Polynomial,
@@ -25,8 +37,8 @@ from gaoxin_vote.belenios.threshold import (
     threshold_keys,
 )
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.workflow.threshold_ceremony import hold_key_ceremony
-from tests.belenios.samples import ceremony_of, unwatched
+from tests.belenios.corruption import TORSION
+from tests.belenios.samples import ceremony_of
 
 SEEDS = ("a" * 22, "b" * 22, "c" * 22)
 CERTS = tuple(make_certificate(seed, index, 3, 2) for index, seed in enumerate(SEEDS, 1))
@@ -56,31 +68,9 @@ def test_private_keys_fit_the_public_halves() -> None:
     assert convert(ThresholdKeys, read(write(ceremony.keys))) == ceremony.keys
 
 
-def test_names_stand_in_the_keys() -> None:
-    ceremony = hold_key_ceremony(SEEDS, 2, unwatched, names=("甲", "乙", "丙"))
-    assert [key.name for key in ceremony.keys.verification_keys] == ["甲", "乙", "丙"]
-    assert [key.name for key in ceremony_of(2, 3).keys.verification_keys] == [None] * 3
-
-
-@pytest.mark.parametrize(("threshold", "names"), [(0, ()), (4, ()), (2, ("甲",))])
-def test_impossible_ceremonies_are_a_mistake_of_the_program(threshold: int, names: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="threshold or names"):
-        hold_key_ceremony(SEEDS, threshold, unwatched, names=names)
-
-
-def test_progress_reaches_its_end_and_may_cancel() -> None:
-    seen: list[tuple[int, int]] = []
-    hold_key_ceremony(SEEDS, 2, lambda done, total, words: seen.append((done, total)))
-    assert seen == [(step, 6) for step in range(7)]
-
-    class Stop(Exception):
-        pass
-
-    def stop(done: int, total: int, words: str) -> None:
-        raise Stop
-
-    with pytest.raises(Stop):
-        hold_key_ceremony(SEEDS, 2, stop)
+def test_no_two_coefficients_of_a_ceremony_are_equal() -> None:
+    shown = [json.loads(signed.message)["coefexps"] for signed in ceremony_of(3, 5).keys.coefexps]
+    assert len({point for points in shown for point in points}) == 3 * 5
 
 
 def test_seeds_are_fresh() -> None:
@@ -151,6 +141,17 @@ def test_a_member_stops_at_wrong_signatures(polynomials: list[Polynomial]) -> No
         assert caught.value.reason is Flaw.TRUSTEE_SIGNATURE
 
 
+@pytest.mark.parametrize("places", [(), (0, 1), (0, 1, 2, 2), (0, 1, 2, 0)])
+def test_a_member_needs_one_share_from_each_member(
+    polynomials: list[Polynomial], places: tuple[int, ...]
+) -> None:
+    received = member_input(polynomials, 2)
+    secrets = tuple(received.secrets[place] for place in places)
+    with pytest.raises(EvidenceBroken) as caught:
+        make_output(SEEDS[1], CERTS, replace(received, secrets=secrets), 2)
+    assert caught.value.reason is Flaw.LENGTH
+
+
 def test_messages_reach_only_their_recipient_unchanged() -> None:
     alice, bob = ChannelKeys.from_seed("alice"), ChannelKeys.from_seed("bob")
     text = send(alice.signing, bob.encryption, '密 "报"')
@@ -198,27 +199,66 @@ def test_outputs_that_do_not_fit_make_no_group(polynomials: list[Polynomial]) ->
             threshold_keys(CERTS, inputs[0], wrong)
 
 
-def sealed_for(encryption: Point, plain: str) -> str:
-    """What rule 3 of the ceremony makes of a text, written down a second time."""
-    nonce, shared = random_scalars(2)
-    alpha, key = GENERATOR**nonce, GENERATOR**shared
+def test_each_message_has_a_key_of_its_own_that_nobody_sees() -> None:
+    alice, bob = ChannelKeys.from_seed("alice"), ChannelKeys.from_seed("bob")
+    seen = set[Point]()
+    for _ in range(2):
+        sealed = json.loads(send(alice.signing, bob.encryption, "same"))
+        alpha, beta = Point.parse(sealed["alpha"]), Point.parse(sealed["beta"])
+        seen |= {alpha, beta, beta / alpha**bob.decryption}
+    assert len(seen) == 6
+
+
+def sealed_for(
+    encryption: Point,
+    plain: str,
+    *,
+    nonce: Scalar | None = None,
+    key: Point | None = None,
+    twist: Point = IDENTITY,
+) -> str:
+    """What rule 3 of the ceremony makes of a text, written down a second time; α is multiplied by `twist`."""
+    drawn, shared = random_scalars(2)
+    nonce, key = nonce or drawn, key or GENERATOR**shared
+    alpha, beta = GENERATOR**nonce * twist, encryption**nonce * key
     secret = hashlib.sha256(f"key|{key}".encode()).digest()
     vector = hashlib.sha256(f"iv|{alpha}".encode()).digest()
     data = AESGCM(secret).encrypt(vector, plain.encode(), None).hex()
-    value = {"algorithm": "AES-GCM", "alpha": alpha, "beta": encryption**nonce * key, "data": data}
-    return write(value)
+    return write({"algorithm": "AES-GCM", "alpha": alpha, "beta": beta, "data": data})
+
+
+def signed_by(sender: ChannelKeys, recipient: Point) -> str:
+    """The plain text of a message, signed."""
+    return write(SignedMessage.make(sender.signing, write({"recipient": recipient, "message": "secret"})))
 
 
 def test_a_message_that_bob_hands_on_to_carol_is_noticed() -> None:
     alice, bob, carol = (ChannelKeys.from_seed(name) for name in ("alice", "bob", "carol"))
-
-    def signed(recipient: Point) -> str:
-        addressed = write({"recipient": recipient, "message": "secret"})
-        return write(SignedMessage.make(alice.signing, addressed))
-
-    genuine = sealed_for(carol.encryption, signed(carol.encryption))
+    genuine = sealed_for(carol.encryption, signed_by(alice, carol.encryption))
     assert receive(alice.verification, carol, genuine) == "secret"
-    handed_on = sealed_for(carol.encryption, signed(bob.encryption))
+    handed_on = sealed_for(carol.encryption, signed_by(alice, bob.encryption))
     with pytest.raises(EvidenceBroken, match="不是发给本人") as caught:
         receive(alice.verification, carol, handed_on)
     assert caught.value.reason is Flaw.SEALED_MESSAGE
+
+
+BOB = ChannelKeys.from_seed("bob")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"twist": TORSION}, id="alpha with torsion"),
+        pytest.param({"nonce": ZERO}, id="alpha is the identity"),
+        pytest.param({"key": GENERATOR * TORSION}, id="beta with torsion"),
+        pytest.param({"nonce": ONE, "key": IDENTITY / BOB.encryption}, id="beta is the identity"),
+    ],
+)
+def test_a_message_in_points_that_are_no_members_is_not_opened(parts: dict[str, Any]) -> None:
+    """All but the first would open well."""
+    alice = ChannelKeys.from_seed("alice")
+    with pytest.raises(EvidenceBroken) as caught:
+        receive(
+            alice.verification, BOB, sealed_for(BOB.encryption, signed_by(alice, BOB.encryption), **parts)
+        )
+    assert caught.value.reason is Flaw.NOT_A_MEMBER
