@@ -10,17 +10,20 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from gaoxin_vote.belenios.channel import ChannelKeys
 from gaoxin_vote.belenios.compact import sha256_base64, write
 from gaoxin_vote.belenios.credential import public_credential, secret_exponent
 from gaoxin_vote.belenios.evidence import Flaw, Unsupported
 from gaoxin_vote.belenios.group import GENERATOR, IDENTITY, ORDER, Point, Scalar, random_scalars
 from gaoxin_vote.belenios.proof import Proof, prove_disjunction
+from gaoxin_vote.belenios.threshold import make_certificate
+from gaoxin_vote.belenios.trustee import TrusteeKey
 from gaoxin_vote.belenios.verification import verify_archive
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused
 from tests.belenios.samples import Sample
@@ -270,6 +273,47 @@ def forged(parts: Parts, vector: tuple[int, ...], lie: str) -> None:
     context = f"{parts.sample.election.fingerprint}|{ballot['credential']}"
     ballot["answers"][0] = forged_answer(parts.sample.election.key, context, vector, lie)
     parts.sign(ballot)
+
+
+# ---- forged threshold groups
+
+
+def group_of(seeds: tuple[str, ...], polynomials: Sequence[Sequence[Scalar]]) -> dict[str, Any]:
+    """The JSON value of a group with these members and polynomials, whatever they are: all of it fits."""
+    size, threshold = len(seeds), len(polynomials[0])
+    certs = [make_certificate(seed, index, size, threshold) for index, seed in enumerate(seeds, 1)]
+    shown = [write({"coefexps": [GENERATOR**a for a in polynomial]}) for polynomial in polynomials]
+    secrets = [
+        Scalar.of(sum(int(a) * place**k for polynomial in polynomials for k, a in enumerate(polynomial)))
+        for place in range(1, size + 1)
+    ]
+    group: dict[str, Any] = {
+        "threshold": threshold,
+        "certs": [{"message": cert.message} for cert in certs],
+        "coefexps": [{"message": text} for text in shown],
+        "signatures": [],
+        "verification_keys": [json.loads(write(TrusteeKey.make(secret))) for secret in secrets],
+    }
+    sign_group(group, [ChannelKeys.from_seed(seed).signing for seed in seeds])
+    return group
+
+
+def sign_group(group: dict[str, Any], signing: Sequence[Scalar]) -> None:
+    """Make every signature in a threshold group anew with the members' ceremony keys."""
+    for place, key in enumerate(signing):
+        signed = group["certs"][place]
+        signed["signature"] = _signature(key, signed["message"])
+    group["signatures"] = []
+    parts = zip(group["coefexps"], group["verification_keys"], signing, strict=True)
+    for shown, public, key in parts:
+        shown["signature"] = _signature(key, shown["message"])
+        whole = write({"certs": group["certs"]} | json.loads(shown["message"]))
+        group["signatures"].append(_signature(key, f"certs_sig|{whole}"))
+        public["signature"] = _signature(key, public["public_key"])
+
+
+def _signature(signing: Scalar, message: str) -> Any:
+    return json.loads(write(Proof.make(f"sigmsg|{message}|", signing)))
 
 
 # ---- for the tests themselves
