@@ -153,8 +153,8 @@ def bind_share(grid: Grid, tally_hash: str, share: str, secret: Scalar) -> str:
     docs/protocol.md). A = g^w, B = α^w for each place, prefix ``gaoxin-vote|share|event|text|enc(X)|`` with
     the digests of the EncryptedTally event, hence of the sums, and of the share's text.
     """
-    alphas = [cell.alpha for row in grid for cell in row]
-    return write(Proof.make(_binding(tally_hash, share, GENERATOR**secret), secret, *alphas))
+    prefix = _binding(tally_hash, share, GENERATOR**secret)
+    return write(Proof.make(prefix, secret, *(cell.alpha for row in grid for cell in row)))
 
 
 def _binding(tally_hash: str, share: str, public: Point) -> str:
@@ -164,8 +164,8 @@ def _binding(tally_hash: str, share: str, public: Point) -> str:
 def verify_binding(grid: Grid, tally_hash: str, share: str, public: Point, binding: str) -> None:
     """Raise `EvidenceBroken` unless challenge = H(…, g^resp·X^chal, α^resp·F^chal, …) for the whole share."""
     factors = parse(PartialDecryption, share).decryption_factors
-    rows = zip(grid, factors, strict=True)
-    cells = [(cell.alpha, factor) for row in rows for cell, factor in zip(*row, strict=True)]
+    rows = (zip(*row, strict=True) for row in zip(grid, factors, strict=True))
+    cells = [(cell.alpha, factor) for row in rows for cell, factor in row]
     holds = parse(Proof, binding).holds(_binding(tally_hash, share, public), (GENERATOR, public), *cells)
     require(holds, Flaw.SHARE_BINDING, "部分解密的整体证明不成立")
 

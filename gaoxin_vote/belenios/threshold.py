@@ -19,6 +19,8 @@ from gaoxin_vote.belenios.group import GENERATOR, GROUP, ORDER, ZERO, Point, Sca
 from gaoxin_vote.belenios.proof import Proof
 from gaoxin_vote.belenios.trustee import TrusteeKey
 
+Certs = tuple[SignedMessage, ...]
+"""The certificates of all members, in order."""
 _UNFIT = (Flaw.TRUSTEE_KEYS, "与公开的系数不符")
 
 
@@ -53,7 +55,7 @@ def make_certificate(seed: str, index: int, size: int, threshold: int) -> Signed
     return SignedMessage.make(keys.signing, write(Certificate(context, keys.verification, keys.encryption)))
 
 
-def open_certificates(certs: tuple[SignedMessage, ...]) -> tuple[Certificate, ...]:
+def open_certificates(certs: Certs) -> tuple[Certificate, ...]:
     """Step 2: the members of the group.
 
     Raises `EvidenceBroken` unless the contexts agree in all but the index, which is the position,
@@ -87,7 +89,7 @@ class Polynomial:
     """of all certificates together with the A_k"""
 
 
-def make_polynomial(seed: str, certs: tuple[SignedMessage, ...]) -> Polynomial:
+def make_polynomial(seed: str, certs: Certs) -> Polynomial:
     """Step 3: draw f_i(X) = Σ a_k·X^k, k < threshold, and seal f_i(j) for each member j."""
     keys, everybody = ChannelKeys.from_seed(seed), open_certificates(certs)
     drawn = random_scalars(everybody[0].context.threshold)
@@ -109,7 +111,7 @@ def _evaluate(coefficients: Sequence[Scalar], place: Scalar) -> Scalar:
     return reduce(lambda value, coefficient: value * place + coefficient, reversed(coefficients), ZERO)
 
 
-def _with_certificates(certs: tuple[SignedMessage, ...], shown: str) -> str:
+def _with_certificates(certs: Certs, shown: str) -> str:
     """``certs_sig|`` and the JSON text of the certificates and the A_k, as one object."""
     return f'certs_sig|{{"certs":{write(certs)},{shown.removeprefix("{")}'
 
@@ -141,7 +143,7 @@ class MemberOutput:
 
 
 def make_output(
-    seed: str, certs: tuple[SignedMessage, ...], received: MemberInput, index: int, name: str | None = None
+    seed: str, certs: Certs, received: MemberInput, index: int, name: str | None = None
 ) -> MemberOutput:
     """Step 5: check what all others sent and compute x_j = Σ_i f_i(j).
 
@@ -168,7 +170,7 @@ def decryption_key(seed: str, private_key: str) -> Scalar:
 
 
 def _open_exponents(
-    certs: tuple[SignedMessage, ...], everybody: tuple[Certificate, ...], shown: "MemberInput | ThresholdKeys"
+    certs: Certs, everybody: tuple[Certificate, ...], shown: "MemberInput | ThresholdKeys"
 ) -> list[tuple[Point, ...]]:
     """A_ik of every member i; raises `EvidenceBroken` unless both of its signatures hold."""
     require(
@@ -196,7 +198,7 @@ class ThresholdKeys:
     """Step 6: everything public about the group, an item "Pedersen" of the list of trustees."""
 
     threshold: int
-    certs: tuple[SignedMessage, ...]
+    certs: Certs
     coefexps: tuple[SignedMessage, ...]
     signatures: tuple[Proof, ...]
     verification_keys: tuple[TrusteeKey, ...]
@@ -232,9 +234,7 @@ def lagrange(indexes: Sequence[int]) -> list[Scalar]:
     return [Scalar.of(prod(rest) * pow(d, -1, ORDER)) for rest, d in zip(others, below, strict=True)]
 
 
-def threshold_keys(
-    certs: tuple[SignedMessage, ...], received: MemberInput, outputs: Sequence[MemberOutput]
-) -> ThresholdKeys:
+def threshold_keys(certs: Certs, received: MemberInput, outputs: Sequence[MemberOutput]) -> ThresholdKeys:
     """Step 6: put the public parts together (any member's input has them) and check all outputs."""
     threshold = open_certificates(certs)[0].context.threshold
     public = tuple(output.public_key for output in outputs)

@@ -114,8 +114,9 @@ def verify_archive(
         shares = check_shares(election, trustees, tally.grid, given)
         for owner in shares.valid if bindings is not None else ():
             with found_at(f"第 {owner} 号监票密钥人"):
-                key, text = trustees.members[owner - 1].key.public_key, dict(given)[owner]
-                verify_binding(tally.grid, sums[0].digest, text, key, (bindings or {}).get(owner, ""))
+                key, proof = trustees.members[owner - 1].key.public_key, (bindings or {}).get(owner, "")
+                require(bool(proof), Flaw.SHARE_BINDING, "缺少部分解密的整体证明")
+                verify_binding(tally.grid, sums[0].digest, dict(given)[owner], key, proof)
         for text in texts(EventType.RESULT):
             with found_at("计票结果"):
                 result = verify_result(trustees, tally, shares, text)

@@ -6,6 +6,7 @@ sealed units and slips never get here: they are erased when a session closes.
 """
 
 import hashlib
+import json
 import secrets
 import shutil
 from enum import Enum
@@ -93,6 +94,8 @@ def _package_files(workspace: Workspace, year: int, progress: Progress) -> Files
         packaged.append(one)
         if one.stage is Stage.TALLIED:
             files[one.archive] = EvidenceStore(workspace).archive(session.id)
+            bindings = EvidenceStore(workspace).bindings(session.id)
+            files[one.bindings] = _json({str(owner): json.loads(text) for owner, text in bindings.items()})
             files[one.sheet] = tally_report_pdf(workspace, session.id)
             files[one.figures] = _json(figures(tally_report(workspace, session.id)))
     progress(len(ended), total, "整理考核数据")

@@ -83,6 +83,11 @@ class PackagedSession:
         return f"archives/{self._stem}.bel"
 
     @property
+    def bindings(self) -> str:
+        """Path of the second proofs of the archive's partial decryptions, by the trustee's number."""
+        return f"archives/{self._stem}.json"
+
+    @property
     def sheet(self) -> str:
         """Path of the certified sheet."""
         return f"sheets/{self._stem}.pdf"
@@ -116,7 +121,7 @@ def read_package(path: Path) -> Files:
 def require_known_files(files: Files, tallied: tuple[PackagedSession, ...]) -> None:
     """Raise `EvidenceBroken` for a file that no package of these sessions has."""
     known = _FIXED | INPUT_FILES
-    known |= {name for one in tallied for name in (one.archive, one.sheet, one.figures)}
+    known |= {name for one in tallied for name in (one.archive, one.bindings, one.sheet, one.figures)}
     for name in sorted(files.keys() - known):
         raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的文件：{name[:100]}。")
 

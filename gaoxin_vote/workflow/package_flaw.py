@@ -19,6 +19,7 @@ class PackageFlaw(Enum):
     TRUSTEES = "trustees"
     SESSIONS = "sessions"
     QUESTIONS = "questions"
+    SHARES = "shares"
     NUMBERS = "numbers"
     COUNTS = "counts"
     FIGURE = "figure"

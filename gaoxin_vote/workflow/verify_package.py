@@ -39,6 +39,7 @@ from gaoxin_vote.workflow.package_files import (
     require_known_files,
 )
 from gaoxin_vote.workflow.package_flaw import PackageFlaw, about, described
+from gaoxin_vote.workflow.processes import paying_processes
 from gaoxin_vote.workflow.progress import Progress
 from gaoxin_vote.workflow.tally_figures import tally_figures
 from gaoxin_vote.workflow.verify_acts import verify_acts
@@ -140,8 +141,15 @@ def _check_stages(sessions: tuple[PackagedSession, ...]) -> None:
 def _counted(
     files: Files, one: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
 ) -> _Counted:
+    content = content_of(files, one.archive)
+    with described(one.bindings):
+        proofs: dict[str, Json] = json_of(files, one.bindings)
+        bindings = {int(owner): canonical_json(proof) for owner, proof in proofs.items()}
+    processes = processes or paying_processes(len(content))
     with about(f"{one.title}的选票档案"):
-        report = verify_archive(content_of(files, one.archive), progress=progress, processes=processes)
+        report = verify_archive(content, progress=progress, processes=processes, bindings=bindings)
+    if sorted(proofs) != sorted(map(str, report.decrypted)):
+        raise EvidenceBroken(PackageFlaw.SHARES, f"{one.title}的整体解密证明与开票的密钥人不符。")
     rules = inputs.scheme.contest(one.contest)
     known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from gaoxin_vote.workflow.verify_sheet import VerifiedSheet
 
 _OPEN = "尚未计票。到此为止前后一致，但没有计票结果：不能据此认定选票齐全，也不能认定结果。"
-_ARCHIVE_ALONE = (
-    "单独的选票档案只带通用格式的解密证明；防止封票与持钥的人串通改数的整体证明在记录包里，正式认定请核验记录包。"
-)
+_ARCHIVE_ALONE = "单独的选票档案只带通用格式的解密证明；防止封票与持钥的人串通改数的整体证明在记录包里，正式认定请核验记录包。"
 _SAMPLE = "演示数据，不能作为凭据。"
 
 

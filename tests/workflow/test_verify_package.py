@@ -8,11 +8,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gaoxin_vote.belenios.evidence import Flaw
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.documents import tally_report as sheets
 from gaoxin_vote.documents.certification import certify, new_certificate, sign_bytes
@@ -51,12 +53,13 @@ WHEN = datetime(2018, 1, 20, tzinfo=UTC)
 @pytest.fixture(scope="module", autouse=True)
 def proofs_once() -> Iterator[None]:
     """The proofs of one archive are checked once: what follows from them is tampered with here."""
-    known: dict[bytes, ArchiveReport] = {}
+    known: dict[tuple[bytes, str], ArchiveReport] = {}
 
-    def verify_once(content: bytes, **options: Any) -> ArchiveReport:
-        if content not in known:
-            known[content] = verify_archive(content, **options)
-        return known[content]
+    def verify_once(content: bytes, *, bindings: dict[int, str], **options: Any) -> ArchiveReport:
+        case = content, json.dumps(bindings)
+        if case not in known:
+            known[case] = verify_archive(content, bindings=bindings, **options)
+        return known[case]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify_package, "verify_archive", verify_once)
@@ -211,6 +214,41 @@ def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(
     digit = b"1" if content[place : place + 1] != b"1" else b"2"
     files = package | {name: content[:place] + digit + content[place + 1 :]}
     assert "领导评议" in _broken(repaired(files), tmp_path).message
+
+
+BINDINGS = "archives/leadership-1.json"
+
+
+def _next_response(proofs: Any) -> None:
+    proofs["1"]["response"] = str(int(proofs["1"]["response"]) + 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "words"),
+    [
+        (_next_response, Flaw.SHARE_BINDING, "整体证明不成立"),
+        (lambda proofs: proofs.pop("1"), Flaw.SHARE_BINDING, "缺少部分解密的整体证明"),
+        (lambda proofs: proofs.update({"1": proofs["2"]}), Flaw.SHARE_BINDING, "整体证明不成立"),
+        (lambda proofs: proofs.update({"9": proofs["1"]}), PackageFlaw.SHARES, "与开票的密钥人不符"),
+        (lambda proofs: proofs.update({"x": proofs["1"]}), PackageFlaw.MALFORMED, BINDINGS),
+    ],
+)
+def test_every_share_has_its_second_proof(
+    package: Files,
+    tmp_path: Path,
+    repaired: Repair,
+    change: Callable[[Any], object],
+    reason: Enum,
+    words: str,
+) -> None:
+    error = _broken(repaired(_edit_json(package, BINDINGS, change)), tmp_path)
+    assert error.reason is reason and words in error.message
+
+
+def test_second_proofs_belong_to_their_session(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    other = package["archives/peer-1.json"]
+    error = _broken(repaired(package | {BINDINGS: other}), tmp_path)
+    assert error.reason is Flaw.SHARE_BINDING and error.message.startswith("领导评议")
 
 
 def test_a_count_that_is_not_the_archives_is_named(package: Files, tmp_path: Path, repaired: Repair) -> None:
@@ -422,7 +460,8 @@ def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repai
         sessions[0]["minutes"]["number"] = 2
 
     files = _edit_json(package, SESSIONS, second)
-    for kind in ("archives/leadership-{}.bel", "sheets/leadership-{}.pdf", "sheets/leadership-{}.json"):
+    of_session = ("archives/leadership-{}.bel", "archives/leadership-{}.json")
+    for kind in (*of_session, "sheets/leadership-{}.pdf", "sheets/leadership-{}.json"):
         files[kind.format(2)] = files.pop(kind.format(1))
     assert _broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
 
