@@ -36,8 +36,8 @@ from gaoxin_vote.workflow.threshold_ceremony import hold_key_ceremony
 
 QUESTIONS = 25
 # Operations for each question with blank and four answers, of which one is chosen; then for the ballot.
-SEAL = {"base": (26, 2), "power": (19, 0), "multiply": (12, 0), "divide": (0, 0)}
-VERIFY = {"base": (14, 1), "power": (42, 1), "multiply": (34, 1), "divide": (6, 0)}
+SEAL = {"base": (26, 2), "power": (19, 0), "multiply": (12, 0), "divide": (0, 0), "member": (0, 0)}
+VERIFY = {"base": (14, 1), "power": (42, 1), "multiply": (34, 1), "divide": (6, 0), "member": (0, 0)}
 _TURNS = 4
 """One and two processes take turns this often, so that both see the same noise."""
 Counts = dict[str, tuple[int, int]]
