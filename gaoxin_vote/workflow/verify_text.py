@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import ArchiveReport
-from gaoxin_vote.documents.stamp import grouped
+from gaoxin_vote.documents.stamp import grouped, spoken_time
 from gaoxin_vote.terminal import aligned
 from gaoxin_vote.workflow.verify import FINGERPRINT_DIGITS, Verification
 from gaoxin_vote.workflow.verify_checks import checks
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from gaoxin_vote.workflow.verify_sheet import VerifiedSheet
 
 _OPEN = "尚未计票。到此为止前后一致，但没有计票结果：不能据此认定选票齐全，也不能认定结果。"
-_ARCHIVE_ALONE = "单独的选票档案只带通用格式的解密证明；防止封票与持钥的人串通改数的整体证明在记录包里，正式认定请核验记录包。"
+_ARCHIVE_ALONE = (
+    "单独的选票档案只带通用格式的解密证明；防止封票与持钥的人串通改数的整体证明",
+    "在记录包里，正式认定请核验记录包。",
+)
 _SAMPLE = "演示数据，不能作为凭据。"
 
 
@@ -64,7 +67,7 @@ def _archive_lines(report: ArchiveReport, digest: str) -> list[str]:
         *_fingerprint("末条记录摘要", report.board_fingerprint),
         *(f"第{owner}号监票密钥人的部分解密无效，已不计入（{why}）" for owner, why in report.invalid_shares),
     ]
-    return [*lines, *([*_counts(report), _ARCHIVE_ALONE] if report.result is not None else [_OPEN])]
+    return [*lines, *([*_counts(report), *_ARCHIVE_ALONE] if report.result is not None else [_OPEN])]
 
 
 def _counts(report: ArchiveReport) -> list[str]:
@@ -93,7 +96,7 @@ def _package_lines(report: "PackageReport") -> list[str]:
         *_table(_ranking(report.record)),
         f"签章报表{len(sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
     ]
-    return lines + [f"未能核验：{words}" for words in report.unchecked]
+    return lines + [f"不在核验之列：{words}" for words in report.unchecked]
 
 
 def _ranking(record: dict[str, Any]) -> list[Sequence[str]]:
@@ -108,9 +111,9 @@ def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
     report = sheet.report
     return [
         *([_SAMPLE] if (report.figures or {}).get("sample") else []),
-        f"签章报表：编号 {report.record_id or '（无）'}",
-        f"签章人：{report.signer}，签章时间 {report.signed_at:%Y-%m-%d %H:%M:%S}（UTC{report.signed_at:%z}，"
-        "签章电脑的时钟）；签章后未作任何改动",
+        f"签章报表：{(report.figures or {}).get('form', '（未附数据）')}",
+        f"签章人：{report.signer}；签章后未作任何改动",
+        f"签章时间：{spoken_time(report.signed_at)}，为签章电脑的时钟",
         *_figures(sheet),
     ]
 
@@ -121,12 +124,14 @@ def _figures(sheet: "VerifiedSheet") -> list[str]:
     lines = [f"报告单编号：{report.record_id}", *_fingerprint("数据摘要", report.figures_digest)]
     if figures is None or not sheet.printed_checked:
         return [*lines, "版面由另一版本的程序排印，本程序只核对了单内附带的数据，没有核对所印数字。"]
-    rows: list[Sequence[str]] = [("序号", "单位", *figures["labels"], "空白", "其中回避", "得分")]
-    for row in figures["rows"]:
-        count = row["count"]
-        known = "—" if count["recusals"] is None else count["recusals"]
-        score = "—" if row["score"] is None else row["score"]
-        numbers = (*count["grades"], count["blanks"], known, score)
+    counts = [row["count"] for row in figures["rows"]]
+    known = all(count["recusals"] is not None for count in counts)
+    heads = ("弃权" if known else "弃权（含回避）", "废票", "有效", "得分")
+    rows: list[Sequence[str]] = [("序号", "单位", *figures["labels"], *heads)]
+    for row, count in zip(figures["rows"], counts, strict=True):
+        blanks = count["blanks"] - (count["recusals"] if known else 0)
+        score = "" if row["score"] is None else row["score"]
+        numbers = (*count["grades"], blanks, count["void"], sum(count["grades"]), score)
         rows.append((str(row["number"]), row["name"], *map(str, numbers)))
     lines += _fingerprint("选票档案摘要", figures["archive_digest"])
     return [*lines, "所印数字与附带的数据一致，逐行为：", *_table(rows)]
