@@ -52,8 +52,23 @@ def test_what_are_no_trustees_is_broken(text: str) -> None:
         Trustees.parse(text)
 
 
-def test_the_same_key_twice_is_refused() -> None:
-    (item,) = single_keys().trustees.items
-    with pytest.raises(EvidenceBroken) as caught:
-        Trustees.parse(write([["Single", item], ["Single", item]]))
-    assert caught.value.reason is Flaw.TRUSTEE_KEYS
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_members_of_a_group_of_which_one_suffices_hold_the_same_key(size: int) -> None:
+    keys = mixed_keys(1, size)
+    assert Trustees.parse(keys.trustees.text) == keys.trustees
+    assert len({member.key.public_key for member in keys.trustees.members[1:]}) == 1
+
+
+def test_the_same_key_in_two_items_is_refused() -> None:
+    (single,) = single_keys().trustees.items
+    two, one = ceremony_of(2, 3), ceremony_of(1, 2)
+    for items in (
+        [["Single", single], ["Single", single]],
+        [["Pedersen", two.keys], ["Pedersen", two.keys]],
+        [["Pedersen", one.keys], ["Pedersen", one.keys]],
+        [["Pedersen", two.keys], ["Single", TrusteeKey.make(two.decryption_keys[2])]],
+        [["Single", TrusteeKey.make(one.decryption_keys[1])], ["Pedersen", one.keys]],
+    ):
+        with pytest.raises(EvidenceBroken) as caught:
+            Trustees.parse(write(items))
+        assert caught.value.reason is Flaw.TRUSTEE_KEYS
