@@ -23,6 +23,8 @@ from gaoxin_vote.errors import Refused
 FORM = "计票结果报告单"
 VERSION = 1
 _TABLE = "计票统计表"
+_LONGEST_ID = 200
+"""What the code in the corner surely has room for."""
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 
@@ -102,8 +104,8 @@ def redraw(printed: dict[str, Any]) -> bytes:
     """The PDF of figures that were read back. Raises `Refused` unless they are spelled as `figures` does."""
     content = {name: value for name, value in printed.items() if name not in ("form", "version")}
     report = from_json(TallyReport, content, where=FORM)
-    if canonical_json(figures(report)) != canonical_json(printed):
-        raise Refused(CodecReason.MALFORMED, f"{FORM}的数据不完整。")
+    if canonical_json(figures(report)) != canonical_json(printed) or len(report.record_id) > _LONGEST_ID:
+        raise Refused(CodecReason.MALFORMED, f"{FORM}的数据不合规范。")
     return render(report)
 
 

@@ -59,7 +59,7 @@ FIELD_WORDS = {
     "record_id": "编号",
     "office": "考核单位",
     "year": "年度",
-    "title": "会议名称",
+    "title": "名称",
     "minutes": "会议情况",
     "contest": "评议类型",
     "number": "序号",

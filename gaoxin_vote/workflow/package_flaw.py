@@ -41,7 +41,7 @@ def described(what: str) -> Iterator[None]:
     except GaoxinVoteError as error:
         found = re.split("[，。；](?:请|可导入)", (*error.details, error.message)[0])[0].rstrip("。")
         raise EvidenceBroken(PackageFlaw.MALFORMED, f"{what}不成立：{found}。") from error
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise EvidenceBroken(PackageFlaw.MALFORMED, f"{what}格式不符，可能已被改动。") from error
 
 

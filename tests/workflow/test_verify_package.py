@@ -328,7 +328,8 @@ def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Pa
     def fewer(sessions: Any) -> None:
         sessions[1]["reconciliation"]["returned"] = 24
 
-    assert _broken(repaired(_edit_json(package, SESSIONS, fewer)), tmp_path).reason is PackageFlaw.NUMBERS
+    error = _broken(repaired(_edit_json(package, SESSIONS, fewer)), tmp_path)
+    assert error.reason is PackageFlaw.NUMBERS and "选票档案有25张选票，票数核对中收回24张" in error.message
 
 
 def test_sheets_swapped_or_signed_by_somebody_else_are_refused(
@@ -511,13 +512,22 @@ def test_json_has_one_spelling(package: Files, tmp_path: Path, repaired: Repair)
 
 
 @pytest.mark.parametrize(
-    "facts",
-    [{"year": 2016}, {"title": "x"}, {"office": "x"}, {"ceremony": "0"}, {"surprise": 1}, {"sample": False}],
+    ("facts", "words"),
+    [
+        ({"year": 2016}, "清单所载的年度为2016，应为2017。"),
+        ({"title": "x"}, "清单所载的名称为x，"),
+        ({"office": "x"}, "清单上的单位与选票档案的不一致。"),
+        ({"ceremony": "0"}, "密钥仪式"),
+        ({"surprise": 1}, "清单所载的surprise为1，应为（无）。"),
+        ({"sample": 1}, "清单所载的是否演示为1，应为是。"),
+        ({"sample": False}, "（是否演示）为是，应为否。"),
+    ],
 )
 def test_the_manifest_says_what_the_files_say(
-    package: Files, tmp_path: Path, repaired: Repair, facts: dict[str, Any]
+    package: Files, tmp_path: Path, repaired: Repair, facts: dict[str, Any], words: str
 ) -> None:
-    assert _broken(repaired(_edit_json(package, MANIFEST, lambda manifest: manifest.update(facts))), tmp_path)
+    files = repaired(_edit_json(package, MANIFEST, lambda manifest: manifest.update(facts)))
+    assert words in _broken(files, tmp_path).message
 
 
 def test_a_zip_that_was_not_written_by_us_is_refused(sample_year: SampleRun, tmp_path: Path) -> None:
@@ -549,7 +559,7 @@ def test_a_package_that_was_zipped_again_is_told_so(package: Files, tmp_path: Pa
 def test_a_folder_with_a_link_is_refused(sample_year: SampleRun, tmp_path: Path, to_folder: bool) -> None:
     folder = write_package(sample_year.workspace, 2017, tmp_path / "package")
     (folder / "inputs" / "extra").symlink_to(folder / ("archives" if to_folder else MANIFEST))
-    with pytest.raises(EvidenceBroken, match="extra"):
+    with pytest.raises(EvidenceBroken, match=r"链接.*extra"):
         verify_path(folder)
 
 

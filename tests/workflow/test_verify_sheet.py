@@ -179,6 +179,7 @@ def test_a_sheet_without_figures_is_not_compared() -> None:
     [
         {"version": True},
         {"form": []},
+        {"record_id": "x" * 5000},
         {"rows": None},
         {"rows": []},
         {"title": ""},
