@@ -32,9 +32,14 @@ TORSION = Point(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b
 """a point of order 8"""
 
 
+def octets(text: str) -> bytes:
+    """UTF-8; a lone surrogate U+DCxx stands for the octet xx, which no text has."""
+    return text.encode(errors="surrogateescape")
+
+
 def digest(text: str) -> str:
     """SHA-256 in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(octets(text)).hexdigest()
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ def pack(records: list[tuple[str, str]], mtime: int) -> bytes:
     """The octets of an archive."""
     out = io.BytesIO()
     for name, text in records:
-        content = text.encode()
+        content = octets(text)
         out.write(header(name, len(content), mtime) + content + bytes(-len(content) % 512))
     return out.getvalue()
 

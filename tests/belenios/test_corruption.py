@@ -156,6 +156,7 @@ IN_SETUP: dict[str, tuple[Flaw | Unsupported, str, str, Callable[[Any], Any]]] =
     "members of the election turned": (Flaw.MALFORMED, "election", "", turned),
     "administrator is null": (Flaw.MALFORMED, "election", "administrator", lambda name: None),
     "language without direction": (Flaw.LENGTH, "election", "language", lambda language: ["zh"]),
+    "language of nothing": (Flaw.LENGTH, "election", "language", lambda language: []),
     "election key of somebody else": (Flaw.ELECTION_KEY, "election", "public_key", another),
     "election key with torsion": (Flaw.NOT_A_MEMBER, "election", "public_key", torsion),
     "election key is the identity": (Flaw.NOT_A_MEMBER, "election", "public_key", lambda key: ONE),

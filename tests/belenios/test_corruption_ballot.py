@@ -1,13 +1,15 @@
 """Is every kind of bad ballot noticed by the check that is there for it, though its voter signed it?"""
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from gaoxin_vote.belenios.ballot import seal_ballot
 from gaoxin_vote.belenios.evidence import Flaw
-from gaoxin_vote.belenios.group import ORDER
+from gaoxin_vote.belenios.group import ORDER, ZERO
 from gaoxin_vote.belenios.verification import verify_archive
 from tests.belenios.corruption import (
     ONE,
@@ -22,7 +24,7 @@ from tests.belenios.corruption import (
     torsion,
     turned,
 )
-from tests.belenios.samples import other_sample
+from tests.belenios.samples import VOTES, other_sample
 
 ALPHA, BETA = "answers.0.choices.1.alpha", "answers.0.choices.1.beta"
 SCALAR, PAIR = "answers.0.overall_proof.0.response", "answers.0.individual_proofs.1"
@@ -79,6 +81,11 @@ IN_BALLOT: dict[str, tuple[Flaw, str, Callable[[Any], Any]]] = {
         Flaw.LENGTH,
         "answers.1",
         _with_blank_proof,
+    ),
+    "blank proof of nothing without blank": (
+        Flaw.LENGTH,
+        "answers.1",
+        lambda answer: answer | {"blank_proof": []},
     ),
     "an answer too few": (Flaw.LENGTH, "answers", lambda answers: answers[:1]),
     "an answer too many": (Flaw.LENGTH, "answers", lambda answers: [*answers, answers[0]]),
@@ -190,6 +197,21 @@ def test_the_forger_makes_good_ballots_when_nothing_is_a_lie(valid: Parts) -> No
         parts = valid.copy()
         forged(parts, vector, "nothing")
         assert verify_archive(parts.archive()).counted == 2
+
+
+def test_a_ballot_for_which_anybody_can_sign_is_refused_by_the_list(
+    valid: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its credential is the identity, listed with the others; `Ballot.verify` refuses it too."""
+    parts = valid.copy()
+    with monkeypatch.context() as patched:
+        patched.setattr("gaoxin_vote.belenios.ballot.secret_exponent", lambda *arguments: ZERO)
+        text = seal_ballot(parts.sample.election, parts.sample.credentials[0], VOTES[0][1])
+    parts.credentials.append(ONE)
+    parts.ballots.append(json.loads(text))
+    error = refusal(parts.archive())
+    assert error.reason is Flaw.NOT_A_MEMBER
+    assert error.message.startswith("公开凭证名单：第 3 个公开凭证")
 
 
 # Text of the last ballot as it stands in the archive.

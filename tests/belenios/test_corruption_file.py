@@ -1,14 +1,17 @@
 """Is every octet of an archive, every record and every event where it must be?"""
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from gaoxin_vote.belenios.archive import read_board
 from gaoxin_vote.belenios.compact import write
 from gaoxin_vote.belenios.evidence import Flaw, Unsupported
 from gaoxin_vote.belenios.verification import verify_archive
+from gaoxin_vote.errors import EvidenceBroken
 from tests.belenios.corruption import Event, Parts, chained, digest, pack, refusal
 from tests.belenios.samples import TIMESTAMP
 
@@ -43,6 +46,7 @@ IN_EVENTS: dict[str, tuple[Flaw | Unsupported, Callable[[list[Event]], Any]]] = 
     "ballot after the tally": (Flaw.EVENT_ORDER, lambda events: events.insert(6, events.pop(3))),
     "ballot after the result": (Flaw.EVENT_ORDER, lambda events: events.append(events.pop(3))),
     "no end of the ballots": (Flaw.EVENT_ORDER, lambda events: events.pop(4)),
+    "a ballot between two ends": (Flaw.EVENT_ORDER, lambda events: events.insert(3, Event("EndBallots", []))),
     "two ends of the ballots": (Flaw.EVENT_ORDER, lambda events: events.insert(4, Event("EndBallots", []))),
     "no tally": (Flaw.EVENT_ORDER, lambda events: events.pop(5)),
     "two tallies": (Flaw.EVENT_ORDER, lambda events: events.insert(5, events[5])),
@@ -84,6 +88,40 @@ def test_events_with(valid: Parts, name: str) -> None:
     events = valid.copy().events()
     change(events)
     assert refusal(valid.archive(events)).reason is reason
+
+
+FOLLOWS = {
+    "Setup": {"Ballot", "EndBallots"},
+    "Ballot": {"Ballot", "EndBallots"},
+    "EndBallots": {"EncryptedTally"},
+    "EncryptedTally": {"PartialDecryption"},
+    "PartialDecryption": {"PartialDecryption", "Result"},
+    "Result": set[str](),
+}
+"""What may come after each event of an election with homomorphic questions (BELENIOS 3.1)."""
+
+
+def test_no_event_follows_another_but_as_specified(valid: Parts) -> None:
+    events = {event.kind: event for event in valid.events()}
+    events |= {"Shuffle": Event("Shuffle", ["{}", "{}"]), "EndShuffles": Event("EndShuffles", [])}
+    for length, allowed in enumerate([{"Setup"}, *FOLLOWS.values()]):
+        way = [events[kind] for kind in list(FOLLOWS)[:length]]
+        for kind, event in events.items():
+            archive = io.BytesIO(valid.archive([*way, event]))
+            if kind in allowed:
+                assert read_board(archive).events[-1].kind.value == kind
+                continue
+            with pytest.raises(EvidenceBroken, match=f"之后不应是 {kind} 事件") as caught:
+                read_board(archive)
+            assert caught.value.reason is Flaw.EVENT_ORDER
+
+
+def test_an_election_with_other_questions_is_told_so_though_it_has_other_events(valid: Parts) -> None:
+    parts = valid.copy()
+    parts.election["questions"][0] = {"type": "NonHomomorphic", "value": {"answers": ["甲"], "question": ""}}
+    events = parts.events()
+    events[6:6] = [Event("Shuffle", ["{}", "{}"]), Event("EndShuffles", [])]
+    assert refusal(parts.archive(events)).reason is Unsupported.QUESTION
 
 
 # Octets of the file: everything inside is in order.
@@ -148,6 +186,16 @@ IN_RECORDS: dict[str, tuple[Flaw | Unsupported, int, Callable[[str, str], Record
     "another file version": (Unsupported.VERSION, 0, lambda name, text: (name, text.replace(":1,", ":2,"))),
     "another time in the text": (Flaw.TAR, 0, lambda name, text: (name, text.replace("80", "81"))),
     "time with a leading zero": (Flaw.TAR, 0, lambda name, text: (name, text.replace('p":"', 'p":"0'))),
+    "time of 5000 digits": (
+        Flaw.TAR,
+        0,
+        lambda name, text: (name, text.replace(str(TIMESTAMP), "9" * 5000)),
+    ),
+    "time of 5000 digits without quotes": (
+        Flaw.TAR,
+        0,
+        lambda name, text: (name, text.replace(f'"{TIMESTAMP}"', "9" * 5000)),
+    ),
     "a blank in the first text": (Flaw.TAR, 0, lambda name, text: (name, text.replace(",", ", "))),
     "another first name": (Flaw.TAR, 0, lambda name, text: ("BELENIO", text)),
 }
@@ -166,12 +214,24 @@ def test_a_record_after_the_last_event_is_refused(valid: Parts) -> None:
     assert refusal(pack([*records, records[6]], TIMESTAMP)).reason is Flaw.INCOMPLETE
 
 
-def test_invalid_text_encoding_is_refused(valid: Parts) -> None:
-    archive = valid.archive()
-    name, text = _records_of(valid)[1]
-    place = archive.index("测试".encode())
-    assert name in archive[1024:2048].decode("ascii", "replace") and "测试" in text
-    assert refusal(archive[:place] + b"\xff" + archive[place + 1 :]).reason is Flaw.DIGEST
+def test_octets_that_are_no_text_are_refused_under_their_own_digest(valid: Parts) -> None:
+    parts = valid.copy()
+    parts.trustees[0][1]["name"] = "本机\udcff"
+    archive = parts.archive()
+    assert b"\xff" in archive
+    assert refusal(archive).reason is Flaw.MALFORMED
+
+
+def test_octets_that_are_no_text_are_refused_under_the_digest_of_what_they_are_mended_to(
+    valid: Parts,
+) -> None:
+    parts = valid.copy()
+    parts.trustees[0][1]["name"] = "本机\ufffd"
+    records = _records_of(parts)
+    assert verify_archive(pack(records, TIMESTAMP)).trustees.names[0] == "本机\ufffd"
+    archive = pack([(name, text.replace("\ufffd", "\udcff")) for name, text in records], TIMESTAMP)
+    assert b"\xff" in archive
+    assert refusal(archive).reason is Flaw.DIGEST
 
 
 def test_the_time_may_stand_as_a_number(valid: Parts) -> None:
