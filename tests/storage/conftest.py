@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode, VotingSession
@@ -50,3 +51,23 @@ def session(workspace: Workspace) -> VotingSession:
     """A peer rating of two units that is being prepared."""
     units = (UnitCode("U01"), UnitCode("U02"))
     return SessionStore(workspace).add(YEAR, Contest.PEER, units, SlipMode.NAMED)
+
+
+@pytest.fixture
+def closed(workspace: Workspace, path: Path) -> Path:
+    """The file of a workspace that nobody has open."""
+    workspace.close()
+    return path
+
+
+def driver(workspace: Workspace) -> dbapi2.Connection:
+    """The connection beneath a workspace."""
+    transactions = workspace._transactions
+    assert transactions is not None
+    return transactions.driver
+
+
+def scheme_is_writable(workspace: Workspace) -> bool:
+    """Whether something can be written and read back."""
+    YearStore(workspace).set_scheme_text(YEAR, "新方案")
+    return YearStore(workspace).scheme_text(YEAR) == "新方案"
