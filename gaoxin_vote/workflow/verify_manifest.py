@@ -1,13 +1,16 @@
-"""Is a record package as it was signed, file by file?
+"""Is a record package as it was signed, file by file, and does its manifest speak of the year in it?
 
-Asked before anything else: damage is told by the name of the file that it struck.
+The first is asked before anything else: damage is told by the name of the file that it struck.
 """
 
 import json
 from typing import Any
 
 from gaoxin_vote.documents.certification import check_signature
+from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.workflow.differences import differences
 from gaoxin_vote.workflow.package_files import (
     CERTIFICATE,
     MANIFEST,
@@ -42,3 +45,25 @@ def signed_manifest(files: Files) -> dict[str, Any]:
         if listed[name] != entry:
             raise EvidenceBroken(PackageFlaw.DIGEST, f"文件与清单不符，已被改动：{name[:100]}。")
     return manifest
+
+
+def check_facts(
+    files: Files, manifest: dict[str, Any], scheme: AssessmentScheme, administrators: set[str | None]
+) -> None:
+    """What the manifest says of the year is what the files say; `administrators` are those of the archives."""
+    with described(MANIFEST):
+        facts: dict[str, Json] = {
+            "office": manifest["office"],
+            "workspace": manifest["workspace"],
+            "year": scheme.year,
+            "title": scheme.title,
+            "ceremony": manifest["ceremony"],
+            "audit_head": manifest["audit_head"],
+            "sample": bool(manifest["sample"]),
+        }
+        if administrators - {manifest["office"]}:
+            raise EvidenceBroken(PackageFlaw.DIGEST, "清单上的单位与选票档案的不一致。")
+    for found in differences(manifest, json.loads(manifest_of(files, **facts))):
+        raise EvidenceBroken(
+            PackageFlaw.DIGEST, f"清单所载的{found.where()}为{found.given}，应为{found.computed}。"
+        )

@@ -26,7 +26,6 @@ from gaoxin_vote.workflow.package_files import (
     CEREMONY,
     CERTIFICATE,
     INPUT_FILES,
-    MANIFEST,
     RECORD,
     SCHEME,
     SESSIONS,
@@ -34,7 +33,6 @@ from gaoxin_vote.workflow.package_files import (
     PackagedSession,
     content_of,
     json_of,
-    manifest_of,
     read_package,
     require_known_files,
 )
@@ -43,7 +41,7 @@ from gaoxin_vote.workflow.processes import paying_processes
 from gaoxin_vote.workflow.progress import Progress
 from gaoxin_vote.workflow.tally_figures import tally_figures
 from gaoxin_vote.workflow.verify_acts import verify_acts
-from gaoxin_vote.workflow.verify_manifest import signed_manifest
+from gaoxin_vote.workflow.verify_manifest import check_facts, signed_manifest
 from gaoxin_vote.workflow.verify_sheet import VerifiedSheet, verify_sheet
 
 
@@ -98,8 +96,7 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
         fingerprint = _check_ceremony(files, ceremony, counted)
     _check_tallies(counted, inputs)
     record = _check_record(files, inputs)
-    with described(MANIFEST):
-        _check_manifest(files, manifest, counted, inputs)
+    check_facts(files, manifest, inputs.scheme, {one.report.election.administrator for one in counted})
     sheets = tuple(
         (one.session.title, _check_sheet(files, one, inputs, manifest, fingerprint)) for one in counted
     )
@@ -234,29 +231,6 @@ def _figure(found: Difference, computed: dict[str, Any]) -> str:
         unit = computed["units"][found.place[1]]
         return f"{unit['name']}（{unit['code']}）的{found.where(start=2)}"
     return f"考核记录的{found.where()}"
-
-
-def _check_manifest(
-    files: Files, manifest: dict[str, Any], counted: tuple[_Counted, ...], inputs: AssessmentInputs
-) -> None:
-    """What the manifest says of the year is what the files say."""
-    office = {one.report.election.administrator for one in counted}
-    facts: dict[str, Json] = {
-        "office": manifest["office"],
-        "workspace": manifest["workspace"],
-        "year": inputs.scheme.year,
-        "title": inputs.scheme.title,
-        "ceremony": manifest["ceremony"],
-        "audit_head": manifest["audit_head"],
-        "sample": bool(manifest["sample"]),
-    }
-    right = json.loads(manifest_of(files, **facts))
-    if office - {manifest["office"]}:
-        raise EvidenceBroken(PackageFlaw.DIGEST, "清单上的单位与选票档案的不一致。")
-    for found in differences(manifest, right):
-        raise EvidenceBroken(
-            PackageFlaw.DIGEST, f"清单所载的{found.where()}为{found.given}，应为{found.computed}。"
-        )
 
 
 def _check_sheet(

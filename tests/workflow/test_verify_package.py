@@ -518,6 +518,7 @@ def test_json_has_one_spelling(package: Files, tmp_path: Path, repaired: Repair)
         ({"title": "x"}, "清单所载的名称为x，"),
         ({"office": "x"}, "清单上的单位与选票档案的不一致。"),
         ({"ceremony": "0"}, "密钥仪式"),
+        ({"office": []}, "manifest.json格式不符"),
         ({"surprise": 1}, "清单所载的surprise为1，应为（无）。"),
         ({"sample": 1}, "清单所载的是否演示为1，应为是。"),
         ({"sample": False}, "（是否演示）为是，应为否。"),
