@@ -50,7 +50,7 @@ def signed_manifest(files: Files) -> dict[str, Any]:
 def check_facts(
     files: Files, manifest: dict[str, Any], scheme: AssessmentScheme, administrators: set[str | None]
 ) -> None:
-    """What the manifest says of the year is what the files say; `administrators` are those of the archives."""
+    """The manifest says of the year what the files say; `administrators` are those of the archives."""
     with described(MANIFEST):
         facts: dict[str, Json] = {
             "office": manifest["office"],
