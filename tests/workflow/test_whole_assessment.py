@@ -77,6 +77,7 @@ def test_a_verification_can_be_laid_beside_the_paper(
     # The unit's own ballot is a recusal, which the paper does not count as an abstention.
     row = next(line for line in peers if " 机关党委 " in line)
     assert row.split() == ["3", "机关党委", "10", "5", "7", "1", "1", "0", "23", "8.09"]
+    assert next(line for line in peers if " 组织人事局 " in line).endswith(" 9.00")
     assert set(leaders[5:]) - set(leaders[-9:]) <= set(package)
     first = expected["summary"]["order"][0]
     (winner,) = (unit for unit in expected["units"] if unit["code"] == first)
