@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.workflow.share_file import (
     ShareReason,
@@ -16,7 +17,7 @@ from gaoxin_vote.workflow.share_file import (
     write_new_share,
 )
 
-SECRET = ShareSecret("aXbYcZ1234567890abcdef", 12345678901234567890)
+SECRET = ShareSecret("aXbYcZ1234567890abcdef", Scalar.of(12345678901234567890))
 PASSPHRASE = "the trustee's words"
 
 
@@ -38,7 +39,7 @@ def test_what_was_written_is_read_back_with_the_passphrase_alone(share: Path) ->
     found, secret = open_share(share, PASSPHRASE)
     assert (found.name, found.index, found.used, secret) == ("区纪委", 2, (), SECRET)
     text = share.read_text()
-    assert SECRET.seed not in text and str(SECRET.decryption_key) not in text
+    assert SECRET.seed not in text and str(int(SECRET.decryption_key)) not in text
     with pytest.raises(Refused) as error:
         open_share(share, PASSPHRASE + "!")
     assert error.value.reason is ShareReason.WRONG_PASSPHRASE
