@@ -1,21 +1,32 @@
 """A small office to work with: five units, three leaders, two of three trustees."""
 
+import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
+from gaoxin_vote.documents.certification import sign_bytes
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import passphrase as storage_passphrase
-from gaoxin_vote.workflow import share_file, slips
+from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.workflow import share_file, slips, verify_package
 from gaoxin_vote.workflow.ceremony import begin_ceremony
 from gaoxin_vote.workflow.intake import apply_import, preview_import
+from gaoxin_vote.workflow.package_files import (
+    MANIFEST,
+    SIGNATURE,
+    manifest_of,
+)
 from gaoxin_vote.workflow.register import InputKind
 from gaoxin_vote.workflow.sample import SampleRun, printed_codes, run_sample
 from gaoxin_vote.workflow.session import Admission, admit, cast, open_session
@@ -24,6 +35,7 @@ from gaoxin_vote.workflow.session_state import session_state
 from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace
 from gaoxin_vote.workflow.slip_desk import issue_slip, make_slips
 from gaoxin_vote.workflow.slips import SlipReason
+from tests.workflow.packages import Files, Repair
 
 PASSPHRASE = "officer passphrase 1"
 TRUSTEES = ("考核办", "区纪委", "组织人事局")
@@ -135,3 +147,65 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleRun]
     run = run_sample(folder / "2017.gxv", folder / "out", Clock())
     yield run
     run.workspace.close()
+
+
+Verified = dict[tuple[bytes, str], ArchiveReport]
+
+
+@pytest.fixture(scope="session")
+def known() -> Verified:
+    """What archives said, by content and second proofs."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def proofs_once(known: Verified) -> Iterator[None]:
+    """The proofs of one archive are checked once: what follows from them is tampered with here."""
+
+    def verify_once(content: bytes, *, bindings: dict[int, str], **options: Any) -> ArchiveReport:
+        case = content, json.dumps(bindings)
+        if case not in known:
+            known[case] = verify_archive(content, bindings=bindings, **options)
+        return known[case]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify_package, "verify_archive", verify_once)
+        yield
+
+
+@pytest.fixture(scope="module")
+def package(sample_year: SampleRun) -> Files:
+    with zipfile.ZipFile(sample_year.package) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def office_key(sample_year: SampleRun) -> tuple[bytes, bytes]:
+    """The certificate and key with which the office signs."""
+    ceremony = CeremonyStore(sample_year.workspace).ceremony(2017)
+    return ceremony.certificate.encode(), ceremony.certificate_key.encode()
+
+
+@pytest.fixture
+def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be recomputed before the files are compared with the manifest."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("proofs were checked first")
+
+    monkeypatch.setattr(verify_package, "verify_archive", never)
+    monkeypatch.setattr(verify_package, "read_assessment_files", never)
+
+
+@pytest.fixture
+def repaired(office_key: tuple[bytes, bytes]) -> Repair:
+    """Makes manifest and signature right again."""
+
+    def repair(files: Files) -> Files:
+        facts = json.loads(files[MANIFEST])
+        for name in ("kind", "version", "files"):
+            facts.pop(name)
+        text = manifest_of(files, **facts)
+        return files | {MANIFEST: text, SIGNATURE: sign_bytes(office_key[1], text).encode()}
+
+    return repair

@@ -1,0 +1,34 @@
+"""How is a record package tampered with in a test?"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.workflow.package_files import (
+    zipped,
+)
+from gaoxin_vote.workflow.verify import verify_path
+
+Files = dict[str, bytes]
+Repair = Callable[[Files], Files]
+
+
+def broken(files: Files, tmp_path: Path) -> EvidenceBroken:
+    """Why the package of these files does not verify."""
+    path = tmp_path / "package.zip"
+    path.write_bytes(zipped(files))
+    with pytest.raises(EvidenceBroken) as error:
+        verify_path(path)
+    return error.value
+
+
+def edit_json(files: Files, name: str, change: Callable[[Any], object]) -> Files:
+    """The files with one JSON value changed in place."""
+    value = json.loads(files[name])
+    change(value)
+    return files | {name: canonical_json(value).encode()}
