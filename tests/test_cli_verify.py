@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.belenios.compact import sha256_hex
+from gaoxin_vote.belenios.election import Question
 from gaoxin_vote.cli import main
 from gaoxin_vote.terminal import Parser, ProgressLine, aligned, visible
 from tests.belenios.corruption import Parts
-from tests.belenios.samples import Sample, hold_election, sample
+from tests.belenios.samples import Sample, election_of, hold_election, mixed_keys, sample
 
 FORGED = "好\x1b[1A\r\n  核验通过：与给定的密钥仪式指纹相符\u202e"
 
@@ -205,8 +206,10 @@ def test_machines_read_plain_ascii(good: Path, capsys: pytest.CaptureFixture[str
 
 
 def many() -> Sample:
-    """Enough ballots for a second to pass."""
-    return hold_election(tuple((voter, ((0, 1, 0), (0, 1))) for voter in range(200)))
+    """Ballots that take seconds to verify: 30 of 25 units."""
+    questions = tuple(Question(f"请评价：第{unit}个单位", ("优秀", "良好", "合格")) for unit in range(25))
+    election = election_of(mixed_keys(), questions=questions)
+    return hold_election(tuple((voter, ((0, 1, 0, 0),) * 25) for voter in range(30)), election=election)
 
 
 def ended(group: int) -> bool:
@@ -229,7 +232,7 @@ def test_an_interrupted_verification_says_so_and_leaves_nobody(tmp_path: Path) -
         os.close(side)
         told = b""
         # A worker that is just starting does not yet leave interruptions to the program.
-        while "核验选票 10/".encode() not in told:
+        while "核验选票 3/".encode() not in told:
             told += os.read(terminal, 1000)
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(timeout=60) == 130
