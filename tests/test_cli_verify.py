@@ -223,12 +223,19 @@ def ended(group: int) -> bool:
     return False
 
 
+def heed_interruptions() -> None:
+    """A shell lets what it runs in the background ignore them, and a process inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_verification_says_so_and_leaves_nobody(tmp_path: Path) -> None:
     path = tmp_path / "many.bel"
     path.write_bytes(many().archive)
     terminal, side = os.openpty()
     command = [sys.executable, "-m", "gaoxin_vote", "verify", "--processes", "2", str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=side, start_new_session=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=side, start_new_session=True, preexec_fn=heed_interruptions
+    ) as process:
         os.close(side)
         told = b""
         # A worker that is just starting does not yet leave interruptions to the program.
