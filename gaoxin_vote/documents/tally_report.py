@@ -25,6 +25,7 @@ VERSION = 1
 _TABLE = "计票统计表"
 _LONGEST_ID = 200
 """What the code in the corner surely has room for."""
+_BLANKS = "弃权（含回避）"
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 
@@ -101,12 +102,17 @@ def render(report: TallyReport) -> bytes:
 
 
 def redraw(printed: dict[str, Any]) -> bytes:
-    """The PDF of figures that were read back. Raises `Refused` unless they are spelled as `figures` does."""
+    """The PDF of figures that were read back; raises like `report_of`."""
+    return render(report_of(printed))
+
+
+def report_of(printed: dict[str, Any]) -> TallyReport:
+    """The report with these figures. Raises `Refused` unless they are spelled as `figures` does."""
     content = {name: value for name, value in printed.items() if name not in ("form", "version")}
     report = from_json(TallyReport, content, where=FORM)
     if canonical_json(figures(report)) != canonical_json(printed) or len(report.record_id) > _LONGEST_ID:
         raise Refused(CodecReason.MALFORMED, f"{FORM}的数据不合规范。")
-    return render(report)
+    return report
 
 
 def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
@@ -175,18 +181,15 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     )
     known = all(row.count.abstained is not None for row in report.rows)
     widths = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
-    blank = "弃权" if known else _BLANKS
-    heads = ("序号", "单位", *report.labels, blank, "废票", "有效", "得分")
+    heads, *texts = count_table(report)
     head = Row(tuple(_head(text, width) for text, width in zip(heads, widths, strict=True)), 9)
     rows: list[Row] = []
-    scores = (row.score for row in report.rows if row.score is not None)
-    places = max((2, *(len(plain(score).partition(".")[2]) for score in scores)))
     unit_class = ""
-    for row in report.rows:
+    for row, cells in zip(report.rows, texts, strict=True):
         if row.unit_class != unit_class:
             unit_class = row.unit_class
             rows.append(Row((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
-        rows.append(_table_row(_figures_of(row, known, places), widths))
+        rows.append(_table_row(cells, widths))
     rows.append(_table_row(_sums(report, known), widths))
     sheet.table(rows, head=(head,), tail=25.5)
     sheet.space(0.5)
@@ -195,12 +198,11 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     sheet.signature_row(_SIGNERS)
 
 
-_BLANKS = "弃权\n（含回避）"
-
-
 def _head(text: str, width: float) -> Cell:
     align: Literal["centre", "spread"] = "spread" if text == "单位" else "centre"
-    return Cell(text, width, Face.HEAD, 8 if text == _BLANKS else 10.5, align)
+    if text == _BLANKS:
+        return Cell(text.replace("（", "\n（"), width, Face.HEAD, 8, align)
+    return Cell(text, width, Face.HEAD, 10.5, align)
 
 
 def _check_note(report: TallyReport, known: bool) -> str:
@@ -210,7 +212,7 @@ def _check_note(report: TallyReport, known: bool) -> str:
         return ""
     if known and any(row.count.recusals for row in report.rows):
         return f"注：每行有效、弃权、废票之和等于收回的{numbers.returned}张减去本单位回避的票数。"
-    blank = "弃权" if known else "弃权（含回避）"
+    blank = "弃权" if known else _BLANKS
     return f"注：每行有效、{blank}、废票之和等于收回的{numbers.returned}张。"
 
 
@@ -221,6 +223,15 @@ def _title_lines(report: TallyReport, form: str) -> tuple[str, str]:
     if report.title.endswith(session) and report.title != session:
         return report.title.removesuffix(session).rstrip(), session + form
     return report.title, form
+
+
+def count_table(report: TallyReport) -> tuple[tuple[str, ...], ...]:
+    """The heading of 计票统计表 and a row for each unit, as texts."""
+    known = all(row.count.abstained is not None for row in report.rows)
+    scores = (row.score for row in report.rows if row.score is not None)
+    places = max((2, *(len(plain(score).partition(".")[2]) for score in scores)))
+    heads = ("序号", "单位", *report.labels, "弃权" if known else _BLANKS, "废票", "有效", "得分")
+    return (heads, *(_figures_of(row, known, places) for row in report.rows))
 
 
 def _figures_of(row: TallyRow, known: bool, places: int) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What does a verification say to a scrutineer?"""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gaoxin_vote.belenios.compact import sha256_hex
@@ -121,23 +120,14 @@ def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
 
 def _figures(sheet: "VerifiedSheet") -> list[str]:
     """What the sheet prints, to be compared with the paper in one's hand."""
+    from gaoxin_vote.documents.tally_report import count_table, report_of
+
     report, figures = sheet.report, sheet.report.figures
     lines = [f"报告单编号：{report.record_id}", *_fingerprint("数据摘要", report.figures_digest)]
     if figures is None or not sheet.printed_checked:
         return [*lines, "版面由另一版本的程序排印，本程序只核对了单内附带的数据，没有核对所印数字。"]
-    counts = [row["count"] for row in figures["rows"]]
-    known = all(count["recusals"] is not None for count in counts)
-    scores = [row["score"] for row in figures["rows"] if row["score"] is not None]
-    places = max((2, *(len(score.partition(".")[2]) for score in scores)))
-    heads = ("弃权" if known else "弃权（含回避）", "废票", "有效", "得分")
-    rows: list[Sequence[str]] = [("序号", "单位", *figures["labels"], *heads)]
-    for row, count in zip(figures["rows"], counts, strict=True):
-        blanks = count["blanks"] - (count["recusals"] if known else 0)
-        score = "" if row["score"] is None else f"{Decimal(row['score']):.{places}f}"
-        numbers = (*count["grades"], blanks, count["void"], sum(count["grades"]), score)
-        rows.append((str(row["number"]), row["name"], *map(str, numbers)))
     lines += _fingerprint("选票档案摘要", figures["archive_digest"])
-    return [*lines, "所印数字与附带的数据一致，逐行为：", *_table(rows)]
+    return [*lines, "所印数字与附带的数据一致，逐行为：", *_table(count_table(report_of(figures)))]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
