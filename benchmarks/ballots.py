@@ -32,7 +32,7 @@ from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import verify_archive
-from gaoxin_vote.workflow.threshold_ceremony import hold_key_ceremony
+from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
 
 QUESTIONS = 25
 # Operations for each question with blank and four answers, of which one is chosen; then for the ballot.

@@ -20,14 +20,14 @@ from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.ballot import MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode
-from gaoxin_vote.gui import theme
 from gaoxin_vote.gui.booth.flow import BoothTimes, Step
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.state import CHOICES
 from gaoxin_vote.gui.booth.window import BoothWindow
-from gaoxin_vote.gui.worker import Worker
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.storage.sessions import SessionStore
-from gaoxin_vote.workflow.session import Admission, admit, cast
+from gaoxin_vote.workflow.session.casting import Admission, admit, cast
 from tests.gui.booth.meeting import Meeting, hold_meeting
 from tests.gui.booth.scenes import NAMES
 

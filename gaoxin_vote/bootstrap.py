@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from gaoxin_vote.domain.session import SessionId
     from gaoxin_vote.gui.booth.window import BoothWindow
-    from gaoxin_vote.gui.page import Page
+    from gaoxin_vote.gui.kit.page import Page
+    from gaoxin_vote.gui.kit.worker import Worker
     from gaoxin_vote.gui.shell.presenter import OpenWorkspace
     from gaoxin_vote.gui.shell.window import DeskWindow
-    from gaoxin_vote.gui.worker import Worker
 
 
 _SETTLE = 200
@@ -56,8 +56,8 @@ def make_application(arguments: list[str]) -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from gaoxin_vote import __version__
-    from gaoxin_vote.gui import theme
-    from gaoxin_vote.gui.settings import Settings
+    from gaoxin_vote.gui.kit import theme
+    from gaoxin_vote.gui.kit.settings import Settings
 
     app = QApplication(arguments)
     app.setApplicationName("gaoxin-vote")
@@ -78,11 +78,11 @@ def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | 
     from PySide6.QtCore import QStandardPaths, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from gaoxin_vote.gui import bugs, prompts
-    from gaoxin_vote.gui.settings import Settings
+    from gaoxin_vote.gui.kit import bugs, prompts
+    from gaoxin_vote.gui.kit.settings import Settings
+    from gaoxin_vote.gui.kit.worker import Worker
     from gaoxin_vote.gui.shell.presenter import ShellPresenter
     from gaoxin_vote.gui.shell.window import DeskWindow
-    from gaoxin_vote.gui.worker import Worker
 
     worker = Worker()
     presenter = ShellPresenter(clock)
@@ -119,11 +119,11 @@ class BoothDoor:
         import time
         from functools import partial
 
-        from gaoxin_vote.gui import theme
         from gaoxin_vote.gui.booth.presenter import BoothPresenter
         from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
-        from gaoxin_vote.workflow.session import admit, cast
-        from gaoxin_vote.workflow.setup import check_passphrase
+        from gaoxin_vote.gui.kit import theme
+        from gaoxin_vote.workflow.session.casting import admit, cast
+        from gaoxin_vote.workflow.setup.years import check_passphrase
 
         if self.window is None:
             workspace = opened.workspace
@@ -163,8 +163,8 @@ def make_page(worker: Worker, booth: BoothDoor, key: str, opened: OpenWorkspace)
 
         return SetupPage(SetupPresenter(workspace, year), worker)
     if key == "ceremony":
-        from gaoxin_vote.gui.setup.ceremony_page import CeremonyPage
-        from gaoxin_vote.gui.setup.ceremony_presenter import CeremonyPresenter
+        from gaoxin_vote.gui.ceremony.page import CeremonyPage
+        from gaoxin_vote.gui.ceremony.presenter import CeremonyPresenter
 
         return CeremonyPage(CeremonyPresenter(workspace, year), worker)
     if key == "session":
@@ -178,13 +178,13 @@ def make_page(worker: Worker, booth: BoothDoor, key: str, opened: OpenWorkspace)
 
         return TallyPage(TallyPresenter(workspace, year), worker)
     if key == "results":
-        from gaoxin_vote.gui.results.intake_page import IntakePage
-        from gaoxin_vote.gui.results.intake_page_presenter import IntakePagePresenter
+        from gaoxin_vote.gui.entries.page import IntakePage
+        from gaoxin_vote.gui.entries.presenter import IntakePagePresenter
 
         return IntakePage(IntakePagePresenter(workspace, year), worker)
     if key == "standing":
-        from gaoxin_vote.gui.results.standing_page import StandingPage
-        from gaoxin_vote.gui.results.standing_presenter import StandingPresenter
+        from gaoxin_vote.gui.standing.page import StandingPage
+        from gaoxin_vote.gui.standing.presenter import StandingPresenter
 
         return StandingPage(StandingPresenter(workspace, year), worker)
     from gaoxin_vote.gui.reports.page import ReportsPage

@@ -21,7 +21,7 @@ from gaoxin_vote.terminal import (
 )
 
 if TYPE_CHECKING:
-    from gaoxin_vote.workflow.setup import Clock
+    from gaoxin_vote.workflow.setup.years import Clock
 
 OK, BROKEN, USAGE, UNDECIDED = 0, 1, 2, 3
 _GRAVITY = (OK, USAGE, UNDECIDED, BROKEN)
@@ -100,9 +100,9 @@ def _path(text: str) -> Path:
 
 
 def _demo(output: Path, clock: "Clock") -> int:
-    from gaoxin_vote.workflow.files import writing_to
-    from gaoxin_vote.workflow.sample import run_sample, sample_facts
-    from gaoxin_vote.workflow.verify import verify_path
+    from gaoxin_vote.files import writing_to
+    from gaoxin_vote.workflow.record.sample import run_sample, sample_facts
+    from gaoxin_vote.workflow.verify.any_file import verify_path
 
     workspace = output / "演示2017.gxv"
     line = ProgressLine()
@@ -139,9 +139,9 @@ def _remove_earlier(output: Path, workspace: Path) -> None:
 
 
 def _verify(paths: Sequence[Path], expect: str | None, as_json: bool, processes: int) -> int:
-    from gaoxin_vote.workflow.verify import expectation, verify_path
-    from gaoxin_vote.workflow.verify_json import failure, success
-    from gaoxin_vote.workflow.verify_text import described
+    from gaoxin_vote.workflow.verify.any_file import expectation, verify_path
+    from gaoxin_vote.workflow.verify.as_json import failure, success
+    from gaoxin_vote.workflow.verify.as_text import described
 
     try:
         expectation(expect)
@@ -182,8 +182,8 @@ def _verify_code(error: GaoxinVoteError) -> int:
 
 
 def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
-    from gaoxin_vote.workflow.files import reading_from, write_durably
-    from gaoxin_vote.workflow.recompute import recompute
+    from gaoxin_vote.files import reading_from, write_durably
+    from gaoxin_vote.workflow.verify.recompute import recompute
 
     try:
         for path in (folder, *([scheme] if scheme else [])):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog
 
-from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.shell.window import DeskWindow
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))

@@ -8,22 +8,22 @@ from pathlib import Path
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
-from gaoxin_vote.gui import prompts
-from gaoxin_vote.gui.bugs import log_path
+from gaoxin_vote.gui.ceremony.page import CeremonyPage
+from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
+from gaoxin_vote.gui.entries.page import IntakePage
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
-from gaoxin_vote.gui.results.intake_page import IntakePage
+from gaoxin_vote.gui.kit import prompts
+from gaoxin_vote.gui.kit.bugs import log_path
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import Act
-from gaoxin_vote.gui.setup.ceremony_page import CeremonyPage
-from gaoxin_vote.gui.setup.ceremony_wizard import CeremonyWizard
 from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.resources import resource
-from gaoxin_vote.workflow.sample import printed_codes
+from gaoxin_vote.workflow.record.sample import printed_codes
 from installer.camera import PASSPHRASE, Camera, Officer
 
 SAMPLE = resource("samples/2017")
@@ -205,7 +205,7 @@ def _hand_out(officer: Officer, page: SessionPage, key: SessionId) -> None:
 
 
 def _votes(officer: Officer, key: SessionId, codes: tuple[str, ...]) -> None:
-    from gaoxin_vote.workflow.session import admit, cast
+    from gaoxin_vote.workflow.session.casting import admit, cast
 
     opened = officer.window.opened
     assert opened is not None
@@ -266,7 +266,7 @@ def _tally(officer: Officer, camera: Camera) -> None:
 
 
 def _messages(officer: Officer, camera: Camera) -> None:
-    from gaoxin_vote.workflow.files import FileReason
+    from gaoxin_vote.files import FileReason
 
     faults = tuple(
         f"第{row}行“人数”：“{value}”应为整数" for row, value in ((4, "二十"), (9, ""), (12, "3.5"))

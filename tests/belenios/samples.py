@@ -20,7 +20,7 @@ from gaoxin_vote.belenios.tally import (
 from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import TrusteeKey, mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
-from gaoxin_vote.workflow.threshold_ceremony import ThresholdCeremony, hold_key_ceremony
+from gaoxin_vote.workflow.ceremony.threshold_group import ThresholdCeremony, hold_key_ceremony
 
 TIMESTAMP = 1_795_344_080
 Choices = tuple[tuple[int, ...], ...]

@@ -33,7 +33,7 @@ def dressed(qapp: object) -> Iterator[None]:
     """The application in its usual dress."""
     from PySide6.QtWidgets import QApplication
 
-    from gaoxin_vote.gui import theme
+    from gaoxin_vote.gui.kit import theme
 
     assert isinstance(qapp, QApplication)
     theme.start(qapp)

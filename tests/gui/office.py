@@ -20,14 +20,23 @@ from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId
-from gaoxin_vote.gui.worker import Worker
-from gaoxin_vote.workflow import session, session_preparation, slip_desk, tally
-from gaoxin_vote.workflow.ceremony import begin_ceremony
-from gaoxin_vote.workflow.intake import apply_import, preview_import
-from gaoxin_vote.workflow.register import InputKind
-from gaoxin_vote.workflow.sample import printed_codes
-from gaoxin_vote.workflow.session_state import session_state, sessions
-from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace, open_workspace, shipped_schemes
+from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
+from gaoxin_vote.workflow.record.sample import printed_codes
+from gaoxin_vote.workflow.results.intake import apply_import, preview_import
+from gaoxin_vote.workflow.session import casting as session
+from gaoxin_vote.workflow.session import preparation as session_preparation
+from gaoxin_vote.workflow.session import slip_desk
+from gaoxin_vote.workflow.session.turnout import session_state, sessions
+from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.years import (
+    Workspace,
+    add_year,
+    create_workspace,
+    open_workspace,
+    shipped_schemes,
+)
+from gaoxin_vote.workflow.tally import opening as tally
 
 T = TypeVar("T")
 

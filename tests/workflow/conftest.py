@@ -19,22 +19,24 @@ from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import passphrase as storage_passphrase
 from gaoxin_vote.storage.ceremony import CeremonyStore
-from gaoxin_vote.workflow import share_file, slips, verify_package
-from gaoxin_vote.workflow.ceremony import begin_ceremony
-from gaoxin_vote.workflow.intake import apply_import, preview_import
-from gaoxin_vote.workflow.package_files import (
+from gaoxin_vote.workflow.ceremony import share_file
+from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
+from gaoxin_vote.workflow.record.package_files import (
     MANIFEST,
     SIGNATURE,
     manifest_of,
 )
-from gaoxin_vote.workflow.register import InputKind
-from gaoxin_vote.workflow.sample import SampleRun, printed_codes, run_sample
-from gaoxin_vote.workflow.session import Admission, admit, cast, open_session
-from gaoxin_vote.workflow.session_preparation import prepare_session
-from gaoxin_vote.workflow.session_state import session_state
-from gaoxin_vote.workflow.setup import Workspace, add_year, create_workspace
-from gaoxin_vote.workflow.slip_desk import issue_slip, make_slips
-from gaoxin_vote.workflow.slips import SlipReason
+from gaoxin_vote.workflow.record.sample import SampleRun, printed_codes, run_sample
+from gaoxin_vote.workflow.results.intake import apply_import, preview_import
+from gaoxin_vote.workflow.session import slip_code as slips
+from gaoxin_vote.workflow.session.casting import Admission, admit, cast, open_session
+from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.slip_code import SlipReason
+from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
+from gaoxin_vote.workflow.session.turnout import session_state
+from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.years import Workspace, add_year, create_workspace
+from gaoxin_vote.workflow.verify import package as verify_package
 from tests.workflow.packages import Files, Repair
 
 PASSPHRASE = "officer passphrase 1"

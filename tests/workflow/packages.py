@@ -9,10 +9,10 @@ import pytest
 
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.workflow.package_files import (
+from gaoxin_vote.workflow.record.package_files import (
     zipped,
 )
-from gaoxin_vote.workflow.verify import verify_path
+from gaoxin_vote.workflow.verify.any_file import verify_path
 
 Files = dict[str, bytes]
 Repair = Callable[[Files], Files]

@@ -10,17 +10,17 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.year import YearStore
-from gaoxin_vote.workflow.audit import check, entries
-from gaoxin_vote.workflow.intake import preview_import
-from gaoxin_vote.workflow.overview import StageStatus, year_progress
-from gaoxin_vote.workflow.register import InputKind
-from gaoxin_vote.workflow.results import assessment, explanation, finalise, is_final, own_history
-from gaoxin_vote.workflow.sample import SampleRun, sample_folder
-from gaoxin_vote.workflow.session_state import sessions
-from gaoxin_vote.workflow.setup import is_sample
-from gaoxin_vote.workflow.verify import verify_path
-from gaoxin_vote.workflow.verify_json import success
-from gaoxin_vote.workflow.verify_text import described
+from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
+from gaoxin_vote.workflow.reports.audit_log import check, entries
+from gaoxin_vote.workflow.reports.overview import StageStatus, year_progress
+from gaoxin_vote.workflow.results.assessing import assessment, explanation, finalise, is_final, own_history
+from gaoxin_vote.workflow.results.intake import preview_import
+from gaoxin_vote.workflow.session.turnout import sessions
+from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.years import is_sample
+from gaoxin_vote.workflow.verify.any_file import verify_path
+from gaoxin_vote.workflow.verify.as_json import success
+from gaoxin_vote.workflow.verify.as_text import described
 
 YEAR = 2017
 

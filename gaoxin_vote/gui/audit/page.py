@@ -3,10 +3,10 @@
 from enum import IntEnum
 
 from gaoxin_vote.gui.audit.presenter import AuditPresenter, AuditState
-from gaoxin_vote.gui.page import Page
-from gaoxin_vote.gui.parts import Card, Notice, button, row
-from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table
-from gaoxin_vote.gui.worker import Worker
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, Notice, button, row
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.kit.worker import Worker
 
 
 class AuditColumn(IntEnum):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.workflow.audit import check, entries
-from gaoxin_vote.workflow.setup import Workspace
+from gaoxin_vote.workflow.reports.audit_log import check, entries
+from gaoxin_vote.workflow.setup.years import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.workflow.session import Admission, BallotUnit
+from gaoxin_vote.workflow.session.casting import Admission, BallotUnit
 
 _UNMARKED = 0
 _BYTE: dict[Mark, int] = {mark: byte for byte, mark in enumerate(Mark, start=1)}

@@ -11,8 +11,8 @@ from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavail
 from gaoxin_vote.gui.booth.draft import BallotDraft
 from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothTimes, Step
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
-from gaoxin_vote.workflow.session import Admission
-from gaoxin_vote.workflow.slips import SlipReason
+from gaoxin_vote.workflow.session.casting import Admission
+from gaoxin_vote.workflow.session.slip_code import SlipReason
 
 _TRACKER_GROUPS = ((0, 4), (4, 8), (8, 12))
 

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
-from gaoxin_vote.gui import bugs
 from gaoxin_vote.gui.booth.flow import Step
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
@@ -26,9 +25,10 @@ from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
 from gaoxin_vote.gui.booth.state import BoothState, Cover
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
 from gaoxin_vote.gui.booth.switches import Switches
-from gaoxin_vote.gui.theme import Look
-from gaoxin_vote.gui.worker import Worker
-from gaoxin_vote.workflow.progress import Cancelled
+from gaoxin_vote.gui.kit import bugs
+from gaoxin_vote.gui.kit.theme import Look
+from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.progress import Cancelled
 
 _TICK_MS = 200
 _AWAKE_TICKS = 30_000 // _TICK_MS

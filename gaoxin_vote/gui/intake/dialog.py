@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.gui import choose_file, prompts, theme
 from gaoxin_vote.gui.intake.presenter import IntakePresenter, IntakeState
-from gaoxin_vote.gui.parts import Notice, allow, button, column, label, row
-from gaoxin_vote.gui.progress_strip import ProgressStrip
-from gaoxin_vote.gui.tables import Head, RowsModel, Table
-from gaoxin_vote.gui.worker import Worker
+from gaoxin_vote.gui.kit import choose_file, prompts, theme
+from gaoxin_vote.gui.kit.parts import Notice, allow, button, column, label, row
+from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
+from gaoxin_vote.gui.kit.tables import Head, RowsModel, Table
+from gaoxin_vote.gui.kit.worker import Worker
 
 KIND = "表格文件 (*.xlsx *.xls *.et *.ods *.csv)"
 

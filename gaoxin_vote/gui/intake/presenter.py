@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaoxin_vote.workflow.intake import ImportPreview, apply_import, preview_import
-from gaoxin_vote.workflow.register import InputKind
-from gaoxin_vote.workflow.setup import Workspace
+from gaoxin_vote.workflow.results.intake import ImportPreview, apply_import, preview_import
+from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.years import Workspace
 
 __all__ = ["InputKind", "IntakePresenter", "IntakeState"]
 

@@ -12,12 +12,12 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from gaoxin_vote.gui import choose_file, prompts, theme
+from gaoxin_vote.gui.kit import choose_file, prompts, theme
+from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, set_role
+from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper import presenter
 from gaoxin_vote.gui.paper.preview import PdfPreview
-from gaoxin_vote.gui.parts import allow, button, column, label, row, set_role
-from gaoxin_vote.gui.progress_strip import ProgressStrip
-from gaoxin_vote.gui.worker import Worker
 
 T = TypeVar("T")
 NO_PRINTER = "没有找到打印机。请连接打印机后重新打开本窗口，或先保存为 PDF。"

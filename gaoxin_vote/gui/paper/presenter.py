@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaoxin_vote.workflow.printing import preview_pages, print_pdf, printers, save_pdf
+from gaoxin_vote.workflow.reports.printing import preview_pages, print_pdf, printers, save_pdf
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gaoxin_vote.gui.parts import label
+from gaoxin_vote.gui.kit.parts import label
 
 
 class PdfPreview(QScrollArea):

@@ -3,13 +3,13 @@
 from enum import IntEnum
 from pathlib import Path
 
-from gaoxin_vote.gui import choose_file, prompts
-from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.kit import choose_file, prompts
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, button, label, row
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
-from gaoxin_vote.gui.parts import Card, button, label, row
 from gaoxin_vote.gui.reports.presenter import ReportsPresenter, ReportsState, SheetLine
-from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table, when_chosen
-from gaoxin_vote.gui.worker import Worker
 
 
 class SheetColumn(IntEnum):

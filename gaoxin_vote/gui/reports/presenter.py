@@ -5,13 +5,18 @@ from enum import Enum
 from pathlib import Path
 
 from gaoxin_vote.domain.session import SessionId, Stage
-from gaoxin_vote.workflow.ceremony import ceremony_facts
-from gaoxin_vote.workflow.package import write_package
-from gaoxin_vote.workflow.progress import Progress
-from gaoxin_vote.workflow.reports import ceremony_record_pdf, roll_sheet_pdf, tally_hash_pdf, tally_report_pdf
-from gaoxin_vote.workflow.results import is_final
-from gaoxin_vote.workflow.session_state import sessions
-from gaoxin_vote.workflow.setup import Workspace
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.record.package import write_package
+from gaoxin_vote.workflow.reports.sheets import (
+    ceremony_record_pdf,
+    roll_sheet_pdf,
+    tally_hash_pdf,
+    tally_report_pdf,
+)
+from gaoxin_vote.workflow.results.assessing import is_final
+from gaoxin_vote.workflow.session.turnout import sessions
+from gaoxin_vote.workflow.setup.years import Workspace
 
 
 class Sheet(Enum):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton
 
 from gaoxin_vote.domain.session import Stage
-from gaoxin_vote.gui.parts import Card, Figure, Notice, button, label, row, set_role
+from gaoxin_vote.gui.kit.parts import Card, Figure, Notice, button, label, row, set_role
 from gaoxin_vote.gui.session.state import Act, SessionCardState
 
 _ROLE = {

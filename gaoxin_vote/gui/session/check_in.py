@@ -5,9 +5,9 @@ from enum import IntEnum
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from gaoxin_vote.gui.parts import Card, label, row
+from gaoxin_vote.gui.kit.parts import Card, label, row
+from gaoxin_vote.gui.kit.tables import Align, Head, Index, RowsModel, Table
 from gaoxin_vote.gui.session.state import ElectorLine
-from gaoxin_vote.gui.tables import Align, Head, Index, RowsModel, Table
 
 
 class CheckInColumn(IntEnum):

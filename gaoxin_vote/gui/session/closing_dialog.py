@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gaoxin_vote.domain.session import SessionId
-from gaoxin_vote.gui.dialog import FormDialog
-from gaoxin_vote.gui.parts import Figure, Notice, row
+from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.parts import Figure, Notice, row
 from gaoxin_vote.gui.session.state import ClosingState
 
 _COMMON = "如：某单位代表领票后因公离会，票码条已收回封存"

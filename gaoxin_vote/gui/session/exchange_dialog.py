@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from gaoxin_vote.gui.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FormDialog
 from gaoxin_vote.gui.session.state import ElectorLine
 
 _DIGITS = 16

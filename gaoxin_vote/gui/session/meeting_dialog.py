@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.gui.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FormDialog
 from gaoxin_vote.gui.session.state import MeetingState
 
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode
-from gaoxin_vote.gui.page import Page, scrolling
+from gaoxin_vote.gui.kit.page import Page, scrolling
+from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
-from gaoxin_vote.gui.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.session.card import SessionCard
 from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, VoidDialog
@@ -28,7 +29,6 @@ from gaoxin_vote.gui.session.state import (
     SessionPageState,
     SlipsState,
 )
-from gaoxin_vote.gui.worker import Worker
 
 OpenBooth = Callable[[SessionId, str], object]
 """Opens the booth's window for the session (id, title) on the screen that the delegates see."""

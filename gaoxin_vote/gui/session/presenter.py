@@ -15,14 +15,14 @@ from gaoxin_vote.gui.session.state import (
     figures,
     next_act,
 )
-from gaoxin_vote.workflow import session as sessions_flow
-from gaoxin_vote.workflow import slip_desk
-from gaoxin_vote.workflow.ceremony import ceremony_facts
-from gaoxin_vote.workflow.progress import Progress
-from gaoxin_vote.workflow.reports import roll_sheet_pdf
-from gaoxin_vote.workflow.session_preparation import prepare_session
-from gaoxin_vote.workflow.session_state import SessionState, session_rules, session_state, sessions
-from gaoxin_vote.workflow.setup import Workspace, leaders, scheme, units
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.reports.sheets import roll_sheet_pdf
+from gaoxin_vote.workflow.session import casting as sessions_flow
+from gaoxin_vote.workflow.session import slip_desk
+from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.turnout import SessionState, session_rules, session_state, sessions
+from gaoxin_vote.workflow.setup.years import Workspace, leaders, scheme, units
 
 _RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
 _CHECK_IN = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QWidget
 
 from gaoxin_vote.domain.session import SlipMode
-from gaoxin_vote.gui.dialog import FormDialog
-from gaoxin_vote.gui.parts import column, label, row
+from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.parts import column, label, row
 from gaoxin_vote.gui.session.state import SlipsState
 
 _MEANING = {

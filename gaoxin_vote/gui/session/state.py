@@ -7,7 +7,7 @@ from enum import Enum
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
-from gaoxin_vote.workflow.session_state import SessionState
+from gaoxin_vote.workflow.session.turnout import SessionState
 
 
 class Act(Enum):

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from gaoxin_vote.gui import choose_file
 from gaoxin_vote.gui.intake.dialog import open_intake
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
-from gaoxin_vote.gui.page import Page, filled
-from gaoxin_vote.gui.parts import Card, PairsCard, button, column, row, set_role
+from gaoxin_vote.gui.kit import choose_file
+from gaoxin_vote.gui.kit.page import Page, filled
+from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, row, set_role
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.setup.presenter import SetupPresenter, SetupState
 from gaoxin_vote.gui.setup.rename_dialog import ask_name
 from gaoxin_vote.gui.setup.scheme_panel import SchemePanel
-from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table, when_chosen
-from gaoxin_vote.gui.worker import Worker
 
 _NO_ROW = "请先在表中选中一行"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.files import read_whole
 from gaoxin_vote.gui.intake.presenter import InputKind, IntakePresenter
-from gaoxin_vote.workflow.files import read_whole
-from gaoxin_vote.workflow.setup import (
+from gaoxin_vote.workflow.setup.years import (
     Workspace,
     add_year,
     leaders,

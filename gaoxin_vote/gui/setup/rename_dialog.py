@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from gaoxin_vote.gui import theme
-from gaoxin_vote.gui.parts import button, column, label, row
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.parts import button, column, label, row
 
 
 class NameDialog(QDialog):

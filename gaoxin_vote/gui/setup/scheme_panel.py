@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QVBoxLayout
 
-from gaoxin_vote.gui.parts import Card, button, label, row
+from gaoxin_vote.gui.kit.parts import Card, button, label, row
 from gaoxin_vote.gui.setup.presenter import SchemeChoice
 
 

@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gaoxin_vote.gui import theme
-from gaoxin_vote.gui.page import Page
-from gaoxin_vote.gui.parts import column, row
-from gaoxin_vote.gui.progress_strip import ProgressStrip
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import column, row
+from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import RailState
 from gaoxin_vote.gui.shell.rail import Rail
-from gaoxin_vote.gui.worker import Worker
 
 
 class Desk(QWidget):

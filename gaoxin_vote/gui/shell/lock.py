@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
-from gaoxin_vote.gui import prompts, theme
-from gaoxin_vote.gui.parts import Card, button, column, label, row
-from gaoxin_vote.gui.passphrase import PassphraseField
+from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.parts import Card, button, column, label, row
+from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
 _INPUT = frozenset(
     {

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
-from gaoxin_vote.gui import theme
-from gaoxin_vote.gui.parts import button, column, row
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.parts import button, column, row
 from gaoxin_vote.resources import resource
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gaoxin_vote.workflow.progress import Progress
-    from gaoxin_vote.workflow.setup import Workspace
+    from gaoxin_vote.progress import Progress
+    from gaoxin_vote.workflow.setup.years import Workspace
 
 SAMPLE_PASSPHRASE = "演示-2017-口令"
 """Of the made-up sample only: it protects nothing."""
@@ -59,23 +59,23 @@ class ShellPresenter:
 
     def warm_up(self) -> None:
         """Import what the first opening will need."""
-        import gaoxin_vote.workflow.overview  # noqa: F401
+        import gaoxin_vote.workflow.reports.overview  # noqa: F401
 
     def create(self, path: Path, passphrase: str, office: str) -> OpenWorkspace:
         """A new workspace at `path`."""
-        from gaoxin_vote.workflow.setup import create_workspace
+        from gaoxin_vote.workflow.setup.years import create_workspace
 
         return self._opened(create_workspace(path, passphrase, office, self._clock), path)
 
     def open(self, path: Path, passphrase: str) -> OpenWorkspace:
         """The workspace at `path`."""
-        from gaoxin_vote.workflow.setup import open_workspace
+        from gaoxin_vote.workflow.setup.years import open_workspace
 
         return self._opened(open_workspace(path, passphrase, self._clock), path)
 
     def sample(self, path: Path, progress: Progress) -> OpenWorkspace:
         """The finished year 2017, made at `path` at the first call and opened afterwards."""
-        from gaoxin_vote.workflow.sample import create_sample
+        from gaoxin_vote.workflow.record.sample import create_sample
 
         if path.exists():
             return self.open(path, SAMPLE_PASSPHRASE)
@@ -84,14 +84,14 @@ class ShellPresenter:
 
     def unlock(self, workspace: Workspace, passphrase: str) -> None:
         """Raise `Refused` unless this is the workspace's passphrase."""
-        from gaoxin_vote.workflow.setup import check_passphrase
+        from gaoxin_vote.workflow.setup.years import check_passphrase
 
         check_passphrase(workspace, passphrase)
 
     def rail(self, workspace: Workspace, year: int | None) -> RailState:
         """Where the stages of `year` stand; of the latest year when it is None or gone."""
-        from gaoxin_vote.workflow.overview import office, year_progress
-        from gaoxin_vote.workflow.setup import is_sample, years
+        from gaoxin_vote.workflow.reports.overview import office, year_progress
+        from gaoxin_vote.workflow.setup.years import is_sample, years
 
         known = years(workspace)
         sample = is_sample(workspace)

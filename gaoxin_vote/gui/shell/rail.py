@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QFrame, QSizePolicy
 
-from gaoxin_vote.gui import theme
-from gaoxin_vote.gui.icons import pixmap
-from gaoxin_vote.gui.parts import button, column, label, row, set_tip
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.icons import pixmap
+from gaoxin_vote.gui.kit.parts import button, column, label, row, set_tip
 from gaoxin_vote.gui.shell.presenter import RailRow, RailState
 from gaoxin_vote.gui.shell.stage import STAGES, DeskStage
 

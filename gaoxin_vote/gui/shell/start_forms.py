@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gaoxin_vote.gui import choose_file, theme
-from gaoxin_vote.gui.choose_file import PathField
-from gaoxin_vote.gui.parts import Card, button, column, label, row
-from gaoxin_vote.gui.passphrase import PassphraseField
+from gaoxin_vote.gui.kit import choose_file, theme
+from gaoxin_vote.gui.kit.choose_file import PathField
+from gaoxin_vote.gui.kit.parts import Card, button, column, label, row
+from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
 KIND = "高新投票工作区 (*.gxv)"
 

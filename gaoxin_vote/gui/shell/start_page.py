@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gaoxin_vote import __version__
-from gaoxin_vote.gui import choose_file, theme
-from gaoxin_vote.gui.icons import Icon
-from gaoxin_vote.gui.parts import allow, button, column, label, row, rule, set_role
-from gaoxin_vote.gui.progress_strip import ProgressStrip
+from gaoxin_vote.gui.kit import choose_file, theme
+from gaoxin_vote.gui.kit.icons import Icon
+from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, set_role
+from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.start_forms import KIND, CreateForm, OpenForm
-from gaoxin_vote.gui.worker import Worker
 
 
 class StartPage(QWidget):

@@ -15,15 +15,15 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
-from gaoxin_vote.gui import prompts, theme
-from gaoxin_vote.gui.settings import Settings
+from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.settings import Settings
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.stage import STAGES
 from gaoxin_vote.gui.shell.start_page import StartPage
-from gaoxin_vote.gui.worker import Worker
 
 if TYPE_CHECKING:
-    from gaoxin_vote.gui.page import Page
+    from gaoxin_vote.gui.kit.page import Page
     from gaoxin_vote.gui.shell.desk import Desk
     from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
 

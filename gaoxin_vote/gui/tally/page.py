@@ -3,12 +3,12 @@
 from PySide6.QtWidgets import QTabBar
 
 from gaoxin_vote.domain.session import SessionId
-from gaoxin_vote.gui.page import Page
-from gaoxin_vote.gui.parts import Card, Notice, button, label, row
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.tally.parts import CountsTable, WaitingView
 from gaoxin_vote.gui.tally.presenter import TallyCard, TallyPageState, TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
-from gaoxin_vote.gui.worker import Worker
 
 
 class TallyPage(Page):

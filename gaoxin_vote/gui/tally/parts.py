@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from gaoxin_vote.gui.parts import Figure, column, label, row, rule
-from gaoxin_vote.gui.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.kit.parts import Figure, column, label, row, rule
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.tally.flow import Counts, TallyFlowState
 
 

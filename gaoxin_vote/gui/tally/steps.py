@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gaoxin_vote.gui.choose_file import PathField
-from gaoxin_vote.gui.parts import Card, Notice, PairsCard, button, column, label, row, rule
-from gaoxin_vote.gui.passphrase import PassphraseField
+from gaoxin_vote.gui.kit.choose_file import PathField
+from gaoxin_vote.gui.kit.parts import Card, Notice, PairsCard, button, column, label, row, rule
+from gaoxin_vote.gui.kit.passphrase import PassphraseField
 from gaoxin_vote.gui.tally.flow import TallyFlowState, Turn
 from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, numbers
 

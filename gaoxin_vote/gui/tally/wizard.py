@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gaoxin_vote.gui import choose_file, prompts
+from gaoxin_vote.gui.kit import choose_file, prompts
+from gaoxin_vote.gui.kit.parts import set_role
+from gaoxin_vote.gui.kit.wizard import StepMark, Wizard
+from gaoxin_vote.gui.kit.worker import Progress, Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
-from gaoxin_vote.gui.parts import set_role
 from gaoxin_vote.gui.tally.flow import STEPS, TallyFlow, TallyFlowState, TallyStep
 from gaoxin_vote.gui.tally.steps import (
     CountStep,
@@ -18,8 +20,6 @@ from gaoxin_vote.gui.tally.steps import (
     ResultStep,
     TrusteesStep,
 )
-from gaoxin_vote.gui.wizard import StepMark, Wizard
-from gaoxin_vote.gui.worker import Progress, Worker
 
 ARCHIVE_KIND = "计票档案 (*.bel)"
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.audit.page import AuditColumn, AuditPage
 from gaoxin_vote.gui.audit.presenter import AuditPresenter
-from gaoxin_vote.gui.prompts import Message
+from gaoxin_vote.gui.kit.prompts import Message
 from tests.gui.office import YEAR, Desk
 
 OpenAt = Callable[[str], Desk]

@@ -10,7 +10,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.booth.code_page import CodeField
 from gaoxin_vote.gui.booth.flow import Step
 from gaoxin_vote.gui.booth.page import Notice
-from gaoxin_vote.workflow.slips import SlipReason
+from gaoxin_vote.workflow.session.slip_code import SlipReason
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import key, reach, type_code
 from tests.gui.booth.scenes import (

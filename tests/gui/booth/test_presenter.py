@@ -11,7 +11,7 @@ from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft, Row
 from gaoxin_vote.gui.booth.flow import Step
 from gaoxin_vote.gui.booth.state import Cover
-from gaoxin_vote.workflow.slips import SlipReason
+from gaoxin_vote.workflow.session.slip_code import SlipReason
 from tests.gui.booth.scenes import (
     CODE,
     PASSPHRASE,

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
-from gaoxin_vote.gui import bugs
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.code_page import CodePage
 from gaoxin_vote.gui.booth.flow import BoothTimes, Step
@@ -24,6 +23,7 @@ from gaoxin_vote.gui.booth.review_page import ReviewPage
 from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.unit_row import Choice, UnitRow
 from gaoxin_vote.gui.booth.window import delegates_screen
+from gaoxin_vote.gui.kit import bugs
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import MOUSE, ballot, cast_all, key, press, reach, type_code
 from tests.gui.booth.scenes import (

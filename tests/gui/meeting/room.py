@@ -16,20 +16,20 @@ from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.flow import Step
 from gaoxin_vote.gui.booth.window import BoothWindow
+from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
-from gaoxin_vote.gui.page import Page
+from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import Act
-from gaoxin_vote.gui.setup.ceremony_wizard import CeremonyWizard
 from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.shell.window import DeskWindow
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
-from gaoxin_vote.workflow.sample import printed_codes
+from gaoxin_vote.workflow.record.sample import printed_codes
 from tests.gui.meeting.hands import choose_file, click, fill, keys, pause, press, shot, type_text, until
 from tests.gui.office import LEADERS, UNITS
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.gui.kit.prompts import Message
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper import presenter
 from gaoxin_vote.gui.paper.dialog import NO_PRINTER, PaperDialog, show_paper
 from gaoxin_vote.gui.paper.presenter import PaperState
-from gaoxin_vote.gui.prompts import Message
-from gaoxin_vote.gui.worker import Worker
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
-from gaoxin_vote.gui.prompts import Message
 from gaoxin_vote.gui.reports.page import ReportsPage, SheetColumn
 from gaoxin_vote.gui.reports.presenter import ReportsPresenter
 from tests.gui.office import YEAR, Desk

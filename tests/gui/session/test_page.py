@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
-from gaoxin_vote.gui.prompts import Message
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, VoidDialog
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
@@ -18,8 +18,8 @@ from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import Act
-from gaoxin_vote.workflow.sample import printed_codes
-from gaoxin_vote.workflow.session_state import SessionState, session_state
+from gaoxin_vote.workflow.record.sample import printed_codes
+from gaoxin_vote.workflow.session.turnout import SessionState, session_state
 from tests.gui.office import YEAR, Desk, Moments, vote
 
 OpenAt = Callable[[str], Desk]

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
-from gaoxin_vote.gui.prompts import Message
+from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.setup.page import SetupPage, UnitColumn
 from gaoxin_vote.gui.setup.presenter import SetupPresenter
 from gaoxin_vote.gui.setup.rename_dialog import NameDialog
-from gaoxin_vote.workflow.session_preparation import prepare_session
-from gaoxin_vote.workflow.setup import units, years
+from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.setup.years import units, years
 from tests.gui.office import UNITS, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]

@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui import prompts, theme
-from gaoxin_vote.gui.page import Page
-from gaoxin_vote.gui.prompts import Message
-from gaoxin_vote.gui.settings import Settings
+from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.prompts import Message
+from gaoxin_vote.gui.kit.settings import Settings
+from gaoxin_vote.gui.kit.worker import Progress, Worker
 from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailRow, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.window import DeskWindow
-from gaoxin_vote.gui.worker import Progress, Worker
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
 
 
@@ -293,7 +293,7 @@ def test_the_sample_is_watermarked_and_can_be_cancelled(qtbot: QtBot, dressed: N
 
 
 def test_years_are_chosen_in_the_rail(desk: _Desk, file: Path) -> None:
-    from gaoxin_vote.workflow.setup import add_year, shipped_schemes
+    from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 
     desk.open(file)
     opened = desk.window.opened

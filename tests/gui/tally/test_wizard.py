@@ -10,16 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
-from gaoxin_vote.gui.prompts import Message
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.state import Act
 from gaoxin_vote.gui.tally.flow import TallyStep
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.presenter import TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
-from gaoxin_vote.workflow.session_state import session_state, sessions
-from gaoxin_vote.workflow.verify import verify_path
+from gaoxin_vote.workflow.session.turnout import session_state, sessions
+from gaoxin_vote.workflow.verify.any_file import verify_path
 from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, trustee_passphrase
 
 OpenAt = Callable[[str], Desk]

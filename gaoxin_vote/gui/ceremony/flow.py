@@ -1,0 +1,149 @@
+"""Where does a key ceremony stand, and whose turn is it? Knows nothing of windows."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.workflow.ceremony.trustee_keys import (
+    CeremonyFacts,
+    KeyCeremony,
+    begin_ceremony,
+)
+from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
+from gaoxin_vote.workflow.setup.years import Workspace
+
+SUGGESTED = ("考核办", "区纪委", "组织人事局")
+MOST = 9
+
+
+class EntryReason(Enum):
+    """Why what was typed cannot be used."""
+
+    DIFFERENT = "the two entries differ"
+    NO_PLACE = "no place named"
+
+
+class CeremonyStep(Enum):
+    """The steps: who, each in turn, the record."""
+
+    QUORUM = "确定监票密钥人"
+    TRUSTEE = "领取密钥"
+    RECORD = "仪式记录"
+
+
+@dataclass(frozen=True, slots=True)
+class TrusteeState:
+    """One trustee's turn."""
+
+    name: str
+    place: str = ""
+    """Where the share lies; empty before the turn."""
+    fingerprint: str = ""
+    """SHA-256 of the share file that was read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class CeremonyState:
+    """What the wizard shows."""
+
+    step: CeremonyStep
+    threshold: int
+    trustees: tuple[TrusteeState, ...]
+    turn: int
+    """Whose turn it is, from 0; the receipt is shown until `next_trustee`."""
+    facts: CeremonyFacts | None
+
+
+class CeremonyFlow:
+    """One ceremony from the first question to the record. Lives on the worker thread after `begin`."""
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self._workspace, self._year = workspace, year
+        self._ceremony: KeyCeremony | None = None
+        self._turn = 0
+        self._facts: CeremonyFacts | None = None
+
+    @property
+    def state(self) -> CeremonyState:
+        """Where the ceremony stands."""
+        if self._ceremony is None:
+            return CeremonyState(CeremonyStep.QUORUM, 2, tuple(map(TrusteeState, SUGGESTED)), 0, None)
+        pairs = zip(self._ceremony.trustees, self._ceremony.receipts, strict=True)
+        trustees = tuple(
+            TrusteeState(name, str(receipt.path), receipt.fingerprint) if receipt else TrusteeState(name)
+            for name, receipt in pairs
+        )
+        step = CeremonyStep.RECORD if self._facts else CeremonyStep.TRUSTEE
+        return CeremonyState(step, self._ceremony.threshold, trustees, self._turn, self._facts)
+
+    def begin(self, names: tuple[str, ...], threshold: int, progress: Progress) -> CeremonyState:
+        """Draw the keys for these trustees, of whom any `threshold` open a tally."""
+        self._ceremony = begin_ceremony(self._workspace, self._year, names, threshold, progress)
+        return self.state
+
+    def hand_over(self, passphrase: str, again: str, path: Path | None) -> CeremonyState:
+        """Write the share of the trustee whose turn it is and read it back."""
+        assert self._ceremony is not None
+        if passphrase != again:
+            raise Refused(EntryReason.DIFFERENT, "两次输入的口令不一致，请重新输入。")
+        if path is None:
+            raise Refused(EntryReason.NO_PLACE, "请选择密钥文件的存放位置（本人的U盘）。")
+        self._ceremony.hand_over(self._turn, passphrase, path)
+        return self.state
+
+    def next_trustee(self) -> CeremonyState:
+        """Go on to the next trustee; after the last one the ceremony is completed."""
+        assert self._ceremony is not None
+        if self._turn + 1 < len(self._ceremony.trustees):
+            self._turn += 1
+        else:
+            self._facts = self._ceremony.complete()
+        return self.state
+
+    def abandon(self) -> None:
+        """Forget everything; the share files written so far are deleted."""
+        if self._ceremony is not None and self._facts is None:
+            self._ceremony.abandon()
+
+    def record_pdf(self) -> bytes:
+        """The ceremony record."""
+        return ceremony_record_pdf(self._workspace, self._year)
+
+
+def quorum_trouble(names: tuple[str, ...], threshold: int) -> str:
+    """What is wrong with these names and this number, in words; empty when nothing is."""
+    given = [name.strip() for name in names]
+    if not all(given):
+        return "请填写每位监票密钥人的名称。"
+    if len(set(given)) != len(given):
+        return "监票密钥人的名称不能重复。"
+    if not 2 <= threshold <= len(given):
+        return f"开票人数应在2至{len(given)}之间。"
+    return ""
+
+
+def quorum_words(count: int, threshold: int) -> str:
+    """What the choice means."""
+    spare = count - threshold
+    lost = f"有{spare}位缺席或遗失密钥仍可开票" if spare else "任何一位缺席或遗失密钥都不能开票"
+    return f"开票时需要工作区口令和{count}位监票密钥人中的任意{threshold}位到场；{lost}。"
+
+
+def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
+    """What stands on the record, as names and values."""
+    held = facts.held_on
+    return (
+        ("仪式日期", f"{held.year}年{held.month}月{held.day}日"),
+        ("监票密钥人", "、".join(facts.names)),
+        ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
+        ("监票密钥指纹", grouped(facts.trustees_fingerprint)),
+        ("签章证书指纹", grouped(facts.certificate_fingerprint)),
+        ("核对指纹", facts.fingerprint),
+    )
+
+
+def grouped(digest: str) -> str:
+    """Hexadecimal digits in groups of four, so that people can compare them with paper."""
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))

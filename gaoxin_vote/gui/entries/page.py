@@ -1,0 +1,75 @@
+"""Which files of the year have been imported, and what do they say?"""
+
+from enum import IntEnum
+
+from gaoxin_vote.gui.entries.presenter import IntakePagePresenter, IntakePageState
+from gaoxin_vote.gui.intake.dialog import open_intake
+from gaoxin_vote.gui.intake.presenter import InputKind
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, button, label, row
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
+from gaoxin_vote.gui.kit.worker import Worker
+
+
+class KindColumn(IntEnum):
+    """Columns of the table of kinds."""
+
+    TITLE, COUNT = range(2)
+
+
+class IntakePage(Page):
+    """At the left the kinds of file, at the right what is kept of the chosen kind."""
+
+    def __init__(self, presenter: IntakePagePresenter, worker: Worker) -> None:
+        super().__init__("指标与加减分", worker)
+        self._presenter = presenter
+        self._kinds: tuple[InputKind, ...] = ()
+        self._chosen = InputKind.INDICATORS
+        self.kinds = RowsModel((Head("材料", stretch=True), Head("已导入", Align.STATE, width=76)))
+        self.kind_table = Table(self.kinds, "材料种类")
+        self.kept = RowsModel(())
+        self.kept_table = Table(
+            self.kept, "已导入内容", "这一种材料还没有导入。点“导入”，从 Excel 或 csv 文件读入。"
+        )
+        self.take = button("导入…", self._intake, "primary")
+        self.kind_card, self.content_card = Card("材料"), Card(" ")
+        self.kind_card.add(self.kind_table)
+        self._words = label("", "muted", wrap=True)
+        self.content_card.add(self._words, self.kept_table, row(1, self.take))
+        self.content_card.content.setStretchFactor(self.kept_table, 1)
+        self.kind_card.setFixedWidth(theme.current().px(300))
+        both = row(self.kind_card, self.content_card, spacing=14)
+        both.setStretch(1, 1)
+        self.body.addLayout(both, 1)
+        when_chosen(self.kind_table, self._choose)
+
+    def refresh(self) -> None:
+        """Ask what is there."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def show_state(self, state: IntakePageState) -> None:
+        """Show `state`."""
+        self.next_step.setText(state.next_step)
+        self._kinds = tuple(line.kind for line in state.lines)
+        self._chosen = state.chosen
+        self.kinds.show_rows([(line.title, str(line.count) if line.count else "—") for line in state.lines])
+        chosen = self._kinds.index(state.chosen)
+        if self.kind_table.currentIndex().row() != chosen:
+            self.kind_table.selectRow(chosen)
+        self._words.setText(state.lines[chosen].words)
+        self.content_card.title.setText(state.chosen.value)
+        self.content_card.word.setText(f"{len(state.rows)}行" if state.rows else "")
+        self.kept.show_rows(state.rows, [Head(name) for name in state.columns])
+        self.take.setText(f"导入{state.chosen.value}…")
+        self.permit((self.take, state.blocked))
+
+    def _choose(self, place: int) -> None:
+        kind = self._kinds[place]
+        if kind is not self._chosen:
+            self.run(lambda _progress: self._presenter.state(kind), self.show_state, asking=True)
+
+    def _intake(self) -> None:
+        dialog = open_intake(self, self.worker, self._presenter.intake(self._chosen))
+        dialog.imported.connect(self.changed)
+        dialog.imported.connect(self.refresh)

@@ -1,0 +1,122 @@
+"""What does every page of the desk have in common?
+
+The title, the next step in plain words below it, and at the foot the reason why a button sleeps. A page
+shows a frozen state and asks its presenter, on the worker thread, for every act::
+
+    self.run(lambda progress: self._presenter.close(session_id, reason, progress), self.show_state)
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gaoxin_vote.gui.kit import prompts
+from gaoxin_vote.gui.kit.parts import allow, column, label, row
+from gaoxin_vote.gui.kit.worker import Job, Progress, Worker
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """One stage of the year's work."""
+
+    changed = Signal()
+    """An act has changed the workspace: who shows a part of it asks again."""
+    stage_wanted = Signal(str)
+    """The person wants to go to the stage of this name."""
+
+    def __init__(self, title: str, worker: Worker) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAccessibleName(title)
+        self.worker = worker
+        self._job: Job | None = None
+        self._sleeping: list[tuple[QAbstractButton, str]] = []
+        self.title = label(title, "page-title")
+        self.next_step = label("", "muted", wrap=True)
+        self.next_step.setAccessibleName("下一步")
+        self.corner = row()
+        self.status = label("", "small", wrap=True)
+        self.status.setAccessibleName("按钮暂不可用的原因")
+        self.body = column(spacing=14)
+        top = row(column(self.title, self.next_step, spacing=4), self.corner, spacing=14)
+        top.setStretch(0, 1)
+        outer = column(top, self.body, self.status)
+        outer.setContentsMargins(28, 22, 28, 12)
+        outer.setSpacing(14)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+
+    def refresh(self) -> None:
+        """Ask for the state again and show it."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what is shown is up to date."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+
+    def run(
+        self, call: Callable[[Progress], T], then: Callable[[T], object], *, asking: bool = False
+    ) -> None:
+        """Do `call` on the worker, then `then` with what it returned; errors are shown.
+
+        While one act of the page is under way further ones are not begun; `asking` marks calls that
+        only read, which may always be made.
+        """
+        if asking:
+            self.worker.submit(call, then, partial(prompts.show_error, self), owner=self)
+        elif self._job is None:
+            self._job = self.worker.submit(call, partial(self._done, then), self._failed, owner=self)
+
+    def _done(self, then: Callable[[T], object], value: T) -> None:
+        self._job = None
+        then(value)
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        prompts.show_error(self, error)
+        self.refresh()
+
+    def permit(self, *buttons: tuple[QAbstractButton, str]) -> None:
+        """Wake or put to sleep `buttons`, each with its reason (empty: awake), and say so at the foot."""
+        self._sleeping = [pair for pair in buttons if pair[1] and not _hidden(pair[0], self)]
+        for button, reason in buttons:
+            allow(button, reason)
+        told = dict.fromkeys(
+            f"“{button.text().rstrip('….')}”暂不可用：{reason}" for button, reason in self._sleeping
+        )
+        self.status.setText("　".join(told))
+        self.status.setVisible(bool(told))
+
+
+def _hidden(widget: QWidget | None, page: QWidget) -> bool:
+    """Whether somebody hid the widget or what it lies in (one just made only waits to be shown)."""
+    while widget is not None and widget is not page:
+        if widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return True
+        widget = widget.parentWidget()
+    return False
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls when the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    content.setProperty("role", "ground")
+    area.setWidget(content)
+    return area
+
+
+def filled(layout: QVBoxLayout) -> QWidget:
+    """A widget that holds `layout`."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made

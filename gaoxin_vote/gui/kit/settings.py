@@ -1,0 +1,60 @@
+"""What does the program remember of this computer? Nothing of any workspace's content."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from gaoxin_vote.gui.kit.theme import SCALES, Look
+
+_RECENT = 6
+
+
+class Settings:
+    """Font setting, contrast, minutes until the lock, workspaces opened lately."""
+
+    def __init__(self) -> None:
+        self._kept = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "gaoxin-vote", "gaoxin-vote"
+        )
+
+    @property
+    def look(self) -> Look:
+        """The font setting and contrast chosen last."""
+        scale = self._number("look/scale", 100)
+        return Look(scale if scale in SCALES else 100, bool(self._number("look/contrast", 0)))
+
+    def keep_look(self, look: Look) -> None:
+        """Remember `look`."""
+        self._kept.setValue("look/scale", look.scale)
+        self._kept.setValue("look/contrast", int(look.high_contrast))
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without a key or mouse event until the desk locks itself."""
+        return min(120, max(1, self._number("lock/minutes", 15)))
+
+    def keep_idle_minutes(self, minutes: int) -> None:
+        """Remember the minutes until the lock."""
+        self._kept.setValue("lock/minutes", minutes)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Workspace files opened lately, the last one first; they may be gone."""
+        paths = self._kept.value("recent/paths", [])
+        kept = paths if isinstance(paths, list) else [paths]
+        return tuple(Path(str(path)) for path in kept if path)
+
+    def keep_recent(self, path: Path) -> None:
+        """Put `path` in front."""
+        paths = [path.absolute(), *(known for known in self.recent if known != path.absolute())]
+        self._kept.setValue("recent/paths", [str(known) for known in paths[:_RECENT]])
+
+    def forget_recent(self, path: Path) -> None:
+        """Take `path` off the list."""
+        self._kept.setValue("recent/paths", [str(known) for known in self.recent if known != path])
+
+    def _number(self, key: str, default: int) -> int:
+        try:
+            return int(str(self._kept.value(key, default)))
+        except ValueError:
+            return default

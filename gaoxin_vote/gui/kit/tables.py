@@ -1,0 +1,178 @@
+"""How are rows of figures shown, and copied into a spreadsheet?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.parts import tip_text
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Align(Enum):
+    """Text left, numbers right, states centred."""
+
+    TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    STATE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column: its heading, how its cells stand, and whether it takes the spare width."""
+
+    text: str
+    align: Align = Align.TEXT
+    stretch: bool = False
+    width: int = 0
+    """Pixels at the normal font setting; 0: as wide as the content."""
+
+
+Row = tuple[str, ...]
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows of text under fixed heads; a page names its columns by an `IntEnum` in the order of `heads`."""
+
+    def __init__(self, heads: Sequence[Head], rows: Sequence[Row] = ()) -> None:
+        super().__init__()
+        self.heads = tuple(heads)
+        self.rows = tuple(rows)
+
+    def show_rows(self, rows: Sequence[Row], heads: Sequence[Head] | None = None) -> None:
+        """Show `rows` from now on (under other heads, if given)."""
+        if heads is None and len(rows) == len(self.rows):
+            self._update(tuple(rows))
+            return
+        self.beginResetModel()
+        self.heads = self.heads if heads is None else tuple(heads)
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def _update(self, rows: tuple[Row, ...]) -> None:
+        """Replace cells in place, so that the selection and the scroll position stay."""
+        old, self.rows = self.rows, rows
+        for number, (before, after) in enumerate(zip(old, rows, strict=True)):
+            if before != after:
+                last = self.index(number, len(self.heads) - 1)
+                self.dataChanged.emit(self.index(number, 0), last)
+
+    def cell(self, row: int, column: IntEnum | int) -> str:
+        """The text of one cell."""
+        return self.rows[row][column]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Qt: the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Qt: the number of columns."""
+        return 0 if parent.isValid() else len(self.heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: the text and the alignment of a cell."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.heads[index.column()].align.value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(self.rows[index.row()][index.column()])
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: the heading of a column; rows have none."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.heads):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.heads[section].text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.heads[section].align.value
+        return None
+
+
+class Table(QTableView):
+    """A table whose header stays, whose rows copy into a spreadsheet, and which says how it is filled."""
+
+    def __init__(self, model: RowsModel, name: str, empty: str = "") -> None:
+        super().__init__()
+        self._rows = model
+        self._empty = empty
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(32))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(theme.current().px(48))
+        model.modelReset.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give every column the width of its content and the spare width to those that stretch."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(not any(head.stretch for head in self._rows.heads))
+        for number, head in enumerate(self._rows.heads):
+            if head.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(number, theme.current().px(head.width))
+            else:
+                mode = QHeaderView.ResizeMode
+                header.setSectionResizeMode(number, mode.Stretch if head.stretch else mode.ResizeToContents)
+
+    def show_at_least(self, rows: int) -> None:
+        """Do not shrink below `rows` rows."""
+        self.setMinimumHeight(rows * self.verticalHeader().defaultSectionSize() + theme.current().px(44))
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, with their headings on the clipboard as tab-separated text."""
+        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        rows = [self._rows.rows[number] for number in chosen] or list(self._rows.rows)
+        lines = [tuple(head.text for head in self._rows.heads), *rows]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(_pasted, line)) for line in lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: copy, else as every table does."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the rows, or the words for none."""
+        super().paintEvent(event)
+        if self._empty and not self._rows.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().colours.muted)
+            where = self.viewport().rect().adjusted(24, 8, -24, -8)
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+            painter.end()
+
+
+def _pasted(cell: str) -> str:
+    """A cell that a spreadsheet takes for text or number, never for a formula."""
+    cell = " ".join(cell.split())
+    number = cell.lstrip("+-").replace(".", "", 1).replace("%", "", 1)
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) and not number.isdigit() else cell
+
+
+def when_chosen(table: Table, chosen: Callable[[int], object]) -> None:
+    """Call `chosen` with the row that the person moves to."""
+    table.selectionModel().currentRowChanged.connect(
+        lambda now, _before: chosen(now.row()) if now.isValid() else None
+    )

@@ -1,0 +1,119 @@
+"""How do the units stand, and is the year final?"""
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtWidgets import QLineEdit
+
+from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.gui.standing.presenter import COLUMNS, StandingPresenter, StandingState
+
+
+class StandingColumn(IntEnum):
+    """Columns of the standing."""
+
+    (
+        ORDER,
+        UNIT,
+        UNIT_CLASS,
+        INDICATOR,
+        LEADERSHIP,
+        PEER,
+        ADJUSTMENT,
+        COMPOSITE,
+        RANK,
+        CLASS_RANK,
+        GRADE,
+        REASON,
+    ) = range(12)
+
+
+_TEXT = (StandingColumn.UNIT, StandingColumn.UNIT_CLASS, StandingColumn.REASON)
+_STATE = (StandingColumn.ORDER, StandingColumn.RANK, StandingColumn.CLASS_RANK, StandingColumn.GRADE)
+
+
+class StandingPage(Page):
+    """The table of all units, what is to be settled first, and the decision."""
+
+    def __init__(self, presenter: StandingPresenter, worker: Worker) -> None:
+        super().__init__("综合考评", worker)
+        self._presenter = presenter
+        self.model = RowsModel([_head(column) for column in StandingColumn])
+        self.table = Table(
+            self.model, "综合得分汇总", "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。"
+        )
+        self.finalise = button("定稿…", self._ask_decision, "primary")
+        self.trouble = Notice("attention")
+        self._places = label("", "muted", wrap=True)
+        card = Card("综合得分汇总")
+        self._card = card
+        foot = row(self._places, self.finalise)
+        foot.setStretch(0, 1)
+        card.add(self.table, foot)
+        card.content.setStretchFactor(self.table, 1)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(card, 1)
+
+    def refresh(self) -> None:
+        """Ask how the units stand."""
+        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+
+    def show_state(self, state: StandingState) -> None:
+        """Show `state`."""
+        self.next_step.setText(state.next_step)
+        self.model.show_rows(state.rows)
+        self._places.setText(state.places)
+        self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
+        more = len(state.blockers) - 4
+        lines = [*state.blockers[:4], *([f"……另有{more}个"] if more > 0 else [])]
+        heading = f"须先解决{len(state.blockers)}个问题" if state.blockers else ""
+        if not state.blockers and state.notes:
+            heading, lines = "请留意", list(state.notes[:4])
+        self.trouble.say("attention" if state.blockers else "plain", heading, "\n".join(lines))
+        self.finalise.setVisible(not state.final)
+        self.permit((self.finalise, "" if state.final else state.blocked))
+
+    def _ask_decision(self) -> None:
+        DecisionDialog(self, self._finalise).open()
+
+    def _finalise(self, decision: str) -> None:
+        self.run(lambda _progress: self._presenter.finalise(decision), self.show_state)
+
+
+class DecisionDialog(FormDialog):
+    """The leading group's decision on which the year is frozen."""
+
+    def __init__(self, parent: StandingPage, then: Callable[[str], object]) -> None:
+        super().__init__(
+            parent,
+            "定稿？",
+            "定稿后，本年度的票数、得分、名次和等次不能再改，可以生成记录包。此操作不能撤销。",
+            "定稿",
+            danger=True,
+        )
+        self._then = then
+        self.decision = QLineEdit()
+        self.decision.setAccessibleName("领导小组审定意见")
+        self.decision.setPlaceholderText("如：领导小组2018年1月22日会议纪要第3号")
+        self.decision.returnPressed.connect(self.send)
+        self.field("领导小组审定意见（文号或会议纪要）", self.decision)
+
+    def send(self) -> None:
+        """Finalise."""
+        decision = self.decision.text().strip()
+        if not decision:
+            self.refuse("请填写领导小组审定意见的文号或会议纪要。", self.decision)
+            return
+        self.accept()
+        self._then(decision)
+
+
+def _head(column: StandingColumn) -> Head:
+    align = Align.TEXT if column in _TEXT else Align.STATE if column in _STATE else Align.NUMBER
+    if column is StandingColumn.REASON:
+        return Head(COLUMNS[column], align, width=140)
+    return Head(COLUMNS[column], align, stretch=column is StandingColumn.UNIT)

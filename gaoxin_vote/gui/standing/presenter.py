@@ -1,0 +1,109 @@
+"""How do the units stand, and what keeps the year from being finalised?"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
+from gaoxin_vote.domain.rounding import round_half_up
+from gaoxin_vote.workflow.results.assessing import assessment, finalise, is_final
+from gaoxin_vote.workflow.setup.years import Workspace, units
+
+
+@dataclass(frozen=True, slots=True)
+class StandingState:
+    """What the page shows."""
+
+    rows: tuple[tuple[str, ...], ...]
+    """Best first; units without a standing at the end."""
+    blockers: tuple[str, ...]
+    notes: tuple[str, ...]
+    places: str
+    final: bool
+    blocked: str
+    """Why the year cannot be finalised."""
+    next_step: str
+
+
+COLUMNS = (
+    "次序",
+    "单位",
+    "类别",
+    "指标",
+    "领导评议",
+    "部门互评",
+    "加减分",
+    "综合得分",
+    "名次",
+    "类内名次",
+    "等次",
+    "说明",
+)
+
+
+class StandingPresenter:
+    """The results of one year."""
+
+    def __init__(self, workspace: Workspace, year: int) -> None:
+        self._workspace, self._year = workspace, year
+
+    def state(self) -> StandingState:
+        """How the units stand now."""
+        if not units(self._workspace, self._year):
+            words = "请先在“方案与单位”导入单位名单"
+            return StandingState((), (), (), "", False, words, f"下一步：{words}。")
+        return self._shown(assessment(self._workspace, self._year))
+
+    def finalise(self, decision: str) -> StandingState:
+        """Freeze the year on the leading group's decision."""
+        return self._shown(finalise(self._workspace, self._year, decision))
+
+    def _shown(self, record: AssessmentRecord) -> StandingState:
+        final = is_final(self._workspace, self._year)
+        ranked = record.ranked
+        rest = tuple(one for one in record.outcomes if one.standing is None)
+        blockers = tuple(blocker.message for blocker in record.blockers)
+        blocked = "本年度已定稿" if final else f"还有{len(blockers)}个问题须先解决" if blockers else ""
+        if final:
+            words = "本年度已定稿。下一步：到“报表”打印各表，导出记录包。"
+        elif blockers:
+            words = f"下一步：解决下面{len(blockers)}个问题，结果随之更新。"
+        else:
+            words = "下一步：报领导小组审定，按审定意见定稿。"
+        return StandingState(
+            rows=tuple(_row(one, record.decimals) for one in (*ranked, *rest)),
+            blockers=() if final else blockers,
+            notes=tuple(note.message for note in record.notes),
+            places=_places(record),
+            final=final,
+            blocked=blocked,
+            next_step=words,
+        )
+
+
+def _row(one: UnitOutcome, decimals: int) -> tuple[str, ...]:
+    def shown(value: Decimal | None) -> str:
+        return "—" if value is None else str(round_half_up(value, decimals))
+
+    standing = one.standing
+    return (
+        str(standing.order) if standing else "—",
+        one.unit.name,
+        one.unit.unit_class,
+        shown(one.indicator),
+        shown(one.leadership.score),
+        shown(one.peer.score),
+        shown(one.adjustment.net),
+        shown(one.composite),
+        str(standing.rank) if standing else "—",
+        str(standing.class_rank) if standing else "—",
+        one.grade.value if one.grade else "—",
+        one.grade_reason,
+    )
+
+
+def _places(record: AssessmentRecord) -> str:
+    parts = [
+        f"{quota.scope}（{quota.size}个）优秀{quota.excellent.places}、良好{quota.good.places}"
+        for quota in record.quotas
+    ]
+    return f"名额：{'；'.join(parts)}" if parts else ""

@@ -1,0 +1,185 @@
+"""What does a trustee carry away from the key ceremony, and how does it refuse a second count?
+
+The file holds the trustee's seed and decryption key under a passphrase, and the list of tallies it
+has already opened. The list is bound to the ciphertext (associated data), so an edited list is noticed;
+an older copy of the whole file put back is not, which is why the workspace refuses a second tally too.
+"""
+
+import base64
+import json
+import secrets
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from gaoxin_vote.belenios.group import Scalar
+from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.files import read_whole, write_durably
+from gaoxin_vote.workflow.setup.passphrase import normalised, require_strength
+
+_VERSION = 1
+_MEMORY_KIB = 256 * 1024
+_ITERATIONS = 3
+_LANES = 4
+_SALT_BYTES, _NONCE_BYTES = 16, 12
+
+
+class ShareReason(Enum):
+    """Why a share file is not accepted."""
+
+    NOT_A_SHARE = "not a share file"
+    WRONG_PASSPHRASE = "wrong passphrase"
+    OTHER_CEREMONY = "other ceremony"
+    OTHER_TALLY = "other tally already opened"
+
+
+@dataclass(frozen=True, slots=True)
+class TallyUse:
+    """One tally that this share has opened: the election and the hash of its EncryptedTally event."""
+
+    election: str
+    tally_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFile:
+    """A share file as read; its secret still locked."""
+
+    ceremony: str
+    index: int
+    """1-based number among the trustees."""
+    name: str
+    salt: bytes
+    nonce: bytes
+    ciphertext: bytes
+    used: tuple[TallyUse, ...]
+
+    def _bound(self) -> bytes:
+        """Everything but the ciphertext and nonce, bound to it as associated data."""
+        return canonical_json(self._plain()).encode()
+
+    def _plain(self) -> dict[str, Json]:
+        return {
+            "version": _VERSION,
+            "ceremony": self.ceremony,
+            "index": self.index,
+            "name": self.name,
+            "argon2id": {
+                "salt": base64.b64encode(self.salt).decode(),
+                "memory_kib": _MEMORY_KIB,
+                "iterations": _ITERATIONS,
+                "lanes": _LANES,
+            },
+            "used": [{"election": use.election, "tally_hash": use.tally_hash} for use in self.used],
+        }
+
+    def content(self) -> bytes:
+        """The file's bytes."""
+        whole = self._plain() | {
+            "nonce": base64.b64encode(self.nonce).decode(),
+            "ciphertext": base64.b64encode(self.ciphertext).decode(),
+        }
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSecret:
+    """The trustee's seed (22 Base58 characters) and decryption key x_j. Never logged."""
+
+    seed: str
+    decryption_key: Scalar
+
+    def __repr__(self) -> str:
+        return "ShareSecret(…)"
+
+
+def write_new_share(
+    path: Path, passphrase: str, *, ceremony: str, index: int, name: str, secret: ShareSecret
+) -> None:
+    """Write a new share file durably; an existing file is never overwritten (`Refused`)."""
+    require_strength(passphrase)
+    share = ShareFile(ceremony, index, name, secrets.token_bytes(_SALT_BYTES), b"", b"", ())
+    key = _key(passphrase, share.salt)
+    write_durably(path, _locked(share, key, secret).content(), replace=False)
+
+
+def open_share(path: Path, passphrase: str) -> tuple[ShareFile, ShareSecret]:
+    """Read and unlock a share file; raises `Refused` when the passphrase or the file is not right."""
+    share = read_share(path)
+    return share, _unlocked(share, _key(passphrase, share.salt))
+
+
+def use_share(path: Path, passphrase: str, *, ceremony: str, use: TallyUse) -> tuple[int, ShareSecret]:
+    """Unlock the share for one tally: the use is on the medium before the secret is returned.
+
+    Returns the trustee's 1-based index and secret. Raises `Refused` for another ceremony's share and
+    `EvidenceBroken` when this share has already opened a different tally of the same election.
+    """
+    share, secret = open_share(path, passphrase)
+    if share.ceremony != ceremony:
+        raise Refused(
+            ShareReason.OTHER_CEREMONY, f"密钥文件{path.name}（{share.name}）不属于本年度的密钥仪式。"
+        )
+    for earlier in share.used:
+        if earlier.election == use.election and earlier.tally_hash != use.tally_hash:
+            raise EvidenceBroken(
+                ShareReason.OTHER_TALLY,
+                f"{share.name}的密钥已为本场投票的另一份汇总密文开过票，拒绝再开。"
+                f"已开：{earlier.tally_hash}；本次：{use.tally_hash}。请停止开票并报告总监票人。",
+            )
+    if use not in share.used:
+        grown = replace(share, used=(*share.used, use))
+        write_durably(path, _locked(grown, _key(passphrase, share.salt), secret).content())
+    return share.index, secret
+
+
+def read_share(path: Path) -> ShareFile:
+    """Parse a share file without unlocking it; raises `Refused` when it is none."""
+    try:
+        whole = json.loads(read_whole(path))
+        parameters = whole["argon2id"]
+        known = (parameters["memory_kib"], parameters["iterations"], parameters["lanes"])
+        if whole["version"] != _VERSION or known != (_MEMORY_KIB, _ITERATIONS, _LANES):
+            raise ValueError("unknown version")
+        share = ShareFile(
+            ceremony=str(whole["ceremony"]),
+            index=int(whole["index"]),
+            name=str(whole["name"]),
+            salt=base64.b64decode(parameters["salt"], validate=True),
+            nonce=base64.b64decode(whole["nonce"], validate=True),
+            ciphertext=base64.b64decode(whole["ciphertext"], validate=True),
+            used=tuple(TallyUse(str(use["election"]), str(use["tally_hash"])) for use in whole["used"]),
+        )
+        share.content()  # text that cannot be written back is no text of ours
+        if (len(share.salt), len(share.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
+            raise ValueError("salt or nonce of another length")
+        return share
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused(ShareReason.NOT_A_SHARE, f"{path.name}不是监票密钥文件，或已损坏。") from error
+
+
+def _key(passphrase: str, salt: bytes) -> bytes:
+    stretch = Argon2id(salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB)
+    return stretch.derive(normalised(passphrase))
+
+
+def _locked(share: ShareFile, key: bytes, secret: ShareSecret) -> ShareFile:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    plain = canonical_json({"seed": secret.seed, "key": str(int(secret.decryption_key))}).encode()
+    return replace(share, nonce=nonce, ciphertext=AESGCM(key).encrypt(nonce, plain, share._bound()))
+
+
+def _unlocked(share: ShareFile, key: bytes) -> ShareSecret:
+    try:
+        plain = json.loads(AESGCM(key).decrypt(share.nonce, share.ciphertext, share._bound()))
+    except InvalidTag:
+        raise Refused(
+            ShareReason.WRONG_PASSPHRASE,
+            f"{share.name}的口令不对，或密钥文件被改动。请重新输入口令；仍不成功请换用备份。",
+        ) from None
+    return ShareSecret(plain["seed"], Scalar.parse(plain["key"]))

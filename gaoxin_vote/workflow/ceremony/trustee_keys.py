@@ -1,0 +1,203 @@
+"""How is the year's election key made, so that neither the officer nor the trustees can open anything alone?
+
+One ceremony per assessment year: the workspace draws its own mandatory key, *n* trustees draw theirs
+(Pedersen, *t* of *n*), and each trustee carries the share away in a file under an own passphrase.
+"""
+
+import hashlib
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from gaoxin_vote.belenios.threshold import new_seed
+from gaoxin_vote.belenios.trustee import mandatory_key
+from gaoxin_vote.belenios.trustees import Trustees
+from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.files import read_whole
+from gaoxin_vote.progress import Progress, silent
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.share_file import ShareSecret, open_share, write_new_share
+from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
+
+OWN_KEY_NAME = "考核办（工作区密钥）"
+
+
+class CeremonyReason(Enum):
+    """Why a ceremony refuses a step."""
+
+    HELD = "held"
+    NOT_HELD = "not held"
+    BAD_QUORUM = "bad quorum"
+    BAD_NAMES = "bad names"
+    INCOMPLETE = "incomplete"
+    HANDED_OVER = "handed over"
+
+
+@dataclass(frozen=True, slots=True)
+class CeremonyFacts:
+    """What everybody may know of a ceremony, as printed on its record."""
+
+    ceremony_id: str
+    held_on: date
+    threshold: int
+    names: tuple[str, ...]
+    trustees_fingerprint: str
+    """SHA-256 of the public trustees text, 64 hex digits."""
+    certificate_fingerprint: str
+    """SHA-256 of the signing certificate (DER), 64 hex digits."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What `verify --expect` takes: the first 32 digits of each of the two fingerprints."""
+        return f"{self.trustees_fingerprint[:32]}-{self.certificate_fingerprint[:32]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareReceipt:
+    """Proof that a trustee's share was written and read back."""
+
+    name: str
+    path: Path
+    fingerprint: str
+    """SHA-256 of the file, 64 hex digits."""
+
+
+class KeyCeremony:
+    """A ceremony under way: held in memory until every trustee has taken the share."""
+
+    def __init__(self, workspace: Workspace, year: int, names: tuple[str, ...], threshold: int) -> None:
+        if CeremonyStore(workspace).held(year):
+            raise Refused(CeremonyReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
+        _require_quorum(names, threshold)
+        self.trustees = names
+        self.threshold = threshold
+        self.receipts: tuple[ShareReceipt | None, ...] = (None,) * len(names)
+        self._workspace = workspace
+        self._year = year
+        self._ceremony_id = secrets.token_hex(16)
+        self._secrets: tuple[ShareSecret, ...] = ()
+
+    def draw_keys(self, progress: Progress) -> None:
+        """Draw every key and run the messages of the threshold key generation (BELENIOS 5.2)."""
+        seeds = tuple(new_seed() for _ in self.trustees)
+        outcome = hold_key_ceremony(seeds, self.threshold, progress, names=self.trustees)
+        self._own_secret, own_key = mandatory_key(name=OWN_KEY_NAME)
+        self._public = Trustees((own_key, outcome.keys))
+        self._secrets = tuple(
+            ShareSecret(seed, key) for seed, key in zip(seeds, outcome.decryption_keys, strict=True)
+        )
+
+    def hand_over(self, index: int, passphrase: str, path: Path) -> ShareReceipt:
+        """Write the share of trustee `index` (0-based) to `path` and read it back with the passphrase.
+
+        Raises `Refused` for a weak passphrase or an existing file, `Unavailable` when the medium fails.
+        """
+        if self.receipts[index] is not None:
+            raise Refused(CeremonyReason.HANDED_OVER, f"{self.trustees[index]}的密钥文件已经写好。")
+        name = self.trustees[index]
+        secret = self._secrets[index]
+        write_new_share(
+            path, passphrase, ceremony=self._ceremony_id, index=index + 1, name=name, secret=secret
+        )
+        try:
+            _, read_back = open_share(path, passphrase)
+            if read_back != secret:
+                raise AssertionError("the share read back differs from the one written")
+            receipt = ShareReceipt(name, path, hashlib.sha256(read_whole(path)).hexdigest())
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+        self.receipts = (*self.receipts[:index], receipt, *self.receipts[index + 1 :])
+        return receipt
+
+    def complete(self) -> CeremonyFacts:
+        """Store the public key, the workspace's own key and the signing certificate; forget the shares."""
+        from gaoxin_vote.documents.certification import new_certificate
+
+        if None in self.receipts or not self._secrets:
+            missing = [n for n, r in zip(self.trustees, self.receipts, strict=True) if r is None]
+            raise Refused(CeremonyReason.INCOMPLETE, f"尚未领取密钥文件：{'、'.join(missing)}。")
+        now = self._workspace.clock()
+        certificate, key = new_certificate(self._workspace.office, self._year, now)
+        facts: dict[str, Json] = {
+            "held_on": now.date().isoformat(),
+            "threshold": self.threshold,
+            "names": [*self.trustees],
+            "trustees_fingerprint": self._public.fingerprint,
+            "certificate_fingerprint": certificate_fingerprint(certificate),
+        }
+        ceremony = Ceremony(
+            ceremony=self._ceremony_id,
+            trustees=self._public.text,
+            secret_key=str(int(self._own_secret)),
+            certificate=certificate.decode(),
+            certificate_key=key.decode(),
+            facts=canonical_json(facts),
+        )
+        with self._workspace.transaction():
+            CeremonyStore(self._workspace).keep(self._year, ceremony)
+            AuditLog(self._workspace).append(
+                "密钥仪式", {"ceremony": self._ceremony_id, **facts}, year=self._year
+            )
+        self._secrets = ()
+        return _facts(ceremony)
+
+    def abandon(self) -> None:
+        """Give up: the share files written so far are worthless and are deleted."""
+        for receipt in self.receipts:
+            if receipt is not None:
+                with suppress(OSError):
+                    receipt.path.unlink()
+        self.receipts = (None,) * len(self.trustees)
+        self._secrets = ()
+
+
+def begin_ceremony(
+    workspace: Workspace, year: int, names: tuple[str, ...], threshold: int, progress: Progress = silent
+) -> KeyCeremony:
+    """Start the year's ceremony with `threshold` of these trustees needed to open a tally."""
+    ceremony = KeyCeremony(workspace, year, names, threshold)
+    ceremony.draw_keys(progress)
+    return ceremony
+
+
+def ceremony_facts(workspace: Workspace, year: int) -> CeremonyFacts | None:
+    """The public facts of the year's ceremony, or None when none was held."""
+    store = CeremonyStore(workspace)
+    return _facts(store.ceremony(year)) if store.held(year) else None
+
+
+def certificate_fingerprint(certificate_pem: bytes) -> str:
+    """SHA-256 of the certificate's DER form, 64 hex digits."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_pem_x509_certificate
+
+    der = load_pem_x509_certificate(certificate_pem).public_bytes(Encoding.DER)
+    return hashlib.sha256(der).hexdigest()
+
+
+def _facts(ceremony: Ceremony) -> CeremonyFacts:
+    facts = json.loads(ceremony.facts)
+    return CeremonyFacts(
+        ceremony_id=ceremony.ceremony,
+        held_on=date.fromisoformat(facts["held_on"]),
+        threshold=facts["threshold"],
+        names=tuple(facts["names"]),
+        trustees_fingerprint=facts["trustees_fingerprint"],
+        certificate_fingerprint=facts["certificate_fingerprint"],
+    )
+
+
+def _require_quorum(names: tuple[str, ...], threshold: int) -> None:
+    if not 2 <= len(names) <= 20 or not 2 <= threshold <= len(names):
+        raise Refused(CeremonyReason.BAD_QUORUM, "监票密钥人应为2至20人，开票人数应在2人至全体之间。")
+    if any(not name.strip() for name in names) or len(set(names)) != len(names):
+        raise Refused(CeremonyReason.BAD_NAMES, "每位监票密钥人都要有名称，且不得重名。")

@@ -1,0 +1,199 @@
+"""What lies in a record package, under which names, and how is one read without trusting it?"""
+
+import hashlib
+import io
+import json
+import lzma
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
+from gaoxin_vote.domain.tally import Reconciliation
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.files import reading_from
+from gaoxin_vote.spreadsheets.kinds import KINDS
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason, described
+
+MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
+SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
+CEREMONY, AUDIT = "ceremony.json", "audit.json"
+INPUT_FILES = frozenset(f"inputs/{stem}.csv" for stem in KINDS)
+"""Every table of inputs that a package may carry."""
+_FIXED = frozenset({MANIFEST, SIGNATURE, CERTIFICATE, SESSIONS, RECORD, SCHEME, CEREMONY, AUDIT})
+_LARGEST = 512 * 2**20
+"""Bytes of all files of a package together; a year of 25 units has about 5 MB."""
+
+Files = dict[str, bytes]
+"""The files of a package by their path within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedSession:
+    """What a package says of one session beside its archive."""
+
+    contest: Contest
+    group: str
+    number: int
+    units: tuple[UnitCode, ...]
+    slip_mode: SlipMode
+    stage: Stage
+    void_reason: str
+    reconciliation: Reconciliation
+    spoiled: int
+    lost: int
+    issued_units: tuple[UnitCode, ...]
+    """The units whose delegates were handed a slip, as the roll says; empty for the leadership rating."""
+    minutes: SessionMinutes
+
+    @property
+    def session(self) -> VotingSession:
+        """The session these facts speak of."""
+        return VotingSession(
+            id=SessionId(0),
+            contest=self.contest,
+            group=self.group,
+            number=self.number,
+            units=self.units,
+            slip_mode=self.slip_mode,
+            stage=self.stage,
+            void_reason=self.void_reason,
+        )
+
+    @property
+    def title(self) -> str:
+        """Such as 领导评议 or 部门互评（第2次）; no two sessions of a year share it."""
+        return self.session.title
+
+    @property
+    def _stem(self) -> str:
+        group = f"-{self.group.replace('/', '_')}" if self.group else ""
+        return f"{self.contest.name.lower()}{group}-{self.number}"
+
+    @property
+    def archive(self) -> str:
+        """Path of the ballot archive."""
+        return f"archives/{self._stem}.bel"
+
+    @property
+    def bindings(self) -> str:
+        """Path of the second proofs of the archive's partial decryptions, by the trustee's number."""
+        return f"archives/{self._stem}.json"
+
+    @property
+    def sheet(self) -> str:
+        """Path of the certified sheet."""
+        return f"sheets/{self._stem}.pdf"
+
+    @property
+    def figures(self) -> str:
+        """Path of the sheet's figures."""
+        return f"sheets/{self._stem}.json"
+
+
+def manifest_of(files: Files, **facts: Json) -> bytes:
+    """The manifest of `files` (itself and its signature left out) with these facts, in its one spelling."""
+    listed: list[Json] = [
+        {"path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in sorted(files.items())
+        if name not in (MANIFEST, SIGNATURE)
+    ]
+    head: dict[str, Json] = {"kind": "gaoxin-vote record package", "version": 1}
+    return canonical_json(head | facts | {"files": listed}).encode()
+
+
+def read_package(path: Path) -> Files:
+    """All files of the package at `path` (folder or zip).
+
+    Raises `Refused` when it is none, `EvidenceBroken` when it holds what no package has.
+    """
+    with reading_from(path):
+        return _read_folder(path) if path.is_dir() else _read_zip(path)
+
+
+def require_known_files(files: Files, tallied: tuple[PackagedSession, ...]) -> None:
+    """Raise `EvidenceBroken` for a file that no package of these sessions has."""
+    known = _FIXED | INPUT_FILES
+    known |= {name for one in tallied for name in (one.archive, one.bindings, one.sheet, one.figures)}
+    for name in sorted(files.keys() - known):
+        raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的文件：{name[:100]}。")
+
+
+def content_of(files: Files, name: str) -> bytes:
+    """The content of a file that every package has."""
+    if name not in files:
+        raise EvidenceBroken(PackageFlaw.INCOMPLETE, f"记录包缺少文件：{name}。")
+    return files[name]
+
+
+def json_of(files: Files, name: str) -> Any:
+    """The JSON value of a file; raises `EvidenceBroken` unless it is spelled in the one way it can be."""
+    content = content_of(files, name)
+    with described(name):
+        value = json.loads(content)
+        if canonical_json(value).encode() != content:
+            raise EvidenceBroken(PackageFlaw.MALFORMED, f"{name}不是规范格式，可能已被改动。")
+        return value
+
+
+def _read_folder(path: Path) -> Files:
+    if not (path / MANIFEST).is_file():
+        raise _no_package("文件夹")
+    found = sorted(file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
+    for file in found:
+        if file.is_symlink() or not file.is_file():
+            raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的链接或特殊文件：{file.name}。")
+    if sum(file.stat().st_size for file in found) > _LARGEST:
+        raise EvidenceBroken(PackageFlaw.MALFORMED, "文件夹过大，不像是记录包。")
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in found}
+
+
+def _read_zip(path: Path) -> Files:
+    if path.stat().st_size > _LARGEST:
+        raise _no_package("压缩包")
+    content = path.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            names = [entry.filename for entry in entries]
+            if MANIFEST not in names:
+                raise _no_package("压缩包")
+            if sum(entry.file_size for entry in entries) > _LARGEST or len(set(names)) != len(names):
+                raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包过大，或其中有重名文件。")
+            files = {entry.filename: archive.read(entry) for entry in entries}
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        OSError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
+        raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包已损坏，无法读取。") from error
+    if zipped(files) != content:
+        raise EvidenceBroken(
+            PackageFlaw.MALFORMED,
+            "压缩包不是原样（可能重新压缩过，也可能夹带了别的内容）。请用原文件，或解压后核验文件夹。",
+        )
+    return files
+
+
+def _no_package(kind: str) -> Refused:
+    words = f"这个{kind}不是记录包。请指明其中的选票档案、记录包或签章报表。"
+    return Refused(PackageReason.UNKNOWN, words)
+
+
+def zipped(files: Files) -> bytes:
+    """The files as a zip, in the order of their names, stored as they are and without times: one spelling."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name])
+    return target.getvalue()

@@ -1,0 +1,160 @@
+"""Where does the year stand, stage by stage, and what is missing?"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.results.assessing import assessment, is_final
+from gaoxin_vote.workflow.session.turnout import SessionState, sessions
+from gaoxin_vote.workflow.setup.register import InputKind, kept
+from gaoxin_vote.workflow.setup.years import leaders, scheme, units
+
+
+class StageStatus(Enum):
+    """How far a stage is."""
+
+    EMPTY = "未开始"
+    PARTIAL = "进行中"
+    DONE = "已完成"
+
+
+@dataclass(frozen=True, slots=True)
+class StageProgress:
+    """One stage of the year as the rail shows it."""
+
+    stage: str
+    """Its name in the program: setup, ceremony, session, tally, results, standing, reports, audit."""
+    title: str
+    status: StageStatus
+    words: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearProgress:
+    """Where a year stands."""
+
+    office: str
+    year: int
+    title: str
+    final: bool
+    stages: tuple[StageProgress, ...]
+
+
+def office(workspace: Workspace) -> str:
+    """The office whose workspace this is."""
+    return workspace.office
+
+
+def year_progress(workspace: Workspace, year: int) -> YearProgress:
+    """The eight stages in the order in which they are worked through."""
+    held = sessions(workspace, year)
+    final = is_final(workspace, year)
+    stages = (
+        _setup(workspace, year),
+        _ceremony(workspace, year),
+        _session(workspace, year, held),
+        _tally(held),
+        _results(workspace, year),
+        _standing(workspace, year, final),
+        StageProgress(
+            "reports",
+            "报表",
+            StageStatus.PARTIAL if any(_ended(state) for state in held) else StageStatus.EMPTY,
+            "可打印计票结果报告单" if any(_ended(state) for state in held) else "等待计票",
+        ),
+        StageProgress("audit", "审计日志", StageStatus.DONE, "每一步操作都有记录"),
+    )
+    return YearProgress(workspace.office, year, scheme(workspace, year).title, final, stages)
+
+
+def _setup(workspace: Workspace, year: int) -> StageProgress:
+    unit_count, leader_count = len(units(workspace, year)), len(leaders(workspace, year))
+    missing = [] if unit_count else ["导入单位名单"]
+    missing += [] if leader_count else ["导入领导名单"]
+    status = StageStatus.DONE if not missing else StageStatus.PARTIAL
+    return StageProgress(
+        "setup", "方案与单位", status, f"{unit_count}个单位 · {leader_count}位领导", tuple(missing)
+    )
+
+
+def _ceremony(workspace: Workspace, year: int) -> StageProgress:
+    facts = ceremony_facts(workspace, year)
+    if facts is None:
+        return StageProgress("ceremony", "监票密钥", StageStatus.EMPTY, "尚未举行密钥仪式", ("举行密钥仪式",))
+    words = f"{len(facts.names)}人中{facts.threshold}人可开票"
+    return StageProgress("ceremony", "监票密钥", StageStatus.DONE, words)
+
+
+def _groups(workspace: Workspace, year: int) -> list[tuple[Contest, str]]:
+    rules = scheme(workspace, year)
+    return [(contest, group) for contest in Contest for group in rules.contest(contest).group_names]
+
+
+def _session(workspace: Workspace, year: int, held: tuple[SessionState, ...]) -> StageProgress:
+    live = [state for state in held if state.session.stage is not Stage.VOIDED]
+    have = {(state.session.contest, state.session.group) for state in live}
+    missing = [
+        f"举行{contest.value}{'·' + group if group else ''}会议"
+        for contest, group in _groups(workspace, year)
+        if (contest, group) not in have
+    ]
+    running = [s for s in live if s.session.stage in (Stage.OPEN, Stage.SUSPENDED)]
+    if running:
+        first = running[0]
+        words = f"{first.session.title}{first.session.stage.value} {first.returned}/{first.roll.issued}"
+        return StageProgress("session", "投票会议", StageStatus.PARTIAL, words, tuple(missing))
+    done = sum(_ended(state) or state.session.stage is Stage.CLOSED for state in live)
+    if not missing and done == len(live):
+        return StageProgress("session", "投票会议", StageStatus.DONE, f"{done}场已结束")
+    status = StageStatus.PARTIAL if live else StageStatus.EMPTY
+    words = f"筹备中{len(live) - done}场，已结束{done}场" if live else "尚未筹备会议"
+    return StageProgress("session", "投票会议", status, words, tuple(missing))
+
+
+def _tally(held: tuple[SessionState, ...]) -> StageProgress:
+    waiting = [state for state in held if state.session.stage is Stage.CLOSED]
+    tallied = sum(_ended(state) for state in held)
+    if waiting:
+        missing = tuple(f"{state.session.title}开票计票" for state in waiting)
+        return StageProgress("tally", "开票计票", StageStatus.PARTIAL, f"{len(waiting)}场待开票", missing)
+    if tallied:
+        return StageProgress("tally", "开票计票", StageStatus.DONE, f"{tallied}场已计票")
+    return StageProgress("tally", "开票计票", StageStatus.EMPTY, "等待投票结束")
+
+
+def _results(workspace: Workspace, year: int) -> StageProgress:
+    scored = {score.unit for score in kept(workspace, year, InputKind.INDICATORS)}
+    total = len(units(workspace, year))
+    claims = len(kept(workspace, year, InputKind.CLAIMS))
+    words = f"{len(scored)}/{total}个单位 · 加减分{claims}项"
+    if not scored:
+        return StageProgress("results", "指标与加减分", StageStatus.EMPTY, words, ("导入指标得分",))
+    if len(scored) < total:
+        lacking = tuple(
+            f"{unit.name}缺指标得分" for unit in units(workspace, year) if unit.code not in scored
+        )
+        return StageProgress("results", "指标与加减分", StageStatus.PARTIAL, words, lacking)
+    return StageProgress("results", "指标与加减分", StageStatus.DONE, words)
+
+
+def _standing(workspace: Workspace, year: int, final: bool) -> StageProgress:
+    if final:
+        return StageProgress("standing", "综合考评", StageStatus.DONE, "已定稿")
+    if not SessionStore(workspace).sessions(year) or not units(workspace, year):
+        return StageProgress("standing", "综合考评", StageStatus.EMPTY, "等待计票和导入")
+    blockers = assessment(workspace, year).blockers
+    if blockers:
+        words = f"还有{len(blockers)}个问题"
+        return StageProgress(
+            "standing", "综合考评", StageStatus.PARTIAL, words, tuple(b.message for b in blockers)
+        )
+    return StageProgress("standing", "综合考评", StageStatus.PARTIAL, "可以定稿", ("定稿",))
+
+
+def _ended(state: SessionState) -> bool:
+    return state.session.stage is Stage.TALLIED

@@ -1,0 +1,114 @@
+"""Who votes on whom, and by which slips? The preparation of a voting session."""
+
+from enum import Enum
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
+from gaoxin_vote.domain.roll import Elector, ElectoralRoll
+from gaoxin_vote.domain.scheme import check_roster
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.roll import RollStore
+from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.session.acts import note_act
+from gaoxin_vote.workflow.setup.years import leaders, scheme, units
+
+_ENDED = (Stage.TALLIED, Stage.VOIDED)
+_MOST_SPARES = 500
+
+
+class PreparationReason(Enum):
+    """Why a session cannot be prepared in this way."""
+
+    RUNNING = "another session is under way"
+    NO_ELECTORS = "no electors"
+    TOO_FEW = "too few electors"
+    NO_UNITS = "no units"
+    BAD_SPARES = "bad number of spares"
+    SLIP_MODE = "slip mode"
+
+
+def prepare_session(
+    workspace: Workspace,
+    year: int,
+    contest: Contest,
+    *,
+    group: str = "",
+    units_rated: tuple[UnitCode, ...] | None = None,
+    slip_mode: SlipMode | None = None,
+    spares: int | None = None,
+) -> SessionId:
+    """Prepare the next session of a contest, over all units or, when it is re-held, over the named ones.
+
+    Raises `Refused` while another session of the contest is under way, when nobody may vote, or when a
+    weight group is too small to keep its votes secret.
+    """
+    rules = scheme(workspace, year).contest(contest)
+    everybody = units(workspace, year)
+    codes = tuple(unit.code for unit in everybody if units_rated is None or unit.code in units_rated)
+    if strangers := set(units_rated or ()) - set(codes):
+        raise Refused(PreparationReason.NO_UNITS, f"单位名单中没有：{'、'.join(sorted(strangers))}。")
+    if not codes:
+        raise Refused(PreparationReason.NO_UNITS, "没有被评议的单位，请先在“方案与单位”中导入单位名单。")
+    electors = _electors(workspace, year, rules, group)
+    if not electors:
+        raise Refused(PreparationReason.NO_ELECTORS, "没有投票人，请先在“方案与单位”中导入领导名单。")
+    least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)
+    if len(electors) < least:
+        raise Refused(
+            PreparationReason.TOO_FEW,
+            f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
+        )
+    if contest is Contest.LEADERSHIP:
+        check_roster(scheme(workspace, year), leaders(workspace, year))
+    mode = slip_mode or rules.slips
+    require_slip_mode(rules, mode)
+    count = scheme(workspace, year).spares.spares(len(electors)) if spares is None else spares
+    require_spares(count)
+    with workspace.transaction():
+        for other in SessionStore(workspace).sessions(year):
+            if (other.contest, other.group) == (contest, group) and other.stage not in _ENDED:
+                raise Refused(
+                    PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
+                )
+        session = SessionStore(workspace).add(year, contest, codes, mode, group=group, spares=count)
+        RollStore(workspace).put(session.id, ElectoralRoll(electors))
+        note_act(workspace, session, "筹备投票会议", units=[*codes])
+    return session.id
+
+
+def require_spares(spares: int) -> None:
+    """Raise `Refused` for a number of spare slips that nobody can want."""
+    if not 0 <= spares <= _MOST_SPARES:
+        raise Refused(PreparationReason.BAD_SPARES, f"备用票码条的张数应在0至{_MOST_SPARES}之间。")
+
+
+def require_slip_mode(rules: ContestRules, mode: SlipMode) -> None:
+    """Raise `Refused` where slips of this mode cannot serve in this contest."""
+    if rules.contest is Contest.LEADERSHIP and mode is SlipMode.NAMED:
+        raise Refused(PreparationReason.SLIP_MODE, "领导评议无须回避，票码条只能抽取，不记名发放。")
+    if fault := rules.slip_fault(mode):
+        raise Refused(PreparationReason.SLIP_MODE, f"{fault}。")
+
+
+def elector_unit(elector_code: str) -> UnitCode:
+    """The unit for which an elector of the peer rating votes (several ballots per unit: ``U01/2``)."""
+    return UnitCode(elector_code.partition("/")[0])
+
+
+def _electors(workspace: Workspace, year: int, rules: ContestRules, group: str) -> tuple[Elector, ...]:
+    if rules.contest is Contest.LEADERSHIP:
+        return tuple(
+            Elector(leader.code, leader.title)
+            for leader in leaders(workspace, year)
+            if leader.group == group or not rules.groups
+        )
+    if rules.ballots_per_unit == 1:
+        return tuple(Elector(unit.code, unit.name) for unit in units(workspace, year))
+    return tuple(
+        Elector(f"{unit.code}/{number}", f"{unit.name}（第{number}票）")
+        for unit in units(workspace, year)
+        for number in range(1, rules.ballots_per_unit + 1)
+    )

@@ -1,0 +1,73 @@
+"""Do the acts in the audit log tell the same year as the rest of the package?"""
+
+import json
+from typing import Any
+
+from gaoxin_vote.belenios.verification import ArchiveReport
+from gaoxin_vote.domain.audit import AuditEntry, verify_chain
+from gaoxin_vote.domain.codec import from_json
+from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.workflow.record.package_files import AUDIT, Files, PackagedSession, json_of
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, described
+
+
+def verify_acts(
+    files: Files,
+    manifest: dict[str, Any],
+    sessions: tuple[PackagedSession, ...],
+    archives: dict[str, ArchiveReport],
+    ceremony: dict[str, Any],
+    record: dict[str, Any],
+) -> int:
+    """The number of entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
+    values = json_of(files, AUDIT)
+    with described(AUDIT):
+        entries = tuple(from_json(AuditEntry, one, where=AUDIT) for one in values)
+        verify_chain(entries, str(manifest["workspace"]))
+        acts = [(e.act, json.loads(e.content)) for e in entries if e.year == manifest["year"]]
+    if not entries or entries[-1].hash != manifest["audit_head"]:
+        raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
+    with described(AUDIT):
+        _check_once(acts, "密钥仪式", {"ceremony": manifest["ceremony"], **ceremony})
+        grades = {one["code"]: one["grade"] for one in record["units"]}
+        finals = [content["grades"] for act, content in acts if act == "定稿"]
+        if finals != [grades]:
+            raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
+        _check_sessions(acts, sessions, archives)
+    return len(entries)
+
+
+def _check_once(acts: list[tuple[str, Any]], act: str, content: dict[str, Any]) -> None:
+    if [found for name, found in acts if name == act] != [content]:
+        raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中的“{act}”与记录包不一致。")
+
+
+def _check_sessions(
+    acts: list[tuple[str, Any]],
+    sessions: tuple[PackagedSession, ...],
+    archives: dict[str, ArchiveReport],
+) -> None:
+    """What was tallied and voided, and with which numbers, according to the log."""
+    for one in sessions:
+        mine = [(act, content) for act, content in acts if content.get("title") == one.title]
+        names = [act for act, _ in mine]
+        voided, counted = names.count("作废投票会议"), names.count("计票")
+        if voided != (one.stage is Stage.VOIDED) or (one.stage is Stage.TALLIED and counted != 1):
+            raise EvidenceBroken(
+                PackageFlaw.AUDIT, f"审计日志与{one.title}的阶段（{one.stage.value}）不一致。"
+            )
+        if one.stage is not Stage.TALLIED:
+            continue
+        report, numbers = archives[one.title], one.reconciliation
+        closed = [content for act, content in mine if act == "结束投票"]
+        told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in closed]
+        if told != [(report.tally_fingerprint, numbers.issued, numbers.returned, one.spoiled, one.lost)]:
+            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{one.title}结束时的票数或汇总密文不一致。")
+        boards = [content["board"] for act, content in mine if act == "计票"]
+        if boards != [report.board_fingerprint]:
+            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{one.title}的档案指纹与选票档案不一致。")
+    known = {one.title for one in sessions}
+    for act, content in acts:
+        if act in ("计票", "作废投票会议") and content["title"] not in known:
+            raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{content['title']}。")

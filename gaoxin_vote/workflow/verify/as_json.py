@@ -1,0 +1,103 @@
+"""What does a verification say to a machine? (docs/files.md describes every member)"""
+
+from pathlib import Path
+
+from gaoxin_vote.belenios.compact import sha256_hex
+from gaoxin_vote.belenios.verification import ArchiveReport
+from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.errors import GaoxinVoteError
+from gaoxin_vote.workflow.verify.any_file import Verification
+from gaoxin_vote.workflow.verify.checks import checks
+
+
+def success(verification: Verification) -> dict[str, Json]:
+    """What holds. An archive without a result yet has ``result: null``."""
+    found = verification.found
+    head: dict[str, Json] = {
+        "path": str(verification.path),
+        "ok": True,
+        "exit": 0,
+        "compared": [*verification.compared],
+        "trustees_fingerprint": verification.trustees_fingerprint or None,
+        "certificate_fingerprint": verification.certificate_fingerprint or None,
+        "digest": verification.digest or None,
+    }
+    if isinstance(found, ArchiveReport):
+        return head | {"kind": "archive", **_archive(found)}
+    from gaoxin_vote.workflow.verify.package import PackageReport
+
+    if isinstance(found, PackageReport):
+        archives: list[Json] = [{"session": title, **_archive(one)} for title, one in found.archives]
+        sheets: list[Json] = [
+            {
+                "session": title,
+                "record_id": sheet.report.record_id,
+                "figures_digest": sheet.report.figures_digest,
+                "printed_checked": sheet.printed_checked,
+            }
+            for title, sheet in found.sheets
+        ]
+        return head | {
+            "kind": "package",
+            "sample": found.sample,
+            "office": found.office,
+            "year": found.year,
+            "archives": archives,
+            "summary": found.record["summary"],
+            "sheets": sheets,
+            "files": found.files,
+            "audit_entries": found.audit_entries,
+            "unchecked": [*found.unchecked],
+        }
+    report = found.report
+    return head | {
+        "kind": "sheet",
+        "sample": bool((report.figures or {}).get("sample")),
+        "record_id": report.record_id,
+        "figures_digest": report.figures_digest,
+        "printed_checked": found.printed_checked,
+        "signer": report.signer,
+        "signed_at": report.signed_at.isoformat(),
+    }
+
+
+def failure(path: Path, code: int, error: GaoxinVoteError) -> dict[str, Json]:
+    """Why nothing is said of the file at `path`."""
+    return {
+        "path": str(path),
+        "ok": False,
+        "exit": code,
+        "error": type(error).__name__,
+        "reason": error.reason.name,
+        "message": error.message,
+        "details": [*error.details],
+    }
+
+
+def _archive(report: ArchiveReport) -> dict[str, Json]:
+    result: Json = None if report.result is None else [[*row] for row in report.result]
+    counted: dict[str, Json] = {check.name: check.count for check in checks(report)}
+    invalid: list[Json] = [{"owner": owner, "reason": why} for owner, why in report.invalid_shares]
+    questions: list[Json] = [
+        {"question": one.question, "blank": one.blank, "answers": [*one.answers]}
+        for one in report.election.questions
+    ]
+    return {
+        "uuid": report.election.uuid,
+        "name": report.election.name,
+        "complete": report.result is not None,
+        "stage": report.stage.value,
+        "timestamp": report.timestamp,
+        "questions": questions,
+        "election_fingerprint": sha256_hex(report.election.text),
+        "board_fingerprint": report.board_fingerprint,
+        "tally_fingerprint": report.tally_fingerprint,
+        "credentials": len(report.credentials),
+        "ballots": report.ballots,
+        "counted": report.counted,
+        "trackers": [*report.trackers],
+        "decrypted": [*report.decrypted],
+        "invalid_shares": invalid,
+        "checks": counted,
+        "result": result,
+    }

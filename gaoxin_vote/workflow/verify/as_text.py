@@ -1,0 +1,155 @@
+"""What does a verification say to a scrutineer?"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gaoxin_vote.belenios.compact import sha256_hex
+from gaoxin_vote.belenios.trustees import Trustees
+from gaoxin_vote.belenios.verification import ArchiveReport
+from gaoxin_vote.documents.stamp import grouped, spoken_time
+from gaoxin_vote.terminal import aligned
+from gaoxin_vote.workflow.verify.any_file import FINGERPRINT_DIGITS, Verification
+from gaoxin_vote.workflow.verify.checks import checks
+
+if TYPE_CHECKING:
+    from gaoxin_vote.workflow.verify.package import PackageReport
+    from gaoxin_vote.workflow.verify.sheet import VerifiedSheet
+
+_OPEN = "尚未计票。到此为止前后一致，但没有计票结果：不能据此认定选票齐全，也不能认定结果。"
+_ARCHIVE_ALONE = (
+    "单独的选票档案只带通用格式的解密证明；防止封票与持钥的人串通改数的整体证明",
+    "在记录包里，正式认定请核验记录包。",
+)
+_SAMPLE = "演示数据，不能作为凭据。"
+
+
+def described(verification: Verification) -> tuple[str, ...]:
+    """The lines that a scrutineer reads: what was checked, how many, the fingerprints, the counts."""
+    found = verification.found
+    if isinstance(found, ArchiveReport):
+        lines = _archive_lines(found, verification.digest)
+    else:
+        from gaoxin_vote.workflow.verify.package import PackageReport
+
+        lines = _package_lines(found) if isinstance(found, PackageReport) else _sheet_lines(found)
+    trustees, certificate = verification.trustees_fingerprint, verification.certificate_fingerprint
+    prints = [
+        *_fingerprint("监票密钥指纹", trustees),
+        *_fingerprint("签章证书指纹", certificate),
+    ]
+    if trustees and certificate:
+        halves = (trustees[:FINGERPRINT_DIGITS], certificate[:FINGERPRINT_DIGITS])
+        prints += _two_lines("核对指纹", f"{grouped(halves[0])} -", grouped(halves[1]))
+    return (str(verification.path), *(f"  {line}" for line in (*lines, *prints, _verdict(verification))))
+
+
+def _verdict(verification: Verification) -> str:
+    open_archive = isinstance(verification.found, ArchiveReport) and verification.found.result is None
+    held = "核验通过" if not open_archive else "核验到此为止"
+    if not verification.compared:
+        return f"{held}：内部一致，请与密钥仪式记录上的指纹核对。"
+    words = {"trustees": "监票密钥指纹", "certificate": "签章证书指纹"}
+    same = "、".join(words[name] for name in verification.compared)
+    absent = [words[name] for name in words if name not in verification.compared]
+    missing = "".join(f"；文件不带{name}，未比对" for name in absent)
+    return f"{held}：{same}与给定的密钥仪式指纹相符{missing}。"
+
+
+def _archive_lines(report: ArchiveReport, digest: str) -> list[str]:
+    lines = [
+        f"选票档案：{report.election.name}（{report.election.uuid}）",
+        *(f"{check.words}：{check.count}" for check in checks(report)),
+        f"凭证{len(report.credentials)}个，选票{report.ballots}张，计入{report.counted}张",
+        f"监票密钥：{_quorum(report.trustees)}；已解密：{_names(report) or '尚无'}",
+        *_fingerprint("选票档案摘要", digest),
+        *_fingerprint("汇总密文摘要", report.tally_fingerprint or ""),
+        *_fingerprint("选举文件摘要", sha256_hex(report.election.text)),
+        *_fingerprint("末条记录摘要", report.board_fingerprint),
+        *(f"第{owner}号监票密钥人的部分解密无效，已不计入（{why}）" for owner, why in report.invalid_shares),
+    ]
+    return [*lines, *([*_counts(report), *_ARCHIVE_ALONE] if report.result is not None else [_OPEN])]
+
+
+def _counts(report: ArchiveReport) -> list[str]:
+    """A row for each question; one heading where all questions have the same answers."""
+    assert report.result is not None
+    asked = list(zip(report.election.questions, report.result, strict=True))
+    heads = {(*(["空白"] if question.blank else []), *question.answers) for question, _ in asked}
+    if len(heads) > 1:
+        lines = [f"  {question.question}：{'  '.join(map(str, row))}" for question, row in asked]
+        return ["计票结果（每题依次为各选项的票数，可投空白的题先列空白）：", *lines]
+    table = [("", *heads.pop()), *((question.question, *map(str, row)) for question, row in asked)]
+    note = ["（“空白”是弃权与回避的合计；报告单上的“弃权”不含能够确知的回避。）"]
+    blank = any(question.blank for question, _ in asked)
+    return ["计票结果：", *_table(table), *(note if blank else [])]
+
+
+def _package_lines(report: "PackageReport") -> list[str]:
+    lines = [f"记录包：{report.office} {report.title}", *([_SAMPLE] if report.sample else [])]
+    sheets = dict(report.sheets)
+    for title, archive in report.archives:
+        lines.append(f"{title}：选票{archive.ballots}张，每张的证明和签名、汇总、解密与结果均成立")
+        lines += _figures(sheets[title])
+    units: Any = report.record["units"]
+    lines += [
+        f"得分、名次、等次和结果运用：{len(units)}个单位全部重新计算，与记录一致",
+        *_table(_ranking(report.record)),
+        f"签章报表{len(sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
+    ]
+    return lines + [f"不在核验之列：{words}" for words in report.unchecked]
+
+
+def _ranking(record: dict[str, Any]) -> list[Sequence[str]]:
+    units = {unit["code"]: unit for unit in record["units"]}
+    order = [*record["summary"]["order"], *(code for code in units if code not in record["summary"]["order"])]
+    keys = ("rank", "name", "composite", "grade")
+    rows = (["—" if units[code][key] is None else str(units[code][key]) for key in keys] for code in order)
+    return [("名次", "单位", "综合得分", "等次"), *rows]
+
+
+def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
+    report = sheet.report
+    return [
+        *([_SAMPLE] if (report.figures or {}).get("sample") else []),
+        f"签章报表：{(report.figures or {}).get('form', '（未附数据）')}",
+        f"签章人：{report.signer}；签章后未作任何改动",
+        f"签章时间：{spoken_time(report.signed_at)}，为签章电脑的时钟",
+        *_figures(sheet),
+    ]
+
+
+def _figures(sheet: "VerifiedSheet") -> list[str]:
+    """What the sheet prints, to be compared with the paper in one's hand."""
+    from gaoxin_vote.documents.tally_report import count_table, report_of
+
+    report, figures = sheet.report, sheet.report.figures
+    lines = [f"报告单编号：{report.record_id}", *_fingerprint("数据摘要", report.figures_digest)]
+    if figures is None or not sheet.printed_checked:
+        return [*lines, "版面由另一版本的程序排印，本程序只核对了单内附带的数据，没有核对所印数字。"]
+    lines += _fingerprint("选票档案摘要", figures["archive_digest"])
+    return [*lines, "所印数字与附带的数据一致，逐行为：", *_table(count_table(report_of(figures)))]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    return (f"  {line}" for line in aligned(rows))
+
+
+def _quorum(trustees: Trustees) -> str:
+    """Which keys must act together."""
+    sizes = [(len(item.verification_keys), item.threshold) for item in trustees.items]
+    return " + ".join(f"{n}把中任意{t}把" if n > 1 else "必用的1把" for n, t in sizes)
+
+
+def _names(report: ArchiveReport) -> str:
+    names = dict(enumerate(report.trustees.names, 1))
+    return "、".join(names.get(owner) or f"第{owner}号" for owner in report.decrypted)
+
+
+def _fingerprint(label: str, digits: str) -> list[str]:
+    """Two lines of eight groups of four, as on paper; none without digits."""
+    half = FINGERPRINT_DIGITS
+    return _two_lines(label, grouped(digits[:half]), grouped(digits[half:])) if digits else []
+
+
+def _two_lines(label: str, first: str, second: str) -> list[str]:
+    return [f"{label}：{first}", "　" * (len(label) + 1) + second]

@@ -1,0 +1,287 @@
+"""Does a record package hold: signature, digests, proofs → counts → scores → grades, sheets and acts?"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from gaoxin_vote.belenios.compact import sha256_hex
+from gaoxin_vote.belenios.tally import result_text
+from gaoxin_vote.belenios.threshold import ThresholdKeys
+from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
+from gaoxin_vote.documents.certification import certificate_fingerprint
+from gaoxin_vote.documents.tally_report import figures
+from gaoxin_vote.domain.assessment import assess
+from gaoxin_vote.domain.codec import Json, canonical_json, from_json
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.scheme_file import load_scheme
+from gaoxin_vote.domain.session import SlipMode, Stage
+from gaoxin_vote.domain.tally import SessionTally
+from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.spreadsheets.folder import read_assessment_files
+from gaoxin_vote.workflow.record.package_files import (
+    CEREMONY,
+    CERTIFICATE,
+    INPUT_FILES,
+    RECORD,
+    SCHEME,
+    SESSIONS,
+    Files,
+    PackagedSession,
+    content_of,
+    json_of,
+    read_package,
+    require_known_files,
+)
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, about, described
+from gaoxin_vote.workflow.reports.tally_figures import tally_figures
+from gaoxin_vote.workflow.session.election import question_text, recusals, unit_counts
+from gaoxin_vote.workflow.verify.acts import verify_acts
+from gaoxin_vote.workflow.verify.differences import Difference, differences
+from gaoxin_vote.workflow.verify.manifest import check_facts, signed_manifest
+from gaoxin_vote.workflow.verify.processes import paying_processes
+from gaoxin_vote.workflow.verify.sheet import VerifiedSheet, verify_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class PackageReport:
+    """What a package says in which everything holds."""
+
+    office: str
+    year: int
+    title: str
+    trustees_fingerprint: str
+    certificate_fingerprint: str
+    archives: tuple[tuple[str, ArchiveReport], ...]
+    """Title of the session and what its archive says."""
+    record: dict[str, Json]
+    sheets: tuple[tuple[str, VerifiedSheet], ...]
+    """Title of the session and its certified sheet."""
+    files: int
+    audit_entries: int
+    sample: bool
+    """Whether it was made for demonstration."""
+    unchecked: tuple[str, ...]
+    """What no package can prove, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A tallied session, its archive, and the counts that follow from both."""
+
+    session: PackagedSession
+    report: ArchiveReport
+    tally: SessionTally
+
+
+def verify_package(path: Path, progress: Progress, processes: int = 1) -> PackageReport:
+    """Recompute everything in the package at `path` (folder or zip).
+
+    Raises `EvidenceBroken` naming the first thing that does not hold.
+    """
+    files = read_package(path)
+    manifest = signed_manifest(files)
+    ceremony = json_of(files, CEREMONY)
+    with described(SESSIONS):
+        sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in json_of(files, SESSIONS))
+    require_known_files(files, tuple(one for one in sessions if one.stage is Stage.TALLIED))
+    inputs = _inputs(files)
+    _check_stages(sessions)
+    counted = tuple(
+        _counted(files, one, inputs, progress, processes) for one in sessions if one.stage is Stage.TALLIED
+    )
+    with described(CEREMONY):
+        fingerprint = _check_ceremony(files, ceremony, counted)
+    _check_tallies(counted, inputs)
+    record = _check_record(files, inputs)
+    check_facts(files, manifest, inputs.scheme, {one.report.election.administrator for one in counted})
+    sheets = tuple(
+        (one.session.title, _check_sheet(files, one, inputs, manifest, fingerprint)) for one in counted
+    )
+    archives = tuple((one.session.title, one.report) for one in counted)
+    entries = verify_acts(files, manifest, sessions, dict(archives), ceremony, record)
+    return PackageReport(
+        office=str(manifest["office"]),
+        year=inputs.scheme.year,
+        title=inputs.scheme.title,
+        trustees_fingerprint=str(ceremony["trustees_fingerprint"]),
+        certificate_fingerprint=fingerprint,
+        archives=archives,
+        record=record,
+        sheets=sheets,
+        files=len(files),
+        audit_entries=entries,
+        sample=manifest["sample"],
+        unchecked=_unchecked(inputs),
+    )
+
+
+def _inputs(files: Files) -> AssessmentInputs:
+    with described(SCHEME):
+        scheme = load_scheme(content_of(files, SCHEME).decode())
+    with described("考核数据"):
+        tables = {PurePosixPath(name).stem: files[name] for name in INPUT_FILES & files.keys()}
+        return read_assessment_files(tables, scheme).inputs
+
+
+def _check_stages(sessions: tuple[PackagedSession, ...]) -> None:
+    titles = [one.title for one in sessions]
+    for one in sessions:
+        ended = one.stage is Stage.VOIDED if one.void_reason else one.stage is Stage.TALLIED
+        named_leaders = one.contest is Contest.LEADERSHIP and one.slip_mode is SlipMode.NAMED
+        if not ended or named_leaders or titles.count(one.title) != 1:
+            raise EvidenceBroken(PackageFlaw.SESSIONS, f"{one.title}的会议情况自相矛盾。")
+
+
+def _counted(
+    files: Files, one: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
+) -> _Counted:
+    content = content_of(files, one.archive)
+    with described(one.bindings):
+        proofs: dict[str, Json] = json_of(files, one.bindings)
+        bindings = {int(owner): canonical_json(proof) for owner, proof in proofs.items()}
+    processes = processes or paying_processes(len(content))
+    with about(f"{one.title}的选票档案"):
+        report = verify_archive(content, progress=progress, processes=processes, bindings=bindings)
+    if sorted(proofs) != sorted(map(str, report.decrypted)):
+        raise EvidenceBroken(PackageFlaw.SHARES, f"{one.title}的整体解密证明与开票的密钥人不符。")
+    rules = inputs.scheme.contest(one.contest)
+    known = {unit.code: unit for unit in inputs.units}
+    asked = [(question.question, question.answers) for question in report.election.questions]
+    put = [(question_text(known[code]), rules.labels) for code in one.units if code in known]
+    if asked != put or report.election.name != f"{inputs.scheme.title} {one.title}":
+        raise EvidenceBroken(
+            PackageFlaw.QUESTIONS, f"{one.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。"
+        )
+    if report.result is None or report.ballots != one.reconciliation.returned:
+        raise EvidenceBroken(
+            PackageFlaw.NUMBERS,
+            f"{one.title}：选票档案有{report.ballots}张选票，票数核对中收回{one.reconciliation.returned}张。",
+        )
+    holding = recusals(one.session, rules, one.reconciliation, one.issued_units)
+    counts = unit_counts(one.session, result_text(report.result), holding)
+    return _Counted(one, report, SessionTally(one.contest, one.group, one.number, one.reconciliation, counts))
+
+
+def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_Counted, ...]) -> str:
+    """One ceremony made the certificate, whose fingerprint is returned, and the keys of every session."""
+    if len({one.report.election.uuid for one in counted}) != len(counted):
+        raise EvidenceBroken(PackageFlaw.SESSIONS, "两场会议用了同一份选票档案。")
+    for one in counted:
+        trustees = one.report.trustees
+        group = trustees.items[-1]
+        told = (ceremony["trustees_fingerprint"], tuple(ceremony["names"]), ceremony["threshold"])
+        if (
+            not isinstance(group, ThresholdKeys)
+            or len(trustees.items) != 2
+            or told != (one.report.trustees.fingerprint, trustees.names[1:], group.threshold)
+        ):
+            raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{one.session.title}的监票密钥与密钥仪式的不一致。")
+    fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
+    if fingerprint != ceremony["certificate_fingerprint"]:
+        raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
+    return fingerprint
+
+
+def _check_tallies(counted: tuple[_Counted, ...], inputs: AssessmentInputs) -> None:
+    """The counts that the scores rest on are those of the archives, session by session, unit by unit."""
+    given = {tally.title: tally for tally in inputs.tallies}
+    for one in counted:
+        if one.tally.title not in given:
+            raise EvidenceBroken(PackageFlaw.COUNTS, f"考核数据中没有{one.tally.title}的计票结果。")
+        _require_same(given.pop(one.tally.title), one.tally)
+    if given:
+        raise EvidenceBroken(PackageFlaw.COUNTS, f"{'、'.join(given)}的计票结果没有选票档案。")
+
+
+def _require_same(given: SessionTally, counted: SessionTally) -> None:
+    if given.reconciliation != counted.reconciliation:
+        raise EvidenceBroken(
+            PackageFlaw.NUMBERS, f"{counted.title}的票数（应到、实到、发出、收回）前后不一致。"
+        )
+    by_unit = {count.unit: count for count in given.counts}
+    for count in counted.counts:
+        if by_unit.get(count.unit) != count:
+            raise EvidenceBroken(
+                PackageFlaw.COUNTS, f"{counted.title}中单位{count.unit}的票数与选票档案解出的不一致。"
+            )
+    if len(by_unit) != len(counted.counts):
+        raise EvidenceBroken(PackageFlaw.COUNTS, f"{counted.title}的计票表多出了单位。")
+
+
+def _check_record(files: Files, inputs: AssessmentInputs) -> dict[str, Json]:
+    """Every score, rank, grade and consequence, computed anew from the inputs."""
+    record = assess(inputs)
+    if record.blockers:
+        raise EvidenceBroken(PackageFlaw.FIGURE, f"记录包的考核数据不能定稿：{record.blockers[0].message}")
+    given = json_of(files, RECORD)
+    computed: dict[str, Json] = json.loads(canonical_json(record.as_json()))
+    for found in differences(given, computed):
+        raise EvidenceBroken(
+            PackageFlaw.FIGURE,
+            f"{_figure(found, computed)}：记录为{found.given}，重新计算为{found.computed}。",
+        )
+    return computed
+
+
+def _figure(found: Difference, computed: dict[str, Any]) -> str:
+    if len(found.place) > 2 and found.place[0] == "units":
+        unit = computed["units"][found.place[1]]
+        return f"{unit['name']}（{unit['code']}）的{found.where(start=2)}"
+    return f"考核记录的{found.where()}"
+
+
+def _check_sheet(
+    files: Files,
+    one: _Counted,
+    inputs: AssessmentInputs,
+    manifest: dict[str, Any],
+    fingerprint: str,
+) -> VerifiedSheet:
+    """The sheet is certified with the year's certificate and prints what follows from the archive."""
+    title = one.session.title
+    names = one.report.trustees.names
+    printed = tally_figures(
+        inputs.scheme,
+        {unit.code: unit for unit in inputs.units},
+        one.tally,
+        office=str(manifest["office"]),
+        minutes=one.session.minutes,
+        spoiled=one.session.spoiled,
+        lost=one.session.lost,
+        archive=files[one.session.archive],
+        uuid=one.report.election.uuid,
+        tally_hash=one.report.tally_fingerprint or "",
+        election_fingerprint=sha256_hex(one.report.election.text),
+        trustees_fingerprint=one.report.trustees.fingerprint,
+        opened_by=tuple(names[owner - 1] or "" for owner in one.report.decrypted if owner > 1),
+        sample=manifest["sample"],
+    )
+    expected = json.loads(canonical_json(figures(printed)))
+    for found in differences(json_of(files, one.session.figures), expected):
+        raise EvidenceBroken(
+            PackageFlaw.SHEET,
+            f"{title}的计票结果报告单数据（{found.where()}）为{found.given}，应为{found.computed}。",
+        )
+    with about(f"{title}的计票结果报告单"):
+        sheet = verify_sheet(content_of(files, one.session.sheet))
+    if sheet.report.certificate_fingerprint != fingerprint:
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单不是用本年度的证书签章的。")
+    if sheet.report.figures != expected:
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单内附带的数据与选票档案不一致。")
+    return sheet
+
+
+_ENTERED = "指标得分、加减分、取消资格情形和应到、实到、发出票数系考核办录入，本程序只据此重新计算。"
+
+
+def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:
+    rules = [inputs.scheme.leadership, inputs.scheme.peer]
+    places = (
+        f"{one.contest.value}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
+        for one in rules
+        if one.max_excellent is not None
+    )
+    return (_ENTERED, *places)

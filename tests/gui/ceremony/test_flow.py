@@ -1,0 +1,76 @@
+"""Does the key ceremony go in turn, refuse what cannot be, and leave nothing behind when given up?"""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.gui.ceremony.flow import (
+    CeremonyFlow,
+    CeremonyStep,
+    facts_pairs,
+    quorum_trouble,
+    quorum_words,
+)
+from gaoxin_vote.progress import silent
+from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.setup.years import Workspace, open_workspace
+from tests.gui.office import PASSPHRASE, YEAR, clock, trustee_passphrase
+
+if TYPE_CHECKING:
+    from tests.gui.office import Moments
+
+
+@pytest.mark.parametrize(
+    ("names", "threshold", "words"),
+    [
+        (("甲", "乙", "丙"), 2, ""),
+        (("甲", "", "丙"), 2, "每位"),
+        (("甲", "甲", "丙"), 2, "重复"),
+        (("甲", "乙"), 3, "2至2"),
+        (("甲", "乙", "丙"), 1, "2至3"),
+    ],
+)
+def test_quorum(names: tuple[str, ...], threshold: int, words: str) -> None:
+    trouble = quorum_trouble(names, threshold)
+    assert (words in trouble) if words else not trouble
+
+
+def test_what_the_quorum_means() -> None:
+    assert "任意2位" in quorum_words(3, 2)
+    assert "有1位缺席" in quorum_words(3, 2)
+    assert "任何一位缺席" in quorum_words(3, 3)
+
+
+def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) -> None:
+    workspace = _open(moments, tmp_path)
+    flow = CeremonyFlow(workspace, YEAR)
+    assert flow.state.step is CeremonyStep.QUORUM
+    state = flow.begin(("区纪委", "机关党委"), 2, silent)
+    assert (state.step, state.turn) == (CeremonyStep.TRUSTEE, 0)
+    with pytest.raises(Refused, match="不一致"):
+        flow.hand_over(trustee_passphrase(0), "别的口令-123", tmp_path / "0.gxk")
+    with pytest.raises(Refused, match="存放位置"):
+        flow.hand_over(trustee_passphrase(0), trustee_passphrase(0), None)
+    state = flow.hand_over(trustee_passphrase(0), trustee_passphrase(0), tmp_path / "0.gxk")
+    assert len(state.trustees[0].fingerprint) == 64
+    assert state.turn == 0
+    state = flow.next_trustee()
+    assert state.turn == 1
+    flow.hand_over(trustee_passphrase(1), trustee_passphrase(1), tmp_path / "1.gxk")
+    state = flow.next_trustee()
+    assert state.step is CeremonyStep.RECORD
+    assert state.facts == ceremony_facts(workspace, YEAR)
+    assert state.facts is not None
+    shown = dict(facts_pairs(state.facts))
+    assert shown["监票密钥指纹"].replace(" ", "") == state.facts.trustees_fingerprint
+    assert shown["核对指纹"] == state.facts.fingerprint
+    workspace.close()
+
+
+def _open(moments: "Moments", tmp_path: Path) -> Workspace:
+    path = tmp_path / "w.gxv"
+    shutil.copy(moments.lists, path)
+    return open_workspace(path, PASSPHRASE, clock)

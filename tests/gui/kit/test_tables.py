@@ -1,0 +1,95 @@
+"""Do tables behave as models must, copy into a spreadsheet, and say how they are filled?"""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.session.check_in import CheckInColumn, CheckInModel, CheckInTable
+from gaoxin_vote.gui.session.state import ElectorLine
+
+HEADS = (Head("序号", Align.STATE), Head("单位", stretch=True), Head("得分", Align.NUMBER))
+ROWS = (("1", "办公室", "9.60"), ("2", "财政局", "-1.50"), ("3", "=HYPERLINK(1)", "8.00"))
+
+
+def test_rows_model(qtmodeltester: ModelTester) -> None:
+    model = RowsModel(HEADS, ROWS)
+    qtmodeltester.check(model)
+    model.show_rows(ROWS[:2])
+    qtmodeltester.check(model)
+
+
+def test_check_in_model(qtmodeltester: ModelTester) -> None:
+    model = CheckInModel()
+    model.show_lines(
+        (ElectorLine("U01", "办公室", True, False, 0), ElectorLine("U02", "财政局", True, True, 1))
+    )
+    qtmodeltester.check(model)
+    assert model.cell(1, CheckInColumn.NOTE) == "遗失补发1次"
+    assert model.ticked(model.index(0, CheckInColumn.ATTENDED)) is True
+    assert model.ticked(model.index(0, CheckInColumn.ISSUED)) is False
+    assert model.ticked(model.index(0, CheckInColumn.LABEL)) is None
+
+
+def test_cells_stand_as_their_heads_say(qapp: object) -> None:
+    model = RowsModel(HEADS, ROWS)
+    right = model.data(model.index(0, 2), Qt.ItemDataRole.TextAlignmentRole)
+    assert right == Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def test_the_selection_stays_when_cells_change(qtbot: QtBot) -> None:
+    model = RowsModel(HEADS, ROWS)
+    table = Table(model, "得分")
+    qtbot.addWidget(table)
+    table.selectRow(1)
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_rows((ROWS[0], ("2", "财政局", "7.00"), ROWS[2]))
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+    assert model.cell(1, 2) == "7.00"
+
+
+@pytest.mark.parametrize("chosen", [(), (1,)])
+def test_copies_into_a_spreadsheet(qtbot: QtBot, chosen: tuple[int, ...]) -> None:
+    table = Table(RowsModel(HEADS, ROWS), "得分")
+    qtbot.addWidget(table)
+    table.clearSelection()
+    for row in chosen:
+        table.selectRow(row)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    assert lines[0] == ["序号", "单位", "得分"]
+    if chosen:
+        assert lines[1:] == [["2", "财政局", "-1.50"]]
+    else:
+        assert len(lines) == 4
+        assert lines[3][1] == "'=HYPERLINK(1)"
+    assert QKeySequence(QKeySequence.StandardKey.Copy).toString() == "Ctrl+C"
+
+
+def test_an_empty_table_says_how_it_is_filled(qtbot: QtBot, dressed: None) -> None:
+    def picture(empty: str) -> bytes:
+        table = Table(RowsModel(HEADS), "得分", empty)
+        qtbot.addWidget(table)
+        table.resize(400, 200)
+        return bytes(table.grab().toImage().constBits())
+
+    assert picture("先导入文件") != picture("")
+
+
+def test_space_turns_over_the_current_cell(qtbot: QtBot) -> None:
+    model = CheckInModel()
+    model.show_lines((ElectorLine("U01", "办公室", False, False, 0),))
+    table = CheckInTable(model)
+    qtbot.addWidget(table)
+    turned: list[tuple[object, ...]] = []
+    table.turned.connect(lambda *act: turned.append(act))
+    table.setCurrentIndex(model.index(0, CheckInColumn.ISSUED))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert turned == []
+    table.allowed = True
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    table.setCurrentIndex(model.index(0, CheckInColumn.LABEL))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert turned == [("U01", CheckInColumn.ISSUED, True)]

@@ -1,0 +1,65 @@
+"""The key ceremony: nothing before all have their share, nothing left when it is given up."""
+
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.documents.preview import text
+from gaoxin_vote.errors import Refused, Unavailable
+from gaoxin_vote.progress import Cancelled
+from gaoxin_vote.workflow.ceremony.trustee_keys import CeremonyReason, begin_ceremony, ceremony_facts
+from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
+from gaoxin_vote.workflow.setup.years import Workspace
+from tests.workflow.conftest import TRUSTEES
+
+
+@pytest.mark.parametrize(
+    ("names", "threshold"),
+    [(("甲",), 1), (("甲", "乙"), 1), (("甲", "乙"), 3), (("甲", "甲"), 2), (("甲", " "), 2)],
+)
+def test_a_quorum_that_protects_nothing_is_refused(
+    bare: tuple[Workspace, int, Path], names: tuple[str, ...], threshold: int
+) -> None:
+    with pytest.raises(Refused):
+        begin_ceremony(bare[0], bare[1], names, threshold)
+
+
+def test_a_ceremony_cut_short_leaves_nothing(bare: tuple[Workspace, int, Path], tmp_path: Path) -> None:
+    workspace, year, _ = bare
+
+    def cancel(done: int, total: int, words: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        begin_ceremony(workspace, year, TRUSTEES, 2, cancel)
+    ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
+    ceremony.hand_over(0, "trustee 0 secret", tmp_path / "0.json")
+    with pytest.raises(Refused) as error:
+        ceremony.complete()
+    assert error.value.reason is CeremonyReason.INCOMPLETE
+    assert "区纪委" in error.value.message
+    with pytest.raises(Refused):
+        ceremony.hand_over(1, "short", tmp_path / "1.json")
+    with pytest.raises(Unavailable):
+        ceremony.hand_over(1, "trustee 1 secret", tmp_path / "no such medium" / "1.json")
+    ceremony.abandon()
+    assert list(tmp_path.iterdir()) == []
+    assert ceremony_facts(workspace, year) is None
+
+
+def test_a_ceremony_is_held_once_and_its_record_shows_the_fingerprints(
+    bare: tuple[Workspace, int, Path], tmp_path: Path
+) -> None:
+    workspace, year, _ = bare
+    ceremony = begin_ceremony(workspace, year, TRUSTEES, 3)  # all of them: t = n
+    for index in range(3):
+        receipt = ceremony.hand_over(index, f"trustee {index} secret", tmp_path / f"{index}.json")
+        assert receipt.name == TRUSTEES[index]
+    facts = ceremony.complete()
+    assert facts == ceremony_facts(workspace, year)
+    with pytest.raises(Refused):
+        begin_ceremony(workspace, year, TRUSTEES, 2)
+    printed = "".join(text(ceremony_record_pdf(workspace, year)).split())
+    assert facts.trustees_fingerprint in printed
+    assert facts.certificate_fingerprint in printed
+    assert facts.fingerprint == f"{facts.trustees_fingerprint[:32]}-{facts.certificate_fingerprint[:32]}"

@@ -1,0 +1,49 @@
+"""Sheets go to the one path that was named, or through a pipe to the print service."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.errors import Unavailable
+from gaoxin_vote.workflow.reports.printing import PrintReason, print_pdf, printers, save_pdf
+
+
+def _command(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def test_a_saved_sheet_is_whole_and_alone(tmp_path: Path) -> None:
+    save_pdf(b"%PDF-1", tmp_path / "sheet.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.pdf"]
+    with pytest.raises(Unavailable):
+        save_pdf(b"%PDF-1", tmp_path / "gone" / "sheet.pdf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the print service of this system takes no pipe")
+def test_the_print_service_gets_the_bytes_and_its_refusal_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    monkeypatch.setenv("PATH", f"{commands}:/usr/bin:/bin")
+    _command(commands, "lp", f'cat > "{tmp_path}/printed"; echo "$@" > "{tmp_path}/arguments"')
+    _command(
+        commands, "lpstat", 'if [ "$1" = -e ]; then printf "一楼\\n二楼\\n"; else echo "default: 二楼"; fi'
+    )
+    print_pdf(b"%PDF-1 slips", "二楼", title="票码条")
+    assert (tmp_path / "printed").read_bytes() == b"%PDF-1 slips"
+    assert (tmp_path / "arguments").read_text().split() == ["-t", "票码条", "-d", "二楼"]
+    assert printers() == ("二楼", "一楼")
+    _command(commands, "lp", 'cat > /dev/null; echo "out of paper" >&2; exit 1')
+    with pytest.raises(Unavailable, match="out of paper") as error:
+        print_pdf(b"%PDF-1")
+    assert error.value.reason is PrintReason.REJECTED
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert printers() == ()
+    with pytest.raises(Unavailable) as error:
+        print_pdf(b"%PDF-1")
+    assert error.value.reason is PrintReason.NO_SERVICE

@@ -1,0 +1,152 @@
+"""Imports into a real workspace: shown before, whole or not at all, the same file twice changes nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.scheme_file import shipped_scheme_text
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
+from gaoxin_vote.workflow.results.intake import IntakeReason, apply_import, preview_import
+from gaoxin_vote.workflow.session.casting import void_session
+from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.setup.register import InputKind, kept
+from gaoxin_vote.workflow.setup.years import (
+    SetupReason,
+    Workspace,
+    add_year,
+    leaders,
+    rename_leader,
+    rename_unit,
+    set_scheme,
+    units,
+)
+
+
+@pytest.fixture
+def year_2019(bare: tuple[Workspace, int, Path], request: pytest.FixtureRequest) -> tuple[Workspace, int]:
+    """A fresh year with the 25 units of the sample."""
+    workspace = bare[0]
+    text = shipped_scheme_text("2017").replace("year = 2017", f"year = {2030 + len(request.node.name)}")
+    year = add_year(workspace, text)
+    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "leaders.csv")):
+        apply_import(workspace, year, preview_import(workspace, year, kind, sample_folder() / name))
+    return workspace, year
+
+
+def test_a_preview_changes_nothing_and_applying_it_twice_changes_nothing_more(
+    year_2019: tuple[Workspace, int],
+) -> None:
+    workspace, year = year_2019
+    for kind, name, rows in (
+        (InputKind.INDICATORS, "indicators.csv", 100),
+        (InputKind.CLAIMS, "bonus_claims.csv", 32),
+        (InputKind.EVENTS, "events.csv", 4),
+        (InputKind.HISTORY, "history.csv", 50),
+    ):
+        preview = preview_import(workspace, year, kind, sample_folder() / name)
+        assert (preview.added, preview.changed, preview.removed, len(preview.rows)) == (rows, 0, 0, rows)
+        assert kept(workspace, year, kind) == ()
+        apply_import(workspace, year, preview)
+        assert len(kept(workspace, year, kind)) == rows
+        entries = len(AuditLog(workspace).entries())
+        again = preview_import(workspace, year, kind, sample_folder() / name)
+        assert not again.changes
+        apply_import(workspace, year, again)
+        assert len(AuditLog(workspace).entries()) == entries
+
+
+def test_the_csv_and_the_workbook_of_scores_are_the_same(year_2019: tuple[Workspace, int]) -> None:
+    workspace, year = year_2019
+    folder = sample_folder()
+    apply_import(
+        workspace, year, preview_import(workspace, year, InputKind.INDICATORS, folder / "indicators.csv")
+    )
+    assert not preview_import(workspace, year, InputKind.INDICATORS, folder / "indicators.xlsx").changes
+
+
+def test_what_a_changed_file_would_do_is_marked(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
+    workspace, year = year_2019
+    apply_import(
+        workspace,
+        year,
+        preview_import(workspace, year, InputKind.CLAIMS, sample_folder() / "bonus_claims.csv"),
+    )
+    lines = (sample_folder() / "bonus_claims.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines[1] = lines[1].replace("国家级双创示范基地", "国家级双创示范基地（更正）")
+    del lines[5]
+    (tmp_path / "claims.csv").write_text("\n".join(lines), encoding="utf-8")
+    preview = preview_import(workspace, year, InputKind.CLAIMS, tmp_path / "claims.csv")
+    assert (preview.added, preview.changed, preview.removed) == (0, 1, 1)
+    assert preview.rows[0][0] == "修改"
+    assert len(kept(workspace, year, InputKind.CLAIMS)) == 32
+
+
+def test_a_file_with_errors_changes_nothing_and_lists_them_all(year_2019: tuple[Workspace, int]) -> None:
+    workspace, year = year_2019
+    bad = Path(__file__).parent.parent / "data" / "spreadsheets" / "indicators_bad.csv"
+    good = sample_folder() / "indicators.csv"
+    apply_import(workspace, year, preview_import(workspace, year, InputKind.INDICATORS, good))
+    before = kept(workspace, year, InputKind.INDICATORS)
+    with pytest.raises(Refused) as error:
+        preview_import(workspace, year, InputKind.INDICATORS, bad)
+    assert len(error.value.details) >= 9
+    assert kept(workspace, year, InputKind.INDICATORS) == before
+
+
+def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
+    bare: tuple[Workspace, int, Path], tmp_path: Path
+) -> None:
+    workspace, year, folder = bare
+    empty = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2020"))
+    with pytest.raises(Refused) as error:
+        preview_import(workspace, empty, InputKind.CLAIMS, sample_folder() / "bonus_claims.csv")
+    assert error.value.reason is IntakeReason.NO_UNITS
+    rename_unit(workspace, year, UnitCode("U03"), "统计调查局")
+    assert units(workspace, year)[2].aliases == ("统计局",)
+    rename_leader(workspace, year, "L1", "党工委书记（兼）")
+    assert leaders(workspace, year)[0].title == "党工委书记（兼）"
+    session_id = prepare_session(workspace, year, Contest.LEADERSHIP)
+    for act in (
+        lambda: rename_unit(workspace, year, UnitCode("U03"), "统计局"),
+        lambda: rename_leader(workspace, year, "L1", "书记"),
+        lambda: preview_import(workspace, year, InputKind.UNITS, folder / "units.csv"),
+        lambda: set_scheme(workspace, year, shipped_scheme_text("2017")),
+    ):
+        with pytest.raises(Refused) as error:
+            act()
+        assert error.value.reason is SetupReason.IN_USE
+    void_session(workspace, session_id, "试")
+    shutil.copy(folder / "units.csv", tmp_path / "u.csv")
+    assert preview_import(workspace, year, InputKind.UNITS, tmp_path / "u.csv").changed == 1
+
+
+def test_too_few_leaders_cannot_keep_a_secret(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
+    workspace, year = year_2019
+    (tmp_path / "two.csv").write_text("code,title\nL1,甲\nL2,乙\n", encoding="utf-8")
+    apply_import(workspace, year, preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv"))
+    with pytest.raises(Refused) as error:
+        prepare_session(workspace, year, Contest.LEADERSHIP)
+    assert error.value.reason is PreparationReason.TOO_FEW
+
+
+def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
+    sample_year: SampleRun, tmp_path: Path
+) -> None:
+    workspace = sample_year.workspace
+    year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
+    apply_import(
+        workspace, year, preview_import(workspace, year, InputKind.UNITS, sample_folder() / "units.csv")
+    )
+    head = "year,unit_code,unit_name,rank,grade,is_last\n"
+    (tmp_path / "wrong.csv").write_text(head + "2017,U07,招商合作局,2,良好,0\n", encoding="utf-8")
+    with pytest.raises(Refused) as error:
+        preview_import(workspace, year, InputKind.HISTORY, tmp_path / "wrong.csv")
+    assert error.value.reason is IntakeReason.HISTORY_DIFFERS
+    assert "第1名、优秀" in error.value.details[0] and "第2名、良好" in error.value.details[0]
+    (tmp_path / "right.csv").write_text(head + "2017,U07,招商合作局,1,优秀,0\n", encoding="utf-8")
+    assert preview_import(workspace, year, InputKind.HISTORY, tmp_path / "right.csv").added == 1

@@ -1,0 +1,182 @@
+"""The tally on a real workspace: nobody alone, nothing twice, only what the close has fixed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.belenios.verification import verify_archive
+from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.progress import Cancelled
+from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.workflow.ceremony.share_file import ShareReason, TallyUse, read_share, use_share
+from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_facts
+from gaoxin_vote.workflow.results.assessing import inputs
+from gaoxin_vote.workflow.session.casting import admit, cast, close_session, void_session
+from gaoxin_vote.workflow.tally.opening import (
+    TallyReason,
+    archive,
+    count,
+    give_officer_key,
+    give_share,
+    session_tally,
+    tally_state,
+)
+from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
+
+
+def _closed(office: Office, contest: Contest = Contest.PEER, **choices: object) -> SessionId:
+    session_id, live, _ = office.open(contest, **choices)
+    for code, mark in zip(
+        live, (Mark.EXCELLENT, Mark.GOOD, Mark.GOOD, Mark.ABSTAIN, Mark.FAIL), strict=False
+    ):
+        office.vote(session_id, code, mark)
+    close_session(office.workspace, session_id)
+    return session_id
+
+
+def _give(office: Office, session_id: SessionId, index: int) -> None:
+    give_share(office.workspace, session_id, office.shares[index], f"trustee {index} secret")
+
+
+def test_officer_and_two_trustees_count_and_nobody_less(office: Office) -> None:
+    workspace = office.workspace
+    session_id = _closed(office)
+    with pytest.raises(Refused):
+        give_officer_key(workspace, session_id, "not the passphrase")
+    _give(office, session_id, 0)
+    _give(office, session_id, 2)
+    state = tally_state(workspace, session_id)
+    assert (state.given, state.officer_given, state.ready) == (2, False, False)
+    with pytest.raises(Refused) as error:
+        count(workspace, session_id)
+    assert error.value.reason is TallyReason.NOT_READY
+    with pytest.raises(Refused) as error:
+        _give(office, session_id, 0)
+    assert error.value.reason is TallyReason.ALREADY_GIVEN
+    assert give_officer_key(workspace, session_id, PASSPHRASE).ready
+    state = count(workspace, session_id)
+    assert state.session.stage is Stage.TALLIED
+    assert state.tally is not None
+    first = state.tally.counts[0]
+    # U01 recused itself (its mark was 优秀); the other four marked it 良好 良好 弃权 不合格.
+    assert (first.grades, first.blanks, first.recusals, first.abstained) == ((0, 2, 0, 1), 2, 1, 1)
+    report = verify_archive(archive(workspace, session_id))
+    assert report.result is not None
+    assert report.tally_fingerprint == state.tally_hash
+    assert report.decrypted == (1, 2, 4)
+    assert read_share(office.shares[0]).used[-1].tally_hash == state.tally_hash
+    assert inputs(workspace, office.year).tallies == (session_tally(workspace, session_id),)
+    void_session(workspace, session_id, "试投")
+    assert inputs(workspace, office.year).tallies == ()
+
+
+def test_a_share_file_refuses_a_second_tally_of_the_same_election(office: Office, tmp_path: Path) -> None:
+    session_id = _closed(office)
+    share = tmp_path / "share.json"
+    shutil.copy(office.shares[1], share)
+    uuid = verify_archive(archive(office.workspace, session_id)).election.uuid
+    facts = ceremony_facts(office.workspace, office.year)
+    assert facts is not None
+    use = TallyUse(uuid, "0" * 64)
+    use_share(share, "trustee 1 secret", ceremony=facts.ceremony_id, use=use)
+    with pytest.raises(EvidenceBroken) as error:
+        give_share(office.workspace, session_id, share, "trustee 1 secret")
+    assert error.value.reason is ShareReason.OTHER_TALLY
+    assert tally_state(office.workspace, session_id).given == 0
+    void_session(office.workspace, session_id, "试投")
+
+
+def test_the_workspace_refuses_a_tally_that_the_close_did_not_fix(office: Office) -> None:
+    session_id = _closed(office)
+    other = _closed(office, Contest.LEADERSHIP)
+    evidence = EvidenceStore(office.workspace)
+    with pytest.raises(EvidenceBroken):
+        evidence.fix_tally(session_id, "0" * 64)
+    evidence.keep_archive(session_id, archive(office.workspace, other))
+    with pytest.raises(EvidenceBroken) as error:
+        give_officer_key(office.workspace, session_id, PASSPHRASE)
+    assert error.value.reason is TallyReason.TALLY_CHANGED
+    void_session(office.workspace, session_id, "试投")
+    void_session(office.workspace, other, "试投")
+
+
+def test_a_cancelled_count_leaves_nothing_behind(office: Office) -> None:
+    session_id = _closed(office)
+    give_officer_key(office.workspace, session_id, PASSPHRASE)
+    _give(office, session_id, 0)
+    _give(office, session_id, 1)
+    before = archive(office.workspace, session_id)
+
+    def cancel(done: int, total: int, words: str) -> None:
+        if words.startswith("核验"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        count(office.workspace, session_id, cancel)
+    assert archive(office.workspace, session_id) == before
+    assert tally_state(office.workspace, session_id).session.stage is Stage.CLOSED
+    assert count(office.workspace, session_id).tally is not None
+    void_session(office.workspace, session_id, "试投")
+
+
+def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) -> None:
+    session_id, live, _ = office.open(Contest.PEER, slip_mode=SlipMode.DRAWN)
+    for code, own in zip(live, ("U01", "U02", "U03", "U04", "U05"), strict=True):
+        admission = admit(office.workspace, session_id, code)
+        marks = ((u.code, Mark.RECUSE if u.code == own else Mark.GOOD) for u in admission.units)
+        cast(office.workspace, admission, MarkedBallot(Contest.PEER, tuple(marks)))
+    close_session(office.workspace, session_id)
+    give_officer_key(office.workspace, session_id, PASSPHRASE)
+    _give(office, session_id, 0)
+    _give(office, session_id, 1)
+    tally = count(office.workspace, session_id).tally
+    assert tally is not None
+    assert {(one.blanks, one.recusals, one.abstained) for one in tally.counts} == {(1, None, None)}
+    void_session(office.workspace, session_id, "试投")
+
+
+def test_a_unit_is_rated_again_and_its_last_count_holds(office: Office) -> None:
+    workspace = office.workspace
+    first = _closed(office)
+    give_officer_key(workspace, first, PASSPHRASE)
+    _give(office, first, 0)
+    _give(office, first, 1)
+    count(workspace, first)
+    again, live, _ = office.open(Contest.PEER, units_rated=(UnitCode("U02"), UnitCode("U05")))
+    for code in live:
+        office.vote(again, code, Mark.EXCELLENT)
+    close_session(workspace, again)
+    give_officer_key(workspace, again, PASSPHRASE)
+    _give(office, again, 1)
+    _give(office, again, 2)
+    count(workspace, again)
+    tallies = inputs(workspace, office.year).tallies
+    assert [(tally.number, len(tally.counts)) for tally in tallies] == [
+        (tallies[0].number, 5),
+        (tallies[0].number + 1, 2),
+    ]
+    assert [one.grades[0] for one in tallies[1].counts] == [4, 4]
+    void_session(workspace, again, "试投")
+    void_session(workspace, first, "试投")
+
+
+def test_a_share_of_another_ceremony_is_refused(office: Office, tmp_path: Path) -> None:
+    from gaoxin_vote.domain.scheme_file import shipped_scheme_text
+    from gaoxin_vote.workflow.setup.years import add_year
+
+    session_id = _closed(office)
+    other_year = add_year(office.workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
+    ceremony = begin_ceremony(office.workspace, other_year, TRUSTEES, 2)
+    ceremony.hand_over(0, "trustee 0 secret", tmp_path / "other.json")
+    with pytest.raises(Refused) as error:
+        give_share(office.workspace, session_id, tmp_path / "other.json", "trustee 0 secret")
+    assert error.value.reason is ShareReason.OTHER_CEREMONY
+    ceremony.abandon()
+    assert not (tmp_path / "other.json").exists()
+    assert ceremony_facts(office.workspace, other_year) is None
+    void_session(office.workspace, session_id, "试投")

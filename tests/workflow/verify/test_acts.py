@@ -1,0 +1,114 @@
+"""Do the acts and the sessions of a record package tell one year?"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.workflow.record.package_files import (
+    AUDIT,
+    MANIFEST,
+    SESSIONS,
+)
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
+from tests.workflow.packages import Files, Repair, broken, edit_json
+
+pytestmark = pytest.mark.usefixtures("proofs_once")
+
+
+def _chained(files: Files, change: Callable[[list[Any]], object]) -> Files:
+    """The audit log changed, its chain and head made right again."""
+    import hashlib
+
+    entries = json.loads(files[AUDIT])
+    change(entries)
+    manifest = json.loads(files[MANIFEST])
+    previous = hashlib.sha256(f"audit|{manifest['workspace']}".encode()).hexdigest()
+    for number, entry in enumerate(entries, 1):
+        entry["number"], entry["previous"] = number, previous
+        parts = [number, entry["year"], entry["time"], entry["act"], entry["content"], previous]
+        previous = entry["hash"] = hashlib.sha256(canonical_json(parts).encode()).hexdigest()
+    manifest["audit_head"] = previous
+    return files | {AUDIT: canonical_json(entries).encode(), MANIFEST: canonical_json(manifest).encode()}
+
+
+def _without(act: str) -> Callable[[list[Any]], object]:
+    return lambda entries: entries.__setitem__(slice(None), [e for e in entries if e["act"] != act])
+
+
+def _reworded(act: str, old: str, new: str) -> Callable[[list[Any]], object]:
+    def change(entries: list[Any]) -> None:
+        entry = next(entry for entry in entries if entry["act"] == act)
+        assert old in entry["content"]
+        entry["content"] = entry["content"].replace(old, new)
+
+    return change
+
+
+def _voided(entries: list[Any]) -> None:
+    content = canonical_json({"session": 1, "title": "领导评议", "reason": "x"})
+    entries.append({**entries[-1], "act": "作废投票会议", "content": content})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _without("密钥仪式"),
+        _without("结束投票"),
+        _without("计票"),
+        _without("定稿"),
+        _reworded("密钥仪式", "区纪委", "别的人"),
+        _reworded("结束投票", '"returned":9', '"returned":8'),
+        _reworded("计票", '"board":"', '"board":"0'),
+        _reworded("定稿", '"U01":"优秀"', '"U01":"良好"'),
+        _reworded("定稿", "{", "["),
+        _voided,
+    ],
+)
+def test_the_acts_tell_the_same_year(
+    package: Files, tmp_path: Path, repaired: Repair, change: Callable[[list[Any]], object]
+) -> None:
+    error = broken(repaired(_chained(package, change)), tmp_path)
+    assert error.reason in (PackageFlaw.AUDIT, PackageFlaw.MALFORMED)
+
+
+def test_an_audit_entry_taken_out_is_noticed(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    def shorten(entries: Any) -> None:
+        del entries[3]
+
+    error = broken(repaired(edit_json(package, AUDIT, shorten)), tmp_path)
+    assert "审计日志第4条" in error.message
+
+
+def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    def second(sessions: Any) -> None:
+        sessions[0]["number"] = 2
+        sessions[0]["minutes"]["number"] = 2
+
+    files = edit_json(package, SESSIONS, second)
+    of_session = ("archives/leadership-{}.bel", "archives/leadership-{}.json")
+    for kind in (*of_session, "sheets/leadership-{}.pdf", "sheets/leadership-{}.json"):
+        files[kind.format(2)] = files.pop(kind.format(1))
+    assert broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sessions: sessions.append(sessions[0]),
+        lambda sessions: sessions[0].update(stage="已结束"),
+        lambda sessions: sessions[0].update(void_reason="x"),
+        lambda sessions: sessions[0].update(slip_mode="记名发放"),
+        lambda sessions: sessions[1].update(units=sessions[1]["units"][:-1]),
+        lambda sessions: sessions[1].update(issued_units=[]),
+        lambda sessions: sessions[1].update(slip_mode="抽取"),
+        lambda sessions: sessions.pop(),
+    ],
+)
+def test_sessions_do_not_contradict_themselves_or_the_archives(
+    package: Files, tmp_path: Path, repaired: Repair, change: Callable[[Any], object]
+) -> None:
+    assert broken(repaired(edit_json(package, SESSIONS, change)), tmp_path)
