@@ -6,8 +6,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from gaoxin_vote.spreadsheets.markup import CellFault
-from gaoxin_vote.spreadsheets.reading import Content
+from gaoxin_vote.spreadsheets.reading.markup import CellFault
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")

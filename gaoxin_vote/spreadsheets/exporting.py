@@ -10,10 +10,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.spreadsheets.formula import protected, runs
 from gaoxin_vote.spreadsheets.kind import Kind, Written
 from gaoxin_vote.spreadsheets.layout import Column, Format
 from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.reading.formula import protected, runs
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -13,8 +13,10 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import Unavailable
-from gaoxin_vote.spreadsheets.adjustments import ACCEPTANCES, CLAIMS, import_acceptances, import_claims
-from gaoxin_vote.spreadsheets.decisions import (
+from gaoxin_vote.spreadsheets.exporting import write_csv
+from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS, import_acceptances, import_claims
+from gaoxin_vote.spreadsheets.kinds.decisions import (
     OVERRIDES,
     REFERRALS,
     STAFF_ADJUSTMENTS,
@@ -24,10 +26,19 @@ from gaoxin_vote.spreadsheets.decisions import (
     import_staff_adjustments,
     import_tie_decisions,
 )
-from gaoxin_vote.spreadsheets.encoding import decode
-from gaoxin_vote.spreadsheets.exporting import write_csv
-from gaoxin_vote.spreadsheets.indicators import SCORES, import_scores
-from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
+from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
+from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, SessionLine, import_sessions, session_tallies
+from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY, import_events, import_history
+from gaoxin_vote.spreadsheets.kinds.supervision import (
+    LEDGER,
+    SITE_NOTES,
+    import_ledger,
+    import_site_notes,
+)
+from gaoxin_vote.spreadsheets.kinds.tallies import TALLIES, TallyLine, import_tally
+from gaoxin_vote.spreadsheets.kinds.targets import TARGETS, import_targets
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS, import_leaders, import_units
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import (
     Findings,
@@ -37,19 +48,8 @@ from gaoxin_vote.spreadsheets.problems import (
     Problem,
     require_clean,
 )
-from gaoxin_vote.spreadsheets.reading import ReadingReason, SpreadsheetFile
-from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.sessions import SESSIONS, SessionLine, import_sessions, session_tallies
-from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY, import_events, import_history
-from gaoxin_vote.spreadsheets.supervision import (
-    LEDGER,
-    SITE_NOTES,
-    import_ledger,
-    import_site_notes,
-)
-from gaoxin_vote.spreadsheets.tallies import TALLIES, TallyLine, import_tally
-from gaoxin_vote.spreadsheets.targets import TARGETS, import_targets
-from gaoxin_vote.spreadsheets.units import LEADERS, UNITS, import_leaders, import_units
+from gaoxin_vote.spreadsheets.reading.encoding import decode
+from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, SpreadsheetFile
 
 T = TypeVar("T")
 

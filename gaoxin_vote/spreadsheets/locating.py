@@ -6,7 +6,7 @@ from functools import partial
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
-from gaoxin_vote.spreadsheets.reading import Sheet, Workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Sheet, Workbook
 from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import (
     SEARCHED_ROWS,

@@ -10,10 +10,10 @@ from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.layout import Layout
-from gaoxin_vote.spreadsheets.markup import CellFault
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
-from gaoxin_vote.spreadsheets.reading import Content
+from gaoxin_vote.spreadsheets.reading.markup import CellFault
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 from gaoxin_vote.spreadsheets.table import (
     Line,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gaoxin_vote.spreadsheets.cells import normal, text_of
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
-from gaoxin_vote.spreadsheets.reading import Content, Sheet
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Sheet
 
 UNIT_FIELDS = frozenset({"unit_code", "unit_name"})
 SEARCHED_ROWS = 60

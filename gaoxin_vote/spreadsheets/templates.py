@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.scheme import AssessmentScheme
-from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings, saved
 from gaoxin_vote.spreadsheets.kind import Kind, Written
+from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.layout import Column, Format
 from gaoxin_vote.spreadsheets.locating import INSTRUCTIONS
 from gaoxin_vote.spreadsheets.naming import UnitNames

@@ -26,10 +26,10 @@ from gaoxin_vote.documents.certification import (
     new_certificate,
     sign_bytes,
 )
+from gaoxin_vote.documents.forms.tally_report import figures_digest, render
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.stamp import STAMP_BOTTOM, STAMP_HEIGHT, STAMP_LEFT, STAMP_WIDTH, spoken_time
-from gaoxin_vote.documents.tally_report import figures_digest, render
 from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from tests.documents.papers import (

@@ -4,8 +4,8 @@ import io
 
 from PIL import Image
 
+from gaoxin_vote.documents.forms.tally_report import render
 from gaoxin_vote.documents.preview import pages, text
-from gaoxin_vote.documents.tally_report import render
 from tests.documents.papers import tally_report
 
 

@@ -11,8 +11,8 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import from_json, to_json
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, Referral
-from gaoxin_vote.domain.explaining import Explainer, explain
-from gaoxin_vote.domain.explanation import Explanation
+from gaoxin_vote.domain.explaining.derivation import Explainer, explain
+from gaoxin_vote.domain.explaining.explanation import Explanation
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.supervision import (

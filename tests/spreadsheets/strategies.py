@@ -24,8 +24,8 @@ from gaoxin_vote.domain.supervision import (
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.sessions import SessionLine
-from gaoxin_vote.spreadsheets.tallies import TallyLine
+from gaoxin_vote.spreadsheets.kinds.sessions import SessionLine
+from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine
 
 UNITS = tuple(
     Unit(UnitCode(code), name, "机关部门", 9)

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from gaoxin_vote.spreadsheets.cells import day_of, matching, number_of, share_of, text_of, yes_or_no
-from gaoxin_vote.spreadsheets.markup import CellFault
-from gaoxin_vote.spreadsheets.reading import Content
+from gaoxin_vote.spreadsheets.reading.markup import CellFault
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from gaoxin_vote.domain.units import Leader
 from gaoxin_vote.spreadsheets.changes import ImportChanges, changes
-from gaoxin_vote.spreadsheets.units import LEADERS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS
 from tests.spreadsheets.strategies import leaders
 
 OLD = (Leader("L1", "书记"), Leader("L2", "主任"), Leader("L3", "委员"))

@@ -21,7 +21,7 @@ from gaoxin_vote.spreadsheets.folder import (
     read_assessment_folder,
     write_assessment_folder,
 )
-from gaoxin_vote.spreadsheets.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.naming import UnitNames
 
 

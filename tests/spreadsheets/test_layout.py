@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kinds import KINDS
+from gaoxin_vote.spreadsheets.kind_list import KINDS
 from gaoxin_vote.spreadsheets.layout import heading_key
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "files.md"

@@ -13,19 +13,19 @@ from gaoxin_vote.domain.contest_rules import WeightGroup
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
-from gaoxin_vote.spreadsheets.adjustments import CLAIMS
-from gaoxin_vote.spreadsheets.indicators import SCORES, import_scores
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kinds import KINDS
+from gaoxin_vote.spreadsheets.kind_list import KINDS
+from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
+from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
+from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, import_sessions
+from gaoxin_vote.spreadsheets.kinds.tallies import TALLIES, import_tally
+from gaoxin_vote.spreadsheets.kinds.units import UNITS, import_units
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Problem
-from gaoxin_vote.spreadsheets.reading import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.sessions import SESSIONS, import_sessions
-from gaoxin_vote.spreadsheets.tallies import TALLIES, import_tally
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.templates import LISTS, write_template
-from gaoxin_vote.spreadsheets.units import UNITS, import_units
 
 
 @pytest.fixture

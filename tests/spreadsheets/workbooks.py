@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 import xlwt
 from openpyxl import Workbook
 
-from gaoxin_vote.spreadsheets.reading import SpreadsheetFile
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
 
 Rows = Sequence[Sequence[Any]]
 

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from gaoxin_vote.documents.certification import sign_bytes
-from gaoxin_vote.documents.tally_report import figures
+from gaoxin_vote.documents.forms.tally_report import figures
 from gaoxin_vote.domain.codec import Json, canonical_json, to_json
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import Stage, VotingSession

@@ -18,7 +18,7 @@ from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.files import reading_from
-from gaoxin_vote.spreadsheets.kinds import KINDS
+from gaoxin_vote.spreadsheets.kind_list import KINDS
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason, described
 
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"

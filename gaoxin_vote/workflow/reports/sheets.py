@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from gaoxin_vote.documents.tally_report import TallyReport, render
+from gaoxin_vote.documents.forms.tally_report import TallyReport, render
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
@@ -98,7 +98,7 @@ def counts_table(workspace: Workspace, session_id: SessionId) -> CountsTable:
 
 def tally_hash_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
     """The hash that is about to be opened, large, for the trustees to sign before they act."""
-    from gaoxin_vote.documents import tally_hash_sheet
+    from gaoxin_vote.documents.forms import tally_hash_sheet
 
     state = tally_state(workspace, session_id)
     year = SessionStore(workspace).year(session_id)
@@ -116,7 +116,7 @@ def tally_hash_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
 
 def ceremony_record_pdf(workspace: Workspace, year: int) -> bytes:
     """The record of the key ceremony with its fingerprints. Raises `Refused` before the ceremony."""
-    from gaoxin_vote.documents import ceremony_record
+    from gaoxin_vote.documents.forms import ceremony_record
 
     facts = ceremony_facts(workspace, year)
     if facts is None:
@@ -140,7 +140,7 @@ def ceremony_record_pdf(workspace: Workspace, year: int) -> bytes:
 
 def roll_sheet_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
     """签到与发票登记表, to be signed by hand; no times."""
-    from gaoxin_vote.documents import roll_sheet
+    from gaoxin_vote.documents.forms import roll_sheet
 
     state = session_state(workspace, session_id)
     year = SessionStore(workspace).year(session_id)

@@ -7,8 +7,8 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.explaining import explain
-from gaoxin_vote.domain.explanation import Explanation
+from gaoxin_vote.domain.explaining.derivation import explain
+from gaoxin_vote.domain.explaining.explanation import Explanation
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage

@@ -13,25 +13,25 @@ from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.scheme import check_roster
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.spreadsheets.adjustments import import_acceptances, import_claims
-from gaoxin_vote.spreadsheets.catalogue import catalogue_of
 from gaoxin_vote.spreadsheets.changes import ImportChanges, changes
-from gaoxin_vote.spreadsheets.decisions import (
+from gaoxin_vote.spreadsheets.kind import Written
+from gaoxin_vote.spreadsheets.kinds.adjustments import import_acceptances, import_claims
+from gaoxin_vote.spreadsheets.kinds.catalogue import catalogue_of
+from gaoxin_vote.spreadsheets.kinds.decisions import (
     import_overrides,
     import_referrals,
     import_staff_adjustments,
     import_tie_decisions,
 )
-from gaoxin_vote.spreadsheets.indicators import import_scores
-from gaoxin_vote.spreadsheets.kind import Written
+from gaoxin_vote.spreadsheets.kinds.indicators import import_scores
+from gaoxin_vote.spreadsheets.kinds.self_assessments import import_self_assessments
+from gaoxin_vote.spreadsheets.kinds.standings import import_events, import_history
+from gaoxin_vote.spreadsheets.kinds.supervision import import_ledger, import_site_notes
+from gaoxin_vote.spreadsheets.kinds.targets import import_targets
+from gaoxin_vote.spreadsheets.kinds.units import import_leaders, import_units
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult
-from gaoxin_vote.spreadsheets.reading import SpreadsheetFile
-from gaoxin_vote.spreadsheets.self_assessments import import_self_assessments
-from gaoxin_vote.spreadsheets.standings import import_events, import_history
-from gaoxin_vote.spreadsheets.supervision import import_ledger, import_site_notes
-from gaoxin_vote.spreadsheets.targets import import_targets
-from gaoxin_vote.spreadsheets.units import import_leaders, import_units
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace

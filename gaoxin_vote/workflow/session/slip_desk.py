@@ -78,7 +78,7 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
     The codes are forgotten; only public credentials are kept. Slips made before become worthless.
     Raises `Refused` once the session is open, and before the key ceremony.
     """
-    from gaoxin_vote.documents.slips import SlipPrint, render_slips
+    from gaoxin_vote.documents.forms.slips import SlipPrint, render_slips
 
     store = SessionStore(workspace)
     session = store.session(session_id)

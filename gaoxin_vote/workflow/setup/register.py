@@ -17,15 +17,15 @@ from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.supervision import LedgerEntry, SelfAssessment, SiteNote
 from gaoxin_vote.domain.units import Leader, Unit
-from gaoxin_vote.spreadsheets.adjustments import ACCEPTANCES, CLAIMS
-from gaoxin_vote.spreadsheets.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
-from gaoxin_vote.spreadsheets.indicators import SCORES
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.self_assessments import SELF_ASSESSMENTS
-from gaoxin_vote.spreadsheets.standings import EVENTS, HISTORY
-from gaoxin_vote.spreadsheets.supervision import LEDGER, SITE_NOTES
-from gaoxin_vote.spreadsheets.targets import TARGETS
-from gaoxin_vote.spreadsheets.units import LEADERS, UNITS
+from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
+from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
+from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
+from gaoxin_vote.spreadsheets.kinds.supervision import LEDGER, SITE_NOTES
+from gaoxin_vote.spreadsheets.kinds.targets import TARGETS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.register import Changes, Register
 from gaoxin_vote.storage.workspace import Workspace
 

@@ -120,7 +120,7 @@ def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
 
 def _figures(sheet: "VerifiedSheet") -> list[str]:
     """What the sheet prints, to be compared with the paper in one's hand."""
-    from gaoxin_vote.documents.tally_report import count_table, report_of
+    from gaoxin_vote.documents.forms.tally_report import count_table, report_of
 
     report, figures = sheet.report, sheet.report.figures
     lines = [f"报告单编号：{report.record_id}", *_fingerprint("数据摘要", report.figures_digest)]

@@ -10,7 +10,7 @@ from gaoxin_vote.belenios.tally import result_text
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.documents.certification import certificate_fingerprint
-from gaoxin_vote.documents.tally_report import figures
+from gaoxin_vote.documents.forms.tally_report import figures
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json, from_json
 from gaoxin_vote.domain.contest import Contest

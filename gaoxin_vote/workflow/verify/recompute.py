@@ -6,8 +6,8 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.files import read_whole, reading_from
-from gaoxin_vote.spreadsheets.encoding import decode
 from gaoxin_vote.spreadsheets.folder import read_assessment_folder
+from gaoxin_vote.spreadsheets.reading.encoding import decode
 
 
 def recompute(folder: Path, scheme: Path | None = None) -> tuple[AssessmentRecord, tuple[str, ...]]:

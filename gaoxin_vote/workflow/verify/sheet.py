@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gaoxin_vote.documents import tally_report
 from gaoxin_vote.documents.certification import SheetReport, check_sheet
+from gaoxin_vote.documents.forms import tally_report
 from gaoxin_vote.documents.likeness import require_same_pages
 from gaoxin_vote.documents.signing import with_stamp
 from gaoxin_vote.documents.stamp import draw_stamp

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from gaoxin_vote.belenios.evidence import Flaw
-from gaoxin_vote.documents import tally_report as sheets
 from gaoxin_vote.documents.certification import certify, new_certificate
-from gaoxin_vote.documents.tally_report import figures, render
+from gaoxin_vote.documents.forms import tally_report as sheets
+from gaoxin_vote.documents.forms.tally_report import figures, render
 from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.storage.sessions import SessionStore

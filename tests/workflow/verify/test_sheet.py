@@ -10,10 +10,10 @@ import pytest
 from pyhanko.pdf_utils.generic import ArrayObject, FloatObject, NumberObject, pdf_name
 
 from gaoxin_vote.documents import certification
-from gaoxin_vote.documents import tally_report as sheets
+from gaoxin_vote.documents.forms import tally_report as sheets
+from gaoxin_vote.documents.forms.tally_report import TallyReport, figures, render
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.stamp import STAMP_BOX, draw_stamp
-from gaoxin_vote.documents.tally_report import TallyReport, figures, render
 from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken

@@ -1,0 +1,157 @@
+"""Which numbers does the report of a session hold, and which tallies follow from it?"""
+
+from dataclasses import dataclass
+
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
+from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.kinds.tallies import GROUP, NUMBER, TallyLine, session_number
+from gaoxin_vote.spreadsheets.layout import Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One row of the session reports: the numbers of one session and what its sheet says of it."""
+
+    reconciliation: Reconciliation
+    minutes: SessionMinutes
+
+
+SESSION_LAYOUT = Layout(
+    "session",
+    "计票结果报告",
+    (
+        Column(
+            "session",
+            "会议",
+            "领导评议或部门互评",
+            Format.WORD,
+            required=True,
+            synonyms=("会议名称", "评议会议", "投票会议"),
+            words=tuple(contest.value for contest in Contest),
+        ),
+        GROUP,
+        NUMBER,
+        Column("should_attend", "应到", "人数", Format.WHOLE, required=True, synonyms=("应到人数",)),
+        Column("attended", "实到", "人数", Format.WHOLE, required=True, synonyms=("实到人数",)),
+        Column("issued", "发出", "张", Format.WHOLE, required=True, synonyms=("发出票数", "发票数")),
+        Column("returned", "收回", "张", Format.WHOLE, required=True, synonyms=("收回票数", "收票数")),
+        Column("valid_ballots", "有效票", "张", Format.WHOLE, required=True, synonyms=("有效", "有效票数")),
+        Column(
+            "invalid_ballots",
+            "无效票",
+            "张",
+            Format.WHOLE,
+            required=True,
+            synonyms=("无效", "废票", "无效票数"),
+        ),
+        Column("held_on", "日期", "如 2018-01-17", Format.DATE, synonyms=("会议日期", "时间", "会议时间")),
+        Column("place", "地点", "会议地点", synonyms=("会议地点",), extra=True),
+        Column("chair", "主持人", "姓名", synonyms=("会议主持人",), extra=True),
+        Column("chief_scrutineer", "总监票人", "姓名"),
+        Column("scrutineers", "监票人", "姓名，几个之间用“、”隔开"),
+        Column("tellers", "计票人", "姓名，几个之间用“、”隔开"),
+    ),
+)
+_CONTEST_WORDS = {
+    "互评": Contest.PEER,
+    "单位互评": Contest.PEER,
+    "领导评议会议": Contest.LEADERSHIP,
+    "部门互评会议": Contest.PEER,
+}
+
+
+def _session_rows(line: SessionLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    minutes, numbers = line.minutes, line.reconciliation
+    return (
+        (
+            minutes.contest.value,
+            minutes.group,
+            None if minutes.number == 1 else minutes.number,
+            numbers.should_attend,
+            numbers.attended,
+            numbers.issued,
+            numbers.returned,
+            numbers.valid,
+            numbers.invalid,
+            minutes.held_on,
+            minutes.place,
+            minutes.chair,
+            minutes.chief_scrutineer,
+            "、".join(minutes.scrutineers),
+            "、".join(minutes.tellers),
+        ),
+    )
+
+
+def _session_key(line: SessionLine) -> str:
+    minutes = line.minutes
+    return f"{minutes.contest.value}/{minutes.group}/{minutes.number}"
+
+
+SESSIONS: Kind[SessionLine] = Kind(SESSION_LAYOUT, _session_key, _session_rows)
+
+
+def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
+    """The reports of the sessions of both contests. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    lines: list[SessionLine] = []
+    seen = Seen()
+    for row in rows_of(read_workbook(file), SESSION_LAYOUT, findings):
+        contest = row.word("session", Contest, _CONTEST_WORDS)
+        group, number = row.text("group"), session_number(row)
+        numbers = Reconciliation(
+            row.whole("should_attend"),
+            row.whole("attended"),
+            row.whole("issued"),
+            row.whole("returned"),
+            row.whole("valid_ballots"),
+            row.whole("invalid_ballots"),
+        )
+        held_on = row.day("held_on")
+        people = row.text("place"), row.text("chair"), row.text("chief_scrutineer")
+        minutes = row.words("scrutineers"), row.words("tellers")
+        if contest:
+            seen.is_new(f"{contest.value}/{group}/{number}", row, "session", f"{contest.value}会议")
+            if not row.failed:
+                written = SessionMinutes(contest, group, number, held_on, *people, *minutes)
+                lines.append(SessionLine(numbers, written))
+    return findings.result(lambda: lines)
+
+
+def session_tallies(
+    sessions: ImportResult[SessionLine], tallies: tuple[ImportResult[TallyLine], ...]
+) -> ImportResult[SessionTally]:
+    """The tallies of all sessions, in the order of `sessions`: the numbers of each joined to its counts.
+
+    A session without counts, or counts without a session, is an error.
+    """
+    findings = Findings(sessions.file)
+    counts: dict[tuple[Contest, str, int], list[UnitCount]] = {}
+    for line in (line for tally in tallies for line in tally.values):
+        counts.setdefault((line.contest, line.group, line.number), []).append(line.count)
+    joined: list[SessionTally] = []
+    for session in sessions.values:
+        minutes = session.minutes
+        found = counts.pop((minutes.contest, minutes.group, minutes.number), None)
+        if found is None:
+            _note_unmatched(minutes.contest, minutes.group, minutes.number, "没有计票统计", findings)
+        else:
+            joined.append(
+                SessionTally(
+                    minutes.contest, minutes.group, minutes.number, session.reconciliation, tuple(found)
+                )
+            )
+    for contest, group, number in counts:
+        _note_unmatched(contest, group, number, "有计票统计，却没有计票结果报告", findings)
+    return findings.result(lambda: joined)
+
+
+def _note_unmatched(contest: Contest, group: str, number: int, words: str, findings: Findings) -> None:
+    which = f"{contest.value}{f'·{group}' if group else ''}{f'（第{number}次）' if number > 1 else ''}"
+    findings.add(Level.ERROR, Problem.SESSION_MISSING, f"{which}会议{words}。", field="session", value=which)

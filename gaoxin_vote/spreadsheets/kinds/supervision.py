@@ -1,0 +1,194 @@
+"""Which ledger entries, self-assessments and site notes does a file hold?"""
+
+from gaoxin_vote.domain.supervision import (
+    Inspection,
+    LedgerEntry,
+    SiteNote,
+    SupervisionManner,
+)
+from gaoxin_vote.spreadsheets.cells import matching
+from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.kinds.indicators import INDICATOR_CODE
+from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+
+_ANY_INDICATOR = Column(
+    "indicator_code", "指标编号", "如 Z1；说的是整个单位时不填", synonyms=(*INDICATOR_CODE.synonyms, "指标")
+)
+LEDGER_LAYOUT = Layout(
+    "ledger",
+    "日常督查台账",
+    (
+        Column("entry_id", "编号", "不重复的编号，如 T1", required=True, synonyms=("台账编号", "序次")),
+        UNIT_CODE,
+        UNIT_NAME,
+        Column(
+            "held_on",
+            "督查日期",
+            "如 2017-06-30",
+            Format.DATE,
+            required=True,
+            synonyms=("日期", "时间", "督查时间"),
+        ),
+        Column(
+            "manner",
+            "督查方式",
+            "定期督查或不定期督查",
+            Format.WORD,
+            required=True,
+            synonyms=("方式", "类型"),
+            words=tuple(manner.value for manner in SupervisionManner),
+        ),
+        _ANY_INDICATOR,
+        Column(
+            "finding",
+            "督查情况",
+            "看到的情况和问题",
+            required=True,
+            synonyms=("情况", "发现问题", "督查内容", "问题"),
+        ),
+        Column("progress", "进度", "任务进度", synonyms=("任务进度", "进展", "进展情况")),
+        Column("evidence", "佐证材料", "材料名称", synonyms=("材料", "证据", "依据")),
+        Column("inspector", "督查人", "姓名", synonyms=("督查人员", "检查人")),
+    ),
+)
+_MANNER_WORDS = {
+    "定期": SupervisionManner.PERIODIC,
+    "不定期": SupervisionManner.UNANNOUNCED,
+    "随机": SupervisionManner.UNANNOUNCED,
+    "随机督查": SupervisionManner.UNANNOUNCED,
+}
+
+
+def _ledger_rows(entry: LedgerEntry, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    return (
+        (
+            entry.entry_id,
+            entry.unit,
+            names.name_of(entry.unit),
+            entry.held_on,
+            entry.manner.value,
+            entry.indicator,
+            entry.finding,
+            entry.progress,
+            entry.evidence,
+            entry.inspector,
+        ),
+    )
+
+
+LEDGER: Kind[LedgerEntry] = Kind(LEDGER_LAYOUT, lambda entry: entry.entry_id, _ledger_rows)
+
+
+def import_ledger(file: SpreadsheetFile, names: UnitNames) -> ImportResult[LedgerEntry]:
+    """The supervision ledger of a file. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    entries: list[LedgerEntry] = []
+    seen = Seen()
+    for row in rows_of(read_workbook(file), LEDGER_LAYOUT, findings, names):
+        entry_id, unit, held_on = row.text("entry_id"), row.unit(names), row.day("held_on")
+        manner = row.word("manner", SupervisionManner, _MANNER_WORDS)
+        texts = (
+            row.text("indicator_code"),
+            row.text("finding"),
+            row.text("progress"),
+            row.text("evidence"),
+            row.text("inspector"),
+        )
+        if entry_id:
+            seen.is_new(matching(entry_id), row, "entry_id", f"编号{entry_id}")
+        if not row.failed and unit and held_on and manner:
+            entries.append(LedgerEntry(entry_id, unit.code, held_on, manner, *texts))
+    return findings.result(lambda: entries)
+
+
+NOTE_LAYOUT = Layout(
+    "site_notes",
+    "听查看记录表",
+    (
+        UNIT_CODE,
+        UNIT_NAME,
+        Column(
+            "indicator_code", "指标编号", "如 Z1", required=True, synonyms=(*INDICATOR_CODE.synonyms, "指标")
+        ),
+        Column(
+            "manner",
+            "方式",
+            "听、查、看之一",
+            Format.WORD,
+            required=True,
+            synonyms=("评估方式", "听查看"),
+            words=tuple(inspection.value for inspection in Inspection),
+        ),
+        Column(
+            "note", "记录", "听到、查到、看到的情况", required=True, synonyms=("情况", "记录内容", "情况记录")
+        ),
+        Column("scorer", "评分人", "姓名", synonyms=("考核人", "记录人")),
+        Column("scorer_unit", "评分人单位", "评分人所在单位也被考评时填写", synonyms=("评分人所在单位",)),
+        Column(
+            "recused",
+            "是否回避",
+            "评分人对本单位回避时填是",
+            Format.WORD,
+            synonyms=("回避",),
+            words=("是", "否"),
+        ),
+        Column("noted_on", "日期", "如 2018-01-12", Format.DATE, synonyms=("记录日期", "时间")),
+    ),
+)
+_INSPECTION_WORDS = {
+    "听汇报": Inspection.HEAR,
+    "听取汇报": Inspection.HEAR,
+    "查资料": Inspection.CONSULT,
+    "查台账": Inspection.CONSULT,
+    "查阅台账": Inspection.CONSULT,
+    "看现场": Inspection.SEE,
+    "现场查看": Inspection.SEE,
+}
+
+
+def _note_rows(note: SiteNote, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+    return (
+        (
+            note.unit,
+            names.name_of(note.unit),
+            note.indicator,
+            note.manner.value,
+            note.note,
+            note.scorer,
+            note.scorer_unit,
+            "是" if note.recused else "",
+            note.noted_on,
+        ),
+    )
+
+
+def _note_key(note: SiteNote) -> str:
+    return f"{note.unit}/{note.indicator}/{note.manner.value}/{note.scorer}/{note.noted_on or ''}"
+
+
+SITE_NOTES: Kind[SiteNote] = Kind(NOTE_LAYOUT, _note_key, _note_rows)
+
+
+def import_site_notes(file: SpreadsheetFile, names: UnitNames) -> ImportResult[SiteNote]:
+    """The notes of hearing, consulting and seeing. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    notes: list[SiteNote] = []
+    seen = Seen()
+    for row in rows_of(read_workbook(file), NOTE_LAYOUT, findings, names):
+        unit, indicator = row.unit(names), row.text("indicator_code")
+        manner = row.word("manner", Inspection, _INSPECTION_WORDS)
+        text, scorer = row.text("note"), row.text("scorer")
+        scorer_unit = row.other_unit("scorer_unit", names)
+        recused, noted_on = row.decision("recused") or False, row.day("noted_on")
+        if row.failed or not unit or not manner:
+            continue
+        own = None if scorer_unit is None else scorer_unit.code
+        note = SiteNote(unit.code, indicator, manner, text, scorer, own, recused, noted_on)
+        words = f"{unit.name}指标{indicator}同一人同一日“{manner.value}”的记录"
+        if seen.is_new(_note_key(note), row, "unit_code+indicator_code+manner", words):
+            notes.append(note)
+    return findings.result(lambda: notes)

@@ -1,0 +1,213 @@
+"""Which scores does a table hold that has a row for each unit and a column for each indicator?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gaoxin_vote.domain.indicator import Indicator
+from gaoxin_vote.spreadsheets.cells import normal, number_of, text_of
+from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
+from gaoxin_vote.spreadsheets.layout import Layout, heading_key
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Sheet
+from gaoxin_vote.spreadsheets.table import UNIT_FIELDS, Heading, Line, find_heading, table_lines
+
+_FULL = re.compile(
+    r"[(\[【]?\s*(?:满分|分值|权重)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*(?:分\s*[)\]】]?|[)\]】])\s*$"
+)
+_CODE = re.compile(r"([A-Za-z]{1,4}[-.]?\d{1,4}(?:[.-]\d+)*)[\s、.:：_-]*(.*)", re.DOTALL)
+_FULL_LABELS = frozenset({"分值", "满分", "权重", "标准分", "指标分值", "目标分值", "基准分"})
+_NAME_LABELS = frozenset({"指标名称", "指标", "考核指标", "指标编号", "指标代码", "指标内容"})
+_TOTALS = frozenset({"合计", "总分", "总计", "小计", "得分合计", "总得分", "合计得分"})
+_LONG_FIELDS = frozenset({"indicator_code", "indicator_name", "full_score"})
+
+
+@dataclass(frozen=True, slots=True)
+class _IndicatorColumn:
+    """One column of scores."""
+
+    index: int
+    code: str
+    name: str
+    full: Decimal | None
+    known: tuple[Indicator, ...]
+    """The indicators of the catalogue that it may be, of whichever units."""
+
+
+def wide_lines(
+    sheet: Sheet, layout: Layout, catalogue: Catalogue, findings: Findings
+) -> Iterator[Line] | None:
+    """One line for each unit and indicator, as a long table would have it; None if the table is not wide.
+
+    Faults keep the place of the cell in the wide table. An indicator column is one whose heading is known
+    to the catalogue, or gives a code (Z1) or a full score (40分, here or in a row 分值 below).
+    """
+    heading = find_heading(sheet, layout, lambda row: _is_wide(sheet, row, catalogue))
+    if heading is None or not _is_wide(sheet, heading, catalogue):
+        return None
+    columns, last_row = _columns(sheet, heading, catalogue)
+    totals = [index for index, text in heading.others if heading_key(text) in _TOTALS]
+    _note_headings(sheet, heading, columns, catalogue, findings)
+    return _lines(sheet, heading, layout, columns, totals, last_row, catalogue, findings)
+
+
+def _is_wide(sheet: Sheet, heading: Heading, catalogue: Catalogue) -> bool:
+    fields = heading.columns.keys()
+    return bool(fields & UNIT_FIELDS and not fields & _LONG_FIELDS and _columns(sheet, heading, catalogue)[0])
+
+
+def _columns(sheet: Sheet, heading: Heading, catalogue: Catalogue) -> tuple[list[_IndicatorColumn], int]:
+    """The indicator columns and the number of the last row of the headings."""
+    texts = {index: [text] for index, text in heading.others}
+    fulls: dict[int, Decimal] = {}
+    titles = sheet.rows[heading.row - 1]
+    last_row = heading.row
+    for cells in sheet.rows[heading.row : heading.row + 3]:
+        labels = {
+            heading_key(text_of(cell))
+            for index, cell in enumerate(cells)
+            if index not in texts and cell != "" and cell != titles[index : index + 1]
+        }
+        unit_cells = [cells[index] for index in heading.columns.values() if index < len(cells)]
+        repeated = all(
+            cell in ("", titles[index])
+            for index in heading.columns.values()
+            if index < len(cells)
+            for cell in (cells[index],)
+        )
+        below = {index: cells[index] for index in texts if index < len(cells) and cells[index] != ""}
+        if labels & _FULL_LABELS:
+            numbers = {index: number_of(text_of(cell)) for index, cell in below.items()}
+            fulls.update({index: number for index, number in numbers.items() if number is not None})
+        elif labels & _NAME_LABELS or (repeated and any(unit_cells) and _are_words(below)):
+            for index, cell in below.items():
+                texts[index].append(text_of(cell))
+        else:
+            break
+        last_row += 1
+    found = (_column(index, parts, fulls.get(index), catalogue) for index, parts in texts.items())
+    return [column for column in found if column is not None], last_row
+
+
+def _are_words(cells: dict[int, Content]) -> bool:
+    return bool(cells) and all(number_of(text_of(cell)) is None for cell in cells.values())
+
+
+def _column(
+    index: int, parts: list[str], full: Decimal | None, catalogue: Catalogue
+) -> _IndicatorColumn | None:
+    text = normal(" ".join(dict.fromkeys(parts)))
+    if heading_key(text) in _TOTALS:
+        return None
+    stated = _FULL.search(text)
+    if stated and full is None:
+        full = Decimal(stated[1])
+    bare = text[: stated.start()].strip() if stated else text
+    split = _CODE.fullmatch(bare)
+    code, name = (split[1], " ".join(split[2].split())) if split else ("", bare)
+    if not name and not code:
+        return None
+    # Units may have the same indicator under different codes: what the heading does not say is left open.
+    for text in (code, bare):
+        if text and (known := catalogue.with_code(text)):
+            return _IndicatorColumn(index, text, name if text == code else "", full, known)
+    for text in (bare, name):
+        if text and (known := catalogue.with_name(text)):
+            return _IndicatorColumn(index, "", text, full, known)
+    return _IndicatorColumn(index, code, name, full, ()) if code or full is not None else None
+
+
+def _note_headings(
+    sheet: Sheet,
+    heading: Heading,
+    columns: list[_IndicatorColumn],
+    catalogue: Catalogue,
+    findings: Findings,
+) -> None:
+    """Say once, at the heading, what would else be said of every unit."""
+    found = {column.index for column in columns}
+    for index, text in heading.others:
+        if index not in found and heading_key(text) not in _TOTALS:
+            findings.add(
+                Level.OK,
+                Problem.COLUMN_UNKNOWN,
+                f"不认识列名“{text}”，这一列没有读入。",
+                sheet=sheet.name,
+                row=heading.row,
+                column=index + 1,
+                value=text,
+            )
+    for column in columns:
+        fulls = sorted({one.full for one in column.known})
+        if catalogue and not fulls:
+            problem, words = Problem.UNKNOWN_INDICATOR, f"“{column.code or column.name}”不在指标表中。"
+        elif fulls and column.full is not None and column.full not in fulls:
+            problem = Problem.FULL_SCORE_DIFFERS
+            right = "或".join(f"{full:f}" for full in fulls)
+            words = f"指标{column.code or column.name}的分值应为{right}，这里写着{column.full:f}。"
+        elif not catalogue and column.full is None:
+            problem = Problem.FULL_SCORE_MISSING
+            words = f"列名“{column.code}{column.name}”没有注明分值，应写成如“Z1 年度重点目标任务(40分)”。"
+        else:
+            continue
+        findings.add(Level.ERROR, problem, words, sheet=sheet.name, row=heading.row, column=column.index + 1)
+
+
+def _lines(
+    sheet: Sheet,
+    heading: Heading,
+    layout: Layout,
+    columns: list[_IndicatorColumn],
+    totals: list[int],
+    last_row: int,
+    catalogue: Catalogue,
+    findings: Findings,
+) -> Iterator[Line]:
+    usable = [column for column in columns if (column.known if catalogue else column.full is not None)]
+    places = {
+        column.index: replace(
+            heading,
+            places={
+                **heading.columns,
+                **dict.fromkeys(("score", "indicator_code", "indicator_name", "full_score"), column.index),
+            },
+        )
+        for column in usable
+    }
+    # A full score that is the same everywhere was compared once, at the heading.
+    compared = {column.index for column in usable if len({one.full for one in column.known}) == 1}
+    first = replace(heading, row=last_row, columns={**heading.columns, "score": columns[0].index})
+    for line in table_lines(sheet, first, layout, findings):
+        _check_total(line, columns, totals, findings)
+        for column in usable:
+            index = column.index
+            values: dict[str, Content] = {
+                **line.values,
+                "score": line.cells[index] if index < len(line.cells) else "",
+                "indicator_code": column.code,
+                "indicator_name": column.name,
+                "full_score": "" if column.full is None or index in compared else column.full,
+            }
+            yield Line(sheet, places[index], line.number, line.cells, values)
+
+
+def _check_total(line: Line, columns: list[_IndicatorColumn], totals: list[int], findings: Findings) -> None:
+    """Where the table has a column of totals, it should be the sum of the scores beside it."""
+    if len(totals) != 1 or totals[0] >= len(line.cells):
+        return
+    scores = [
+        number_of(text_of(line.cells[column.index])) for column in columns if column.index < len(line.cells)
+    ]
+    total = number_of(text_of(line.cells[totals[0]]))
+    given = [score for score in scores if score is not None]
+    if total is not None and len(given) == len(columns) and sum(given) != total:
+        findings.add(
+            Level.WARNING,
+            Problem.TOTAL_DIFFERS,
+            f"合计{total:f}与各项得分之和{sum(given):f}不一致，请核对；导入时以各项得分为准。",
+            sheet=line.sheet.name,
+            row=line.number,
+            column=totals[0] + 1,
+            value=f"{total:f}",
+        )

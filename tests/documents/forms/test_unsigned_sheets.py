@@ -1,0 +1,132 @@
+"""Do the papers of the ceremony and the meeting say what they must?"""
+
+import re
+from datetime import date
+
+import pytest
+
+from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet
+from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
+from gaoxin_vote.documents.forms.roll_sheet import RollSheet
+from gaoxin_vote.documents.forms.tally_hash_sheet import TallyHashSheet
+from gaoxin_vote.domain.roll import Elector, ElectoralRoll
+from tests.documents.papers import (
+    HEAD_CORNER,
+    LONG_NAME,
+    NAMES,
+    OFFICE,
+    digest,
+    fonts,
+    page_texts,
+    shows_qr,
+    strays,
+)
+
+TITLE = "高新区2017年度目标任务考核"
+TRUSTEES = ("考核办", "区纪委", "组织人事局")
+
+
+def ceremony(names: tuple[str, ...] = TRUSTEES, *, sample: bool = False) -> CeremonyRecord:
+    trustees, certificate = digest("trustees"), digest("certificate")
+    return CeremonyRecord(
+        office=OFFICE,
+        year=2017,
+        title=TITLE,
+        held_on=date(2018, 1, 5),
+        names=names,
+        threshold=2,
+        ceremony_id=digest("ceremony")[:32],
+        trustees_fingerprint=trustees,
+        certificate_fingerprint=certificate,
+        fingerprint=f"{trustees[:32]}-{certificate[:32]}",
+        sample=sample,
+    )
+
+
+def announced(trustees: tuple[str, ...] = TRUSTEES, *, sample: bool = False) -> TallyHashSheet:
+    return TallyHashSheet(OFFICE, f"{TITLE}领导评议", digest("tally"), trustees, 9, sample)
+
+
+def listed(electors: int = 25, *, sample: bool = False) -> RollSheet:
+    roll = ElectoralRoll(tuple(Elector(f"U{n:02}", NAMES[n % 25]) for n in range(electors)))
+    return RollSheet(OFFICE, f"{TITLE}部门互评", roll, sample)
+
+
+def test_the_ceremony_record_spells_the_fingerprints() -> None:
+    record = ceremony()
+    pdf = ceremony_record.render(record)
+    (page,) = page_texts(pdf)
+    for words in (
+        "高新区2017年度目标任务考核监票密钥仪式记录",
+        f"仪式编号：{record.ceremony_id}",
+        f"主办单位{OFFICE}仪式日期2018年1月5日",
+        "3名监票密钥人中至少2人到场，并由主办单位同时交出密钥",
+        f"核对指纹{record.fingerprint}",
+        f"监票密钥指纹{record.trustees_fingerprint}",
+        f"签章证书指纹{record.certificate_fingerprint}",
+        "1考核办2区纪委3组织人事局",
+        f"{OFFICE}经办人",
+        "年月日",
+    ):
+        assert words in page, words
+    assert shows_qr(pdf, record.fingerprint, page=0, region=HEAD_CORNER)
+
+
+def test_twenty_trustees_sign_on_two_pages() -> None:
+    names = tuple(f"第{number}监票密钥人单位" for number in range(1, 21))
+    pdf = ceremony_record.render(ceremony(names))
+    first, second = page_texts(pdf)
+    assert all(name in first + second for name in names)
+    assert "监票密钥人" in second and "（续）" in second
+    assert strays(pdf) == []
+
+
+def test_the_hash_to_be_opened_fills_one_page() -> None:
+    sheet = announced()
+    pdf = tally_hash_sheet.render(sheet)
+    (page,) = page_texts(pdf)
+    rows = re.findall("第[1-4]行([0-9a-f]{16})", page)
+    assert "".join(rows) == sheet.tally_hash
+    assert "收回选票9张" in page
+    assert f"考核办区纪委组织人事局{OFFICE}（开票人）" in page
+    assert shows_qr(pdf, sheet.tally_hash, page=0, region=HEAD_CORNER)
+
+
+def test_five_trustees_still_sign_on_the_page_of_the_hash() -> None:
+    assert len(page_texts(tally_hash_sheet.render(announced(tuple(f"第{n}单位" for n in range(5)))))) == 1
+
+
+def test_the_roll_lists_everybody_and_no_time() -> None:
+    whole = "".join(page_texts(roll_sheet.render(listed())))
+    assert "高新区2017年度目标任务考核部门互评签到与发票登记表" in whole
+    assert "应到25人实到____人发出____张" in whole
+    assert [name for name in NAMES if name not in whole] == []
+    assert not re.search("[0-9]{1,2}(:|时|点)[0-9]{2}", whole)
+    assert "√" not in whole.replace("“√”", "")
+
+
+def test_the_roll_shows_what_was_noted() -> None:
+    roll = ElectoralRoll(
+        (
+            Elector("U01", "办公室", attended=True, issued=True),
+            Elector("U02", "组织人事局", attended=True),
+            Elector("U03", "机关党委", attended=True, issued=True, replacements=1),
+        )
+    )
+    (page,) = page_texts(roll_sheet.render(RollSheet(OFFICE, f"{TITLE}部门互评", roll, False)))
+    assert "应到3人实到3人发出3张" in page
+    assert "1办公室√√2组织人事局√3机关党委√√（补发1张）" in page
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_samples_are_marked_and_nothing_leaves_the_page(sample: bool) -> None:
+    long = ElectoralRoll(tuple(Elector(str(n), LONG_NAME, True, True, 2) for n in range(30)))
+    for pdf in (
+        ceremony_record.render(ceremony((*TRUSTEES, LONG_NAME), sample=sample)),
+        tally_hash_sheet.render(announced((*TRUSTEES, LONG_NAME), sample=sample)),
+        roll_sheet.render(listed(60, sample=sample)),
+        roll_sheet.render(RollSheet(LONG_NAME, f"{TITLE}部门互评", long, sample)),
+    ):
+        assert all(("演示" in page) == sample for page in page_texts(pdf))
+        assert strays(pdf) == []
+        assert all(re.match(r"[A-Z]{6}\+NotoS", name) for name in fonts(pdf))

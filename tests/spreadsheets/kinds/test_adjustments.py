@@ -1,0 +1,100 @@
+"""Bonus and deduction claims, and late ones that count."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory
+from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.spreadsheets.kinds.adjustments import import_acceptances, import_claims
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.workbooks import csv_file
+
+HEAD = "编号,申报单位,类别,级别,事项编号,申报事项,授予日期,申报日期,申报分值,是否通过,核定分值\n"
+
+
+def test_the_sample(inputs: AssessmentInputs) -> None:
+    claims = {claim.claim_id: claim for claim in inputs.claims}
+    assert len(claims) == 32
+    assert claims["A10"] == BonusClaim(
+        "A10",
+        UnitCode("U07"),
+        ClaimCategory.CITY_ITEM,
+        "不合格",
+        "S2",
+        "市档案工作单项考核",
+        "市考核办",
+        date(2017, 12, 22),
+        None,
+        Decimal(-1),
+        True,
+        Decimal(-1),
+        "考核办直接登记",
+    )
+    assert claims["A29"].approved is False
+
+
+def test_other_words_and_no_decision_yet(names: UnitNames, scheme: AssessmentScheme) -> None:
+    rows = "A1,经发局,单项工作考核,良好,,某考核,,2018年1月8日,0.5,同意,0.5\nA2,U01,重大创新,,,某创新,,,,,\n"
+    rows = rows.replace("U01", "办公室")
+    first, second = import_claims(csv_file(HEAD + rows), names, scheme).require_clean()
+    assert (first.unit, first.category, first.level) == ("U10", ClaimCategory.CITY_ITEM, "良好")
+    assert (first.declared_on, first.approved) == (date(2018, 1, 8), True)
+    assert (second.category, second.approved, second.requested_points) == (
+        ClaimCategory.INNOVATION,
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "problem", "field"),
+    [
+        ("A1,某局,荣誉,市级,M1,奖,,,1,是,1", Problem.UNKNOWN_UNIT, "unit_name"),
+        ("A1,办公室,奖励,市级,M1,奖,,,1,是,1", Problem.UNKNOWN_WORD, "category"),
+        ("A1,办公室,荣誉,县级,M1,奖,,,1,是,1", Problem.UNKNOWN_WORD, "level"),
+        ("A1,办公室,荣誉,,M1,奖,,,1,是,1", Problem.UNKNOWN_WORD, "level"),
+        ("A1,办公室,单项考核,市级,S1,奖,,,1,是,1", Problem.UNKNOWN_WORD, "level"),
+        ("A1,办公室,荣誉,市级,,奖,,,1,是,1", Problem.VALUE_MISSING, "matter_id"),
+        ("A1,办公室,荣誉,市级,M1,,,,1,是,1", Problem.VALUE_MISSING, "title"),
+        ("A1,办公室,荣誉,市级,M1,奖,,1月8日,1,是,1", Problem.NOT_DATE, "declared_on"),
+        ("A1,办公室,荣誉,市级,M1,奖,,,一分,是,1", Problem.NOT_NUMBER, "requested_points"),
+        ("A1,办公室,荣誉,市级,M1,奖,,,50%,是,1", Problem.NOT_NUMBER, "requested_points"),
+        ("A1,办公室,荣誉,市级,M1,奖,,,1,待定,1", Problem.UNKNOWN_WORD, "approved"),
+        (",办公室,荣誉,市级,M1,奖,,,1,是,1", Problem.VALUE_MISSING, "claim_id"),
+    ],
+)
+def test_each_fault_of_a_row(
+    row: str, problem: Problem, field: str, names: UnitNames, scheme: AssessmentScheme
+) -> None:
+    result = import_claims(csv_file(HEAD + row), names, scheme)
+    assert [(p.problem, p.field) for p in result.errors[:-1]] == [(problem, field)]
+
+
+def test_the_levels_are_those_of_the_scheme(names: UnitNames, scheme: AssessmentScheme) -> None:
+    other = replace(scheme, bonus=replace(scheme.bonus, level_points=(("县级", Decimal(1)),)))
+    row = "A1,办公室,荣誉,县级,M1,奖,,,1,是,1"
+    assert import_claims(csv_file(HEAD + row), names, other).require_clean()[0].level == "县级"
+
+
+def test_a_number_twice(names: UnitNames, scheme: AssessmentScheme) -> None:
+    row = "A1,办公室,荣誉,市级,M1,奖,,,1,是,1\n"
+    result = import_claims(csv_file(HEAD + row + row), names, scheme)
+    assert [(p.row, p.problem) for p in result.errors[:1]] == [(3, Problem.DUPLICATE)]
+
+
+def test_late_claims_must_be_known(inputs: AssessmentInputs) -> None:
+    text = "编号,理由,决定日期\nａ19,情况特殊,2018-01-18\nA99,无,\nA20,,\nA19,再来,\n"
+    result = import_acceptances(csv_file(text), inputs.claims)
+    assert [(p.row, p.problem) for p in result.errors[:-1]] == [
+        (3, Problem.UNKNOWN_CLAIM),
+        (4, Problem.VALUE_MISSING),
+        (5, Problem.DUPLICATE),
+    ]
+    good = import_acceptances(csv_file(text.split("A99")[0]), inputs.claims).require_clean()
+    assert (good[0].claim_id, good[0].decided_on) == ("A19", date(2018, 1, 18))
