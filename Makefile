@@ -53,4 +53,4 @@ bench: setup ## measurements, as ratios within one run
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.booth
 
 screenshots: setup ## draw every page and booth step into docs/screens/
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer.screenshots
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures.take_all

@@ -24,7 +24,7 @@ from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.resources import resource
 from gaoxin_vote.workflow.record.sample import printed_codes
-from installer.camera import PASSPHRASE, Camera, Officer
+from tests.pictures.camera import PASSPHRASE, Camera, Officer
 
 SAMPLE = resource("samples/2017")
 _MARKS = (Mark.EXCELLENT, Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.GOOD, Mark.ABSTAIN)

@@ -1,6 +1,6 @@
 """Draw every page, wizard step and booth step into ``docs/screens/``, at both sizes of screen.
 
-`python -m installer.screenshots [FOLDER]` drives the real program, without a screen, through a whole year:
+`python -m tests.pictures.take_all [FOLDER]` drives the real program, without a screen, through a whole year:
 first a workspace of its own up to the count, then the finished sample. Takes some minutes.
 """
 
@@ -19,8 +19,8 @@ def main(folder: Path) -> None:
     """Draw everything into `folder`."""
     folder = folder.absolute()
     from gaoxin_vote import bootstrap
-    from installer.camera import SIZES, Camera, Officer
-    from installer.screens_desk import sample_year, whole_year
+    from tests.pictures.camera import SIZES, Camera, Officer
+    from tests.pictures.desk import sample_year, whole_year
 
     kept = Path(tempfile.mkdtemp(prefix="gaoxin-screens-"))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
@@ -48,8 +48,8 @@ def main(folder: Path) -> None:
 
 def booth(folder: Path) -> None:
     """Every step of the booth, both contests."""
-    from installer.camera import SIZES, save
     from tests.gui.booth.scenes import booth_pictures
+    from tests.pictures.camera import SIZES, save
 
     for size in SIZES:
         for name, picture in booth_pictures(size):
