@@ -123,7 +123,7 @@ class BoothDoor:
         from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
         from gaoxin_vote.gui.kit import theme
         from gaoxin_vote.workflow.session.casting import admit, cast
-        from gaoxin_vote.workflow.setup.years import check_passphrase
+        from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 
         if self.window is None:
             workspace = opened.workspace

@@ -21,7 +21,7 @@ from gaoxin_vote.terminal import (
 )
 
 if TYPE_CHECKING:
-    from gaoxin_vote.workflow.setup.years import Clock
+    from gaoxin_vote.workflow.setup.workspaces import Clock
 
 OK, BROKEN, USAGE, UNDECIDED = 0, 1, 2, 3
 _GRAVITY = (OK, USAGE, UNDECIDED, BROKEN)

@@ -24,18 +24,13 @@ from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session import casting as session
 from gaoxin_vote.workflow.session import preparation as session_preparation
-from gaoxin_vote.workflow.session import slip_desk
+from gaoxin_vote.workflow.session import running, slip_desk
+from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import (
-    Workspace,
-    add_year,
-    create_workspace,
-    open_workspace,
-    shipped_schemes,
-)
+from gaoxin_vote.workflow.setup.workspaces import Workspace, create_workspace, open_workspace
+from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 from gaoxin_vote.workflow.tally import opening as tally
 
 T = TypeVar("T")
@@ -162,7 +157,7 @@ class Moments:
     def _vote(self, workspace: Workspace) -> None:
         for state in sessions(workspace, YEAR):
             key = state.session.id
-            session.open_session(workspace, key)
+            running.open_session(workspace, key)
             for elector in state.roll.electors:
                 slip_desk.issue_slip(workspace, key, elector.code, True)
             for turn, code in enumerate(self.codes[key][: len(state.roll.electors)]):
@@ -171,8 +166,8 @@ class Moments:
     def _close(self, workspace: Workspace) -> None:
         for state in sessions(workspace, YEAR):
             minutes = SessionMinutes(state.session.contest, place="管委会三楼会议室", chair="张三")
-            session.set_meeting(workspace, state.session.id, minutes)
-            session.close_session(workspace, state.session.id)
+            running.set_meeting(workspace, state.session.id, minutes)
+            running.close_session(workspace, state.session.id)
 
     def _tally(self, workspace: Workspace) -> None:
         key = sessions(workspace, YEAR)[0].session.id
@@ -184,12 +179,12 @@ class Moments:
 
 def vote(workspace: Workspace, key: SessionId, code: str, turn: int) -> str:
     """Cast a ballot whose marks depend on `turn` alone; the tracker."""
-    admission = session.admit(workspace, key, code)
+    admission = admit(workspace, key, code)
     marks = tuple(
         (unit.code, Mark.RECUSE if unit.code == admission.own_unit else _MARKS[(place + turn) % 5])
         for place, unit in enumerate(admission.units)
     )
-    return session.cast(workspace, admission, MarkedBallot(admission.contest, marks))
+    return cast(workspace, admission, MarkedBallot(admission.contest, marks))
 
 
 class Desk:

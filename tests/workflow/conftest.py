@@ -19,6 +19,7 @@ from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import passphrase as storage_passphrase
 from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony import share_file
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package_files import (
@@ -29,13 +30,15 @@ from gaoxin_vote.workflow.record.package_files import (
 from gaoxin_vote.workflow.record.sample import SampleRun, printed_codes, run_sample
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session import slip_code as slips
-from gaoxin_vote.workflow.session.casting import Admission, admit, cast, open_session
+from gaoxin_vote.workflow.session.casting import Admission, admit, cast
 from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.running import open_session
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import Workspace, add_year, create_workspace
+from gaoxin_vote.workflow.setup.workspaces import create_workspace
+from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.verify import package as verify_package
 from tests.workflow.packages import Files, Repair
 

@@ -9,13 +9,14 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.results.assessing import assessment, inputs
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session.casting import close_session
 from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.session.running import close_session
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import Workspace, add_year
+from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.tally.opening import count, give_officer_key, give_share, session_tally
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.workflow.reports.audit_log import check, entries
-from gaoxin_vote.workflow.setup.years import Workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import (
     begin_ceremony,
 )
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
-from gaoxin_vote.workflow.setup.years import Workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 SUGGESTED = ("考核办", "区纪委", "组织人事局")
 MOST = 9

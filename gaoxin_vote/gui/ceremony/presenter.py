@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gaoxin_vote.gui.ceremony.flow import CeremonyFlow, facts_pairs
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
-from gaoxin_vote.workflow.setup.years import Workspace, leaders, units
+from gaoxin_vote.workflow.setup.roster import leaders, units
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from gaoxin_vote.gui.intake.presenter import InputKind, IntakePresenter
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.workflow.results.assessing import is_final
 from gaoxin_vote.workflow.setup.register import file_kind, kept
-from gaoxin_vote.workflow.setup.years import Workspace, units
+from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 _MEANING = {
     InputKind.INDICATORS: "各单位每项指标的得分，合计80分；必须导入",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gaoxin_vote.workflow.results.intake import ImportPreview, apply_import, preview_import
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import Workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 __all__ = ["InputKind", "IntakePresenter", "IntakeState"]
 

@@ -16,7 +16,7 @@ from gaoxin_vote.workflow.reports.sheets import (
 )
 from gaoxin_vote.workflow.results.assessing import is_final
 from gaoxin_vote.workflow.session.turnout import sessions
-from gaoxin_vote.workflow.setup.years import Workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 class Sheet(Enum):

@@ -18,11 +18,12 @@ from gaoxin_vote.gui.session.state import (
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import roll_sheet_pdf
-from gaoxin_vote.workflow.session import casting as sessions_flow
-from gaoxin_vote.workflow.session import slip_desk
+from gaoxin_vote.workflow.session import running, slip_desk
 from gaoxin_vote.workflow.session.preparation import prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, session_rules, session_state, sessions
-from gaoxin_vote.workflow.setup.years import Workspace, leaders, scheme, units
+from gaoxin_vote.workflow.setup.roster import leaders, units
+from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.years import scheme
 
 _RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
 _CHECK_IN = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
@@ -64,21 +65,21 @@ class SessionPresenter:
     def act(self, act: Act, session_id: SessionId) -> SessionPageState:
         """The acts that need nothing but the session."""
         step = {
-            Act.OPEN: sessions_flow.open_session,
-            Act.SUSPEND: sessions_flow.suspend_session,
-            Act.RESUME: sessions_flow.resume_session,
+            Act.OPEN: running.open_session,
+            Act.SUSPEND: running.suspend_session,
+            Act.RESUME: running.resume_session,
         }[act]
         step(self.workspace, session_id)
         return self.state(session_id)
 
     def close(self, session_id: SessionId, reason: str, progress: Progress) -> SessionPageState:
         """Close a session; `reason` where slips are missing."""
-        sessions_flow.close_session(self.workspace, session_id, reason, progress)
+        running.close_session(self.workspace, session_id, reason, progress)
         return self.state(session_id)
 
     def void(self, session_id: SessionId, reason: str) -> SessionPageState:
         """Void a session."""
-        sessions_flow.void_session(self.workspace, session_id, reason)
+        running.void_session(self.workspace, session_id, reason)
         return self.state()
 
     def check_in(self, session_id: SessionId, elector: str, attended: bool) -> SessionPageState:
@@ -113,7 +114,7 @@ class SessionPresenter:
 
     def set_meeting(self, session_id: SessionId, minutes: SessionMinutes) -> SessionPageState:
         """Note place and people."""
-        sessions_flow.set_meeting(self.workspace, session_id, minutes)
+        running.set_meeting(self.workspace, session_id, minutes)
         return self.state(session_id)
 
     def closing(self, session_id: SessionId) -> ClosingState:

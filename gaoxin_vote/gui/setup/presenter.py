@@ -9,16 +9,9 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.files import read_whole
 from gaoxin_vote.gui.intake.presenter import InputKind, IntakePresenter
-from gaoxin_vote.workflow.setup.years import (
-    Workspace,
-    add_year,
-    leaders,
-    rename_leader,
-    rename_unit,
-    scheme,
-    shipped_schemes,
-    units,
-)
+from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
+from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.years import add_year, scheme, shipped_schemes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gaoxin_vote.progress import Progress
-    from gaoxin_vote.workflow.setup.years import Workspace
+    from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 SAMPLE_PASSPHRASE = "演示-2017-口令"
 """Of the made-up sample only: it protects nothing."""
@@ -63,13 +63,13 @@ class ShellPresenter:
 
     def create(self, path: Path, passphrase: str, office: str) -> OpenWorkspace:
         """A new workspace at `path`."""
-        from gaoxin_vote.workflow.setup.years import create_workspace
+        from gaoxin_vote.workflow.setup.workspaces import create_workspace
 
         return self._opened(create_workspace(path, passphrase, office, self._clock), path)
 
     def open(self, path: Path, passphrase: str) -> OpenWorkspace:
         """The workspace at `path`."""
-        from gaoxin_vote.workflow.setup.years import open_workspace
+        from gaoxin_vote.workflow.setup.workspaces import open_workspace
 
         return self._opened(open_workspace(path, passphrase, self._clock), path)
 
@@ -84,7 +84,7 @@ class ShellPresenter:
 
     def unlock(self, workspace: Workspace, passphrase: str) -> None:
         """Raise `Refused` unless this is the workspace's passphrase."""
-        from gaoxin_vote.workflow.setup.years import check_passphrase
+        from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 
         check_passphrase(workspace, passphrase)
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.workflow.results.assessing import assessment, finalise, is_final
-from gaoxin_vote.workflow.setup.years import Workspace, units
+from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import counts_table, tally_hash_pdf, tally_report_pdf
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.years import Workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 from gaoxin_vote.workflow.tally import opening as tally
 
 

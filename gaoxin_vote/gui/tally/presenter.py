@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.tally.flow import TallyFlow, TallyFlowState
 from gaoxin_vote.workflow.session.turnout import sessions
-from gaoxin_vote.workflow.setup.years import Workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,20 +26,15 @@ from gaoxin_vote.workflow.reports.printing import save_pdf
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf, tally_report_pdf
 from gaoxin_vote.workflow.results.assessing import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session.casting import (
-    Admission,
-    admit,
-    cast,
-    close_session,
-    open_session,
-    set_meeting,
-)
+from gaoxin_vote.workflow.session.casting import Admission, admit, cast
 from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.running import close_session, open_session, set_meeting
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import Clock, add_year, create_workspace, mark_sample
+from gaoxin_vote.workflow.setup.workspaces import Clock, create_workspace
+from gaoxin_vote.workflow.setup.years import add_year, mark_sample
 from gaoxin_vote.workflow.tally.opening import count, give_officer_key, give_share, save_archive
 
 _FILES = {

@@ -11,7 +11,8 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.session.turnout import SessionState, sessions
 from gaoxin_vote.workflow.setup.register import InputKind, kept
-from gaoxin_vote.workflow.setup.years import leaders, scheme, units
+from gaoxin_vote.workflow.setup.roster import leaders, units
+from gaoxin_vote.workflow.setup.years import scheme
 
 
 class StageStatus(Enum):

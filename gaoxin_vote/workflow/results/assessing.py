@@ -20,7 +20,8 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearState, YearStore
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind, kept
-from gaoxin_vote.workflow.setup.years import leaders, scheme, units
+from gaoxin_vote.workflow.setup.roster import leaders, units
+from gaoxin_vote.workflow.setup.years import scheme
 from gaoxin_vote.workflow.tally.opening import session_tally
 
 

@@ -38,7 +38,8 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.results.assessing import own_history
 from gaoxin_vote.workflow.setup.register import InputKind, file_kind, keep, kept
-from gaoxin_vote.workflow.setup.years import require_no_session, scheme, units
+from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.years import require_no_session, scheme
 
 _CATALOGUE = "CATALOGUE"
 """The register's name for the indicators of the first indicator file, until targets are imported."""

@@ -13,7 +13,8 @@ from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
-from gaoxin_vote.workflow.setup.years import leaders, scheme, units
+from gaoxin_vote.workflow.setup.roster import leaders, units
+from gaoxin_vote.workflow.setup.years import scheme
 
 _ENDED = (Stage.TALLIED, Stage.VOIDED)
 _MOST_SPARES = 500

@@ -15,7 +15,8 @@ from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.setup.years import scheme, units
+from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.years import scheme
 
 
 @dataclass(frozen=True, slots=True)

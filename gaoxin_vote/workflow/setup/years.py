@@ -1,25 +1,17 @@
-"""How does an office begin: workspace, year, scheme, units and leaders?"""
+"""How does a year begin, and by which scheme is it assessed?"""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import Stage
-from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.sessions import SessionStore
-from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
-from gaoxin_vote.workflow.setup.passphrase import require_strength
-from gaoxin_vote.workflow.setup.register import InputKind, keep, kept
-
-Clock = Callable[[], datetime]
 
 _SAMPLE = "SAMPLE"
 """The register's name for the mark of sample data."""
@@ -41,26 +33,6 @@ class ShippedScheme:
     name: str
     title: str
     text: str
-
-
-def create_workspace(path: Path, passphrase: str, office: str, clock: Clock) -> Workspace:
-    """Make a new workspace file and open it. Raises `Refused` for a weak passphrase or an existing file."""
-    require_strength(passphrase)
-    if not office.strip():
-        raise Refused(SetupReason.NO_OFFICE, "请填写单位（考核办）名称，它将印在各种表格上。")
-    workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock)
-    AuditLog(workspace).append("建立工作区", {"office": office.strip()})
-    return workspace
-
-
-def open_workspace(path: Path, passphrase: str, clock: Clock) -> Workspace:
-    """Open a workspace file. Raises `Refused` for a wrong passphrase or a foreign file."""
-    return Workspace.open(path, passphrase, clock=clock)
-
-
-def check_passphrase(workspace: Workspace, passphrase: str) -> None:
-    """Raise `Refused` unless this is the officer's passphrase. Takes about a second on purpose."""
-    workspace.check_passphrase(passphrase)
 
 
 def shipped_schemes() -> tuple[ShippedScheme, ...]:
@@ -100,16 +72,6 @@ def set_scheme(workspace: Workspace, year: int, scheme_text: str) -> AssessmentS
     return changed
 
 
-def units(workspace: Workspace, year: int) -> tuple[Unit, ...]:
-    """The year's units in the official order."""
-    return kept(workspace, year, InputKind.UNITS)
-
-
-def leaders(workspace: Workspace, year: int) -> tuple[Leader, ...]:
-    """The year's leaders in the official order."""
-    return kept(workspace, year, InputKind.LEADERS)
-
-
 def mark_sample(workspace: Workspace, year: int) -> None:
     """Mark the workspace as made of sample data: everything it prints carries 演示."""
     Register(workspace).put(year, _SAMPLE, _SAMPLE, "true")
@@ -118,39 +80,6 @@ def mark_sample(workspace: Workspace, year: int) -> None:
 def is_sample(workspace: Workspace) -> bool:
     """Whether the workspace holds sample data."""
     return any(Register(workspace).rows(year, _SAMPLE) for year in years(workspace))
-
-
-def rename_unit(workspace: Workspace, year: int, code: UnitCode, name: str) -> None:
-    """Correct the name of a unit; the old one stays as an alias for imports."""
-    if not name.strip():
-        raise Refused(SetupReason.NO_NAME, "单位名称不能为空。")
-    with workspace.transaction():
-        require_no_session(workspace, year)
-        everybody = units(workspace, year)
-        if any(unit.name == name.strip() and unit.code != code for unit in everybody):
-            raise Refused(SetupReason.NO_NAME, f"已有名为“{name.strip()}”的单位。")
-        changed = tuple(
-            replace(unit, name=name.strip(), aliases=tuple(dict.fromkeys((*unit.aliases, unit.name))))
-            if unit.code == code and unit.name != name.strip()
-            else unit
-            for unit in everybody
-        )
-        if keep(workspace, year, InputKind.UNITS, changed):
-            AuditLog(workspace).append("更正单位名称", {"unit": code, "name": name.strip()}, year=year)
-
-
-def rename_leader(workspace: Workspace, year: int, code: str, title: str) -> None:
-    """Correct the title of a leader."""
-    if not title.strip():
-        raise Refused(SetupReason.NO_NAME, "职务不能为空。")
-    with workspace.transaction():
-        require_no_session(workspace, year)
-        changed = tuple(
-            replace(leader, title=title.strip()) if leader.code == code else leader
-            for leader in leaders(workspace, year)
-        )
-        if keep(workspace, year, InputKind.LEADERS, changed):
-            AuditLog(workspace).append("更正领导职务", {"leader": code, "title": title.strip()}, year=year)
 
 
 def require_no_session(workspace: Workspace, year: int) -> None:

@@ -10,12 +10,13 @@ from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session.casting import open_session
 from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.running import open_session
 from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import Workspace, add_year, create_workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace, create_workspace
+from gaoxin_vote.workflow.setup.years import add_year
 
 OFFICER = "officer passphrase 1"
 _LEADERS = "code,title\nL1,党工委书记\nL2,管委会主任\nL3,纪工委书记\n"

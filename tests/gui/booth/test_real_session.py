@@ -22,11 +22,12 @@ from gaoxin_vote.gui.booth.unit_row import Choice
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.storage.ballot_box import BallotBox
-from gaoxin_vote.workflow.session.casting import admit, cast, resume_session, suspend_session, void_session
+from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.running import resume_session, suspend_session, void_session
 from gaoxin_vote.workflow.session.slip_code import new_code
 from gaoxin_vote.workflow.session.slip_desk import void_slip
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.years import check_passphrase
+from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 from tests.gui.booth.meeting import OFFICER, Meeting, hold_meeting
 
 T = TypeVar("T")

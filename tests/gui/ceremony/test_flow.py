@@ -16,7 +16,7 @@ from gaoxin_vote.gui.ceremony.flow import (
 )
 from gaoxin_vote.progress import silent
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
-from gaoxin_vote.workflow.setup.years import Workspace, open_workspace
+from gaoxin_vote.workflow.setup.workspaces import Workspace, open_workspace
 from tests.gui.office import PASSPHRASE, YEAR, clock, trustee_passphrase
 
 if TYPE_CHECKING:

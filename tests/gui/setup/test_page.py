@@ -14,7 +14,8 @@ from gaoxin_vote.gui.setup.page import SetupPage, UnitColumn
 from gaoxin_vote.gui.setup.presenter import SetupPresenter
 from gaoxin_vote.gui.setup.rename_dialog import NameDialog
 from gaoxin_vote.workflow.session.preparation import prepare_session
-from gaoxin_vote.workflow.setup.years import units, years
+from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.years import years
 from tests.gui.office import UNITS, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]

@@ -7,9 +7,9 @@ import pytest
 from gaoxin_vote.documents.preview import text
 from gaoxin_vote.errors import Refused, Unavailable
 from gaoxin_vote.progress import Cancelled
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import CeremonyReason, begin_ceremony, ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
-from gaoxin_vote.workflow.setup.years import Workspace
 from tests.workflow.conftest import TRUSTEES
 
 

@@ -10,21 +10,14 @@ from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
 from gaoxin_vote.workflow.results.intake import IntakeReason, apply_import, preview_import
-from gaoxin_vote.workflow.session.casting import void_session
 from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import InputKind, kept
-from gaoxin_vote.workflow.setup.years import (
-    SetupReason,
-    Workspace,
-    add_year,
-    leaders,
-    rename_leader,
-    rename_unit,
-    set_scheme,
-    units,
-)
+from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
+from gaoxin_vote.workflow.setup.years import SetupReason, add_year, set_scheme
 
 
 @pytest.fixture

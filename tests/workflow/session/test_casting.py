@@ -13,17 +13,16 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.sessions import SessionStore
-from gaoxin_vote.workflow.session.casting import (
+from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.session.running import (
     SessionStepReason,
-    admit,
-    cast,
     close_session,
     open_session,
     resume_session,
     suspend_session,
     void_session,
 )
-from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
 from gaoxin_vote.workflow.session.slip_code import SlipReason, new_code
 from gaoxin_vote.workflow.session.slip_desk import (
     SlipDeskReason,

@@ -16,7 +16,8 @@ from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.workflow.ceremony.share_file import ShareReason, TallyUse, read_share, use_share
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_facts
 from gaoxin_vote.workflow.results.assessing import inputs
-from gaoxin_vote.workflow.session.casting import admit, cast, close_session, void_session
+from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.running import close_session, void_session
 from gaoxin_vote.workflow.tally.opening import (
     TallyReason,
     archive,

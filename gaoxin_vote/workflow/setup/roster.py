@@ -1,0 +1,53 @@
+"""Who is assessed and who leads: the year's units and leaders, and how is a name corrected?"""
+
+from dataclasses import replace
+
+from gaoxin_vote.domain.units import Leader, Unit, UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.setup.register import InputKind, keep, kept
+from gaoxin_vote.workflow.setup.years import SetupReason, require_no_session
+
+
+def units(workspace: Workspace, year: int) -> tuple[Unit, ...]:
+    """The year's units in the official order."""
+    return kept(workspace, year, InputKind.UNITS)
+
+
+def leaders(workspace: Workspace, year: int) -> tuple[Leader, ...]:
+    """The year's leaders in the official order."""
+    return kept(workspace, year, InputKind.LEADERS)
+
+
+def rename_unit(workspace: Workspace, year: int, code: UnitCode, name: str) -> None:
+    """Correct the name of a unit; the old one stays as an alias for imports."""
+    if not name.strip():
+        raise Refused(SetupReason.NO_NAME, "单位名称不能为空。")
+    with workspace.transaction():
+        require_no_session(workspace, year)
+        everybody = units(workspace, year)
+        if any(unit.name == name.strip() and unit.code != code for unit in everybody):
+            raise Refused(SetupReason.NO_NAME, f"已有名为“{name.strip()}”的单位。")
+        changed = tuple(
+            replace(unit, name=name.strip(), aliases=tuple(dict.fromkeys((*unit.aliases, unit.name))))
+            if unit.code == code and unit.name != name.strip()
+            else unit
+            for unit in everybody
+        )
+        if keep(workspace, year, InputKind.UNITS, changed):
+            AuditLog(workspace).append("更正单位名称", {"unit": code, "name": name.strip()}, year=year)
+
+
+def rename_leader(workspace: Workspace, year: int, code: str, title: str) -> None:
+    """Correct the title of a leader."""
+    if not title.strip():
+        raise Refused(SetupReason.NO_NAME, "职务不能为空。")
+    with workspace.transaction():
+        require_no_session(workspace, year)
+        changed = tuple(
+            replace(leader, title=title.strip()) if leader.code == code else leader
+            for leader in leaders(workspace, year)
+        )
+        if keep(workspace, year, InputKind.LEADERS, changed):
+            AuditLog(workspace).append("更正领导职务", {"leader": code, "title": title.strip()}, year=year)

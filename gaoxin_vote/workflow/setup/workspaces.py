@@ -1,0 +1,33 @@
+"""How is a workspace file made and opened?"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
+from gaoxin_vote.workflow.setup.passphrase import require_strength
+from gaoxin_vote.workflow.setup.years import SetupReason
+
+Clock = Callable[[], datetime]
+
+
+def create_workspace(path: Path, passphrase: str, office: str, clock: Clock) -> Workspace:
+    """Make a new workspace file and open it. Raises `Refused` for a weak passphrase or an existing file."""
+    require_strength(passphrase)
+    if not office.strip():
+        raise Refused(SetupReason.NO_OFFICE, "请填写单位（考核办）名称，它将印在各种表格上。")
+    workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock)
+    AuditLog(workspace).append("建立工作区", {"office": office.strip()})
+    return workspace
+
+
+def open_workspace(path: Path, passphrase: str, clock: Clock) -> Workspace:
+    """Open a workspace file. Raises `Refused` for a wrong passphrase or a foreign file."""
+    return Workspace.open(path, passphrase, clock=clock)
+
+
+def check_passphrase(workspace: Workspace, passphrase: str) -> None:
+    """Raise `Refused` unless this is the officer's passphrase. Takes about a second on purpose."""
+    workspace.check_passphrase(passphrase)
