@@ -34,11 +34,12 @@ def dressed(qapp: object) -> Iterator[None]:
     from PySide6.QtWidgets import QApplication
 
     from gaoxin_vote.gui.kit import theme
+    from gaoxin_vote.gui.kit.look import Look
 
     assert isinstance(qapp, QApplication)
     theme.start(qapp)
     yield
-    theme.apply(qapp, theme.Look())
+    theme.apply(qapp, Look())
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPen
 
 from gaoxin_vote.gui.kit import theme
-from gaoxin_vote.gui.kit.theme import Colours, Look
+from gaoxin_vote.gui.kit.look import Colours, Look
 
 _DESIGN = QSize(1366, 768)
 """The screen for which all sizes are given."""

@@ -26,7 +26,7 @@ from gaoxin_vote.gui.booth.state import BoothState, Cover
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
 from gaoxin_vote.gui.booth.switches import Switches
 from gaoxin_vote.gui.kit import bugs
-from gaoxin_vote.gui.kit.theme import Look
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.progress import Cancelled
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from gaoxin_vote.gui.kit.theme import SCALES, Look
+from gaoxin_vote.gui.kit.look import SCALES, Look
 
 _RECENT = 6
 

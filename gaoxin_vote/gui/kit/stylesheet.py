@@ -1,17 +1,13 @@
 """How do the tokens of a look become Qt's stylesheet?"""
 
-from __future__ import annotations
-
 from string import Template
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from gaoxin_vote.gui.kit.theme import Look
+from gaoxin_vote.gui.kit.look import Look
 
 _SIZES = (11, 12, 13, 14, 16, 18, 20, 24, 30, 34, 40)
 
 
-def sheet(look: Look) -> str:
+def stylesheet(look: Look) -> str:
     """The stylesheet of `look`; ``$t13`` in the template is 13 px of type at the normal font setting."""
     colours = look.colours
     words = {name: getattr(colours, name) for name in colours.__slots__}

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
@@ -270,7 +271,7 @@ class DeskWindow(QMainWindow):
         self._hidden = []
         self.idle.wait(self._settings.idle_minutes)
 
-    def _dress(self, look: theme.Look) -> None:
+    def _dress(self, look: Look) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, look)

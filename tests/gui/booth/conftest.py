@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.booth.window import BoothWindow
-from gaoxin_vote.gui.kit.theme import Look
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
 from tests.gui.booth.scenes import Scene
 

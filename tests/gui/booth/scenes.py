@@ -15,7 +15,7 @@ from gaoxin_vote.gui.booth.flow import BoothTimes
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.state import CHOICES
 from gaoxin_vote.gui.booth.window import BoothWindow
-from gaoxin_vote.gui.kit.theme import Look
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.workflow.session.casting import Admission, BallotUnit
 from gaoxin_vote.workflow.session.slip_code import SlipReason

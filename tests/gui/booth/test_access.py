@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.gui.booth.idle_page import IdlePage
 from gaoxin_vote.gui.booth.unit_row import Choice, UnitRow
-from gaoxin_vote.gui.kit.theme import SCALES, Look
+from gaoxin_vote.gui.kit.look import SCALES, Look
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import ballot, key, press
 from tests.gui.booth.scenes import (

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from gaoxin_vote.gui.booth.look import BoothLook
-from gaoxin_vote.gui.kit.theme import SCALES, Look
+from gaoxin_vote.gui.kit.look import SCALES, Look
 
 SCREENS = ((QSize(1366, 768), 34), (QSize(1920, 1080), 48))
 

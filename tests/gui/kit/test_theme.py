@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from gaoxin_vote.gui.kit import theme
-from gaoxin_vote.gui.kit.theme import CALM, CONTRAST, SCALES, Look
+from gaoxin_vote.gui.kit.look import CALM, CONTRAST, SCALES, Colours, Look
+from gaoxin_vote.gui.kit.stylesheet import stylesheet
 
 
 def _light(colour: str) -> float:
@@ -22,7 +23,7 @@ def _ratio(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("colours", [CALM, CONTRAST], ids=["calm", "contrast"])
-def test_text_stands_out_by_4_5_to_1(colours: theme.Colours) -> None:
+def test_text_stands_out_by_4_5_to_1(colours: Colours) -> None:
     grounds = (colours.ground, colours.card, colours.tint, colours.head, colours.focus_ground)
     for ink, ground in itertools.product((colours.ink, colours.muted, colours.blue), grounds):
         assert _ratio(ink, ground) >= 4.5, (ink, ground)
@@ -46,17 +47,17 @@ def test_sizes_follow_the_font_setting() -> None:
     assert [Look(scale).px(20) for scale in SCALES] == [20, 23, 26, 30]
     assert Look(SCALES[-1]).larger() == Look(SCALES[-1])
     assert Look(100).larger().smaller() == Look(100)
-    assert "font-size: 20px" in theme.stylesheet(Look(150))
+    assert "font-size: 20px" in stylesheet(Look(150))
 
 
 def test_high_contrast_is_black_on_white_with_thick_frames() -> None:
-    sheet = theme.stylesheet(Look(high_contrast=True))
+    sheet = stylesheet(Look(high_contrast=True))
     assert "3px solid #000000" in sheet
     assert CALM.blue not in sheet
 
 
 def test_no_token_is_left_open() -> None:
-    assert "$" not in theme.stylesheet(Look())
+    assert "$" not in stylesheet(Look())
 
 
 def test_the_bundled_font_has_our_characters(qapp: QApplication, dressed: None) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.kit.settings import Settings
@@ -241,12 +242,12 @@ def test_the_look_is_kept(desk: _Desk, qtbot: QtBot, file: Path) -> None:
     before = rail.width()
     qtbot.mouseClick(rail.larger, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(rail.contrast, Qt.MouseButton.LeftButton)
-    assert theme.current() == theme.Look(115, True)
-    assert Settings().look == theme.Look(115, True)
+    assert theme.current() == Look(115, True)
+    assert Settings().look == Look(115, True)
     assert rail.width() > before
     qtbot.mouseClick(rail.contrast, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(rail.smaller, Qt.MouseButton.LeftButton)
-    assert theme.current() == theme.Look()
+    assert theme.current() == Look()
 
 
 def test_lost_files_are_told(desk: _Desk, tmp_path: Path) -> None:
