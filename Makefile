@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_WORKERS ?= 2
 DEMO_OUTPUT ?= demo-output
 
-.PHONY: help setup demo run test lint check bench screenshots test-tools long
+.PHONY: help setup demo run test lint check bench screenshots test-tools long mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -37,6 +37,9 @@ test: test-tools ## all tests
 
 long: test-tools ## the long forms of the checks that `make test` runs in short
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile -m long
+
+mutants: test-tools ## take out each guard in turn; says which no test misses
+	@$(BIN)/python -m tests.mutants
 
 lint: setup ## formatting, rules, types, layers
 	@$(BIN)/ruff format --check .
