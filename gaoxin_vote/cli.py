@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gaoxin_vote import __version__
+from gaoxin_vote.domain.fingerprint import CHECK_DIGITS
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Unavailable
 from gaoxin_vote.terminal import (
     Parser,
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     ends = "退出码：0 全部成立；1 不成立；2 用法有误或不支持；3 电脑出了问题，没有得出结论。"
     verify = commands.add_parser("verify", help=words, description=words, epilog=ends)
     verify.add_argument("paths", nargs="+", type=_path, metavar="文件", help="可以有多个")
-    words = "监票密钥仪式记录上的“核对指纹”（两组各32位，中间一个“-”），用于比对"
+    words = f"监票密钥仪式记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”），用于比对"
     verify.add_argument("--expect", metavar="指纹", help=words)
     verify.add_argument("--json", action="store_true", help="输出 JSON，供其他程序使用")
     words = "并行核验的进程数（默认由程序按票数和处理器数确定）"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from gaoxin_vote.documents.canvas import MM, draw_line
 from gaoxin_vote.documents.typeface import Face, register_faces, text_width
+from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, grouped
 
 STAMP_LEFT, STAMP_BOTTOM = 28 * MM, 8.5 * MM
 """In the foot of the first page, left of the page number, where no sheet prints anything."""
@@ -43,7 +44,7 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
         f"签章单位：{office}",
         f"签章事由：{reason}",
         f"签章时间：{spoken_time(when)}",
-        f"证书指纹：{grouped(fingerprint[:32])}（前32位）",
+        f"证书指纹：{grouped(fingerprint[:CHECK_DIGITS])}（前{CHECK_DIGITS}位）",
     )
     for number, text in enumerate(lines):
         size = 7.0
@@ -53,11 +54,6 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
-
-
-def grouped(digits: str) -> str:
-    """A fingerprint in groups of four, for reading aloud."""
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def spoken_time(when: datetime) -> str:

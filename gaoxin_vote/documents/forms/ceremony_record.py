@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
-from gaoxin_vote.documents.stamp import grouped
 from gaoxin_vote.documents.typeface import Face
+from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grouped, two_lines
 
 _FORM = "监票密钥仪式记录"
 
@@ -26,18 +26,17 @@ class CeremonyRecord:
     trustees_fingerprint: str
     """SHA-256, 64 hex digits; so the next."""
     certificate_fingerprint: str
-    fingerprint: str
-    """What ``verify --expect`` takes: 32 digits of each, a hyphen between."""
     sample: bool
 
 
 def render(record: CeremonyRecord) -> bytes:
     """The PDF. Raises `Refused` for a character that the fonts lack."""
+    check = check_fingerprint(record.trustees_fingerprint, record.certificate_fingerprint)
     sheet = OfficialSheet(
         f"{record.title}{_FORM}",
         watermark="演示" if record.sample else "",
         mark=f"仪式编号：{grouped(record.ceremony_id)}",
-        qr_text=record.fingerprint,
+        qr_text=check,
     )
     sheet.title(record.title, _FORM)
     sheet.space(5)
@@ -60,24 +59,17 @@ def render(record: CeremonyRecord) -> bytes:
         lead=1.6,
     )
     sheet.space(3)
-    trustees, _, certificate = record.fingerprint.partition("-")
+    trustees, _, certificate = map(grouped, check.partition("-"))
     sheet.table(
         (
-            _spelled("核对指纹", trustees, certificate, join=" -", size=15, height=18),
-            _spelled(
-                "监票密钥指纹", record.trustees_fingerprint[:32], record.trustees_fingerprint[32:], size=10.5
-            ),
-            _spelled(
-                "签章证书指纹",
-                record.certificate_fingerprint[:32],
-                record.certificate_fingerprint[32:],
-                size=10.5,
-            ),
+            _spelled("核对指纹", (f"{trustees} -", certificate), size=15, height=18),
+            _spelled("监票密钥指纹", two_lines(record.trustees_fingerprint), size=10.5),
+            _spelled("签章证书指纹", two_lines(record.certificate_fingerprint), size=10.5),
         )
     )
     sheet.space(1)
     sheet.text(
-        "注：核对指纹由监票密钥指纹、签章证书指纹各取前32位以“-”相连而成，页首二维码与之相同。"
+        f"注：核对指纹由监票密钥指纹、签章证书指纹各取前{CHECK_DIGITS}位以“-”相连而成，页首二维码与之相同。"
         "计票结果报告单、选票档案和记录包上的指纹均应与本记录一致。",
         size=10.5,
         lead=1.5,
@@ -95,9 +87,9 @@ def _fact(label: str, text: str) -> Row:
     return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 9.5)
 
 
-def _spelled(label: str, first: str, second: str, *, size: float, height: float = 12, join: str = "") -> Row:
+def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float = 12) -> Row:
     """Two lines of eight groups of four digits, for reading aloud."""
-    text = f"{grouped(first)}{join}\n{grouped(second)}"
+    text = "\n".join(lines)
     return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, Face.LABEL, size, "left")), height)
 
 

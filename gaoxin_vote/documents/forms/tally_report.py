@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, Row
-from gaoxin_vote.documents.stamp import grouped
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.codec import CodecReason, Json, canonical_json, from_json, plain, to_json
 from gaoxin_vote.domain.contest import session_title
+from gaoxin_vote.domain.fingerprint import two_lines
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.errors import Refused
@@ -300,5 +300,4 @@ def _digest(label: str, text: str, *, spell: bool = True) -> Row:
     label_cell = Cell(label, 30, Face.HEAD, 10.5)
     if not spell or not text:
         return Row((label_cell, Cell(text, 126, size=12, align="left")), 9)
-    shown = f"{grouped(text[:32])}\n{grouped(text[32:])}"
-    return Row((label_cell, Cell(shown, 126, Face.LABEL, 9.5, "left")), 10.8)
+    return Row((label_cell, Cell("\n".join(two_lines(text)), 126, Face.LABEL, 9.5, "left")), 10.8)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.ceremony.trustee_keys import (
@@ -142,8 +143,3 @@ def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
         ("签章证书指纹", grouped(facts.certificate_fingerprint)),
         ("核对指纹", facts.fingerprint),
     )
-
-
-def grouped(digest: str) -> str:
-    """Hexadecimal digits in groups of four, so that people can compare them with paper."""
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))

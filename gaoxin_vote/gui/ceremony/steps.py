@@ -3,7 +3,8 @@
 from PySide6.QtCore import QStorageInfo, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 
-from gaoxin_vote.gui.ceremony.flow import MOST, TrusteeState, grouped, quorum_words
+from gaoxin_vote.domain.fingerprint import grouped
+from gaoxin_vote.gui.ceremony.flow import MOST, TrusteeState, quorum_words
 from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Card, Notice, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.passphrase import PassphraseField

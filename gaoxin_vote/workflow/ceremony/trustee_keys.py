@@ -17,6 +17,7 @@ from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.domain.fingerprint import check_fingerprint
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.files import read_whole
 from gaoxin_vote.progress import Progress, silent
@@ -55,8 +56,8 @@ class CeremonyFacts:
 
     @property
     def fingerprint(self) -> str:
-        """What `verify --expect` takes: the first 32 digits of each of the two fingerprints."""
-        return f"{self.trustees_fingerprint[:32]}-{self.certificate_fingerprint[:32]}"
+        """核对指纹, which `verify --expect` takes."""
+        return check_fingerprint(self.trustees_fingerprint, self.certificate_fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class KeyCeremony:
 
     def complete(self) -> CeremonyFacts:
         """Store the public key, the workspace's own key and the signing certificate; forget the shares."""
-        from gaoxin_vote.documents.certification import new_certificate
+        from gaoxin_vote.documents.certification import certificate_fingerprint, new_certificate
 
         if None in self.receipts or not self._secrets:
             missing = [n for n, r in zip(self.trustees, self.receipts, strict=True) if r is None]
@@ -173,15 +174,6 @@ def ceremony_facts(workspace: Workspace, year: int) -> CeremonyFacts | None:
     """The public facts of the year's ceremony, or None when none was held."""
     store = CeremonyStore(workspace)
     return _facts(store.ceremony(year)) if store.held(year) else None
-
-
-def certificate_fingerprint(certificate_pem: bytes) -> str:
-    """SHA-256 of the certificate's DER form, 64 hex digits."""
-    from cryptography.hazmat.primitives.serialization import Encoding
-    from cryptography.x509 import load_pem_x509_certificate
-
-    der = load_pem_x509_certificate(certificate_pem).public_bytes(Encoding.DER)
-    return hashlib.sha256(der).hexdigest()
 
 
 def _facts(ceremony: Ceremony) -> CeremonyFacts:

@@ -132,7 +132,6 @@ def ceremony_record_pdf(workspace: Workspace, year: int) -> bytes:
             ceremony_id=facts.ceremony_id,
             trustees_fingerprint=facts.trustees_fingerprint,
             certificate_fingerprint=facts.certificate_fingerprint,
-            fingerprint=facts.fingerprint,
             sample=is_sample(workspace),
         )
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Union
 
 from gaoxin_vote.belenios.evidence import Flaw
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
+from gaoxin_vote.domain.fingerprint import CHECK_DIGITS
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.files import read_whole, reading_from
 from gaoxin_vote.progress import Progress, silent
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from gaoxin_vote.workflow.verify.sheet import VerifiedSheet
 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
-FINGERPRINT_DIGITS = 32
-"""of each fingerprint, in the 核对指纹 of the ceremony record"""
 _DASHES = "‐‑‒–—―−﹣－"
 
 
@@ -59,19 +58,20 @@ def verify_path(
 def expectation(expect: str | None) -> tuple[str, str] | None:
     """The two halves of a 核对指纹 as copied from paper: blanks, dashes and wide digits do not matter.
 
-    Raises `Refused` unless they are 32 digits each, or the two whole fingerprints of 64.
+    Raises `Refused` unless each has `CHECK_DIGITS` digits, or they are the two whole fingerprints.
     """
     if expect is None:
         return None
     plain = unicodedata.normalize("NFKC", "".join(expect.split()).strip("\"'“”‘’")).lower()
     halves = plain.translate(dict.fromkeys(map(ord, _DASHES), "-")).split("-")
     if len(halves) != 2 or any(
-        len(half) not in (FINGERPRINT_DIGITS, 2 * FINGERPRINT_DIGITS) or set(half) - set("0123456789abcdef")
+        len(half) not in (CHECK_DIGITS, 2 * CHECK_DIGITS) or set(half) - set("0123456789abcdef")
         for half in halves
     ):
         raise Refused(
             VerifyReason.BAD_EXPECTATION,
-            "指纹格式不对：请照抄密钥仪式记录上的“核对指纹”（两组各32位，中间一个“-”；有空格时整体加引号）。",
+            "指纹格式不对：请照抄密钥仪式记录上的“核对指纹”"
+            f"（两组各{CHECK_DIGITS}位，中间一个“-”；有空格时整体加引号）。",
         )
     return halves[0], halves[1]
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import ArchiveReport
-from gaoxin_vote.documents.stamp import grouped, spoken_time
+from gaoxin_vote.documents.stamp import spoken_time
+from gaoxin_vote.domain.fingerprint import check_fingerprint, grouped, two_lines
 from gaoxin_vote.terminal import aligned
-from gaoxin_vote.workflow.verify.any_file import FINGERPRINT_DIGITS, Verification
+from gaoxin_vote.workflow.verify.any_file import Verification
 from gaoxin_vote.workflow.verify.checks import checks
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def described(verification: Verification) -> tuple[str, ...]:
         *_fingerprint("签章证书指纹", certificate),
     ]
     if trustees and certificate:
-        halves = (trustees[:FINGERPRINT_DIGITS], certificate[:FINGERPRINT_DIGITS])
-        prints += _two_lines("核对指纹", f"{grouped(halves[0])} -", grouped(halves[1]))
+        first, _, second = map(grouped, check_fingerprint(trustees, certificate).partition("-"))
+        prints += _under("核对指纹", f"{first} -", second)
     return (str(verification.path), *(f"  {line}" for line in (*lines, *prints, _verdict(verification))))
 
 
@@ -147,9 +148,8 @@ def _names(report: ArchiveReport) -> str:
 
 def _fingerprint(label: str, digits: str) -> list[str]:
     """Two lines of eight groups of four, as on paper; none without digits."""
-    half = FINGERPRINT_DIGITS
-    return _two_lines(label, grouped(digits[:half]), grouped(digits[half:])) if digits else []
+    return _under(label, *two_lines(digits)) if digits else []
 
 
-def _two_lines(label: str, first: str, second: str) -> list[str]:
+def _under(label: str, first: str, second: str) -> list[str]:
     return [f"{label}：{first}", "　" * (len(label) + 1) + second]
