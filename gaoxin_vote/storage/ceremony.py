@@ -11,7 +11,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 
 
-class CeremonyReason(Enum):
+class HeldKeysReason(Enum):
     """Why the keys of a year cannot be had or changed."""
 
     HELD = "held"
@@ -49,7 +49,7 @@ class CeremonyStore:
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
             if self.held(year):
-                raise Refused(CeremonyReason.HELD, f"{year}年度的密钥仪式已经举行，不能重复。")
+                raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经举行，不能重复。")
             row = {
                 "year": year,
                 "ceremony": ceremony.ceremony,
@@ -73,7 +73,7 @@ class CeremonyStore:
             query = select(schema.ceremony).where(schema.ceremony.c.year == year)
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise Refused(CeremonyReason.NOT_HELD, f"{year}年度尚未举行密钥仪式，请先完成“监票密钥”一步。")
+            raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未举行密钥仪式，请先完成“监票密钥”一步。")
         return Ceremony(
             ceremony=row.ceremony,
             trustees=row.trustees,
@@ -96,6 +96,6 @@ class CeremonyStore:
             )
             if connection.execute(used).first() is not None:
                 raise Refused(
-                    CeremonyReason.IN_USE, f"{year}年度已有投票会议使用这套密钥，不能重新举行密钥仪式。"
+                    HeldKeysReason.IN_USE, f"{year}年度已有投票会议使用这套密钥，不能重新举行密钥仪式。"
                 )
             connection.execute(delete(schema.ceremony).where(schema.ceremony.c.year == year))

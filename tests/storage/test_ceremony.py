@@ -4,7 +4,7 @@ import pytest
 
 from gaoxin_vote.domain.session import VotingSession
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.storage.ceremony import Ceremony, CeremonyReason, CeremonyStore
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.sessions import SessionElection, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearReason, YearStore
@@ -30,14 +30,14 @@ def test_without_ceremony_the_next_step_is_told(store: CeremonyStore) -> None:
     for act in (store.ceremony, store.discard):
         with pytest.raises(Refused) as caught:
             act(YEAR)
-        assert caught.value.reason is CeremonyReason.NOT_HELD
+        assert caught.value.reason is HeldKeysReason.NOT_HELD
 
 
 def test_it_is_held_once(store: CeremonyStore) -> None:
     store.keep(YEAR, CEREMONY)
     with pytest.raises(Refused) as caught:
         store.keep(YEAR, CEREMONY)
-    assert caught.value.reason is CeremonyReason.HELD
+    assert caught.value.reason is HeldKeysReason.HELD
 
 
 def test_it_can_be_held_again_before_any_voting(store: CeremonyStore) -> None:
@@ -52,7 +52,7 @@ def test_keys_in_use_stay(store: CeremonyStore, workspace: Workspace, session: V
     SessionStore(workspace).set_election(session.id, SessionElection("u", "{}", "[]"), b"s")
     with pytest.raises(Refused) as caught:
         store.discard(YEAR)
-    assert caught.value.reason is CeremonyReason.IN_USE
+    assert caught.value.reason is HeldKeysReason.IN_USE
     assert store.ceremony(YEAR) == CEREMONY
 
 

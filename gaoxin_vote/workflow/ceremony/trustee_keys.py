@@ -22,7 +22,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.files import read_whole
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.audit import AuditLog
-from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.share_file import ShareSecret, open_share, write_new_share
 from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
@@ -33,8 +33,6 @@ OWN_KEY_NAME = "考核办（工作区密钥）"
 class CeremonyReason(Enum):
     """Why a ceremony refuses a step."""
 
-    HELD = "held"
-    NOT_HELD = "not held"
     BAD_QUORUM = "bad quorum"
     BAD_NAMES = "bad names"
     INCOMPLETE = "incomplete"
@@ -75,7 +73,7 @@ class KeyCeremony:
 
     def __init__(self, workspace: Workspace, year: int, names: tuple[str, ...], threshold: int) -> None:
         if CeremonyStore(workspace).held(year):
-            raise Refused(CeremonyReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
+            raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
         _require_quorum(names, threshold)
         self.trustees = names
         self.threshold = threshold

@@ -7,11 +7,11 @@ from gaoxin_vote.documents.forms.tally_report import TallyReport, render
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
-from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.storage.ceremony import CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.trustee_keys import CeremonyReason, ceremony_facts
+from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.tally_figures import tally_figures
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.turnout import session_state, session_units
@@ -120,7 +120,7 @@ def ceremony_record_pdf(workspace: Workspace, year: int) -> bytes:
 
     facts = ceremony_facts(workspace, year)
     if facts is None:
-        raise Refused(CeremonyReason.NOT_HELD, f"{year}年度尚未举行密钥仪式。")
+        raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未举行密钥仪式。")
     return ceremony_record.render(
         ceremony_record.CeremonyRecord(
             office=workspace.office,
