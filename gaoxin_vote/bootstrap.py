@@ -178,10 +178,10 @@ def make_page(worker: Worker, booth: BoothDoor, key: str, opened: OpenWorkspace)
 
         return TallyPage(TallyPresenter(workspace, year), worker)
     if key == "results":
-        from gaoxin_vote.gui.entries.page import IntakePage
-        from gaoxin_vote.gui.entries.presenter import IntakePagePresenter
+        from gaoxin_vote.gui.entries.page import EntriesPage
+        from gaoxin_vote.gui.entries.presenter import EntriesPresenter
 
-        return IntakePage(IntakePagePresenter(workspace, year), worker)
+        return EntriesPage(EntriesPresenter(workspace, year), worker)
     if key == "standing":
         from gaoxin_vote.gui.standing.page import StandingPage
         from gaoxin_vote.gui.standing.presenter import StandingPresenter

@@ -10,7 +10,7 @@ from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.ceremony.page import CeremonyPage
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
-from gaoxin_vote.gui.entries.page import IntakePage
+from gaoxin_vote.gui.entries.page import EntriesPage
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.bugs import log_path
@@ -56,7 +56,7 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
     officer.wait()
     for stage in ("setup", "ceremony", "session", "tally", "results", "standing", "reports", "audit"):
         page = officer.go(stage)
-        if isinstance(page, IntakePage):
+        if isinstance(page, EntriesPage):
             page.kind_table.selectRow(1)
             officer.wait()
         camera.take(stage)

@@ -2,9 +2,8 @@
 
 from enum import IntEnum
 
-from gaoxin_vote.gui.entries.presenter import IntakePagePresenter, IntakePageState
+from gaoxin_vote.gui.entries.presenter import EntriesPresenter, EntriesState
 from gaoxin_vote.gui.intake.dialog import open_intake
-from gaoxin_vote.gui.intake.presenter import InputKind
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, button, label, row
@@ -18,14 +17,13 @@ class KindColumn(IntEnum):
     TITLE, COUNT = range(2)
 
 
-class IntakePage(Page):
+class EntriesPage(Page):
     """At the left the kinds of file, at the right what is kept of the chosen kind."""
 
-    def __init__(self, presenter: IntakePagePresenter, worker: Worker) -> None:
+    def __init__(self, presenter: EntriesPresenter, worker: Worker) -> None:
         super().__init__("指标与加减分", worker)
         self._presenter = presenter
-        self._kinds: tuple[InputKind, ...] = ()
-        self._chosen = InputKind.INDICATORS
+        self._chosen = 0
         self.kinds = RowsModel((Head("材料", stretch=True), Head("已导入", Align.STATE, width=76)))
         self.kind_table = Table(self.kinds, "材料种类")
         self.kept = RowsModel(())
@@ -46,28 +44,29 @@ class IntakePage(Page):
 
     def refresh(self) -> None:
         """Ask what is there."""
-        self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
+        chosen = self._chosen
+        self.run(lambda _progress: self._presenter.state(chosen), self.show_state, asking=True)
 
-    def show_state(self, state: IntakePageState) -> None:
-        """Show `state`."""
+    def show_state(self, state: EntriesState) -> None:
+        """Show `state`, unless another kind has been chosen meanwhile, whose state is on its way."""
+        if state.chosen != self._chosen:
+            return
         self.next_step.setText(state.next_step)
-        self._kinds = tuple(line.kind for line in state.lines)
-        self._chosen = state.chosen
         self.kinds.show_rows([(line.title, str(line.count) if line.count else "—") for line in state.lines])
-        chosen = self._kinds.index(state.chosen)
-        if self.kind_table.currentIndex().row() != chosen:
-            self.kind_table.selectRow(chosen)
-        self._words.setText(state.lines[chosen].words)
-        self.content_card.title.setText(state.chosen.value)
+        if self.kind_table.currentIndex().row() != state.chosen:
+            self.kind_table.selectRow(state.chosen)
+        chosen = state.lines[state.chosen]
+        self._words.setText(chosen.words)
+        self.content_card.title.setText(chosen.title)
         self.content_card.word.setText(f"{len(state.rows)}行" if state.rows else "")
         self.kept.show_rows(state.rows, [Head(name) for name in state.columns])
-        self.take.setText(f"导入{state.chosen.value}…")
+        self.take.setText(f"导入{chosen.title}…")
         self.permit((self.take, state.blocked))
 
     def _choose(self, place: int) -> None:
-        kind = self._kinds[place]
-        if kind is not self._chosen:
-            self.run(lambda _progress: self._presenter.state(kind), self.show_state, asking=True)
+        if place != self._chosen:
+            self._chosen = place
+            self.refresh()
 
     def _intake(self) -> None:
         dialog = open_intake(self, self.worker, self._presenter.intake(self._chosen))

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.gui.intake.presenter import InputKind, IntakePresenter
-from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.workflow.results.assessing import is_final
-from gaoxin_vote.workflow.setup.register import file_kind, kept
+from gaoxin_vote.workflow.results.intake import kept_table
+from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.workspaces import Workspace
 
@@ -24,24 +24,25 @@ _MEANING = {
     InputKind.SELF_ASSESSMENTS: "年终自评四部分",
     InputKind.SITE_NOTES: "听、查、看的记录和评分人",
 }
+_KINDS = tuple(_MEANING)
 
 
 @dataclass(frozen=True, slots=True)
-class IntakeLine:
-    """One kind of file."""
+class KindLine:
+    """One kind of file, and how much of it is kept."""
 
-    kind: InputKind
     title: str
     count: int
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class IntakePageState:
+class EntriesState:
     """What the page shows."""
 
-    lines: tuple[IntakeLine, ...]
-    chosen: InputKind
+    lines: tuple[KindLine, ...]
+    chosen: int
+    """The place of the line whose rows are shown."""
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     next_step: str
@@ -49,50 +50,32 @@ class IntakePageState:
     """Why nothing can be imported."""
 
 
-class IntakePagePresenter:
+class EntriesPresenter:
     """The imports of one year."""
 
     def __init__(self, workspace: Workspace, year: int) -> None:
         self._workspace, self._year = workspace, year
-        self._chosen = InputKind.INDICATORS
 
-    def state(self, chosen: InputKind | None = None) -> IntakePageState:
-        """What is there; the rows of `chosen`."""
-        self._chosen = chosen or self._chosen
+    def state(self, chosen: int) -> EntriesState:
+        """What is there; the rows of the kind at the place `chosen`."""
         lines = tuple(
-            IntakeLine(kind, kind.value, len(kept(self._workspace, self._year, kind)), words)
+            KindLine(kind.value, len(kept(self._workspace, self._year, kind)), words)
             for kind, words in _MEANING.items()
         )
-        form = file_kind(self._chosen)
-        bodies = units(self._workspace, self._year)
-        names = UnitNames(bodies)
-        rows = tuple(
-            tuple(_shown(cell) for cell in cells)
-            for value in kept(self._workspace, self._year, self._chosen)
-            for cells in form.rows(value, names)
-        )
-        columns = tuple(column.heading for column in form.layout.columns)
-        return IntakePageState(lines, self._chosen, columns, rows, _next(lines), self._blocked(bool(bodies)))
+        table = kept_table(self._workspace, self._year, _KINDS[chosen])
+        return EntriesState(lines, chosen, table.columns, table.rows, _next(lines), self._blocked())
 
-    def intake(self, kind: InputKind) -> IntakePresenter:
-        """The import of one kind."""
-        return IntakePresenter(self._workspace, self._year, kind)
+    def intake(self, chosen: int) -> IntakePresenter:
+        """The import of the kind at the place `chosen`."""
+        return IntakePresenter(self._workspace, self._year, _KINDS[chosen])
 
-    def _blocked(self, any_units: bool) -> str:
+    def _blocked(self) -> str:
         if is_final(self._workspace, self._year):
             return "本年度已定稿，不能再改"
-        return "" if any_units else "请先在“方案与单位”导入单位名单"
+        return "" if units(self._workspace, self._year) else "请先在“方案与单位”导入单位名单"
 
 
-def _shown(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    return str(cell)
-
-
-def _next(lines: tuple[IntakeLine, ...]) -> str:
+def _next(lines: tuple[KindLine, ...]) -> str:
     if not lines[0].count:
         return "下一步：导入指标得分（每个单位每项指标一行，或每个单位一行的宽表均可）。"
     return "指标得分已导入。有加减分、取消资格情形等材料的继续导入；下一步：到“综合考评”查看结果。"

@@ -7,8 +7,6 @@ from gaoxin_vote.workflow.results.intake import ImportPreview, apply_import, pre
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import Workspace
 
-__all__ = ["InputKind", "IntakePresenter", "IntakeState"]
-
 
 @dataclass(frozen=True, slots=True)
 class IntakeState:

@@ -7,11 +7,11 @@ from pathlib import Path
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.files import read_whole
-from gaoxin_vote.gui.intake.presenter import InputKind, IntakePresenter
+from gaoxin_vote.gui.intake.presenter import IntakePresenter
+from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.workspaces import Workspace
-from gaoxin_vote.workflow.setup.years import add_year, scheme, shipped_schemes
+from gaoxin_vote.workflow.setup.years import add_year, add_year_from, scheme, shipped_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class SetupPresenter:
 
     def begin_year_from(self, path: Path) -> int:
         """Begin the year of the scheme in the file `path`."""
-        return add_year(self._workspace, read_whole(path).decode("utf-8-sig", errors="replace"))
+        return add_year_from(self._workspace, path)
 
     def rename_unit(self, code: str, name: str) -> SetupState:
         """Correct the name of a unit."""

@@ -111,6 +111,28 @@ def preview_import(workspace: Workspace, year: int, kind: InputKind, path: Path)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptTable:
+    """What is kept of a kind, as a table."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def kept_table(workspace: Workspace, year: int, kind: InputKind) -> KeptTable:
+    """What is kept of a kind, in the columns of its files."""
+    form = file_kind(kind)
+    names = UnitNames(units(workspace, year))
+    return KeptTable(
+        tuple(column.heading for column in form.layout.columns),
+        tuple(
+            tuple(_shown(cell) for cell in cells)
+            for value in kept(workspace, year, kind)
+            for cells in form.rows(value, names)
+        ),
+    )
+
+
 def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> None:
     """Take over what the preview showed, in one step; the same values again change nothing."""
     with workspace.transaction():

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.files import read_whole
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.sessions import SessionStore
@@ -48,6 +50,11 @@ def add_year(workspace: Workspace, scheme_text: str) -> int:
         YearStore(workspace).add(year, scheme_text)
         AuditLog(workspace).append("建立年度", {"scheme": load_scheme(scheme_text).title}, year=year)
     return year
+
+
+def add_year_from(workspace: Workspace, path: Path) -> int:
+    """Begin the year of the scheme in the file `path`. Raises as `add_year` and `read_whole` do."""
+    return add_year(workspace, read_whole(path).decode("utf-8-sig", errors="replace"))
 
 
 def years(workspace: Workspace) -> tuple[int, ...]:

@@ -81,7 +81,7 @@ def test_what_a_changed_file_would_do_is_marked(year_2019: tuple[Workspace, int]
 
 def test_a_file_with_errors_changes_nothing_and_lists_them_all(year_2019: tuple[Workspace, int]) -> None:
     workspace, year = year_2019
-    bad = Path(__file__).parent.parent / "data" / "spreadsheets" / "indicators_bad.csv"
+    bad = Path(__file__).parent.parent.parent / "data" / "spreadsheets" / "indicators_bad.csv"
     good = sample_folder() / "indicators.csv"
     apply_import(workspace, year, preview_import(workspace, year, InputKind.INDICATORS, good))
     before = kept(workspace, year, InputKind.INDICATORS)
