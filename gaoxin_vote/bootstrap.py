@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -71,7 +73,11 @@ def make_application(arguments: list[str]) -> QApplication:
     return app
 
 
-def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | None = None) -> DeskWindow:
+def make_window(
+    clock: Callable[[], datetime] = local_time,
+    sample_path: Path | None = None,
+    costs: StretchingCosts = FULL_COSTS,
+) -> DeskWindow:
     """The officer's window with its worker thread, the pages of every stage and the booth."""
     from functools import partial
 
@@ -85,7 +91,7 @@ def make_window(clock: Callable[[], datetime] = local_time, sample_path: Path | 
     from gaoxin_vote.gui.shell.window import DeskWindow
 
     worker = Worker()
-    presenter = ShellPresenter(clock)
+    presenter = ShellPresenter(clock, costs)
     booth = BoothDoor(worker)
     kept = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     window = DeskWindow(

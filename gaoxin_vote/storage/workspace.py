@@ -29,6 +29,7 @@ from gaoxin_vote.storage.lock import FileLock
 from gaoxin_vote.storage.migration import migrate, schema_version
 from gaoxin_vote.storage.passphrase import SALT_BYTES, derive_key
 from gaoxin_vote.storage.transactions import Transactions
+from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 
 Clock = Callable[[], datetime]
 
@@ -42,11 +43,16 @@ class Workspace:
     identity: str
     """32 random hex digits drawn when the file was made; the audit log starts from them."""
     clock: Clock
+    costs: StretchingCosts
+    """What passphrases and slip codes cost to guess, here and in everything done with this workspace."""
 
-    def __init__(self, path: Path, key: bytes, salt: bytes, lock: FileLock, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, key: bytes, salt: bytes, lock: FileLock, clock: Clock, costs: StretchingCosts
+    ) -> None:
         """Use `create` or `open`."""
         self.path = path
         self.clock = clock
+        self.costs = costs
         self._key = key
         self._salt = salt
         self._lock = lock
@@ -63,6 +69,7 @@ class Workspace:
         office: str,
         clock: Clock,
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+        costs: StretchingCosts = FULL_COSTS,
     ) -> Self:
         """Make the workspace file `path` and open it. It appears whole or not at all.
 
@@ -77,7 +84,7 @@ class Workspace:
             if path.exists():
                 raise exists(path)
             salt = random_bytes(SALT_BYTES)
-            key = derive_key(passphrase, salt)
+            key = derive_key(passphrase, salt, costs.workspace)
             row = {"id": 1, "office": office, "identity": random_bytes(16).hex()}
             with _unfinished(path) as part:
                 transactions = Transactions(connect(part, key, salt), part)
@@ -89,13 +96,13 @@ class Workspace:
                 finally:
                     transactions.close()
                 _move(part, path)
-            return cls(path, key, salt, lock, clock)
+            return cls(path, key, salt, lock, clock, costs)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, *, clock: Clock) -> Self:
+    def open(cls, path: Path, passphrase: str, *, clock: Clock, costs: StretchingCosts = FULL_COSTS) -> Self:
         """Open the workspace file `path`; an older one is copied beside itself, then migrated.
 
         Raises `Refused` for a wrong passphrase, a foreign file or one of a newer program; `Unavailable` when
@@ -106,7 +113,7 @@ class Workspace:
         lock = FileLock(path)
         try:
             salt = read_salt(path)
-            return cls(path, derive_key(passphrase, salt), salt, lock, clock)
+            return cls(path, derive_key(passphrase, salt, costs.workspace), salt, lock, clock, costs)
         except BaseException:
             lock.release()
             raise
@@ -139,7 +146,8 @@ class Workspace:
 
     def check_passphrase(self, passphrase: str) -> None:
         """Raise `Refused` unless `passphrase` is that of this file."""
-        if not hmac.compare_digest(derive_key(passphrase, self._salt), self._key):
+        key = derive_key(passphrase, self._salt, self.costs.workspace)
+        if not hmac.compare_digest(key, self._key):
             raise Refused(StorageReason.WRONG_PASSPHRASE, "口令不正确，请重新输入。")
 
     def copy_to(self, path: Path) -> None:
@@ -164,7 +172,7 @@ class Workspace:
             raise Refused(StorageReason.EMPTY_PASSPHRASE, "口令不能为空。")
         self._require_no_voting("更换口令")
         salt = random_bytes(SALT_BYTES)
-        key = derive_key(new, salt)
+        key = derive_key(new, salt, self.costs.workspace)
         with _unfinished(self.path) as part:
             self._fill(part, key, salt)
             self._open_transactions().close()

@@ -32,6 +32,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import Workspace, create_workspace, open_workspace
 from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 from gaoxin_vote.workflow.tally import opening as tally
+from tests.stretching import CHEAP_COSTS
 
 T = TypeVar("T")
 
@@ -76,7 +77,8 @@ class Moments:
     def empty(self) -> Path:
         """A workspace without a year."""
         return self._made(
-            "empty", lambda path: create_workspace(path, PASSPHRASE, "高新区考核办", clock).close()
+            "empty",
+            lambda path: create_workspace(path, PASSPHRASE, "高新区考核办", clock, CHEAP_COSTS).close(),
         )
 
     @cached_property
@@ -126,7 +128,7 @@ class Moments:
     def _next(self, name: str, before: Path, act: Callable[[Workspace], object]) -> Path:
         def make(path: Path) -> None:
             shutil.copy(before, path)
-            workspace = open_workspace(path, PASSPHRASE, clock)
+            workspace = open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS)
             try:
                 act(workspace)
             finally:
@@ -194,7 +196,7 @@ class Desk:
         self.worker = Worker()
         self.path = path
         self._qtbot = qtbot
-        self.workspace = self.run(lambda: open_workspace(path, PASSPHRASE, clock))
+        self.workspace = self.run(lambda: open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS))
 
     def run(self, call: Callable[[], T]) -> T:
         """Do `call` on the worker thread and wait for what it returns; errors are raised here."""

@@ -10,20 +10,13 @@ from sqlcipher3 import dbapi2
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode, VotingSession
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.storage import passphrase
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 PASSPHRASE = "一号 口令 No.1"
 YEAR = 2017
-
-
-@pytest.fixture(autouse=True)
-def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Guessing may be cheap here; `test_passphrase` holds the real cost."""
-    monkeypatch.setattr(passphrase, "MEMORY_KIB", 64)
-    monkeypatch.setattr(passphrase, "ITERATIONS", 1)
 
 
 @pytest.fixture
@@ -41,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def workspace(path: Path, clock: Callable[[], datetime]) -> Iterator[Workspace]:
     """A new workspace with a draft of 2017."""
-    with Workspace.create(path, PASSPHRASE, office="考核办公室", clock=clock) as made:
+    with Workspace.create(path, PASSPHRASE, office="考核办公室", clock=clock, costs=CHEAP_COSTS) as made:
         YearStore(made).add(YEAR, "方案文本")
         yield made
 

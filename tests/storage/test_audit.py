@@ -15,6 +15,7 @@ from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE
 
@@ -60,7 +61,7 @@ def test_an_untouched_log_verifies_after_reopening(
 ) -> None:
     head = log.head()
     workspace.close()
-    with Workspace.open(path, PASSPHRASE, clock=clock) as again:
+    with Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
         AuditLog(again).verify()
         assert AuditLog(again).head() == head
 

@@ -12,8 +12,11 @@ import pytest
 from gaoxin_vote.domain.session import VotingSession
 from gaoxin_vote.storage.ballot_box import BallotBox, SlotState
 from gaoxin_vote.storage.workspace import Workspace
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE
+
+_ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -23,16 +26,15 @@ def test_every_acknowledged_ballot_survives(
     box = BallotBox(workspace, session.id)
     box.open_slots([(f"{place:010d}", bytes(60)) for place in range(200)], 85_000)
     workspace.close()
-    program = Path(__file__).with_name("casting.py")
-    command = [sys.executable, str(program), str(path), PASSPHRASE, str(session.id)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    command = [sys.executable, "-m", "tests.storage.casting", str(path), PASSPHRASE, str(session.id)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as child:
         assert child.stdout is not None
         told = [child.stdout.readline().strip() for _ in range(random.Random(seed).randrange(5, 60))]
         child.kill()
         told += child.stdout.read().split()
     assert all(told)
     assert len(told) < 200, "the child was done before it was killed"
-    with Workspace.open(path, PASSPHRASE, clock=clock) as again:
+    with Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
         found = BallotBox(again, session.id)
         unused, used, void = found.counts()
         assert used - len(told) in (0, 1)  # one may be durable and not yet told

@@ -17,6 +17,7 @@ from gaoxin_vote.storage import migration, schema
 from gaoxin_vote.storage.failures import StorageReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, YEAR
 
@@ -91,13 +92,16 @@ def test_an_older_file_is_copied_then_migrated(
 ) -> None:
     workspace.close()
     newer_program()
-    with Workspace.open(path, PASSPHRASE, clock=clock) as migrated, migrated.transaction() as connection:
+    with (
+        Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as migrated,
+        migrated.transaction() as connection,
+    ):
         row = connection.execute(text("SELECT scheme, note FROM year")).one()
         assert (row.scheme, row.note) == ("方案文本！", "无")
         assert migration.schema_version(connection) == "0003"
     (copy,) = [found for found in path.parent.glob("*.gxv") if found != path]
     assert copy.name == "考核 2017.升级前-0002-20180110-090000.gxv"
-    with Workspace.open(path, PASSPHRASE, clock=clock) as again:
+    with Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
         assert YearStore(again).years() == (YEAR,)
     assert len(list(path.parent.glob("*.gxv"))) == 2
 
@@ -111,10 +115,10 @@ def test_the_copy_opens_with_the_older_program(
 ) -> None:
     workspace.close()
     newer_program()
-    Workspace.open(path, PASSPHRASE, clock=clock).close()
+    Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS).close()
     monkeypatch.setattr(schema, "HEAD", "0002")
     (copy,) = path.parent.glob("*升级前*")
-    with Workspace.open(copy, PASSPHRASE, clock=clock) as old:
+    with Workspace.open(copy, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as old:
         assert YearStore(old).scheme_text(YEAR) == "方案文本"
 
 
@@ -125,7 +129,7 @@ def test_a_migration_that_fails_changes_nothing(
     before = path.read_bytes()
     newer_program("raise KeyError('in the middle')")
     with pytest.raises(KeyError, match="in the middle"):
-        Workspace.open(path, PASSPHRASE, clock=clock)
+        Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
     assert path.read_bytes() == before
 
 
@@ -136,7 +140,7 @@ def test_a_newer_file_is_refused(
     before = path.read_bytes()
     monkeypatch.setattr(schema, "HEAD", "0000")
     with pytest.raises(Refused) as caught:
-        Workspace.open(path, PASSPHRASE, clock=clock)
+        Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
     assert caught.value.reason is StorageReason.NEWER
     assert "升级程序" in caught.value.message
     assert path.read_bytes() == before
@@ -147,5 +151,5 @@ def test_a_file_without_version_is_no_workspace(workspace: Workspace, path: Path
         connection.execute(text("DROP TABLE alembic_version"))
     workspace.close()
     with pytest.raises(Refused) as caught:
-        Workspace.open(path, PASSPHRASE, clock=clock)
+        Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
     assert caught.value.reason is StorageReason.NOT_A_WORKSPACE

@@ -18,6 +18,7 @@ from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.encrypted_file import connect, create_empty
 from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.workspace import Workspace
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE
 from .pages import Pages, Place
@@ -29,7 +30,7 @@ BOUND = 92_000
 
 @pytest.fixture
 def key(path: Path, workspace: Workspace) -> bytes:
-    return derive_key(PASSPHRASE, path.read_bytes()[:16])
+    return derive_key(PASSPHRASE, path.read_bytes()[:16], CHEAP_COSTS.workspace)
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_the_file_is_the_same_whatever_the_order(
         copy = tmp_path / f"{order}.gxv"
         shutil.copy(path, copy)
         chance.shuffle(ballots)
-        with Workspace.open(copy, PASSPHRASE, clock=clock) as other:
+        with Workspace.open(copy, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as other:
             again = BallotBox(other, box._session)
             for credential, ballot in ballots:
                 again.cast(credential, ballot)

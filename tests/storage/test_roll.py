@@ -10,6 +10,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.roll import LostSlip, RollReason, RollStore
 from gaoxin_vote.storage.workspace import Workspace
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE
 from .pages import Pages
@@ -79,7 +80,7 @@ def test_one_byte_counts_no_further_than_255(store: RollStore, session: VotingSe
 def test_checking_in_moves_nothing(
     store: RollStore, session: VotingSession, workspace: Workspace, path: Path
 ) -> None:
-    key = derive_key(PASSPHRASE, path.read_bytes()[:16])
+    key = derive_key(PASSPHRASE, path.read_bytes()[:16], CHEAP_COSTS.workspace)
     with workspace.transaction() as connection:
         query = "SELECT rootpage FROM sqlite_schema WHERE name = 'elector'"
         root = connection.exec_driver_sql(query).scalar_one()

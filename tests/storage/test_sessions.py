@@ -13,6 +13,7 @@ from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.sessions import SessionElection, SessionStore, SessionStoreReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearReason, YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, YEAR
 from .pages import Pages
@@ -143,7 +144,7 @@ def test_the_secret_is_erased(
         store.secret(session.id)
     store.set_election(session.id, ELECTION, SECRET)
     assert store.secret(session.id) == SECRET
-    key = derive_key(PASSPHRASE, path.read_bytes()[:16])
+    key = derive_key(PASSPHRASE, path.read_bytes()[:16], CHEAP_COSTS.workspace)
     assert any(SECRET in page for page in Pages(path, key).all_plain())
     store.erase_secret(session.id)
     assert not any(SECRET in page for page in Pages(path, key).all_plain())

@@ -17,6 +17,7 @@ from gaoxin_vote.storage.failures import StorageReason
 from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, YEAR, driver, scheme_is_writable
 
@@ -25,7 +26,7 @@ Clock = Callable[[], datetime]
 
 class TestCreate:
     def test_what_is_made_can_be_opened(self, closed: Path, clock: Clock) -> None:
-        with Workspace.open(closed, PASSPHRASE, clock=clock) as again:
+        with Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
             assert again.path == closed
             assert again.office == "考核办公室"
             assert YearStore(again).years() == (YEAR,)
@@ -37,24 +38,28 @@ class TestCreate:
             drawn.append(size)
             return bytes([len(drawn)]) * size
 
-        Workspace.create(path, PASSPHRASE, office="办", clock=clock, random_bytes=random_bytes).close()
+        Workspace.create(
+            path, PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS, random_bytes=random_bytes
+        ).close()
         assert drawn == [16, 16]
         assert path.read_bytes()[:16] == b"\1" * 16
-        key = derive_key(PASSPHRASE, b"\1" * 16)
+        key = derive_key(PASSPHRASE, b"\1" * 16, CHEAP_COSTS.workspace)
         connect(path, key, b"\1" * 16).close()
 
     @pytest.mark.parametrize("name", ["a b%20c?mode=ro&x#y.gxv", "考核'\"；.gxv", "~$a", "C:x"])
     def test_any_file_name_will_do(self, tmp_path: Path, clock: Clock, name: str) -> None:
         if os.name != "posix":
             pytest.skip("names that only POSIX allows")
-        Workspace.create(tmp_path / name, PASSPHRASE, office="办", clock=clock).close()
-        Workspace.open(tmp_path / name, PASSPHRASE, clock=clock).close()
+        Workspace.create(tmp_path / name, PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS).close()
+        Workspace.open(tmp_path / name, PASSPHRASE, clock=clock, costs=CHEAP_COSTS).close()
         assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
     def test_two_workspaces_differ_in_salt_and_identity(self, tmp_path: Path, clock: Clock) -> None:
         heads, identities = set(), set()
         for name in ("a", "b"):
-            with Workspace.create(tmp_path / name, PASSPHRASE, office="办", clock=clock) as made:
+            with Workspace.create(
+                tmp_path / name, PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS
+            ) as made:
                 identities.add(made.identity)
             heads.add((tmp_path / name).read_bytes()[:16])
         assert len(heads) == len(identities) == 2
@@ -66,19 +71,21 @@ class TestCreate:
     def test_an_existing_file_stays(self, closed: Path, clock: Clock) -> None:
         before = closed.read_bytes()
         with pytest.raises(Refused) as caught:
-            Workspace.create(closed, PASSPHRASE, office="办", clock=clock)
+            Workspace.create(closed, PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.EXISTS
         assert closed.read_bytes() == before
 
     def test_an_empty_passphrase_is_refused(self, path: Path, clock: Clock) -> None:
         with pytest.raises(Refused) as caught:
-            Workspace.create(path, "", office="办", clock=clock)
+            Workspace.create(path, "", office="办", clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.EMPTY_PASSPHRASE
         assert list(path.parent.iterdir()) == []
 
     def test_a_missing_folder_is_told(self, tmp_path: Path, clock: Clock) -> None:
         with pytest.raises(Unavailable) as caught:
-            Workspace.create(tmp_path / "U盘" / "a.gxv", PASSPHRASE, office="办", clock=clock)
+            Workspace.create(
+                tmp_path / "U盘" / "a.gxv", PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS
+            )
         assert caught.value.reason is StorageReason.UNREACHABLE
         assert "U盘" in caught.value.message
 
@@ -90,40 +97,40 @@ class TestCreate:
 
         monkeypatch.setattr(workspace_module, "migrate", fail)
         with pytest.raises(OSError, match="gone"):
-            Workspace.create(path, PASSPHRASE, office="办", clock=clock)
+            Workspace.create(path, PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS)
         assert list(path.parent.iterdir()) == []
 
     def test_the_rest_of_a_creation_that_was_cut_short_does_not_hinder(
         self, path: Path, clock: Clock
     ) -> None:
         path.with_name(path.name + ".part").write_bytes(b"half")
-        Workspace.create(path, PASSPHRASE, office="办", clock=clock).close()
+        Workspace.create(path, PASSPHRASE, office="办", clock=clock, costs=CHEAP_COSTS).close()
         assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
 class TestOpen:
     def test_full_width_passphrase_opens(self, closed: Path, clock: Clock) -> None:
-        Workspace.open(closed, "一号　口令　Ｎｏ．１", clock=clock).close()
+        Workspace.open(closed, "一号　口令　Ｎｏ．１", clock=clock, costs=CHEAP_COSTS).close()
 
     def test_a_wrong_passphrase_is_refused(self, closed: Path, clock: Clock) -> None:
         before = closed.read_bytes()
         with pytest.raises(Refused) as caught:
-            Workspace.open(closed, "别的口令", clock=clock)
+            Workspace.open(closed, "别的口令", clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.WRONG_PASSPHRASE
         assert "口令不正确" in caught.value.message
         assert closed.read_bytes() == before
         assert list(closed.parent.iterdir()) == [closed]
-        Workspace.open(closed, PASSPHRASE, clock=clock).close()
+        Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS).close()
 
     def test_a_missing_file_is_told(self, path: Path, clock: Clock) -> None:
         with pytest.raises(Unavailable) as caught:
-            Workspace.open(path, PASSPHRASE, clock=clock)
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.MISSING
         assert list(path.parent.iterdir()) == []
 
     def test_a_missing_folder_is_told(self, path: Path, clock: Clock) -> None:
         with pytest.raises(Unavailable) as caught:
-            Workspace.open(path / "x" / "y.gxv", PASSPHRASE, clock=clock)
+            Workspace.open(path / "x" / "y.gxv", PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.MISSING
 
     @pytest.mark.parametrize(
@@ -134,7 +141,7 @@ class TestOpen:
     def test_a_foreign_file_is_refused(self, path: Path, clock: Clock, content: bytes) -> None:
         path.write_bytes(content)
         with pytest.raises(Refused) as caught:
-            Workspace.open(path, PASSPHRASE, clock=clock)
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.NOT_A_WORKSPACE
         assert path.read_bytes() == content
         assert list(path.parent.iterdir()) == [path]
@@ -144,23 +151,23 @@ class TestOpen:
         content = bytes(range(1, 251)) * 40
         path.write_bytes(content[:size])
         with pytest.raises(Refused) as caught:
-            Workspace.open(path, PASSPHRASE, clock=clock)
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason in (StorageReason.WRONG_PASSPHRASE, StorageReason.NOT_A_WORKSPACE)
         assert path.read_bytes() == content[:size]
 
     def test_a_folder_is_refused(self, tmp_path: Path, clock: Clock) -> None:
         with pytest.raises(Refused) as caught:
-            Workspace.open(tmp_path, PASSPHRASE, clock=clock)
+            Workspace.open(tmp_path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.NOT_A_WORKSPACE
 
     def test_a_file_of_another_program_is_refused(self, path: Path, clock: Clock) -> None:
         salt = bytes(range(16))
         path.touch()
-        other = connect(path, derive_key(PASSPHRASE, salt), salt)
+        other = connect(path, derive_key(PASSPHRASE, salt, CHEAP_COSTS.workspace), salt)
         other.execute("CREATE TABLE alembic_version AS SELECT '0001' AS version_num")
         other.close()
         with pytest.raises(Refused) as caught:
-            Workspace.open(path, PASSPHRASE, clock=clock)
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.NOT_A_WORKSPACE
 
     def test_the_settings_are_as_decided(self, workspace: Workspace) -> None:
@@ -193,13 +200,13 @@ class TestOpen:
     ) -> None:
         monkeypatch.setitem(connect.__globals__["_SETTINGS"], pragma, setting)
         with pytest.raises(RuntimeError, match=pragma):
-            Workspace.open(closed, PASSPHRASE, clock=clock)
+            Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
 
     def test_nothing_is_written_to_the_terminal(
         self, closed: Path, clock: Clock, capfd: pytest.CaptureFixture[str]
     ) -> None:
         with pytest.raises(Refused):
-            Workspace.open(closed, "别的口令", clock=clock)
+            Workspace.open(closed, "别的口令", clock=clock, costs=CHEAP_COSTS)
         assert capfd.readouterr() == ("", "")
 
 
@@ -240,7 +247,7 @@ class TestTransaction:
 
     def test_it_takes_the_write_lock_at_once(self, workspace: Workspace, path: Path) -> None:
         salt = path.read_bytes()[:16]
-        other = connect(path, derive_key(PASSPHRASE, salt), salt)
+        other = connect(path, derive_key(PASSPHRASE, salt, CHEAP_COSTS.workspace), salt)
         other.execute("PRAGMA busy_timeout = 0")
         with workspace.transaction(), pytest.raises(dbapi2.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")

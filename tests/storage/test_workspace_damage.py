@@ -13,9 +13,11 @@ from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.storage.failures import StorageReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, YEAR, driver, scheme_is_writable
 
+_ROOT = Path(__file__).parents[2]
 Clock = Callable[[], datetime]
 
 
@@ -29,7 +31,7 @@ class TestDamage:
             content[page * 4096 + (page * 997) % 4096] ^= 1 << page % 8
             closed.write_bytes(content)
             with pytest.raises(EvidenceBroken) as caught:
-                Workspace.open(closed, PASSPHRASE, clock=clock)
+                Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
             assert caught.value.reason is StorageReason.DAMAGED
             assert str(closed) in caught.value.message
 
@@ -41,7 +43,7 @@ class TestDamage:
         content[at] ^= 1
         closed.write_bytes(content)
         with pytest.raises(Refused) as caught:
-            Workspace.open(closed, PASSPHRASE, clock=clock)
+            Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.WRONG_PASSPHRASE
         assert "损坏" in caught.value.message
 
@@ -49,7 +51,7 @@ class TestDamage:
     def test_a_truncated_file_is_noticed(self, closed: Path, clock: Clock, missing: int) -> None:
         closed.write_bytes(closed.read_bytes()[:-missing])
         with pytest.raises(EvidenceBroken) as caught:
-            Workspace.open(closed, PASSPHRASE, clock=clock)
+            Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.DAMAGED
 
     def test_swapped_pages_are_noticed(self, closed: Path, clock: Clock) -> None:
@@ -58,12 +60,12 @@ class TestDamage:
         pages[3], pages[4] = pages[4], pages[3]
         closed.write_bytes(b"".join(pages))
         with pytest.raises(EvidenceBroken):
-            Workspace.open(closed, PASSPHRASE, clock=clock)
+            Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
 
     def test_appended_bytes_are_noticed(self, closed: Path, clock: Clock) -> None:
         closed.write_bytes(closed.read_bytes() + bytes(4096))
         with pytest.raises(EvidenceBroken):
-            Workspace.open(closed, PASSPHRASE, clock=clock)
+            Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
 
     def test_trees_that_do_not_fit_are_noticed(self, workspace: Workspace, path: Path, clock: Clock) -> None:
         """Every page is authentic, and yet an index lacks what its table has."""
@@ -74,7 +76,7 @@ class TestDamage:
         )
         workspace.close()
         with pytest.raises(EvidenceBroken) as caught:
-            Workspace.open(path, PASSPHRASE, clock=clock)
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.details
 
     def test_damage_while_it_is_open_is_noticed(self, workspace: Workspace, path: Path) -> None:
@@ -131,11 +133,12 @@ class TestSurroundings:
     def test_a_medium_that_fails_when_it_is_written_is_told(self, closed: Path) -> None:
         program = (
             "import resource, sys; from datetime import datetime; from pathlib import Path\n"
-            "from gaoxin_vote.errors import Unavailable; from gaoxin_vote.storage import passphrase\n"
+            "from gaoxin_vote.errors import Unavailable\n"
             "from gaoxin_vote.storage.workspace import Workspace\n"
             "from gaoxin_vote.storage.year import YearStore\n"
-            "passphrase.MEMORY_KIB, passphrase.ITERATIONS = 64, 1\n"
-            "workspace = Workspace.open(Path(sys.argv[1]), sys.argv[2], clock=datetime.now)\n"
+            "from tests.stretching import CHEAP_COSTS\n"
+            "path, words = Path(sys.argv[1]), sys.argv[2]\n"
+            "workspace = Workspace.open(path, words, clock=datetime.now, costs=CHEAP_COSTS)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, resource.RLIM_INFINITY))\n"
             "try: YearStore(workspace).set_scheme_text(2017, 'x' * 500_000)\n"
             "except Unavailable as failure: print(failure.reason.name)\n"
@@ -148,6 +151,6 @@ class TestSurroundings:
             "print(len(YearStore(workspace).scheme_text(2017)))\n"
         )
         command = [sys.executable, "-X", "utf8", "-c", program, str(closed), PASSPHRASE]
-        told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+        told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=_ROOT)
         assert told.stdout.splitlines() == ["UNREACHABLE", "方案文本", "UNREACHABLE", "500000"]
         assert not list(closed.parent.glob("*.copy*"))

@@ -15,8 +15,11 @@ from gaoxin_vote.storage.failures import StorageReason
 from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, driver, scheme_is_writable
+
+_ROOT = Path(__file__).parents[2]
 
 Clock = Callable[[], datetime]
 
@@ -24,7 +27,7 @@ Clock = Callable[[], datetime]
 class TestExclusiveUse:
     def test_a_second_window_is_told(self, workspace: Workspace, path: Path, clock: Clock) -> None:
         with pytest.raises(Unavailable) as caught:
-            Workspace.open(path, PASSPHRASE, clock=clock)
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.IN_USE
         assert scheme_is_writable(workspace)
 
@@ -34,7 +37,7 @@ class TestExclusiveUse:
         link = path.parent / "捷径.gxv"
         link.symlink_to(path)
         with pytest.raises(Unavailable) as caught:
-            Workspace.open(link, PASSPHRASE, clock=clock)
+            Workspace.open(link, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.IN_USE
         assert workspace.path == path
 
@@ -43,22 +46,23 @@ class TestExclusiveUse:
     ) -> None:
         program = (
             "import sys; from datetime import datetime; from pathlib import Path\n"
-            "from gaoxin_vote.errors import Unavailable; from gaoxin_vote.storage import passphrase\n"
+            "from gaoxin_vote.errors import Unavailable\n"
             "from gaoxin_vote.storage.workspace import Workspace\n"
-            "passphrase.MEMORY_KIB, passphrase.ITERATIONS = 64, 1\n"
-            "try: Workspace.open(Path(sys.argv[1]), sys.argv[2], clock=datetime.now).close()\n"
+            "from tests.stretching import CHEAP_COSTS\n"
+            "path, words = Path(sys.argv[1]), sys.argv[2]\n"
+            "try: Workspace.open(path, words, clock=datetime.now, costs=CHEAP_COSTS).close()\n"
             "except Unavailable as failure: print(failure.reason.name)\n"
             "else: print('opened')\n"
         )
         command = [sys.executable, "-c", program, str(path), PASSPHRASE]
-        first = subprocess.run(command, capture_output=True, text=True, check=True)
+        first = subprocess.run(command, capture_output=True, text=True, check=True, cwd=_ROOT)
         workspace.close()
-        second = subprocess.run(command, capture_output=True, text=True, check=True)
+        second = subprocess.run(command, capture_output=True, text=True, check=True, cwd=_ROOT)
         assert (first.stdout, second.stdout) == ("IN_USE\n", "opened\n")
 
     def test_a_lock_file_left_behind_does_not_hinder(self, closed: Path, clock: Clock) -> None:
         closed.with_name(closed.name + ".lock").touch()
-        Workspace.open(closed, PASSPHRASE, clock=clock).close()
+        Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS).close()
         assert list(closed.parent.iterdir()) == [closed]
 
     def test_a_program_that_does_not_know_our_lock_is_told_apart(
@@ -66,7 +70,7 @@ class TestExclusiveUse:
     ) -> None:
         driver(workspace).execute("PRAGMA busy_timeout = 0")
         salt = path.read_bytes()[:16]
-        other = connect(path, derive_key(PASSPHRASE, salt), salt)
+        other = connect(path, derive_key(PASSPHRASE, salt, CHEAP_COSTS.workspace), salt)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable) as caught:
             scheme_is_writable(workspace)
@@ -80,7 +84,7 @@ class TestExclusiveUse:
         workspace.close()
         with pytest.raises(RuntimeError, match="closed"), workspace.transaction():
             pass
-        Workspace.open(path, PASSPHRASE, clock=clock).close()
+        Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS).close()
 
     def test_it_lives_on_its_thread(self, workspace: Workspace) -> None:
         caught: list[BaseException] = []

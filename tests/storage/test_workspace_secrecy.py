@@ -15,6 +15,7 @@ from gaoxin_vote.storage.failures import StorageReason
 from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, YEAR, driver, scheme_is_writable
 
@@ -41,7 +42,7 @@ class TestSecrecy:
         from .pages import Pages
 
         YearStore(workspace).set_scheme_text(YEAR, self.MARKER * 2000)
-        key = derive_key(PASSPHRASE, path.read_bytes()[:16])
+        key = derive_key(PASSPHRASE, path.read_bytes()[:16], CHEAP_COSTS.workspace)
         assert any(b"MARKER" in page for page in Pages(path, key).all_plain())
         YearStore(workspace).set_scheme_text(YEAR, "后来的方案")
         assert not any(b"MARKER" in page for page in Pages(path, key).all_plain())
@@ -61,9 +62,9 @@ class TestSecrecy:
                 shutil.copy(path.with_name(name), crashed.with_name(name))
         assert crashed.read_bytes() != before
         with pytest.raises(Refused) as caught:
-            Workspace.open(crashed, "别的口令", clock=clock)
+            Workspace.open(crashed, "别的口令", clock=clock, costs=CHEAP_COSTS)
         assert caught.value.reason is StorageReason.WRONG_PASSPHRASE
-        with Workspace.open(crashed, PASSPHRASE, clock=clock) as again:
+        with Workspace.open(crashed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
             assert YearStore(again).scheme_text(YEAR) == "旧" * 20_000
 
     def test_messages_and_representations_hold_no_passphrase(
@@ -89,12 +90,12 @@ class TestPassphrase:
         workspace.check_passphrase("二号口令")
         assert scheme_is_writable(workspace)
         with pytest.raises(Unavailable):
-            Workspace.open(path, "二号口令", clock=clock)
+            Workspace.open(path, "二号口令", clock=clock, costs=CHEAP_COSTS)
         workspace.close()
         assert list(path.parent.iterdir()) == [path]
         with pytest.raises(Refused):
-            Workspace.open(path, PASSPHRASE, clock=clock)
-        with Workspace.open(path, "二号口令", clock=clock) as again:
+            Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
+        with Workspace.open(path, "二号口令", clock=clock, costs=CHEAP_COSTS) as again:
             assert YearStore(again).scheme_text(YEAR) == "新方案"
 
     def test_a_wrong_old_or_empty_new_one_changes_nothing(self, workspace: Workspace, path: Path) -> None:
@@ -157,7 +158,7 @@ class TestCopy:
         copy.parent.mkdir()
         workspace.copy_to(copy)
         assert list(copy.parent.iterdir()) == [copy]
-        with Workspace.open(copy, PASSPHRASE, clock=clock) as again:
+        with Workspace.open(copy, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
             assert YearStore(again).scheme_text(2018) == "长" * 50_000
             assert again.identity == workspace.identity
         assert scheme_is_writable(workspace)

@@ -17,10 +17,8 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.storage import passphrase as storage_passphrase
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony import share_file
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package_files import (
     MANIFEST,
@@ -29,7 +27,6 @@ from gaoxin_vote.workflow.record.package_files import (
 )
 from gaoxin_vote.workflow.record.sample import SampleRun, printed_codes, run_sample
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session import slip_code as slips
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
 from gaoxin_vote.workflow.session.preparation import prepare_session
 from gaoxin_vote.workflow.session.running import open_session
@@ -40,6 +37,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.verify import package as verify_package
+from tests.stretching import CHEAP_COSTS
 from tests.workflow.packages import Files, Repair
 
 PASSPHRASE = "officer passphrase 1"
@@ -104,25 +102,10 @@ def refusal(error: pytest.ExceptionInfo[Refused]) -> SlipReason:
 
 
 @pytest.fixture(scope="module")
-def cheap_stretching() -> Iterator[None]:
-    """Passphrases that cost little to try: the sample year is the one that pays the full price."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(storage_passphrase, "MEMORY_KIB", 64)
-        patch.setattr(storage_passphrase, "ITERATIONS", 1)
-        patch.setattr(share_file, "_MEMORY_KIB", 64)
-        patch.setattr(share_file, "_ITERATIONS", 1)
-        patch.setattr(slips, "MEMORY_KIB", 64)
-        patch.setattr(slips, "ITERATIONS", 1)
-        yield
-
-
-@pytest.fixture(scope="module")
-def bare(
-    cheap_stretching: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Workspace, int, Path]]:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, int, Path]]:
     """A workspace with units and leaders, before the ceremony."""
     folder = tmp_path_factory.mktemp("office")
-    workspace = create_workspace(folder / "w.gxv", PASSPHRASE, "高新区考核办", Clock())
+    workspace = create_workspace(folder / "w.gxv", PASSPHRASE, "高新区考核办", Clock(), CHEAP_COSTS)
     year = add_year(workspace, shipped_scheme_text("2017"))
     units = "code,name,class,staff\nU01,办公室,机关部门,28\nU02,财政局,机关部门,21\nU03,统计局,机关部门,8\n"
     (folder / "units.csv").write_text(units + "U04,信访局,机关部门,7\nU05,华兴街道,街道(办事处),46\n")
@@ -149,7 +132,7 @@ def office(bare: tuple[Workspace, int, Path]) -> Office:
 def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleRun]:
     """The whole year 2017, run once for all tests that look at it."""
     folder = tmp_path_factory.mktemp("sample")
-    run = run_sample(folder / "2017.gxv", folder / "out", Clock())
+    run = run_sample(folder / "2017.gxv", folder / "out", Clock(), costs=CHEAP_COSTS)
     yield run
     run.workspace.close()
 

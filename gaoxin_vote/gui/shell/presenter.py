@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
+
 if TYPE_CHECKING:
     from gaoxin_vote.progress import Progress
     from gaoxin_vote.workflow.setup.workspaces import Workspace
@@ -52,10 +54,11 @@ class OpenWorkspace:
 
 
 class ShellPresenter:
-    """Holds the clock; every call runs on the worker thread."""
+    """Holds the clock and what guessing costs; every call runs on the worker thread."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], costs: StretchingCosts = FULL_COSTS) -> None:
         self._clock = clock
+        self._costs = costs
 
     def warm_up(self) -> None:
         """Import what the first opening will need."""
@@ -65,13 +68,13 @@ class ShellPresenter:
         """A new workspace at `path`."""
         from gaoxin_vote.workflow.setup.workspaces import create_workspace
 
-        return self._opened(create_workspace(path, passphrase, office, self._clock), path)
+        return self._opened(create_workspace(path, passphrase, office, self._clock, self._costs), path)
 
     def open(self, path: Path, passphrase: str) -> OpenWorkspace:
         """The workspace at `path`."""
         from gaoxin_vote.workflow.setup.workspaces import open_workspace
 
-        return self._opened(open_workspace(path, passphrase, self._clock), path)
+        return self._opened(open_workspace(path, passphrase, self._clock, self._costs), path)
 
     def sample(self, path: Path, progress: Progress) -> OpenWorkspace:
         """The finished year 2017, made at `path` at the first call and opened afterwards."""
@@ -80,7 +83,8 @@ class ShellPresenter:
         if path.exists():
             return self.open(path, SAMPLE_PASSPHRASE)
         path.parent.mkdir(parents=True, exist_ok=True)
-        return self._opened(create_sample(path, SAMPLE_PASSPHRASE, self._clock, progress), path)
+        made = create_sample(path, SAMPLE_PASSPHRASE, self._clock, progress, self._costs)
+        return self._opened(made, path)
 
     def unlock(self, workspace: Workspace, passphrase: str) -> None:
         """Raise `Refused` unless this is the workspace's passphrase."""

@@ -14,18 +14,15 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.files import read_whole, write_durably
+from gaoxin_vote.stretching import Stretching
 from gaoxin_vote.workflow.setup.passphrase import normalised, require_strength
 
 _VERSION = 1
-_MEMORY_KIB = 256 * 1024
-_ITERATIONS = 3
-_LANES = 4
 _SALT_BYTES, _NONCE_BYTES = 16, 12
 
 
@@ -47,13 +44,21 @@ class TallyUse:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareFile:
-    """A share file as read; its secret still locked."""
+class ShareOwner:
+    """The trustee to whom a share file belongs."""
 
     ceremony: str
     index: int
     """1-based number among the trustees."""
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFile:
+    """A share file as read; its secret still locked."""
+
+    owner: ShareOwner
+    cost: Stretching
     salt: bytes
     nonce: bytes
     ciphertext: bytes
@@ -66,14 +71,14 @@ class ShareFile:
     def _plain(self) -> dict[str, Json]:
         return {
             "version": _VERSION,
-            "ceremony": self.ceremony,
-            "index": self.index,
-            "name": self.name,
+            "ceremony": self.owner.ceremony,
+            "index": self.owner.index,
+            "name": self.owner.name,
             "argon2id": {
                 "salt": base64.b64encode(self.salt).decode(),
-                "memory_kib": _MEMORY_KIB,
-                "iterations": _ITERATIONS,
-                "lanes": _LANES,
+                "memory_kib": self.cost.memory_kib,
+                "iterations": self.cost.iterations,
+                "lanes": self.cost.lanes,
             },
             "used": [{"election": use.election, "tally_hash": use.tally_hash} for use in self.used],
         }
@@ -99,57 +104,58 @@ class ShareSecret:
 
 
 def write_new_share(
-    path: Path, passphrase: str, *, ceremony: str, index: int, name: str, secret: ShareSecret
+    path: Path, passphrase: str, cost: Stretching, owner: ShareOwner, secret: ShareSecret
 ) -> None:
     """Write a new share file durably; an existing file is never overwritten (`Refused`)."""
     require_strength(passphrase)
-    share = ShareFile(ceremony, index, name, secrets.token_bytes(_SALT_BYTES), b"", b"", ())
-    key = _key(passphrase, share.salt)
+    share = ShareFile(owner, cost, secrets.token_bytes(_SALT_BYTES), b"", b"", ())
+    key = _key(passphrase, share)
     write_durably(path, _locked(share, key, secret).content(), replace=False)
 
 
-def open_share(path: Path, passphrase: str) -> tuple[ShareFile, ShareSecret]:
+def open_share(path: Path, passphrase: str, cost: Stretching) -> tuple[ShareFile, ShareSecret]:
     """Read and unlock a share file; raises `Refused` when the passphrase or the file is not right."""
-    share = read_share(path)
-    return share, _unlocked(share, _key(passphrase, share.salt))
+    share = read_share(path, cost)
+    return share, _unlocked(share, _key(passphrase, share))
 
 
-def use_share(path: Path, passphrase: str, *, ceremony: str, use: TallyUse) -> tuple[int, ShareSecret]:
+def use_share(
+    path: Path, passphrase: str, cost: Stretching, *, ceremony: str, use: TallyUse
+) -> tuple[int, ShareSecret]:
     """Unlock the share for one tally: the use is on the medium before the secret is returned.
 
     Returns the trustee's 1-based index and secret. Raises `Refused` for another ceremony's share and
     `EvidenceBroken` when this share has already opened a different tally of the same election.
     """
-    share, secret = open_share(path, passphrase)
-    if share.ceremony != ceremony:
+    share, secret = open_share(path, passphrase, cost)
+    if share.owner.ceremony != ceremony:
         raise Refused(
-            ShareReason.OTHER_CEREMONY, f"密钥文件{path.name}（{share.name}）不属于本年度的密钥仪式。"
+            ShareReason.OTHER_CEREMONY, f"密钥文件{path.name}（{share.owner.name}）不属于本年度的密钥仪式。"
         )
     for earlier in share.used:
         if earlier.election == use.election and earlier.tally_hash != use.tally_hash:
             raise EvidenceBroken(
                 ShareReason.OTHER_TALLY,
-                f"{share.name}的密钥已为本场投票的另一份汇总密文开过票，拒绝再开。"
+                f"{share.owner.name}的密钥已为本场投票的另一份汇总密文开过票，拒绝再开。"
                 f"已开：{earlier.tally_hash}；本次：{use.tally_hash}。请停止开票并报告总监票人。",
             )
     if use not in share.used:
         grown = replace(share, used=(*share.used, use))
-        write_durably(path, _locked(grown, _key(passphrase, share.salt), secret).content())
-    return share.index, secret
+        write_durably(path, _locked(grown, _key(passphrase, share), secret).content())
+    return share.owner.index, secret
 
 
-def read_share(path: Path) -> ShareFile:
-    """Parse a share file without unlocking it; raises `Refused` when it is none."""
+def read_share(path: Path, cost: Stretching) -> ShareFile:
+    """Parse a share file without unlocking it; raises `Refused` when it is none of this cost."""
     try:
         whole = json.loads(read_whole(path))
         parameters = whole["argon2id"]
-        known = (parameters["memory_kib"], parameters["iterations"], parameters["lanes"])
-        if whole["version"] != _VERSION or known != (_MEMORY_KIB, _ITERATIONS, _LANES):
+        stated = Stretching(parameters["memory_kib"], parameters["iterations"], parameters["lanes"])
+        if whole["version"] != _VERSION or stated != cost:
             raise ValueError("unknown version")
         share = ShareFile(
-            ceremony=str(whole["ceremony"]),
-            index=int(whole["index"]),
-            name=str(whole["name"]),
+            owner=ShareOwner(str(whole["ceremony"]), int(whole["index"]), str(whole["name"])),
+            cost=cost,
             salt=base64.b64decode(parameters["salt"], validate=True),
             nonce=base64.b64decode(whole["nonce"], validate=True),
             ciphertext=base64.b64decode(whole["ciphertext"], validate=True),
@@ -163,9 +169,8 @@ def read_share(path: Path) -> ShareFile:
         raise Refused(ShareReason.NOT_A_SHARE, f"{path.name}不是监票密钥文件，或已损坏。") from error
 
 
-def _key(passphrase: str, salt: bytes) -> bytes:
-    stretch = Argon2id(salt=salt, length=32, iterations=_ITERATIONS, lanes=_LANES, memory_cost=_MEMORY_KIB)
-    return stretch.derive(normalised(passphrase))
+def _key(passphrase: str, share: ShareFile) -> bytes:
+    return share.cost.key(normalised(passphrase), share.salt, 32)
 
 
 def _locked(share: ShareFile, key: bytes, secret: ShareSecret) -> ShareFile:
@@ -180,6 +185,6 @@ def _unlocked(share: ShareFile, key: bytes) -> ShareSecret:
     except InvalidTag:
         raise Refused(
             ShareReason.WRONG_PASSPHRASE,
-            f"{share.name}的口令不对，或密钥文件被改动。请重新输入口令；仍不成功请换用备份。",
+            f"{share.owner.name}的口令不对，或密钥文件被改动。请重新输入口令；仍不成功请换用备份。",
         ) from None
     return ShareSecret(plain["seed"], Scalar.parse(plain["key"]))

@@ -24,7 +24,7 @@ from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.share_file import ShareSecret, open_share, write_new_share
+from gaoxin_vote.workflow.ceremony.share_file import ShareOwner, ShareSecret, open_share, write_new_share
 from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
 
 OWN_KEY_NAME = "考核办（工作区密钥）"
@@ -102,11 +102,10 @@ class KeyCeremony:
             raise Refused(CeremonyReason.HANDED_OVER, f"{self.trustees[index]}的密钥文件已经写好。")
         name = self.trustees[index]
         secret = self._secrets[index]
-        write_new_share(
-            path, passphrase, ceremony=self._ceremony_id, index=index + 1, name=name, secret=secret
-        )
+        cost = self._workspace.costs.share
+        write_new_share(path, passphrase, cost, ShareOwner(self._ceremony_id, index + 1, name), secret)
         try:
-            _, read_back = open_share(path, passphrase)
+            _, read_back = open_share(path, passphrase, cost)
             if read_back != secret:
                 raise AssertionError("the share read back differs from the one written")
             receipt = ShareReceipt(name, path, hashlib.sha256(read_whole(path)).hexdigest())

@@ -20,6 +20,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.resources import resource
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package import write_package
 from gaoxin_vote.workflow.reports.printing import save_pdf
@@ -90,18 +91,29 @@ def sample_facts() -> Sample:
     return Sample(**facts)
 
 
-def create_sample(path: Path, passphrase: str, clock: Clock, progress: Progress = silent) -> Workspace:
+def create_sample(
+    path: Path,
+    passphrase: str,
+    clock: Clock,
+    progress: Progress = silent,
+    costs: StretchingCosts = FULL_COSTS,
+) -> Workspace:
     """A finished sample workspace at `path`, for looking around; its shares lie in a folder beside it.
 
     Raises like `create_workspace`; a cancelled or failed run leaves no workspace behind.
     """
-    return run_sample(
-        path, path.with_name(path.stem + "-资料"), clock, progress, passphrase=passphrase
-    ).workspace
+    folder = path.with_name(path.stem + "-资料")
+    return run_sample(path, folder, clock, progress, passphrase=passphrase, costs=costs).workspace
 
 
 def run_sample(
-    path: Path, folder: Path, clock: Clock, progress: Progress = silent, *, passphrase: str = ""
+    path: Path,
+    folder: Path,
+    clock: Clock,
+    progress: Progress = silent,
+    *,
+    passphrase: str = "",
+    costs: StretchingCosts = FULL_COSTS,
 ) -> SampleRun:
     """Run the year 2017 from nothing to the record package; everything made lies in `folder`.
 
@@ -113,7 +125,7 @@ def run_sample(
     for sub in ("密钥文件", "票码条", "选票档案", "报表"):
         (folder / sub).mkdir(parents=True, exist_ok=True)
     progress(0, 1, "建立加密工作区")
-    workspace = create_workspace(path, officer, facts.office, clock)
+    workspace = create_workspace(path, officer, facts.office, clock, costs)
     try:
         year = add_year(workspace, shipped_scheme_text("2017"))
         mark_sample(workspace, year)

@@ -65,7 +65,7 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
     session = store.session(session_id)
     session.require(Stage.OPEN)
     uuid = store.election(session_id).uuid
-    keys = slip_keys(digits, uuid, store.secret(session_id))
+    keys = slip_keys(digits, uuid, store.secret(session_id), workspace.costs.slip)
     box = BallotBox(workspace, session_id)
     public = public_credential(uuid, keys.credential)
     state = box.state(public)
@@ -126,7 +126,7 @@ def _unknown_slip(workspace: Workspace, session_id: SessionId, digits: str) -> R
         if other.id == session_id or other.stage not in (Stage.OPEN, Stage.SUSPENDED):
             continue
         uuid = store.election(other.id).uuid
-        credential = slip_keys(digits, uuid, store.secret(other.id)).credential
+        credential = slip_keys(digits, uuid, store.secret(other.id), workspace.costs.slip).credential
         if BallotBox(workspace, other.id).state(public_credential(uuid, credential)) is not None:
             return Refused(SlipReason.OTHER_SESSION, f"这是“{other.title}”的票码条，本场会议不能使用。")
     return Refused(SlipReason.UNKNOWN, "没有这个票码，请核对后重新输入；仍不成功请联系工作人员。")

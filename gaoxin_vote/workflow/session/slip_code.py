@@ -13,18 +13,14 @@ from enum import Enum
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from gaoxin_vote.belenios.credential import credential_from_number
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.stretching import Stretching
 
 DIGITS = 15
 SECRET_BYTES = 32
-MEMORY_KIB = 64 * 1024
-ITERATIONS = 3
-LANES = 4
-"""Cost of trying one code: a fifth of a second, many times over for 10^15 codes."""
 _UNIT_BYTES = 32
 SEALED_UNIT_BYTES = 12 + _UNIT_BYTES + 16
 """Nonce, padded unit code, tag: the same for every slip, sealed or not."""
@@ -88,15 +84,14 @@ def group_code(code: str) -> str:
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def slip_keys(code: str, election_uuid: str, session_secret: bytes) -> SlipKeys:
+def slip_keys(code: str, election_uuid: str, session_secret: bytes, cost: Stretching) -> SlipKeys:
     """Derive what `code` (16 digits, checked) opens in the session with this uuid and secret.
 
-    k = Argon2id(15 digits, salt = SHA-256(uuid)[:16]; 64 MiB, t=3, p=4, 64 bytes); then
+    k = Argon2id(15 digits, salt = SHA-256(uuid)[:16], at `cost`, 64 bytes); then
     HMAC-SHA-256(secret, label ‖ "|" ‖ k) under the labels ``credential`` and ``unit``.
     """
     salt = hashlib.sha256(election_uuid.encode()).digest()[:16]
-    stretch = Argon2id(salt=salt, length=64, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY_KIB)
-    k = stretch.derive(code[:DIGITS].encode())
+    k = cost.key(code[:DIGITS].encode(), salt, 64)
     number = int.from_bytes(_labelled(session_secret, b"credential", k), "big")
     return SlipKeys(credential_from_number(number), _labelled(session_secret, b"unit", k))
 

@@ -93,7 +93,7 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
     prints: list[SlipPrint] = []
     while len(slots) < total:
         code = new_code()
-        keys = slip_keys(code, uuid, secret)
+        keys = slip_keys(code, uuid, secret, workspace.costs.slip)
         credential = public_credential(uuid, keys.credential)
         if credential in slots:
             continue
@@ -199,7 +199,7 @@ def _keys(workspace: Workspace, session_id: SessionId, code: str) -> tuple[SlipK
     """The keys and the public credential of a code of this session; raises `Refused` where there is none."""
     store = SessionStore(workspace)
     uuid = store.election(session_id).uuid
-    keys = slip_keys(parse_code(code), uuid, store.secret(session_id))
+    keys = slip_keys(parse_code(code), uuid, store.secret(session_id), workspace.costs.slip)
     credential = public_credential(uuid, keys.credential)
     if BallotBox(workspace, session_id).state(credential) is None:
         raise Refused(SlipReason.UNKNOWN, "本场会议没有这个票码，请核对票码条后重新输入。")

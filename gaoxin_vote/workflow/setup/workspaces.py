@@ -7,25 +7,30 @@ from pathlib import Path
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
+from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 from gaoxin_vote.workflow.setup.passphrase import require_strength
 from gaoxin_vote.workflow.setup.years import SetupReason
 
 Clock = Callable[[], datetime]
 
 
-def create_workspace(path: Path, passphrase: str, office: str, clock: Clock) -> Workspace:
+def create_workspace(
+    path: Path, passphrase: str, office: str, clock: Clock, costs: StretchingCosts = FULL_COSTS
+) -> Workspace:
     """Make a new workspace file and open it. Raises `Refused` for a weak passphrase or an existing file."""
     require_strength(passphrase)
     if not office.strip():
         raise Refused(SetupReason.NO_OFFICE, "请填写单位（考核办）名称，它将印在各种表格上。")
-    workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock)
+    workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock, costs=costs)
     AuditLog(workspace).append("建立工作区", {"office": office.strip()})
     return workspace
 
 
-def open_workspace(path: Path, passphrase: str, clock: Clock) -> Workspace:
+def open_workspace(
+    path: Path, passphrase: str, clock: Clock, costs: StretchingCosts = FULL_COSTS
+) -> Workspace:
     """Open a workspace file. Raises `Refused` for a wrong passphrase or a foreign file."""
-    return Workspace.open(path, passphrase, clock=clock)
+    return Workspace.open(path, passphrase, clock=clock, costs=costs)
 
 
 def check_passphrase(workspace: Workspace, passphrase: str) -> None:

@@ -131,7 +131,8 @@ def give_share(
     progress(0, 2, "核对口令与密钥文件")
     sealed = _sealed_tally(workspace, session_id)
     use = TallyUse(sealed.election.uuid, sealed.tally_hash)
-    index, secret = use_share(share, passphrase, ceremony=sealed.ceremony.ceremony, use=use)
+    cost = workspace.costs.share
+    index, secret = use_share(share, passphrase, cost, ceremony=sealed.ceremony.ceremony, use=use)
     given = {owner for owner, _ in EvidenceStore(workspace).decryptions(session_id)}
     if OFFICER + index in given:
         name = sealed.trustees.names[index]

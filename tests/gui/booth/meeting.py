@@ -17,6 +17,7 @@ from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import Workspace, create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
+from tests.stretching import CHEAP_COSTS
 
 OFFICER = "officer passphrase 1"
 _LEADERS = "code,title\nL1,党工委书记\nL2,管委会主任\nL3,纪工委书记\n"
@@ -42,7 +43,9 @@ class Meeting:
 
 def hold_meeting(folder: Path, names: tuple[str, ...]) -> Meeting:
     """Make a workspace with these units and three leaders, and hold its ceremony."""
-    workspace = create_workspace(folder / "w.gxv", OFFICER, "高新区考核办", lambda: datetime.now(UTC))
+    workspace = create_workspace(
+        folder / "w.gxv", OFFICER, "高新区考核办", lambda: datetime.now(UTC), CHEAP_COSTS
+    )
     year = add_year(workspace, shipped_scheme_text("2017"))
     lines = [f"U{number:02},{name},机关部门,{number + 5}" for number, name in enumerate(names, 1)]
     (folder / "units.csv").write_text("\n".join(("code,name,class,staff", *lines)) + "\n")

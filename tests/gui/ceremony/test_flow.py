@@ -18,6 +18,7 @@ from gaoxin_vote.progress import silent
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.setup.workspaces import Workspace, open_workspace
 from tests.gui.office import PASSPHRASE, YEAR, clock, trustee_passphrase
+from tests.stretching import CHEAP_COSTS
 
 if TYPE_CHECKING:
     from tests.gui.office import Moments
@@ -73,4 +74,4 @@ def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) ->
 def _open(moments: "Moments", tmp_path: Path) -> Workspace:
     path = tmp_path / "w.gxv"
     shutil.copy(moments.lists, path)
-    return open_workspace(path, PASSPHRASE, clock)
+    return open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS)

@@ -32,6 +32,7 @@ from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.workflow.record.sample import printed_codes
 from tests.gui.meeting.hands import choose_file, click, fill, keys, pause, press, shot, type_text, until
 from tests.gui.office import LEADERS, UNITS
+from tests.stretching import CHEAP_COSTS
 
 PASSPHRASE = "officer-2017-words"
 
@@ -289,7 +290,7 @@ class Meeting:
 def main(folder: Path) -> int:
     """Hold the meeting; 0 when it went well."""
     app = bootstrap.make_application(["meeting"])
-    window = bootstrap.make_window()
+    window = bootstrap.make_window(costs=CHEAP_COSTS)
     window.showMaximized()
     outcome: list[int] = []
 

@@ -21,6 +21,7 @@ from gaoxin_vote.gui.kit.worker import Progress, Worker
 from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailRow, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.window import DeskWindow
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
+from tests.stretching import CHEAP_COSTS
 
 
 class _Page(Page):
@@ -41,7 +42,7 @@ class _Desk:
         self.worker = Worker()
         self.busy_booth = ""
         self.window = DeskWindow(
-            ShellPresenter(clock),
+            ShellPresenter(clock, CHEAP_COSTS),
             self.worker,
             Settings(),
             lambda key, _opened: _Page(key, self.worker),
@@ -229,7 +230,7 @@ def test_quit_at_once_the_file_is_closed_all_the_same(desk: _Desk, qtbot: QtBot,
     desk.worker.close()
     again = Worker()
     opened: list[OpenWorkspace] = []
-    presenter = ShellPresenter(clock)
+    presenter = ShellPresenter(clock, CHEAP_COSTS)
     again.submit(lambda _progress: presenter.open(file, PASSPHRASE), opened.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     again.submit(lambda _progress: presenter.close(opened[0].workspace), always=True)
@@ -272,7 +273,11 @@ class _Slow(ShellPresenter):
 def test_the_sample_is_watermarked_and_can_be_cancelled(qtbot: QtBot, dressed: None, tmp_path: Path) -> None:
     worker = Worker()
     window = DeskWindow(
-        _Slow(clock), worker, Settings(), lambda key, _o: _Page(key, worker), sample_path=tmp_path / "x.gxv"
+        _Slow(clock, CHEAP_COSTS),
+        worker,
+        Settings(),
+        lambda key, _o: _Page(key, worker),
+        sample_path=tmp_path / "x.gxv",
     )
     qtbot.addWidget(window)
     window.show()

@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.stretching import FULL_COSTS
 from gaoxin_vote.workflow.session.slip_code import (
     SEALED_UNIT_BYTES,
     SlipReason,
@@ -18,9 +19,11 @@ from gaoxin_vote.workflow.session.slip_code import (
     slip_keys,
     unsealed_unit,
 )
+from tests.stretching import CHEAP_COSTS
 
 UUID = "4DZdxHG88xB792"
 SECRET = bytes(range(32))
+CHEAP = CHEAP_COSTS.slip
 
 
 def test_a_code_is_read_however_it_is_typed_or_scanned() -> None:
@@ -67,18 +70,18 @@ def test_keys_follow_the_formula() -> None:
     number = int(hmac.new(SECRET, b"credential|" + k, hashlib.sha256).hexdigest(), 16) % 58**22
     alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
     digits = "".join(alphabet[number // 58**place % 58] for place in reversed(range(22)))
-    keys = slip_keys("0123456789012345", UUID, SECRET)
+    keys = slip_keys("0123456789012345", UUID, SECRET, FULL_COSTS.slip)
     assert keys.credential == f"{digits[:5]}-{digits[5:11]}-{digits[11:16]}-{digits[16:]}"
     assert keys.unit_key == hmac.new(SECRET, b"unit|" + k, hashlib.sha256).digest()
 
 
 def test_keys_depend_on_code_election_and_session_secret() -> None:
-    keys = slip_keys("0123456789012345", UUID, SECRET)
-    assert keys == slip_keys("0123456789012349", UUID, SECRET)  # the check digit opens nothing
+    keys = slip_keys("0123456789012345", UUID, SECRET, CHEAP)
+    assert keys == slip_keys("0123456789012349", UUID, SECRET, CHEAP)  # the check digit opens nothing
     others = [
-        slip_keys("1123456789012345", UUID, SECRET),
-        slip_keys("0123456789012345", "5DZdxHG88xB792", SECRET),
-        slip_keys("0123456789012345", UUID, bytes(32)),
+        slip_keys("1123456789012345", UUID, SECRET, CHEAP),
+        slip_keys("0123456789012345", "5DZdxHG88xB792", SECRET, CHEAP),
+        slip_keys("0123456789012345", UUID, bytes(32), CHEAP),
     ]
     for other in others:
         assert other.credential != keys.credential
@@ -87,8 +90,8 @@ def test_keys_depend_on_code_election_and_session_secret() -> None:
 
 
 def test_a_unit_is_sealed_under_the_code_and_nothing_sealed_looks_the_same() -> None:
-    keys = slip_keys("0123456789012345", UUID, SECRET)
-    other = slip_keys("1123456789012345", UUID, SECRET)
+    keys = slip_keys("0123456789012345", UUID, SECRET, CHEAP)
+    other = slip_keys("1123456789012345", UUID, SECRET, CHEAP)
     sealed = seal_unit(keys, UUID, UnitCode("U07"))
     assert (
         len(sealed) == len(nothing_sealed()) == len(seal_unit(keys, UUID, UnitCode(""))) == SEALED_UNIT_BYTES

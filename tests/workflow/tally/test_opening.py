@@ -27,6 +27,7 @@ from gaoxin_vote.workflow.tally.opening import (
     session_tally,
     tally_state,
 )
+from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 
 
@@ -70,7 +71,7 @@ def test_officer_and_two_trustees_count_and_nobody_less(office: Office) -> None:
     assert report.result is not None
     assert report.tally_fingerprint == state.tally_hash
     assert report.decrypted == (1, 2, 4)
-    assert read_share(office.shares[0]).used[-1].tally_hash == state.tally_hash
+    assert read_share(office.shares[0], CHEAP_COSTS.share).used[-1].tally_hash == state.tally_hash
     assert inputs(workspace, office.year).tallies == (session_tally(workspace, session_id),)
     void_session(workspace, session_id, "试投")
     assert inputs(workspace, office.year).tallies == ()
@@ -84,7 +85,7 @@ def test_a_share_file_refuses_a_second_tally_of_the_same_election(office: Office
     facts = ceremony_facts(office.workspace, office.year)
     assert facts is not None
     use = TallyUse(uuid, "0" * 64)
-    use_share(share, "trustee 1 secret", ceremony=facts.ceremony_id, use=use)
+    use_share(share, "trustee 1 secret", CHEAP_COSTS.share, ceremony=facts.ceremony_id, use=use)
     with pytest.raises(EvidenceBroken) as error:
         give_share(office.workspace, session_id, share, "trustee 1 secret")
     assert error.value.reason is ShareReason.OTHER_TALLY
