@@ -1,9 +1,9 @@
 """How is an empty PDF begun, so that equal sheets are equal files?"""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from gaoxin_vote.documents.typeface import Face, register_faces, require_glyphs, text_width
+from gaoxin_vote.documents.typeface import Face, Font, register_faces, require_glyphs, text_width
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -38,23 +38,20 @@ def draw_line(
     text: str,
     x: float,
     y: float,
-    face: Face,
-    size: float,
+    font: Font,
     *,
-    align: str = "left",
-    gap: float = 0,
+    align: Literal["left", "centre", "right"] = "left",
 ) -> None:
     """Draw one line, its baseline at `y`; `align` says what `x` is: left, centre or right edge.
 
-    `gap` points are added behind each character.
     Raises `Refused` for a character that the fonts lack.
     """
     require_glyphs(text)
     if align != "left":
-        width = text_width(text, face, size) + gap * (len(text) - 1)
+        width = text_width(text, font)
         x -= width if align == "right" else width / 2
-    canvas.setFont(face.value, size)
-    canvas.drawString(x, y, text, charSpace=gap)
+    canvas.setFont(font.face.value, font.size)
+    canvas.drawString(x, y, text, charSpace=font.gap)
 
 
 def draw_watermark(canvas: "Canvas", text: str, x: float, y: float, size: float, angle: float) -> None:

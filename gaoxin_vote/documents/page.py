@@ -7,14 +7,14 @@ only and leave no cell empty; what is to be signed never stands alone on a page.
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from gaoxin_vote.documents.attachment import attach_figures
 from gaoxin_vote.documents.canvas import A4, MM, draw_line, draw_watermark, new_canvas
 from gaoxin_vote.documents.qr import draw_qr
-from gaoxin_vote.documents.typeface import Face, break_lines, text_width
+from gaoxin_vote.documents.typeface import Face, Font, break_lines, text_width
 
 LEFT, TOP = 28 * MM, A4[1] - 37 * MM
 WIDTH, HEIGHT = 156 * MM, 225 * MM
@@ -95,28 +95,29 @@ class OfficialSheet:
 
     def title(self, *lines: str, size: float = 22, least: float = 16) -> None:
         """The title, 2号小标宋, centred; lines too long are set smaller, then broken."""
-        widest = max(text_width(text, Face.TITLE, size) for text in lines)
-        fitted = min(size, max(least, size * WIDTH / widest))
+        font = Font(Face.TITLE, size)
+        widest = max(text_width(text, font) for text in lines)
+        font = font.at(min(size, max(least, size * WIDTH / widest)))
         for text in lines:
-            for part in break_lines(text, Face.TITLE, fitted, WIDTH):
-                self._y -= fitted * 1.45
-                draw_line(self._canvas, part, LEFT + WIDTH / 2, self._y, Face.TITLE, fitted, align="centre")
+            for part in break_lines(text, font, WIDTH):
+                self._y -= font.size * 1.45
+                draw_line(self._canvas, part, LEFT + WIDTH / 2, self._y, font, align="centre")
 
     def text(
         self, text: str, *, face: Face = Face.TEXT, size: float = 14, indent: int = 0, lead: float = 1.7
     ) -> None:
         """A paragraph; its first line is indented by so many characters."""
-        first = "　" * indent
-        for part in break_lines(first + text, face, size, WIDTH):
+        first, font = "　" * indent, Font(face, size)
+        for part in break_lines(first + text, font, WIDTH):
             self._keep(size * lead)
             self._y -= size * lead
-            draw_line(self._canvas, part, LEFT, self._y + size * (lead - 1) / 2, face, size)
+            draw_line(self._canvas, part, LEFT, self._y + size * (lead - 1) / 2, font)
 
     def line(self, text: str, *, align: Literal["left", "centre", "right"], face: Face, size: float) -> None:
         """One line at the left, in the middle or at the right of the text block."""
         x = {"left": LEFT, "centre": LEFT + WIDTH / 2, "right": RIGHT}[align]
         self._y -= size * 1.5
-        draw_line(self._canvas, text, x, self._y + size * 0.25, face, size, align=align)
+        draw_line(self._canvas, text, x, self._y + size * 0.25, Font(face, size), align=align)
 
     def table(self, rows: Sequence[Row], *, head: Sequence[Row] = (), tail: float = 0) -> None:
         """A table; `tail` millimetres that follow stay on the page of the last two rows at least."""
@@ -140,7 +141,7 @@ class OfficialSheet:
         for label in labels:
             self._y -= step * MM
             x = LEFT + start * MM
-            self._spread(label, x, self._y, Face.TEXT, 14, widest)
+            self._spread(label, x, self._y, Font(Face.TEXT, 14), widest)
             self._sign("（签字）：", x + widest, RIGHT - 8 * MM, 14)
         self.date(step=step)
 
@@ -157,7 +158,7 @@ class OfficialSheet:
         """年 月 日, to be filled in by hand."""
         self._y -= step * MM
         text = f"年{TO_FILL * 3}月{TO_FILL * 3}日"
-        draw_line(self._canvas, text, RIGHT - 8 * MM, self._y, Face.TEXT, size, align="right")
+        draw_line(self._canvas, text, RIGHT - 8 * MM, self._y, Font(Face.TEXT, size), align="right")
 
     def _keep(self, points: float) -> None:
         """Go on to a new page unless so much room is left."""
@@ -170,14 +171,15 @@ class OfficialSheet:
         return self._y - BOTTOM
 
     def _sign(self, label: str, x: float, end: float, size: float) -> None:
-        draw_line(self._canvas, label, x, self._y, Face.TEXT, size)
+        font = Font(Face.TEXT, size)
+        draw_line(self._canvas, label, x, self._y, font)
         self._canvas.setLineWidth(_INNER)
-        self._canvas.line(x + text_width(label, Face.TEXT, size) + 2, self._y - 3, end, self._y - 3)
+        self._canvas.line(x + text_width(label, font) + 2, self._y - 3, end, self._y - 3)
 
-    def _spread(self, text: str, x: float, y: float, face: Face, size: float, width: float) -> None:
+    def _spread(self, text: str, x: float, y: float, font: Font, width: float) -> None:
         """Draw a few characters evenly over `width`."""
-        gap = (width - text_width(text, face, size)) / max(len(text) - 1, 1)
-        draw_line(self._canvas, text, x, y, face, size, gap=gap)
+        gap = (width - text_width(text, font)) / max(len(text) - 1, 1)
+        draw_line(self._canvas, text, x, y, replace(font, gap=gap))
 
     def _chunks(self, rows: Sequence[Row], head: float, tail: float) -> list[tuple[int, int]]:
         """Which rows stand on which page, as (first, behind the last)."""
@@ -207,13 +209,15 @@ class OfficialSheet:
         self._canvas.setFillGray(0)
         self._canvas.setStrokeGray(0)
         if self._mark:
-            draw_line(self._canvas, self._mark, LEFT, TOP + 5 * MM, Face.LABEL, 8.5)
+            draw_line(self._canvas, self._mark, LEFT, TOP + 5 * MM, Font(Face.LABEL, 8.5))
         if self._qr_text:
             draw_qr(self._canvas, self._qr_text, RIGHT - _QR, TOP + 2 * MM, _QR, quiet=2)
         odd = self._page % 2 == 1
         x = RIGHT - 14 if odd else LEFT + 14
         y = BOTTOM - 7 * MM - 12
-        draw_line(self._canvas, f"— {self._page} —", x, y, Face.TEXT, 14, align="right" if odd else "left")
+        draw_line(
+            self._canvas, f"— {self._page} —", x, y, Font(Face.TEXT, 14), align="right" if odd else "left"
+        )
 
     def _draw_row(self, row: Row) -> None:
         height = _row_height(row)
@@ -228,6 +232,7 @@ class OfficialSheet:
 
     def _draw_cell(self, cell: Cell, x: float, width: float, height: float) -> None:
         fitted = _set_cell(cell)
+        font = Font(cell.face, fitted.size)
         lead = fitted.size * _LEAD
         edges = {"left": x + _PADDING, "right": x + width - _PADDING}
         edge = edges.get(cell.align, x + width / 2)
@@ -239,9 +244,9 @@ class OfficialSheet:
             if cell.align == "spread":
                 whole = 4 * fitted.size
                 start = edge - whole / 2
-                self._spread(text, start, baseline, cell.face, fitted.size, whole)
+                self._spread(text, start, baseline, font, whole)
             else:
-                draw_line(self._canvas, text, edge, baseline, cell.face, fitted.size, align=cell.align)
+                draw_line(self._canvas, text, edge, baseline, font, align=cell.align)
 
 
 def _break_at(rows: Sequence[Row], start: int, end: int) -> int:
@@ -256,12 +261,13 @@ def _set_cell(cell: Cell) -> _SetCell:
     text = cell.text or NOTHING
     room = cell.width * MM - 2 * _PADDING
     parts = text.split("\n")
-    widest = max(text_width(part, cell.face, cell.size) for part in parts)
+    font = Font(cell.face, cell.size)
+    widest = max(text_width(part, font) for part in parts)
     size = min(cell.size, max(min(_SMALLEST, cell.size), cell.size * room / widest if widest else cell.size))
     if widest * size / cell.size <= room + 0.01:
         return _SetCell(tuple(parts), size)
     size = min(cell.size, 9.5)
-    return _SetCell(break_lines(text, cell.face, size, room), size)
+    return _SetCell(break_lines(text, font.at(size), room), size)
 
 
 def _row_height(row: Row) -> float:

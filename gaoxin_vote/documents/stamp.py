@@ -7,7 +7,7 @@ import io
 from datetime import datetime
 
 from gaoxin_vote.documents.canvas import MM, draw_line
-from gaoxin_vote.documents.typeface import Face, register_faces, text_width
+from gaoxin_vote.documents.typeface import Face, Font, register_faces, text_width
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, grouped
 
 STAMP_LEFT, STAMP_BOTTOM = 28 * MM, 8.5 * MM
@@ -36,10 +36,10 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
     canvas.setFillColorRGB(*_INK)
     canvas.setLineWidth(0.7)
     canvas.roundRect(0.5, 0.5, STAMP_WIDTH - 1, STAMP_HEIGHT - 1, 3)
-    head = 15 * MM
+    head, head_font = 15 * MM, Font(Face.HEAD, 12)
     canvas.line(head, 1, head, STAMP_HEIGHT - 1)
-    draw_line(canvas, "电子", head / 2, STAMP_HEIGHT / 2 + 2.5, Face.HEAD, 12, align="centre")
-    draw_line(canvas, "签章", head / 2, STAMP_HEIGHT / 2 - 12.5, Face.HEAD, 12, align="centre")
+    draw_line(canvas, "电子", head / 2, STAMP_HEIGHT / 2 + 2.5, head_font, align="centre")
+    draw_line(canvas, "签章", head / 2, STAMP_HEIGHT / 2 - 12.5, head_font, align="centre")
     lines = (
         f"签章单位：{office}",
         f"签章事由：{reason}",
@@ -47,10 +47,10 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
         f"证书指纹：{grouped(fingerprint[:CHECK_DIGITS])}（前{CHECK_DIGITS}位）",
     )
     for number, text in enumerate(lines):
-        size = 7.0
+        font = Font(Face.LABEL, 7.0)
         room = STAMP_WIDTH - head - 4 * MM
-        size = min(size, size * room / text_width(text, Face.LABEL, size))
-        draw_line(canvas, text, head + 2 * MM, STAMP_HEIGHT - 11 - number * 9.6, Face.LABEL, size)
+        font = font.at(min(font.size, font.size * room / text_width(text, font)))
+        draw_line(canvas, text, head + 2 * MM, STAMP_HEIGHT - 11 - number * 9.6, font)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()

@@ -1,6 +1,7 @@
 """Which letters is a sheet printed in, how wide are they, and are they all there?"""
 
 import re
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -21,6 +22,21 @@ class Face(Enum):
     """黑体: table heads, 附件."""
     LABEL = "NotoSansSC-Regular"
     """Small print, codes and digests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A face at a size."""
+
+    face: Face
+    size: float
+    """In points."""
+    gap: float = 0
+    """Points added behind each character but the last."""
+
+    def at(self, size: float) -> "Font":
+        """The same face at another size."""
+        return replace(self, size=size)
 
 
 class TypefaceReason(Enum):
@@ -65,16 +81,16 @@ def require_glyphs(text: str) -> None:
         )
 
 
-def text_width(text: str, face: Face, size: float) -> float:
+def text_width(text: str, font: Font) -> float:
     """The width of a line in points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     register_faces()
-    width: float = stringWidth(text, face.value, size)
-    return width
+    width: float = stringWidth(text, font.face.value, font.size)
+    return width + font.gap * (len(text) - 1) if font.gap else width
 
 
-def break_lines(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
+def break_lines(text: str, font: Font, width: float) -> tuple[str, ...]:
     """`text` in lines no wider than `width` points; a newline begins a new one.
 
     Numbers and Latin words stay whole where they can; no line begins with a closing mark or ends with an
@@ -83,8 +99,8 @@ def break_lines(text: str, face: Face, size: float, width: float) -> tuple[str, 
     lines: list[str] = []
     for part in text.split("\n"):
         line: list[str] = []
-        for token in _tokens(part, face, size, width):
-            if line and text_width("".join(line) + token, face, size) > width:
+        for token in _tokens(part, font, width):
+            if line and text_width("".join(line) + token, font) > width:
                 carried = _carried(line, token)
                 lines.append("".join(line[: len(line) - carried]).rstrip())
                 line = line[len(line) - carried :]
@@ -98,11 +114,11 @@ _CLOSING = "，。、；：！？）》〉」』】〕”’%‰…—·)]},.;:!
 _OPENING = "（《〈「『【〔“‘([{"
 
 
-def _tokens(text: str, face: Face, size: float, width: float) -> list[str]:
+def _tokens(text: str, font: Font, width: float) -> list[str]:
     """Words that stay whole and single characters; a word wider than the line falls into characters."""
     tokens: list[str] = []
     for token in re.findall(r"[A-Za-z0-9.,:/%_+-]+|.", text):
-        tokens.extend(token if text_width(token, face, size) > width else [token])
+        tokens.extend(token if text_width(token, font) > width else [token])
     return tokens
 
 

@@ -10,6 +10,7 @@ from gaoxin_vote.documents.canvas import draw_line, new_canvas
 from gaoxin_vote.documents.preview import text
 from gaoxin_vote.documents.typeface import (
     Face,
+    Font,
     TypefaceReason,
     break_lines,
     require_glyphs,
@@ -37,36 +38,36 @@ def test_a_missing_character_is_named(bad: str) -> None:
 def test_drawing_refuses_what_would_be_blank() -> None:
     canvas = new_canvas(io.BytesIO(), "试")
     with pytest.raises(Refused):
-        draw_line(canvas, "单位😀", 0, 0, Face.TEXT, 12)
+        draw_line(canvas, "单位😀", 0, 0, Font(Face.TEXT, 12))
 
 
 def test_every_face_copies_what_it_shows() -> None:
     for face in Face:
         buffer = io.BytesIO()
         canvas = new_canvas(buffer, "试")
-        draw_line(canvas, "国有土地上房屋征收管理办公室𬭎—（2017）", 50, 500, face, 14)
+        draw_line(canvas, "国有土地上房屋征收管理办公室𬭎—（2017）", 50, 500, Font(face, 14))
         canvas.showPage()
         canvas.save()
         assert text(buffer.getvalue()).strip() == "国有土地上房屋征收管理办公室𬭎—（2017）"
 
 
 def test_numbers_stay_whole() -> None:
-    lines = break_lines("考核办公室2017年度", Face.TEXT, 10, 65)
+    lines = break_lines("考核办公室2017年度", Font(Face.TEXT, 10), 65)
     assert lines == ("考核办公室", "2017年度")
 
 
 def test_a_line_neither_begins_with_a_closing_nor_ends_with_an_opening_mark() -> None:
-    assert break_lines("甲乙丙丁，戊己", Face.TEXT, 10, 41) == ("甲乙丙", "丁，戊己")
-    assert break_lines("甲乙丙（丁）", Face.TEXT, 10, 41) == ("甲乙丙", "（丁）")
+    assert break_lines("甲乙丙丁，戊己", Font(Face.TEXT, 10), 41) == ("甲乙丙", "丁，戊己")
+    assert break_lines("甲乙丙（丁）", Font(Face.TEXT, 10), 41) == ("甲乙丙", "（丁）")
 
 
 def test_a_newline_begins_a_line() -> None:
-    assert break_lines("弃权\n（含回避）", Face.TEXT, 10, 200) == ("弃权", "（含回避）")
+    assert break_lines("弃权\n（含回避）", Font(Face.TEXT, 10), 200) == ("弃权", "（含回避）")
 
 
 @given(st.text("办公室，。（）《》“”2017ab-/ ", max_size=60), st.integers(20, 120))
 def test_nothing_is_lost_and_nothing_is_too_wide(words: str, width: int) -> None:
-    lines = break_lines(words, Face.TEXT, 10, width)
+    lines = break_lines(words, Font(Face.TEXT, 10), width)
     assert "".join("".join(lines).split()) == "".join(words.split())
     hanging = 10 * 6
-    assert all(text_width(line, Face.TEXT, 10) <= width + hanging for line in lines)
+    assert all(text_width(line, Font(Face.TEXT, 10)) <= width + hanging for line in lines)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gaoxin_vote.documents.canvas import A4, MM, draw_line, draw_watermark, new_canvas
 from gaoxin_vote.documents.qr import draw_qr
-from gaoxin_vote.documents.typeface import Face, break_lines, text_width
+from gaoxin_vote.documents.typeface import Face, Font, break_lines, text_width
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -69,52 +69,51 @@ def _draw_slip(
 
     room = qr_left - inner - 2 * MM
     assessment, _, session = title.partition(" ")
-    line = _draw_lines(canvas, assessment, inner, top - 7, room, Face.LABEL, 8.5)
-    _draw_lines(canvas, session, inner, line - 4, room, Face.HEAD, 11)
+    line = _draw_lines(canvas, assessment, inner, top - 7, room, Font(Face.LABEL, 8.5))
+    _draw_lines(canvas, session, inner, line - 4, room, Font(Face.HEAD, 11))
     _draw_name(canvas, slip, inner, bottom + 25.5 * MM, room)
     _draw_code(canvas, slip.code, left + _WIDTH / 2, bottom + 15 * MM)
     for number, text in enumerate(_INSTRUCTIONS):
         y = bottom + 8.6 * MM - number * 11
-        draw_line(canvas, text, left + _WIDTH / 2, y, Face.LABEL, 7.5, align="centre")
+        draw_line(canvas, text, left + _WIDTH / 2, y, Font(Face.LABEL, 7.5), align="centre")
 
 
-def _draw_lines(
-    canvas: "Canvas", text: str, x: float, y: float, room: float, face: Face, size: float
-) -> float:
+def _draw_lines(canvas: "Canvas", text: str, x: float, y: float, room: float, font: Font) -> float:
     """Draw `text` from the baseline `y` down, smaller where that saves a line; returns the next baseline."""
     if not text:
         return y
-    size = max(size * 0.85, min(size, size * room / text_width(text, face, size)))
-    for part in break_lines(text, face, size, room)[:3]:
-        draw_line(canvas, part, x, y, face, size)
-        y -= size * 1.3
+    size = font.size
+    font = font.at(max(size * 0.85, min(size, size * room / text_width(text, font))))
+    for part in break_lines(text, font, room)[:3]:
+        draw_line(canvas, part, x, y, font)
+        y -= font.size * 1.3
     return y
 
 
 def _draw_name(canvas: "Canvas", slip: SlipPrint, x: float, y: float, room: float) -> None:
     """票码条, or the unit's name, and a box that says 备用; the last line has its baseline at `y`."""
     heading = slip.label or "票码条"
-    size = 13.0
+    font = Font(Face.HEAD, 13.0)
     room -= 40 if slip.spare else 0
-    while len(lines := break_lines(heading, Face.HEAD, size, room)) > (1 if size > 11 else 2) and size > 7:
-        size -= 0.5
+    while len(lines := break_lines(heading, font, room)) > (1 if font.size > 11 else 2) and font.size > 7:
+        font = font.at(font.size - 0.5)
     for number, text in enumerate(lines):
-        draw_line(canvas, text, x, y + (len(lines) - 1 - number) * size * 1.25, Face.HEAD, size)
+        draw_line(canvas, text, x, y + (len(lines) - 1 - number) * font.size * 1.25, font)
     if slip.spare:
-        start = x + text_width(lines[-1], Face.HEAD, size) + 8
+        start = x + text_width(lines[-1], font) + 8
         canvas.setLineWidth(0.8)
         canvas.roundRect(start, y - 3.6, 32, 17, 2.5, stroke=1, fill=0)
-        draw_line(canvas, "备用", start + 16, y + 0.8, Face.HEAD, 11, align="centre")
+        draw_line(canvas, "备用", start + 16, y + 0.8, Font(Face.HEAD, 11), align="centre")
 
 
 def _draw_code(canvas: "Canvas", code: str, centre: float, y: float) -> None:
     """The four groups, wide apart; the blank between them stays in the text for who copies it."""
-    size, gap = 20.0, 9.0
+    font, gap = Font(Face.HEAD, 20.0), 9.0
     groups = code.split(" ")
-    widths = [text_width(group, Face.HEAD, size) for group in groups]
+    widths = [text_width(group, font) for group in groups]
     x = centre - (sum(widths) + gap * (len(groups) - 1)) / 2
     for number, (group, width) in enumerate(zip(groups, widths, strict=True), 1):
-        draw_line(canvas, group + (" " if number < len(groups) else ""), x, y, Face.HEAD, size)
+        draw_line(canvas, group + (" " if number < len(groups) else ""), x, y, font)
         x += width + gap
 
 
