@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row of a table, never split."""
 
     cells: tuple[Cell, ...]
@@ -119,7 +119,7 @@ class OfficialSheet:
         self._y -= size * 1.5
         draw_line(self._canvas, text, x, self._y + size * 0.25, Font(face, size), align=align)
 
-    def table(self, rows: Sequence[Row], *, head: Sequence[Row] = (), tail: float = 0) -> None:
+    def table(self, rows: Sequence[TableRow], *, head: Sequence[TableRow] = (), tail: float = 0) -> None:
         """A table; `tail` millimetres that follow stay on the page of the last two rows at least."""
         head_height = sum(_row_height(row) for row in head)
         self._keep(head_height + sum(_row_height(row) for row in rows[:1]))
@@ -181,7 +181,7 @@ class OfficialSheet:
         gap = (width - text_width(text, font)) / max(len(text) - 1, 1)
         draw_line(self._canvas, text, x, y, replace(font, gap=gap))
 
-    def _chunks(self, rows: Sequence[Row], head: float, tail: float) -> list[tuple[int, int]]:
+    def _chunks(self, rows: Sequence[TableRow], head: float, tail: float) -> list[tuple[int, int]]:
         """Which rows stand on which page, as (first, behind the last)."""
         heights = [_row_height(row) for row in rows]
         later = HEIGHT - head - 11 * 1.5 - 1 * MM
@@ -219,7 +219,7 @@ class OfficialSheet:
             self._canvas, f"— {self._page} —", x, y, Font(Face.TEXT, 14), align="right" if odd else "left"
         )
 
-    def _draw_row(self, row: Row) -> None:
+    def _draw_row(self, row: TableRow) -> None:
         height = _row_height(row)
         self._y -= height
         x = LEFT
@@ -249,7 +249,7 @@ class OfficialSheet:
                 draw_line(self._canvas, text, edge, baseline, font, align=cell.align)
 
 
-def _break_at(rows: Sequence[Row], start: int, end: int) -> int:
+def _break_at(rows: Sequence[TableRow], start: int, end: int) -> int:
     """The last place at or above `end`, but below `start`, where a page may end: not behind a heading row."""
     while end - 1 > start and rows[end - 1].heads:
         end -= 1
@@ -270,7 +270,7 @@ def _set_cell(cell: Cell) -> _SetCell:
     return _SetCell(break_lines(text, font.at(size), room), size)
 
 
-def _row_height(row: Row) -> float:
+def _row_height(row: TableRow) -> float:
     """In points."""
     needed = (
         len(cell.lines) * cell.size * _LEAD + (0.7 if len(cell.lines) == 1 else 1.8) * MM

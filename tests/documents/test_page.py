@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gaoxin_vote.documents.page import NOTHING, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.page import NOTHING, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from tests.documents.papers import page_texts, strays
 
-HEAD = (Row((Cell("序号", 20, Face.HEAD), Cell("内容", 136, Face.HEAD)), 9),)
+HEAD = (TableRow((Cell("序号", 20, Face.HEAD), Cell("内容", 136, Face.HEAD)), 9),)
 
 
-def numbered(number: int, lines: int, heads: bool = False) -> Row:
-    return Row((Cell(f"甲{number}乙", 20), Cell("\n".join(["文"] * lines), 136)), 7, heads=heads)
+def numbered(number: int, lines: int, heads: bool = False) -> TableRow:
+    return TableRow((Cell(f"甲{number}乙", 20), Cell("\n".join(["文"] * lines), 136)), 7, heads=heads)
 
 
-def printed(rows: list[Row], tail: float) -> list[str]:
+def printed(rows: list[TableRow], tail: float) -> list[str]:
     sheet = OfficialSheet("试")
     sheet.title("试验表")
     sheet.table(rows, head=HEAD, tail=tail)
@@ -57,13 +57,13 @@ def test_a_heading_row_never_ends_a_page(rows: int) -> None:
 
 def test_no_cell_stays_empty() -> None:
     sheet = OfficialSheet("试")
-    sheet.table((Row((Cell("左", 52), Cell("", 52), Cell("右", 52))),))
+    sheet.table((TableRow((Cell("左", 52), Cell("", 52), Cell("右", 52))),))
     assert f"左{NOTHING}右" in page_texts(sheet.finish())[0]
 
 
 def test_a_long_cell_is_set_smaller_then_broken() -> None:
     sheet = OfficialSheet("试")
-    sheet.table((Row((Cell("国有土地上房屋征收管理办公室" * 4, 50), Cell("有", 106))),))
+    sheet.table((TableRow((Cell("国有土地上房屋征收管理办公室" * 4, 50), Cell("有", 106))),))
     pdf = sheet.finish()
     assert "国有土地上房屋征收管理办公室" * 4 in page_texts(pdf)[0]
     assert strays(pdf) == []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grouped, two_lines
 
@@ -78,20 +78,22 @@ def render(record: CeremonyRecord) -> bytes:
     head = (("序号", 14), ("监票密钥人", 56), ("已领取密钥、核对指纹无误（签字）", 86))
     rows = [_signing(str(number), name) for number, name in enumerate(record.names, 1)]
     rows.append(_signing("", f"{record.office}经办人"))
-    sheet.table(rows, head=(Row(tuple(Cell(text, width, Face.HEAD) for text, width in head), 9),), tail=16)
+    sheet.table(
+        rows, head=(TableRow(tuple(Cell(text, width, Face.HEAD) for text, width in head), 9),), tail=16
+    )
     sheet.date(step=13)
     return sheet.finish()
 
 
-def _fact(label: str, text: str) -> Row:
-    return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 9.5)
+def _fact(label: str, text: str) -> TableRow:
+    return TableRow((Cell(label, 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 9.5)
 
 
-def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float = 12) -> Row:
+def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float = 12) -> TableRow:
     """Two lines of eight groups of four digits, for reading aloud."""
     text = "\n".join(lines)
-    return Row((Cell(label, 30, Face.HEAD), Cell(text, 126, Face.LABEL, size, "left")), height)
+    return TableRow((Cell(label, 30, Face.HEAD), Cell(text, 126, Face.LABEL, size, "left")), height)
 
 
-def _signing(number: str, name: str) -> Row:
-    return Row((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), 10.5)
+def _signing(number: str, name: str) -> TableRow:
+    return TableRow((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), 10.5)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 
@@ -36,7 +36,9 @@ def render(listed: RollSheet) -> bytes:
         size=12,
     )
     sheet.space(1)
-    head = Row(tuple(Cell(text, width, Face.HEAD) for text, width in zip(_HEADS, _WIDTHS, strict=True)), 9)
+    head = TableRow(
+        tuple(Cell(text, width, Face.HEAD) for text, width in zip(_HEADS, _WIDTHS, strict=True)), 9
+    )
     rows = [_row(number, elector) for number, elector in enumerate(roll.electors, 1)]
     sheet.table(rows, head=(head,), tail=27)
     sheet.space(0.5)
@@ -47,7 +49,7 @@ def render(listed: RollSheet) -> bytes:
     return sheet.finish()
 
 
-def _row(number: int, elector: Elector) -> Row:
+def _row(number: int, elector: Elector) -> TableRow:
     again = f"（补发{elector.replacements}张）" if elector.replacements else ""
     texts = (
         str(number),
@@ -56,7 +58,7 @@ def _row(number: int, elector: Elector) -> Row:
         _NOTED if elector.attended else TO_FILL,
         f"{_NOTED}{again}" if elector.issued else TO_FILL,
     )
-    return Row(
+    return TableRow(
         tuple(
             Cell(text, width, align="left" if index == 1 else "centre")
             for index, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 
 _FORM = "开票前公示单"
@@ -47,7 +47,7 @@ def render(announced: TallyHashSheet) -> bytes:
     groups = [announced.tally_hash[start : start + 4] for start in range(0, 64, 4)]
     sheet.table(
         [
-            Row(
+            TableRow(
                 (
                     Cell(f"第{number + 1}行", 20, Face.HEAD, 12),
                     *(Cell(group, 34, Face.HEAD, 30) for group in groups[number * 4 : number * 4 + 4]),
@@ -61,8 +61,10 @@ def render(announced: TallyHashSheet) -> bytes:
     names = (*announced.trustees, f"{announced.office}（开票人）")
     height = 11 if len(names) < 6 else 9.4
     sheet.table(
-        [Row((Cell(name, 70, size=13), Cell(TO_FILL, 86)), height) for name in names],
-        head=(Row((Cell("监票密钥人", 70, Face.HEAD, 12), Cell("核对一致（签字）", 86, Face.HEAD, 12)), 9),),
+        [TableRow((Cell(name, 70, size=13), Cell(TO_FILL, 86)), height) for name in names],
+        head=(
+            TableRow((Cell("监票密钥人", 70, Face.HEAD, 12), Cell("核对一致（签字）", 86, Face.HEAD, 12)), 9),
+        ),
         tail=16,
     )
     sheet.date(step=13)

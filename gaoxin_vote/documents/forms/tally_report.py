@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from gaoxin_vote.documents.canvas import MM
-from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, Row
+from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.codec import CodecReason, Json, canonical_json, from_json, plain, to_json
 from gaoxin_vote.domain.contest import session_title
@@ -182,13 +182,13 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     known = all(row.count.abstained is not None for row in report.rows)
     widths = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
     heads, *texts = count_table(report)
-    head = Row(tuple(_head(text, width) for text, width in zip(heads, widths, strict=True)), 9)
-    rows: list[Row] = []
+    head = TableRow(tuple(_head(text, width) for text, width in zip(heads, widths, strict=True)), 9)
+    rows: list[TableRow] = []
     unit_class = ""
     for row, cells in zip(report.rows, texts, strict=True):
         if row.unit_class != unit_class:
             unit_class = row.unit_class
-            rows.append(Row((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
+            rows.append(TableRow((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
         rows.append(_table_row(cells, widths))
     rows.append(_table_row(_sums(report, known), widths))
     sheet.table(rows, head=(head,), tail=25.5)
@@ -250,8 +250,8 @@ def _sums(report: TallyReport, known: bool) -> tuple[str, ...]:
     return ("", "合　　计", *map(str, numbers), "")
 
 
-def _table_row(texts: tuple[str, ...], widths: tuple[int, ...]) -> Row:
-    return Row(
+def _table_row(texts: tuple[str, ...], widths: tuple[int, ...]) -> TableRow:
+    return TableRow(
         tuple(
             Cell(text, width, align="left" if index == 1 else "centre", size=10.5)
             for index, (text, width) in enumerate(zip(texts, widths, strict=True))
@@ -276,12 +276,12 @@ def _label(text: str) -> Cell:
     return Cell(text, 26, Face.HEAD, 11.5, "spread" if len(text) < 4 else "centre")
 
 
-def _pair(label: str, text: str) -> Row:
-    return Row((_label(label), Cell(text, 130, align="left", size=12)), 9)
+def _pair(label: str, text: str) -> TableRow:
+    return TableRow((_label(label), Cell(text, 130, align="left", size=12)), 9)
 
 
-def _pairs(label: str, text: str, label2: str, text2: str) -> Row:
-    return Row(
+def _pairs(label: str, text: str, label2: str, text2: str) -> TableRow:
+    return TableRow(
         (
             _label(label),
             Cell(text, 52, align="left", size=12),
@@ -292,12 +292,12 @@ def _pairs(label: str, text: str, label2: str, text2: str) -> Row:
     )
 
 
-def _even(*texts: str, face: Face = Face.TEXT, size: float = 11) -> Row:
-    return Row(tuple(Cell(text, WIDTH / MM / len(texts), face, size) for text in texts), 9)
+def _even(*texts: str, face: Face = Face.TEXT, size: float = 11) -> TableRow:
+    return TableRow(tuple(Cell(text, WIDTH / MM / len(texts), face, size) for text in texts), 9)
 
 
-def _digest(label: str, text: str, *, spell: bool = True) -> Row:
+def _digest(label: str, text: str, *, spell: bool = True) -> TableRow:
     label_cell = Cell(label, 30, Face.HEAD, 10.5)
     if not spell or not text:
-        return Row((label_cell, Cell(text, 126, size=12, align="left")), 9)
-    return Row((label_cell, Cell("\n".join(two_lines(text)), 126, Face.LABEL, 9.5, "left")), 10.8)
+        return TableRow((label_cell, Cell(text, 126, size=12, align="left")), 9)
+    return TableRow((label_cell, Cell("\n".join(two_lines(text)), 126, Face.LABEL, 9.5, "left")), 10.8)
