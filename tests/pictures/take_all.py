@@ -68,5 +68,5 @@ def _report(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    here = Path(__file__).resolve().parent.parent / "docs" / "screens"
+    here = Path(__file__).resolve().parent.parent.parent / "docs" / "screens"
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else here)

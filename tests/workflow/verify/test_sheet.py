@@ -22,7 +22,7 @@ from gaoxin_vote.workflow.verify import sheet as module
 from gaoxin_vote.workflow.verify.sheet import verify_sheet
 from tests.documents.papers import certified, changed, plain_sheet, resigned, tally_report, tally_row
 
-GOLDEN = Path(__file__).parent.parent / "data" / "sheets" / "tally-report-1.pdf"
+GOLDEN = Path(__file__).parent.parent.parent / "data" / "sheets" / "tally-report-1.pdf"
 """`certified(render(tally_report(sample=True)))` as version 1 of the form was printed."""
 
 
