@@ -19,7 +19,8 @@ from pypdfium2 import PdfDocument
 
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.certification import certify, new_certificate
-from gaoxin_vote.documents.forms.tally_report import TallyReport, TallyRow
+from gaoxin_vote.documents.forms.count_table import TallyRow
+from gaoxin_vote.documents.forms.tally_report import TallyReport
 from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP, OfficialSheet
 from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.qr import qr_modules

@@ -7,17 +7,23 @@ printed that does not follow from the figures, and whatever changes how a sheet 
 
 import hashlib
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Literal
 
 from gaoxin_vote.documents.canvas import MM
+from gaoxin_vote.documents.forms.count_table import (
+    BLANKS,
+    TallyRow,
+    abstentions_known,
+    count_sums,
+    count_table,
+)
 from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
-from gaoxin_vote.domain.codec import CodecReason, Json, canonical_json, from_json, plain, to_json
+from gaoxin_vote.domain.codec import CodecReason, Json, canonical_json, from_json, to_json
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.fingerprint import two_lines
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.domain.tally import Reconciliation, UnitCount
+from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.errors import Refused
 
 FORM = "计票结果报告单"
@@ -25,22 +31,7 @@ VERSION = 1
 _TABLE = "计票统计表"
 _LONGEST_ID = 200
 """What the code in the corner surely has room for."""
-_BLANKS = "弃权（含回避）"
 _SIGNERS = ("总监票人", "监票人", "计票人")
-
-
-@dataclass(frozen=True, slots=True)
-class TallyRow:
-    """What one unit got."""
-
-    number: int
-    """序号."""
-    code: str
-    name: str
-    unit_class: str
-    count: UnitCount
-    score: Decimal | None
-    """None without a valid mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,40 +170,39 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
         face=Face.TEXT,
         size=10.5,
     )
-    known = all(row.count.abstained is not None for row in report.rows)
     widths = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
-    heads, *texts = count_table(report)
-    head = TableRow(tuple(_head(text, width) for text, width in zip(heads, widths, strict=True)), 9)
+    table = count_table(report.rows, report.labels)
+    head = TableRow(tuple(_head(text, width) for text, width in zip(table.heads, widths, strict=True)), 9)
     rows: list[TableRow] = []
     unit_class = ""
-    for row, cells in zip(report.rows, texts, strict=True):
+    for row, cells in zip(report.rows, table.rows, strict=True):
         if row.unit_class != unit_class:
             unit_class = row.unit_class
             rows.append(TableRow((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
         rows.append(_table_row(cells, widths))
-    rows.append(_table_row(_sums(report, known), widths))
+    rows.append(_table_row(count_sums(report.rows), widths))
     sheet.table(rows, head=(head,), tail=25.5)
     sheet.space(0.5)
-    if note := _check_note(report, known):
+    if note := _check_note(report):
         sheet.text(note, size=9)
     sheet.signature_row(_SIGNERS)
 
 
 def _head(text: str, width: float) -> Cell:
     align: Literal["centre", "spread"] = "spread" if text == "单位" else "centre"
-    if text == _BLANKS:
+    if text == BLANKS:
         return Cell(text.replace("（", "\n（"), width, Face.HEAD, 8, align)
     return Cell(text, width, Face.HEAD, 10.5, align)
 
 
-def _check_note(report: TallyReport, known: bool) -> str:
+def _check_note(report: TallyReport) -> str:
     """How the rows add up, where they all do so in the same way."""
-    numbers = report.reconciliation
+    numbers, known = report.reconciliation, abstentions_known(report.rows)
     if any(row.count.total != numbers.returned for row in report.rows):
         return ""
     if known and any(row.count.recusals for row in report.rows):
         return f"注：每行有效、弃权、废票之和等于收回的{numbers.returned}张减去本单位回避的票数。"
-    blank = "弃权" if known else _BLANKS
+    blank = "弃权" if known else BLANKS
     return f"注：每行有效、{blank}、废票之和等于收回的{numbers.returned}张。"
 
 
@@ -223,31 +213,6 @@ def _title_lines(report: TallyReport, form: str) -> tuple[str, str]:
     if report.title.endswith(session) and report.title != session:
         return report.title.removesuffix(session).rstrip(), session + form
     return report.title, form
-
-
-def count_table(report: TallyReport) -> tuple[tuple[str, ...], ...]:
-    """The heading of 计票统计表 and a row for each unit, as texts."""
-    known = all(row.count.abstained is not None for row in report.rows)
-    scores = (row.score for row in report.rows if row.score is not None)
-    places = max((2, *(len(plain(score).partition(".")[2]) for score in scores)))
-    heads = ("序号", "单位", *report.labels, "弃权" if known else _BLANKS, "废票", "有效", "得分")
-    return (heads, *(_figures_of(row, known, places) for row in report.rows))
-
-
-def _figures_of(row: TallyRow, known: bool, places: int) -> tuple[str, ...]:
-    count = row.count
-    blank = count.abstained if known else count.blanks
-    numbers = (*count.grades, blank, count.void, count.valid)
-    score = "" if row.score is None else f"{row.score:.{places}f}"
-    return (str(row.number), row.name, *map(str, numbers), score)
-
-
-def _sums(report: TallyReport, known: bool) -> tuple[str, ...]:
-    counts = [row.count for row in report.rows]
-    grades = (sum(count.grades[index] for count in counts) for index in range(4))
-    blanks = sum((count.abstained or 0) if known else count.blanks for count in counts)
-    numbers = (*grades, blanks, sum(count.void for count in counts), sum(count.valid for count in counts))
-    return ("", "合　　计", *map(str, numbers), "")
 
 
 def _table_row(texts: tuple[str, ...], widths: tuple[int, ...]) -> TableRow:

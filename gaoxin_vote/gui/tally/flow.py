@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.workflow.reports.sheets import counts_table, tally_hash_pdf, tally_report_pdf
+from gaoxin_vote.workflow.reports.sheets import counts_on_screen, tally_hash_pdf, tally_report_pdf
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.workspaces import Workspace
 from gaoxin_vote.workflow.tally import opening as tally
@@ -146,5 +146,5 @@ class TallyFlow:
 
 
 def _counts(workspace: Workspace, session_id: SessionId) -> Counts:
-    table = counts_table(workspace, session_id)
-    return Counts(table.columns, table.rows)
+    table = counts_on_screen(workspace, session_id)
+    return Counts(table.heads, table.rows)

@@ -1,8 +1,8 @@
 """Which sheets can be printed, and with which figures?"""
 
 import hashlib
-from dataclasses import dataclass
 
+from gaoxin_vote.documents.forms.count_table import CountColumn, CountTable, count_table
 from gaoxin_vote.documents.forms.tally_report import TallyReport, render
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
@@ -18,13 +18,15 @@ from gaoxin_vote.workflow.session.turnout import session_state, session_units
 from gaoxin_vote.workflow.setup.years import is_sample, scheme
 from gaoxin_vote.workflow.tally.opening import session_tally, tally_state
 
-
-@dataclass(frozen=True, slots=True)
-class CountsTable:
-    """The counts of a session as a screen shows them."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+_ON_SCREEN = (
+    CountColumn.NUMBER,
+    CountColumn.UNIT,
+    CountColumn.UNIT_CLASS,
+    CountColumn.GRADES,
+    CountColumn.BLANK,
+    CountColumn.VALID,
+    CountColumn.SCORE,
+)
 
 
 def tally_report(workspace: Workspace, session_id: SessionId) -> TallyReport:
@@ -76,24 +78,10 @@ def tally_report_pdf(workspace: Workspace, session_id: SessionId, progress: Prog
     return pdf
 
 
-def counts_table(workspace: Workspace, session_id: SessionId) -> CountsTable:
+def counts_on_screen(workspace: Workspace, session_id: SessionId) -> CountTable:
     """The counts of a tallied session, a row per unit. Raises `Refused` before the count."""
     report = tally_report(workspace, session_id)
-    known = all(row.count.abstained is not None for row in report.rows)
-    blank = "弃权" if known else "弃权（含回避）"
-    rows = tuple(
-        (
-            str(row.number),
-            row.name,
-            row.unit_class,
-            *(str(number) for number in row.count.grades),
-            str(row.count.abstained if known else row.count.blanks),
-            str(row.count.valid),
-            "—" if row.score is None else str(row.score),
-        )
-        for row in report.rows
-    )
-    return CountsTable(("序号", "单位", "类别", *report.labels, blank, "有效", "得分"), rows)
+    return count_table(report.rows, report.labels, _ON_SCREEN)
 
 
 def tally_hash_pdf(workspace: Workspace, session_id: SessionId) -> bytes:

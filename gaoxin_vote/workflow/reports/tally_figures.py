@@ -2,7 +2,8 @@
 
 import hashlib
 
-from gaoxin_vote.documents.forms.tally_report import TallyReport, TallyRow
+from gaoxin_vote.documents.forms.count_table import TallyRow
+from gaoxin_vote.documents.forms.tally_report import TallyReport
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.rating import session_score

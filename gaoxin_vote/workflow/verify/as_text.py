@@ -121,14 +121,17 @@ def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
 
 def _figures(sheet: "VerifiedSheet") -> list[str]:
     """What the sheet prints, to be compared with the paper in one's hand."""
-    from gaoxin_vote.documents.forms.tally_report import count_table, report_of
+    from gaoxin_vote.documents.forms.count_table import count_table
+    from gaoxin_vote.documents.forms.tally_report import report_of
 
     report, figures = sheet.report, sheet.report.figures
     lines = [f"报告单编号：{report.record_id}", *_fingerprint("数据摘要", report.figures_digest)]
     if figures is None or not sheet.printed_checked:
         return [*lines, "版面由另一版本的程序排印，本程序只核对了单内附带的数据，没有核对所印数字。"]
     lines += _fingerprint("选票档案摘要", figures["archive_digest"])
-    return [*lines, "所印数字与附带的数据一致，逐行为：", *_table(count_table(report_of(figures)))]
+    printed = report_of(figures)
+    table = count_table(printed.rows, printed.labels)
+    return [*lines, "所印数字与附带的数据一致，逐行为：", *_table((table.heads, *table.rows))]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
