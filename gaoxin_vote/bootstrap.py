@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from gaoxin_vote.stages import YearStage
 from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 
 if TYPE_CHECKING:
@@ -153,47 +154,51 @@ class BoothDoor:
             self.desk.come_back()
 
 
-def make_page(worker: Worker, booth: BoothDoor, key: str, opened: OpenWorkspace) -> Page:
-    """The page of the stage `key`."""
+def make_page(worker: Worker, booth: BoothDoor, stage: YearStage, opened: OpenWorkspace) -> Page:
+    """The page of `stage`; without a year, only the audit log has one beside the setup."""
     from functools import partial
 
     workspace, year = opened.workspace, opened.rail.year
-    if key == "audit":
+    if stage is YearStage.AUDIT:
         from gaoxin_vote.gui.audit.page import AuditPage
         from gaoxin_vote.gui.audit.presenter import AuditPresenter
 
         return AuditPage(AuditPresenter(workspace, year), worker)
-    if year is None or key == "setup":
+    if year is None or stage is YearStage.SETUP:
         from gaoxin_vote.gui.setup.page import SetupPage
         from gaoxin_vote.gui.setup.presenter import SetupPresenter
 
         return SetupPage(SetupPresenter(workspace, year), worker)
-    if key == "ceremony":
-        from gaoxin_vote.gui.ceremony.page import CeremonyPage
-        from gaoxin_vote.gui.ceremony.presenter import CeremonyPresenter
+    match stage:
+        case YearStage.CEREMONY:
+            from gaoxin_vote.gui.ceremony.page import CeremonyPage
+            from gaoxin_vote.gui.ceremony.presenter import CeremonyPresenter
 
-        return CeremonyPage(CeremonyPresenter(workspace, year), worker)
-    if key == "session":
-        from gaoxin_vote.gui.session.page import SessionPage
-        from gaoxin_vote.gui.session.presenter import SessionPresenter
+            return CeremonyPage(CeremonyPresenter(workspace, year), worker)
+        case YearStage.SESSION:
+            from gaoxin_vote.gui.session.page import SessionPage
+            from gaoxin_vote.gui.session.presenter import SessionPresenter
 
-        return SessionPage(SessionPresenter(workspace, year), worker, partial(booth.open, opened))
-    if key == "tally":
-        from gaoxin_vote.gui.tally.page import TallyPage
-        from gaoxin_vote.gui.tally.presenter import TallyPresenter
+            return SessionPage(SessionPresenter(workspace, year), worker, partial(booth.open, opened))
+        case YearStage.TALLY:
+            from gaoxin_vote.gui.tally.page import TallyPage
+            from gaoxin_vote.gui.tally.presenter import TallyPresenter
 
-        return TallyPage(TallyPresenter(workspace, year), worker)
-    if key == "results":
-        from gaoxin_vote.gui.entries.page import EntriesPage
-        from gaoxin_vote.gui.entries.presenter import EntriesPresenter
+            return TallyPage(TallyPresenter(workspace, year), worker)
+        case YearStage.ENTRIES:
+            from gaoxin_vote.gui.entries.page import EntriesPage
+            from gaoxin_vote.gui.entries.presenter import EntriesPresenter
 
-        return EntriesPage(EntriesPresenter(workspace, year), worker)
-    if key == "standing":
-        from gaoxin_vote.gui.standing.page import StandingPage
-        from gaoxin_vote.gui.standing.presenter import StandingPresenter
+            return EntriesPage(EntriesPresenter(workspace, year), worker)
+        case YearStage.STANDING:
+            from gaoxin_vote.gui.standing.page import StandingPage
+            from gaoxin_vote.gui.standing.presenter import StandingPresenter
 
-        return StandingPage(StandingPresenter(workspace, year), worker)
-    from gaoxin_vote.gui.reports.page import ReportsPage
-    from gaoxin_vote.gui.reports.presenter import ReportsPresenter
+            return StandingPage(StandingPresenter(workspace, year), worker)
+        case YearStage.REPORTS:
+            from gaoxin_vote.gui.reports.page import ReportsPage
+            from gaoxin_vote.gui.reports.presenter import ReportsPresenter
 
-    return ReportsPage(ReportsPresenter(workspace, year), worker)
+            return ReportsPage(ReportsPresenter(workspace, year), worker)
+        case _:
+            assert_never(stage)

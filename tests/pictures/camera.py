@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.shell.window import DeskWindow
+from gaoxin_vote.stages import YearStage
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 PASSPHRASE = "officer-2017-words"
@@ -89,7 +90,7 @@ class Officer:
 
     def page(self) -> Page:
         """The page that is shown."""
-        page = self.window.desk.page(self.window.desk.shown)
+        page = self.window.desk.shown_page
         assert page is not None
         return page
 
@@ -97,7 +98,7 @@ class Officer:
         """The box that was opened last."""
         return [box for box in self.window.findChildren(QDialog) if box.isVisible()][-1]
 
-    def go(self, stage: str) -> Page:
+    def go(self, stage: YearStage) -> Page:
         """Go to a stage."""
         self.window.show_stage(stage)
         self.wait()

@@ -23,6 +23,7 @@ from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.resources import resource
+from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
 from tests.pictures.camera import PASSPHRASE, Camera, Officer
 
@@ -54,19 +55,19 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
     """The finished sample: every page."""
     officer.window.open_sample()
     officer.wait()
-    for stage in ("setup", "ceremony", "session", "tally", "results", "standing", "reports", "audit"):
+    for stage in YearStage:
         page = officer.go(stage)
         if isinstance(page, EntriesPage):
             page.kind_table.selectRow(1)
             officer.wait()
-        camera.take(stage)
+        camera.take(stage.name.lower())
     rail = officer.window.desk.rail
-    officer.go("standing")
+    officer.go(YearStage.STANDING)
     rail.contrast_wanted.emit()
     camera.take("standing-high-contrast")
     rail.contrast_wanted.emit()
     rail.larger_wanted.emit()
-    officer.go("session")
+    officer.go(YearStage.SESSION)
     camera.take("session-larger-type")
     rail.smaller_wanted.emit()
 
@@ -103,7 +104,7 @@ def _share(number: int) -> str:
 
 
 def _ceremony(officer: Officer, camera: Camera) -> None:
-    page = officer.go("ceremony")
+    page = officer.go(YearStage.CEREMONY)
     assert isinstance(page, CeremonyPage)
     camera.take("ceremony-before")
     page.begin.click()
@@ -134,7 +135,7 @@ def _ceremony(officer: Officer, camera: Camera) -> None:
 
 
 def _session(officer: Officer, camera: Camera) -> None:
-    page = officer.go("session")
+    page = officer.go(YearStage.SESSION)
     assert isinstance(page, SessionPage)
     camera.take("session-before")
     while page.prepare_buttons:
@@ -229,7 +230,7 @@ def _ignoring_progress(vote: Callable[[str, int], None], code: str, turn: int, _
 
 
 def _tally(officer: Officer, camera: Camera) -> None:
-    page = officer.go("tally")
+    page = officer.go(YearStage.TALLY)
     assert isinstance(page, TallyPage)
     camera.take("tally-waiting")
     page.begin.click()

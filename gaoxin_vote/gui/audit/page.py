@@ -7,6 +7,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, Notice, button, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.stages import YearStage
 
 
 class AuditColumn(IntEnum):
@@ -19,7 +20,7 @@ class AuditPage(Page):
     """The log, newest first, and the check of its chain."""
 
     def __init__(self, presenter: AuditPresenter, worker: Worker) -> None:
-        super().__init__("审计日志", worker)
+        super().__init__(YearStage.AUDIT, worker)
         self._presenter = presenter
         self.next_step.setText(
             "每一步操作都按顺序记录，前后相扣，只能追加。投票期间只记暂停、恢复和结束，投票本身不留记录。"

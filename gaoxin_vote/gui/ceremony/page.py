@@ -7,6 +7,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.stages import YearStage
 
 _WHY = (
     (
@@ -32,7 +33,7 @@ class CeremonyPage(Page):
     """Before the ceremony what it is for; afterwards its facts and record."""
 
     def __init__(self, presenter: CeremonyPresenter, worker: Worker) -> None:
-        super().__init__("监票密钥", worker)
+        super().__init__(YearStage.CEREMONY, worker)
         self._presenter = presenter
         self.begin = button("开始密钥仪式…", self._begin, "primary")
         self.record = button("预览仪式记录…", self._show_record)

@@ -9,6 +9,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.stages import YearStage
 
 
 class KindColumn(IntEnum):
@@ -21,7 +22,7 @@ class EntriesPage(Page):
     """At the left the kinds of file, at the right what is kept of the chosen kind."""
 
     def __init__(self, presenter: EntriesPresenter, worker: Worker) -> None:
-        super().__init__("指标与加减分", worker)
+        super().__init__(YearStage.ENTRIES, worker)
         self._presenter = presenter
         self._chosen = 0
         self.kinds = RowsModel((Head("材料", stretch=True), Head("已导入", Align.STATE, width=76)))

@@ -17,26 +17,27 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout,
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.parts import allow, column, label, row
 from gaoxin_vote.gui.kit.worker import Job, Progress, Worker
+from gaoxin_vote.stages import YearStage
 
 T = TypeVar("T")
 
 
 class Page(QWidget):
-    """One stage of the year's work."""
+    """One stage of the year's work, under its name."""
 
     changed = Signal()
     """An act has changed the workspace: who shows a part of it asks again."""
-    stage_wanted = Signal(str)
-    """The person wants to go to the stage of this name."""
+    stage_wanted = Signal(object)
+    """The person wants to go to this `YearStage`."""
 
-    def __init__(self, title: str, worker: Worker) -> None:
+    def __init__(self, stage: YearStage, worker: Worker) -> None:
         super().__init__()
         self.setProperty("role", "page")
-        self.setAccessibleName(title)
+        self.setAccessibleName(stage.title)
         self.worker = worker
         self._job: Job | None = None
         self._sleeping: list[tuple[QAbstractButton, str]] = []
-        self.title = label(title, "page-title")
+        self.title = label(stage.title, "page-title")
         self.next_step = label("", "muted", wrap=True)
         self.next_step.setAccessibleName("下一步")
         self.corner = row()

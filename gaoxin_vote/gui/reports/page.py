@@ -10,6 +10,7 @@ from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chose
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.gui.reports.presenter import ReportsPresenter, ReportsState, SheetLine
+from gaoxin_vote.stages import YearStage
 
 
 class SheetColumn(IntEnum):
@@ -22,7 +23,7 @@ class ReportsPage(Page):
     """The list of sheets, and the record package."""
 
     def __init__(self, presenter: ReportsPresenter, worker: Worker) -> None:
-        super().__init__("报表", worker)
+        super().__init__(YearStage.REPORTS, worker)
         self._presenter = presenter
         self._lines: tuple[SheetLine, ...] = ()
         self._package_name = ""

@@ -29,6 +29,7 @@ from gaoxin_vote.gui.session.state import (
     SessionPageState,
     SlipsState,
 )
+from gaoxin_vote.stages import YearStage
 
 OpenBooth = Callable[[SessionId, str], object]
 """Opens the booth's window for the session (id, title) on the screen that the delegates see."""
@@ -40,7 +41,7 @@ class SessionPage(Page):
     """One card per session, and the check-in list of one of them."""
 
     def __init__(self, presenter: SessionPresenter, worker: Worker, open_booth: OpenBooth) -> None:
-        super().__init__("投票会议", worker)
+        super().__init__(YearStage.SESSION, worker)
         self._presenter, self._open_booth = presenter, open_booth
         self.cards: dict[SessionId, SessionCard] = {}
         self._grid = QGridLayout()
@@ -168,7 +169,7 @@ class SessionPage(Page):
         if act is Act.BOOTH:
             self._open_booth(key, title)
         elif act in (Act.TALLY, Act.COUNTS):
-            self.stage_wanted.emit("tally")
+            self.stage_wanted.emit(YearStage.TALLY)
         elif act is Act.SLIPS:
             self._ask(lambda: presenter.slips(key), self._ask_slips)
         elif act is Act.MEETING:

@@ -15,6 +15,7 @@ from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.setup.presenter import SetupPresenter, SetupState
 from gaoxin_vote.gui.setup.rename_dialog import ask_name
 from gaoxin_vote.gui.setup.scheme_panel import SchemePanel
+from gaoxin_vote.stages import YearStage
 
 _NO_ROW = "请先在表中选中一行"
 
@@ -35,7 +36,7 @@ class SetupPage(Page):
     """Without a year: choose a scheme. With one: its rules, units and leaders."""
 
     def __init__(self, presenter: SetupPresenter, worker: Worker) -> None:
-        super().__init__("方案与单位", worker)
+        super().__init__(YearStage.SETUP, worker)
         self._presenter = presenter
         self.schemes = SchemePanel()
         self.schemes.chosen.connect(self.begin_year)

@@ -11,6 +11,7 @@ from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import RailState
 from gaoxin_vote.gui.shell.rail import Rail
+from gaoxin_vote.stages import YearStage
 
 
 class Desk(QWidget):
@@ -20,7 +21,7 @@ class Desk(QWidget):
         super().__init__()
         self.rail = Rail()
         self.strip = ProgressStrip(worker)
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[YearStage, Page] = {}
         self._stack = QStackedWidget()
         self.watermark = Watermark(self._stack)
         layout = row(self.rail, column(self._stack, self.strip, spacing=0), spacing=0)
@@ -28,9 +29,15 @@ class Desk(QWidget):
         self.setLayout(layout)
 
     @property
-    def shown(self) -> str:
-        """The key of the stage that is shown, empty for none."""
-        return next((key for key, page in self._pages.items() if page is self._stack.currentWidget()), "")
+    def shown(self) -> YearStage | None:
+        """The stage that is shown, if any is."""
+        now = self._stack.currentWidget()
+        return next((stage for stage, page in self._pages.items() if page is now), None)
+
+    @property
+    def shown_page(self) -> Page | None:
+        """The page that is shown, if any is."""
+        return self._pages[stage] if (stage := self.shown) else None
 
     def begin(self, state: RailState) -> None:
         """Start over for a workspace and year: no page is kept."""
@@ -45,17 +52,17 @@ class Desk(QWidget):
             page.deleteLater()
         self._pages = {}
 
-    def page(self, key: str) -> Page | None:
-        """The page of the stage `key`, if there is one already."""
-        return self._pages.get(key)
+    def page(self, stage: YearStage) -> Page | None:
+        """The page of `stage`, if there is one already."""
+        return self._pages.get(stage)
 
-    def show_page(self, key: str, page: Page) -> None:
-        """Show `page` as the page of the stage `key`."""
-        if key not in self._pages:
-            self._pages[key] = page
+    def show_page(self, stage: YearStage, page: Page) -> None:
+        """Show `page` as the page of `stage`."""
+        if stage not in self._pages:
+            self._pages[stage] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.rail.choose(key)
+        self.rail.choose(stage)
         self.watermark.raise_()
 
 

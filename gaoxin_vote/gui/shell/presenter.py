@@ -15,21 +15,11 @@ from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 
 if TYPE_CHECKING:
     from gaoxin_vote.progress import Progress
+    from gaoxin_vote.stages import StageProgress
     from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 SAMPLE_PASSPHRASE = "演示-2017-口令"
 """Of the made-up sample only: it protects nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class RailRow:
-    """Where one stage stands."""
-
-    key: str
-    status: str
-    """``EMPTY``, ``PARTIAL``, ``DONE`` or ``LOCKED``."""
-    words: str
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,8 @@ class RailState:
     year: int | None
     years: tuple[int, ...]
     title: str
-    rows: tuple[RailRow, ...]
+    stages: tuple[StageProgress, ...]
+    """Empty before there is a year."""
     sample: bool
 
 
@@ -104,10 +95,7 @@ class ShellPresenter:
         chosen = year if year in known else known[-1]
         assert chosen is not None
         stands = year_progress(workspace, chosen)
-        rows = tuple(
-            RailRow(stage.stage, stage.status.name, stage.words, stage.missing) for stage in stands.stages
-        )
-        return RailState(stands.office, chosen, known, stands.title, rows, sample)
+        return RailState(stands.office, chosen, known, stands.title, stands.stages, sample)
 
     def close(self, workspace: Workspace) -> None:
         """Close the file."""

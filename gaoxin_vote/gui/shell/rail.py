@@ -7,16 +7,11 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QFrame, 
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.icons import pixmap
 from gaoxin_vote.gui.kit.parts import button, column, label, row, set_tip
-from gaoxin_vote.gui.shell.presenter import RailRow, RailState
-from gaoxin_vote.gui.shell.stage import STAGES, DeskStage
+from gaoxin_vote.gui.shell.presenter import RailState
+from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 
-_SIGNS = {
-    "DONE": ("✓", "已完成"),
-    "PARTIAL": ("●", "进行中"),
-    "EMPTY": ("", "未开始"),
-    "LOCKED": ("", "等待前面的步骤"),
-}
-_ALWAYS = ("setup", "audit")
+_LOCKED = "等待前面的步骤"
+_ALWAYS = (YearStage.SETUP, YearStage.AUDIT)
 """Stages that have something to show before there is a year."""
 WIDTH = 216
 
@@ -24,33 +19,39 @@ WIDTH = 216
 class StageButton(QAbstractButton):
     """One row of the rail: number, title, sign, and where the stage stands below."""
 
-    def __init__(self, stage: DeskStage) -> None:
+    def __init__(self, stage: YearStage) -> None:
         super().__init__()
         self.stage = stage
-        self._row = RailRow(stage.key, "LOCKED", "", ())
+        self._progress = StageProgress(stage, StageStatus.EMPTY, "")
+        self._locked = True
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{stage.number} {stage.title}")
 
-    def show_row(self, state: RailRow, blocked: str = "") -> None:
+    def show_progress(self, progress: StageProgress, blocked: str = "") -> None:
         """Show where the stage stands; `blocked` says why it cannot be gone to."""
-        self._row = state
-        sign = "需要补充" if state.missing and state.status == "PARTIAL" else _SIGNS[state.status][1]
+        self._progress, self._locked = progress, bool(blocked)
+        sign = _LOCKED if blocked else "需要补充" if self._lacking else progress.status.value
         self.setAccessibleName(
-            "，".join(filter(None, (f"{self.stage.number} {self.stage.title}", sign, state.words)))
+            "，".join(filter(None, (f"{self.stage.number} {self.stage.title}", sign, progress.words)))
         )
-        self.setAccessibleDescription("；".join(state.missing))
-        lacking = "\n".join(("尚缺：", *state.missing)) if state.missing else state.words
+        self.setAccessibleDescription("；".join(progress.missing))
+        lacking = "\n".join(("尚缺：", *progress.missing)) if progress.missing else progress.words
         set_tip(self, blocked or lacking)
         self.setEnabled(not blocked)
         self.updateGeometry()
         self.update()
 
+    @property
+    def _lacking(self) -> bool:
+        """Whether the stage has been begun and something is missing."""
+        return bool(self._progress.missing) and self._progress.status is StageStatus.PARTIAL
+
     def sizeHint(self) -> QSize:
         """Qt: two lines where the stage has words, else one."""
-        return QSize(WIDTH - 28, theme.current().px(54 if self._row.words else 38))
+        return QSize(WIDTH - 28, theme.current().px(54 if self._progress.words else 38))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: return chooses as space does; the arrows are the group's."""
@@ -82,33 +83,36 @@ class StageButton(QAbstractButton):
         painter.setFont(title)
         painter.setPen(QColor(colours.rail_ink if self.isEnabled() else colours.rail_muted))
         height = QFontMetrics(title).height()
-        if not self._row.words:
+        if not self._progress.words:
             top = (self.height() - height) // 2
         painter.drawText(
             margin, top, self.width() - 2 * margin, height, 0, f"{self.stage.number}  {self.stage.title}"
         )
         self._paint_sign(painter, margin, top, height)
-        if self._row.words:
+        if self._progress.words:
             small = QFont(self.font())
             small.setPixelSize(look.px(12))
             painter.setFont(small)
             painter.setPen(QColor(colours.rail_muted))
             metrics = QFontMetrics(small)
             room = self.width() - 2 * margin
-            words = metrics.elidedText(self._row.words, Qt.TextElideMode.ElideRight, room)
+            words = metrics.elidedText(self._progress.words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(margin, top + height + look.px(1), room, metrics.height(), 0, words)
         painter.end()
 
     def _paint_sign(self, painter: QPainter, margin: int, top: int, height: int) -> None:
         look = theme.current()
-        attention = bool(self._row.missing) and self._row.status == "PARTIAL"
+        status = self._progress.status
         drawing = (
-            "attention"
-            if attention
-            else {"DONE": "check", "PARTIAL": "current", "LOCKED": "lock"}.get(self._row.status, "")
+            "lock"
+            if self._locked
+            else "attention"
+            if self._lacking
+            else {StageStatus.DONE: "check", StageStatus.PARTIAL: "current"}.get(status, "")
         )
         size = look.px(15)
-        colour = look.colours.rail_ink if self._row.status in ("DONE", "PARTIAL") else look.colours.rail_muted
+        begun = status is not StageStatus.EMPTY and not self._locked
+        colour = look.colours.rail_ink if begun else look.colours.rail_muted
         if drawing:
             picture = pixmap(drawing, colour, size, self.devicePixelRatioF())
             painter.drawPixmap(self.width() - margin - size, top + (height - size) // 2, picture)
@@ -117,7 +121,8 @@ class StageButton(QAbstractButton):
 class Rail(QFrame):
     """The column at the left: where we are in the year, the year itself, lock, font setting, close."""
 
-    stage_chosen = Signal(str)
+    stage_chosen = Signal(object)
+    """A `YearStage`."""
     year_chosen = Signal(int)
     lock_wanted = Signal()
     close_wanted = Signal()
@@ -136,11 +141,11 @@ class Rail(QFrame):
         self.years.setAccessibleName("考评年度")
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self._group = QButtonGroup(self)
-        self._buttons = {stage.key: StageButton(stage) for stage in STAGES}
+        self._buttons = {stage: StageButton(stage) for stage in YearStage}
         stages = column(*self._buttons.values(), spacing=4)
-        for key, piece in self._buttons.items():
+        for stage, piece in self._buttons.items():
             self._group.addButton(piece)
-            piece.clicked.connect(lambda _checked=False, key=key: self.stage_chosen.emit(key))
+            piece.clicked.connect(lambda _checked=False, stage=stage: self.stage_chosen.emit(stage))
         self.smaller = button("A−", self.smaller_wanted.emit, "quiet")
         self.larger = button("A＋", self.larger_wanted.emit, "quiet")
         self.contrast = button("高对比", self.contrast_wanted.emit, "quiet")
@@ -177,21 +182,20 @@ class Rail(QFrame):
         """Show where every stage stands."""
         self._title.setText(state.title)
         set_tip(self._office, state.office)
-        known = {row.key: row for row in state.rows}
-        for key, piece in self._buttons.items():
-            blocked = "" if state.year is not None or key in _ALWAYS else "请先选择考评方案"
-            unknown = RailRow(key, "LOCKED" if blocked else "EMPTY", "", ())
-            piece.show_row(known.get(key, unknown), blocked)
+        known = {progress.stage: progress for progress in state.stages}
+        for stage, piece in self._buttons.items():
+            blocked = "" if state.year is not None or stage in _ALWAYS else "请先选择考评方案"
+            piece.show_progress(known.get(stage, StageProgress(stage, StageStatus.EMPTY, "")), blocked)
         self.years.clear()
         for year in state.years:
             self.years.addItem(f"{year}年度", year)
         self.years.setCurrentIndex(self.years.findData(state.year))
         self.years.setVisible(len(state.years) > 1)
 
-    def row_of(self, key: str) -> StageButton:
-        """The row of the stage `key`."""
-        return self._buttons[key]
+    def row_of(self, stage: YearStage) -> StageButton:
+        """The row of `stage`."""
+        return self._buttons[stage]
 
-    def choose(self, key: str) -> None:
-        """Mark `key` as the stage that is shown."""
-        self._buttons[key].setChecked(True)
+    def choose(self, stage: YearStage) -> None:
+        """Mark `stage` as the one that is shown."""
+        self._buttons[stage].setChecked(True)

@@ -20,15 +20,15 @@ from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
-from gaoxin_vote.gui.shell.stage import STAGES
 from gaoxin_vote.gui.shell.start_page import StartPage
+from gaoxin_vote.stages import StageStatus, YearStage
 
 if TYPE_CHECKING:
     from gaoxin_vote.gui.kit.page import Page
     from gaoxin_vote.gui.shell.desk import Desk
     from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
 
-MakePage = Callable[[str, OpenWorkspace], "Page"]
+MakePage = Callable[[YearStage, OpenWorkspace], "Page"]
 """The page of a stage, for an open workspace and the year its rail shows."""
 
 
@@ -86,8 +86,8 @@ class DeskWindow(QMainWindow):
             lambda: self._dress(theme.current().with_contrast(not theme.current().high_contrast))
         )
         rail.idle.setText(f"{self._settings.idle_minutes}分钟无操作自动锁定")
-        for stage in STAGES:
-            self._shortcut(f"Ctrl+{stage.number}", partial(self.show_stage, stage.key))
+        for stage in YearStage:
+            self._shortcut(f"Ctrl+{stage.number}", partial(self.show_stage, stage))
         self._shortcut("Ctrl+L", self.lock_desk)
         self._shortcut("Ctrl+=", rail.larger_wanted.emit)
         self._shortcut("Ctrl+-", rail.smaller_wanted.emit)
@@ -190,16 +190,16 @@ class DeskWindow(QMainWindow):
 
     # -- pages --------------------------------------------------------------------------------------------
 
-    def show_stage(self, key: str) -> None:
-        """Show the page of the stage `key`."""
+    def show_stage(self, stage: YearStage) -> None:
+        """Show the page of `stage`."""
         if self.opened is None:
             return
-        page = self.desk.page(key)
+        page = self.desk.page(stage)
         if page is None:
-            page = self._make_page(key, self.opened)
+            page = self._make_page(stage, self.opened)
             page.changed.connect(self.ask_rail)
             page.stage_wanted.connect(self.show_stage)
-        self.desk.show_page(key, page)
+        self.desk.show_page(stage, page)
 
     def ask_rail(self) -> None:
         """Ask again where the stages stand."""
@@ -229,7 +229,7 @@ class DeskWindow(QMainWindow):
         self.opened = OpenWorkspace(self.opened.workspace, self.opened.path, state)
         self.desk.rail.show_state(state)
         if state.year != before:
-            shown = self.desk.shown
+            shown = self.desk.shown or YearStage.SETUP
             self.desk.begin(state)
             self.show_stage(shown)
 
@@ -237,7 +237,7 @@ class DeskWindow(QMainWindow):
         """The booth was left: bring the desk to the front and show what has come of it."""
         self.raise_()
         self.activateWindow()
-        if (page := self.desk.page(self.desk.shown)) is not None:
+        if (page := self.desk.shown_page) is not None:
             page.refresh()
         self.ask_rail()
 
@@ -281,9 +281,9 @@ class DeskWindow(QMainWindow):
             widget.updateGeometry()
 
 
-def _where_to_go(rail: RailState) -> str:
+def _where_to_go(rail: RailState) -> YearStage:
     """The first stage that is not done: the next step."""
     return next(
-        (row.key for row in rail.rows if row.status in ("EMPTY", "PARTIAL")),
-        "setup" if not rail.rows else "reports",
+        (progress.stage for progress in rail.stages if progress.status is not StageStatus.DONE),
+        YearStage.REPORTS if rail.stages else YearStage.SETUP,
     )

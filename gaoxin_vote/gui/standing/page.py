@@ -11,6 +11,7 @@ from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.standing.presenter import COLUMNS, StandingPresenter, StandingState
+from gaoxin_vote.stages import YearStage
 
 
 class StandingColumn(IntEnum):
@@ -40,7 +41,7 @@ class StandingPage(Page):
     """The table of all units, what is to be settled first, and the decision."""
 
     def __init__(self, presenter: StandingPresenter, worker: Worker) -> None:
-        super().__init__("综合考评", worker)
+        super().__init__(YearStage.STANDING, worker)
         self._presenter = presenter
         self.model = RowsModel([_head(column) for column in StandingColumn])
         self.table = Table(

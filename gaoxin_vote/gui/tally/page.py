@@ -9,13 +9,14 @@ from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.tally.parts import CountsTable, WaitingView
 from gaoxin_vote.gui.tally.presenter import TallyCard, TallyPageState, TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.stages import YearStage
 
 
 class TallyPage(Page):
     """A tab for each closed session: the way into the count, or its result."""
 
     def __init__(self, presenter: TallyPresenter, worker: Worker) -> None:
-        super().__init__("开票计票", worker)
+        super().__init__(YearStage.TALLY, worker)
         self._presenter = presenter
         self._cards: tuple[TallyCard, ...] = ()
         self.tabs = QTabBar()

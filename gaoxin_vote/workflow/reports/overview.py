@@ -1,10 +1,10 @@
 """Where does the year stand, stage by stage, and what is missing?"""
 
 from dataclasses import dataclass
-from enum import Enum
 
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
@@ -13,26 +13,6 @@ from gaoxin_vote.workflow.session.turnout import SessionState, sessions
 from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import leaders, units
 from gaoxin_vote.workflow.setup.years import scheme
-
-
-class StageStatus(Enum):
-    """How far a stage is."""
-
-    EMPTY = "未开始"
-    PARTIAL = "进行中"
-    DONE = "已完成"
-
-
-@dataclass(frozen=True, slots=True)
-class StageProgress:
-    """One stage of the year as the rail shows it."""
-
-    stage: str
-    """Its name in the program: setup, ceremony, session, tally, results, standing, reports, audit."""
-    title: str
-    status: StageStatus
-    words: str
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +40,14 @@ def year_progress(workspace: Workspace, year: int) -> YearProgress:
         _ceremony(workspace, year),
         _session(workspace, year, held),
         _tally(held),
-        _results(workspace, year),
+        _entries(workspace, year),
         _standing(workspace, year, final),
         StageProgress(
-            "reports",
-            "报表",
+            YearStage.REPORTS,
             StageStatus.PARTIAL if any(_ended(state) for state in held) else StageStatus.EMPTY,
             "可打印计票结果报告单" if any(_ended(state) for state in held) else "等待计票",
         ),
-        StageProgress("audit", "审计日志", StageStatus.DONE, "每一步操作都有记录"),
+        StageProgress(YearStage.AUDIT, StageStatus.DONE, "每一步操作都有记录"),
     )
     return YearProgress(workspace.office, year, scheme(workspace, year).title, final, stages)
 
@@ -79,16 +58,16 @@ def _setup(workspace: Workspace, year: int) -> StageProgress:
     missing += [] if leader_count else ["导入领导名单"]
     status = StageStatus.DONE if not missing else StageStatus.PARTIAL
     return StageProgress(
-        "setup", "方案与单位", status, f"{unit_count}个单位 · {leader_count}位领导", tuple(missing)
+        YearStage.SETUP, status, f"{unit_count}个单位 · {leader_count}位领导", tuple(missing)
     )
 
 
 def _ceremony(workspace: Workspace, year: int) -> StageProgress:
     facts = ceremony_facts(workspace, year)
     if facts is None:
-        return StageProgress("ceremony", "监票密钥", StageStatus.EMPTY, "尚未举行密钥仪式", ("举行密钥仪式",))
+        return StageProgress(YearStage.CEREMONY, StageStatus.EMPTY, "尚未举行密钥仪式", ("举行密钥仪式",))
     words = f"{len(facts.names)}人中{facts.threshold}人可开票"
-    return StageProgress("ceremony", "监票密钥", StageStatus.DONE, words)
+    return StageProgress(YearStage.CEREMONY, StageStatus.DONE, words)
 
 
 def _groups(workspace: Workspace, year: int) -> list[tuple[Contest, str]]:
@@ -108,13 +87,13 @@ def _session(workspace: Workspace, year: int, held: tuple[SessionState, ...]) ->
     if running:
         first = running[0]
         words = f"{first.session.title}{first.session.stage.value} {first.returned}/{first.roll.issued}"
-        return StageProgress("session", "投票会议", StageStatus.PARTIAL, words, tuple(missing))
+        return StageProgress(YearStage.SESSION, StageStatus.PARTIAL, words, tuple(missing))
     done = sum(_ended(state) or state.session.stage is Stage.CLOSED for state in live)
     if not missing and done == len(live):
-        return StageProgress("session", "投票会议", StageStatus.DONE, f"{done}场已结束")
+        return StageProgress(YearStage.SESSION, StageStatus.DONE, f"{done}场已结束")
     status = StageStatus.PARTIAL if live else StageStatus.EMPTY
     words = f"筹备中{len(live) - done}场，已结束{done}场" if live else "尚未筹备会议"
-    return StageProgress("session", "投票会议", status, words, tuple(missing))
+    return StageProgress(YearStage.SESSION, status, words, tuple(missing))
 
 
 def _tally(held: tuple[SessionState, ...]) -> StageProgress:
@@ -122,39 +101,39 @@ def _tally(held: tuple[SessionState, ...]) -> StageProgress:
     tallied = sum(_ended(state) for state in held)
     if waiting:
         missing = tuple(f"{state.session.title}开票计票" for state in waiting)
-        return StageProgress("tally", "开票计票", StageStatus.PARTIAL, f"{len(waiting)}场待开票", missing)
+        return StageProgress(YearStage.TALLY, StageStatus.PARTIAL, f"{len(waiting)}场待开票", missing)
     if tallied:
-        return StageProgress("tally", "开票计票", StageStatus.DONE, f"{tallied}场已计票")
-    return StageProgress("tally", "开票计票", StageStatus.EMPTY, "等待投票结束")
+        return StageProgress(YearStage.TALLY, StageStatus.DONE, f"{tallied}场已计票")
+    return StageProgress(YearStage.TALLY, StageStatus.EMPTY, "等待投票结束")
 
 
-def _results(workspace: Workspace, year: int) -> StageProgress:
+def _entries(workspace: Workspace, year: int) -> StageProgress:
     scored = {score.unit for score in kept(workspace, year, InputKind.INDICATORS)}
     total = len(units(workspace, year))
     claims = len(kept(workspace, year, InputKind.CLAIMS))
     words = f"{len(scored)}/{total}个单位 · 加减分{claims}项"
     if not scored:
-        return StageProgress("results", "指标与加减分", StageStatus.EMPTY, words, ("导入指标得分",))
+        return StageProgress(YearStage.ENTRIES, StageStatus.EMPTY, words, ("导入指标得分",))
     if len(scored) < total:
         lacking = tuple(
             f"{unit.name}缺指标得分" for unit in units(workspace, year) if unit.code not in scored
         )
-        return StageProgress("results", "指标与加减分", StageStatus.PARTIAL, words, lacking)
-    return StageProgress("results", "指标与加减分", StageStatus.DONE, words)
+        return StageProgress(YearStage.ENTRIES, StageStatus.PARTIAL, words, lacking)
+    return StageProgress(YearStage.ENTRIES, StageStatus.DONE, words)
 
 
 def _standing(workspace: Workspace, year: int, final: bool) -> StageProgress:
     if final:
-        return StageProgress("standing", "综合考评", StageStatus.DONE, "已定稿")
+        return StageProgress(YearStage.STANDING, StageStatus.DONE, "已定稿")
     if not SessionStore(workspace).sessions(year) or not units(workspace, year):
-        return StageProgress("standing", "综合考评", StageStatus.EMPTY, "等待计票和导入")
+        return StageProgress(YearStage.STANDING, StageStatus.EMPTY, "等待计票和导入")
     blockers = assessment(workspace, year).blockers
     if blockers:
         words = f"还有{len(blockers)}个问题"
         return StageProgress(
-            "standing", "综合考评", StageStatus.PARTIAL, words, tuple(b.message for b in blockers)
+            YearStage.STANDING, StageStatus.PARTIAL, words, tuple(b.message for b in blockers)
         )
-    return StageProgress("standing", "综合考评", StageStatus.PARTIAL, "可以定稿", ("定稿",))
+    return StageProgress(YearStage.STANDING, StageStatus.PARTIAL, "可以定稿", ("定稿",))
 
 
 def _ended(state: SessionState) -> bool:

@@ -29,6 +29,7 @@ from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.shell.window import DeskWindow
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
 from tests.gui.meeting.hands import choose_file, click, fill, keys, pause, press, shot, type_text, until
 from tests.gui.office import LEADERS, UNITS
@@ -49,13 +50,13 @@ class Meeting:
         self._new_workspace()
         self._lists()
         self._ceremony()
-        page = self._go("session", SessionPage)
+        page = self._go(YearStage.SESSION, SessionPage)
         for title in ("领导评议", "部门互评"):
             click(page.prepare_buttons[title])
             self._settle()
         for key in tuple(page.cards):
             self._session(page, key)
-        tally = self._go("tally", TallyPage)
+        tally = self._go(YearStage.TALLY, TallyPage)
         for place in range(2):
             click(tally.tabs, tally.tabs.tabRect(place).center())
             self._count(tally)
@@ -97,7 +98,7 @@ class Meeting:
         assert (page.units.rowCount(), page.leaders.rowCount()) == (5, 3)
 
     def _ceremony(self) -> None:
-        press(self._go("ceremony", Page), "开始密钥仪式…")
+        press(self._go(YearStage.CEREMONY, Page), "开始密钥仪式…")
         wizard = self._box(CeremonyWizard)
         click(wizard.next)
         self._settle()
@@ -241,13 +242,13 @@ class Meeting:
         until(lambda: not self.window.worker.busy, "work done")
         pause(60)
 
-    def _go(self, stage: str, kind: type[Page]):  # type: ignore[no-untyped-def]
+    def _go(self, stage: YearStage, kind: type[Page]):  # type: ignore[no-untyped-def]
         click(self.window.desk.rail.row_of(stage))
         self._settle()
         return self._page(kind)
 
     def _page(self, kind: type[Page]):  # type: ignore[no-untyped-def]
-        page = self.window.desk.page(self.window.desk.shown)
+        page = self.window.desk.shown_page
         assert isinstance(page, kind)
         return page
 

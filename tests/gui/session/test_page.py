@@ -18,6 +18,7 @@ from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
 from tests.gui.office import YEAR, Desk, Moments, vote
@@ -154,10 +155,10 @@ def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, m
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     room.desk.settle()
     assert room.state(key).session.stage is Stage.CLOSED
-    wanted: list[str] = []
+    wanted: list[object] = []
     room.page.stage_wanted.connect(wanted.append)
     room.press(key, Act.TALLY)
-    assert wanted == ["tally"]
+    assert wanted == [YearStage.TALLY]
 
 
 def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:

@@ -18,8 +18,9 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Progress, Worker
-from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailRow, RailState, ShellPresenter
+from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.window import DeskWindow
+from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
 from tests.stretching import CHEAP_COSTS
 
@@ -27,8 +28,8 @@ from tests.stretching import CHEAP_COSTS
 class _Page(Page):
     """A page that only counts how often it was asked."""
 
-    def __init__(self, key: str, worker: Worker) -> None:
-        super().__init__(key, worker)
+    def __init__(self, stage: YearStage, worker: Worker) -> None:
+        super().__init__(stage, worker)
         self.asked = 0
 
     def refresh(self) -> None:
@@ -45,7 +46,7 @@ class _Desk:
             ShellPresenter(clock, CHEAP_COSTS),
             self.worker,
             Settings(),
-            lambda key, _opened: _Page(key, self.worker),
+            lambda stage, _opened: _Page(stage, self.worker),
             sample_path=sample,
             may_close=lambda: self.busy_booth,
         )
@@ -106,7 +107,7 @@ def test_a_new_workspace(desk: _Desk, qtbot: QtBot, tmp_path: Path) -> None:
     desk.settle()
     assert (tmp_path / "新的.gxv").exists()
     assert desk.shown is desk.window.desk
-    assert desk.window.desk.shown == "setup"
+    assert desk.window.desk.shown == YearStage.SETUP
     assert form.passphrase.text == form.again.text == ""
     assert Settings().recent == (tmp_path / "新的.gxv",)
 
@@ -114,10 +115,10 @@ def test_a_new_workspace(desk: _Desk, qtbot: QtBot, tmp_path: Path) -> None:
 def test_open_and_see_where_the_year_stands(desk: _Desk, file: Path) -> None:
     desk.open(file)
     rail = desk.window.desk.rail
-    assert "5个单位 · 3位领导" in rail.row_of("setup").accessibleName()
-    assert "已完成" in rail.row_of("setup").accessibleName()
-    assert desk.window.desk.shown == "ceremony"
-    assert "举行密钥仪式" in rail.row_of("ceremony").toolTip()
+    assert "5个单位 · 3位领导" in rail.row_of(YearStage.SETUP).accessibleName()
+    assert "已完成" in rail.row_of(YearStage.SETUP).accessibleName()
+    assert desk.window.desk.shown == YearStage.CEREMONY
+    assert "举行密钥仪式" in rail.row_of(YearStage.CEREMONY).toolTip()
 
 
 def test_a_wrong_passphrase_is_said_in_place(desk: _Desk, qtbot: QtBot, file: Path) -> None:
@@ -135,10 +136,10 @@ def test_a_wrong_passphrase_is_said_in_place(desk: _Desk, qtbot: QtBot, file: Pa
 def test_keys_go_to_the_stages(desk: _Desk, qtbot: QtBot, file: Path) -> None:
     desk.open(file)
     qtbot.keyClick(desk.window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
-    assert desk.window.desk.shown == "audit"
-    desk.window.desk.rail.row_of("reports").setFocus()
-    qtbot.keyClick(desk.window.desk.rail.row_of("reports"), Qt.Key.Key_Return)
-    assert desk.window.desk.shown == "reports"
+    assert desk.window.desk.shown == YearStage.AUDIT
+    desk.window.desk.rail.row_of(YearStage.REPORTS).setFocus()
+    qtbot.keyClick(desk.window.desk.rail.row_of(YearStage.REPORTS), Qt.Key.Key_Return)
+    assert desk.window.desk.shown == YearStage.REPORTS
     assert QKeySequence("Ctrl+8").toString() == "Ctrl+8"
 
 
@@ -276,7 +277,7 @@ def test_the_sample_is_watermarked_and_can_be_cancelled(qtbot: QtBot, dressed: N
         _Slow(clock, CHEAP_COSTS),
         worker,
         Settings(),
-        lambda key, _o: _Page(key, worker),
+        lambda stage, _o: _Page(stage, worker),
         sample_path=tmp_path / "x.gxv",
     )
     qtbot.addWidget(window)
@@ -289,7 +290,8 @@ def test_the_sample_is_watermarked_and_can_be_cancelled(qtbot: QtBot, dressed: N
     qtbot.waitUntil(lambda: not worker.busy, timeout=10_000)
     assert window.findChildren(Message) == []
     assert window.start.home.isEnabled()
-    state = RailState("考核办", YEAR, (YEAR,), "2017年度", (RailRow("setup", "DONE", "", ()),), sample=True)
+    done = StageProgress(YearStage.SETUP, StageStatus.DONE, "")
+    state = RailState("考核办", YEAR, (YEAR,), "2017年度", (done,), sample=True)
     window.desk.begin(state)
     window.desk.show()
     assert window.desk.watermark.isVisibleTo(window.desk)
@@ -317,4 +319,4 @@ def test_years_are_chosen_in_the_rail(desk: _Desk, file: Path) -> None:
     desk.settle()
     assert desk.window.opened is not None
     assert desk.window.opened.rail.year == 2018
-    assert "0个单位" in rail.row_of("setup").accessibleName()
+    assert "0个单位" in rail.row_of(YearStage.SETUP).accessibleName()
