@@ -7,16 +7,17 @@ from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 
 
-class ClaimCategory(Enum):
+class ClaimCategory(Labelled):
     """Grounds for points added or deducted (notice, part 3 (2) 3)."""
 
-    HONOUR = "荣誉"
-    INNOVATION = "创新"
-    PUBLICATION = "发表"
-    CITY_ITEM = "单项考核"
+    HONOUR = "honour", "荣誉"
+    INNOVATION = "innovation", "创新"
+    PUBLICATION = "publication", "发表"
+    CITY_ITEM = "city_item", "单项考核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class BonusRules:
             if points != round(points, decimals):
                 return f"创新加分核定{points}，小数位多于{decimals}位"
         if points is None:
-            return f"{claim.category.value}没有“{claim.level}”这一级别"
+            return f"{claim.category.label}没有“{claim.level}”这一级别"
         if points > 0 and claim.declared_on is None:
             return "加分事项没有申报日期，无法判断是否逾期"
         return None

@@ -242,7 +242,7 @@ def _outcome(
 def _reason(scheme: AssessmentScheme, score: UnitScore, standing: Standing, override: Override | None) -> str:
     """The remark beside the grade: what failed or barred the unit, or the leading group's reason."""
     if override is not None:
-        return f"领导小组决定（计算等次为{standing.grade.value}）：{override.reason}"
+        return f"领导小组决定（计算等次为{standing.grade.label}）：{override.reason}"
     failing = standing.contender.composite < scheme.pass_line
     barred = score.barring.reasons if score.barring.ceiling is Grade.FAIL or not failing else ()
     low = (f"综合得分低于{plain(scheme.pass_line)}分",) if failing else ()

@@ -24,8 +24,9 @@ class AuditEntry:
     time: str
     """ISO 8601 with offset, to the second; empty for acts that must not carry a time."""
     act: str
+    """Code of the `Act`."""
     content: str
-    """Canonical JSON text."""
+    """Canonical JSON text of its fields."""
     previous: str
     hash: str
 

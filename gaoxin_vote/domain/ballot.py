@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gaoxin_vote.domain.contest import GRADES, Contest, Grade
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 
 
-class Mark(Enum):
+class Mark(Labelled):
     """评价 given to one unit."""
 
-    EXCELLENT = "优秀"
-    GOOD = "良好"
-    PASS = "合格"
-    FAIL = "不合格"
-    ABSTAIN = "弃权"
-    RECUSE = "回避"
+    EXCELLENT = "excellent", "优秀"
+    GOOD = "good", "良好"
+    PASS = "pass", "合格"
+    FAIL = "fail", "不合格"
+    ABSTAIN = "abstain", "弃权"
+    RECUSE = "recuse", "回避"
 
     @property
     def grade(self) -> Grade | None:
         """The grade given, or None for an abstention or recusal."""
-        return None if self in (Mark.ABSTAIN, Mark.RECUSE) else Grade(self.value)
+        return None if self in (Mark.ABSTAIN, Mark.RECUSE) else Grade(str(self.value))
 
 
 class BallotReason(Enum):

@@ -61,7 +61,7 @@ def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> It
                 yield Note(words, code)
         for matter, categories in sorted(matters.items()):
             if len(categories) > 1:
-                kinds = "、".join(sorted(category.value for category in categories))
+                kinds = "、".join(sorted(category.label for category in categories))
                 words = f"{names[code]}的事项{matter}同时出现在{kinds}类别中，未合并计算（R19）。"
                 yield Note(words, code)
 
@@ -74,7 +74,7 @@ def _scorers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[N
         if score.scorer and score.scorer_unit == score.unit and score.scorer not in score.recused
     ]
     noted = [
-        (note.unit, note.indicator, note.scorer, f"“{note.manner.value}”")
+        (note.unit, note.indicator, note.scorer, f"“{note.manner.label}”")
         for note in inputs.site_notes
         if note.scorer and note.scorer_unit == note.unit and not note.recused
     ]
@@ -93,14 +93,14 @@ def _grades(
             continue
         awarded[one.standing.scope, one.grade] += 1
         if one.grade is not one.standing.grade:
-            computed = one.standing.grade.value
-            words = f"{names[one.unit.code]}由领导小组定为{one.grade.value}，计算等次为{computed}（A34）。"
+            computed = one.standing.grade.label
+            words = f"{names[one.unit.code]}由领导小组定为{one.grade.label}，计算等次为{computed}（A34）。"
             yield Note(words, one.unit.code)
     for quota in quotas:
         for grade, share in ((Grade.EXCELLENT, quota.excellent), (Grade.GOOD, quota.good)):
             number = awarded[quota.scope, grade]
             if number > share.places:
-                yield Note(f"{quota.scope}的{grade.value}单位{number}个，多于名额{share.places}个。")
+                yield Note(f"{quota.scope}的{grade.label}单位{number}个，多于名额{share.places}个。")
 
 
 def _staff(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str], staff_cap: int) -> Iterator[Note]:

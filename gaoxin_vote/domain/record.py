@@ -145,7 +145,7 @@ class AssessmentRecord:
             "staff_quota_sum": self.staff_sum,
             "staff_cap": self.staff_cap,
             "staff_over": max(0, self.staff_sum - self.staff_cap),
-            "grade_counts": {grade.value: graded[grade] for grade in GRADES},
+            "grade_counts": {grade.label: graded[grade] for grade in GRADES},
         }
 
     def _unit_json(self, one: UnitOutcome) -> dict[str, Json]:
@@ -177,7 +177,7 @@ class AssessmentRecord:
             "class_rank": standing.class_rank if standing else None,
             "class_order": standing.class_order if standing else None,
             "disqualifying_kinds": list(one.barring.kinds),
-            "grade": one.grade.value if one.grade else None,
+            "grade": one.grade.label if one.grade else None,
             "grade_reason": one.grade_reason,
             "staff": one.unit.staff,
             "staff_excellent_quota": one.staff_places,

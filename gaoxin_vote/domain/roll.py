@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 
+from gaoxin_vote.domain.units import UnitCode
+
 
 @dataclass(frozen=True, slots=True)
 class Elector:
     """One entry of the electoral roll 应到名单: a leader or a unit's delegate."""
 
     code: str
+    """Names the entry within its roll; nothing is read out of it."""
     label: str
     attended: bool = False
     issued: bool = False
     """A slip was handed out."""
     replacements: int = 0
     """Further slips handed out for a lost one, each on the chief scrutineer's recorded decision."""
+    unit: UnitCode | None = None
+    """For which unit a delegate votes; None for a leader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class ElectoralRoll:
     def attended(self) -> int:
         """实到."""
         return sum(elector.attended for elector in self.electors)
+
+    @property
+    def issued_units(self) -> tuple[UnitCode, ...]:
+        """The unit of each delegate who was handed a slip; empty where leaders vote."""
+        return tuple(elector.unit for elector in self.electors if elector.issued and elector.unit)
 
     @property
     def issued(self) -> int:

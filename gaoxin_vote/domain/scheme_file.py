@@ -31,9 +31,9 @@ from gaoxin_vote.resources import resource
 Word = TypeVar("Word", bound=Enum)
 Of4 = TypeVar("Of4")
 
-_SLIPS = {"drawn": SlipMode.DRAWN, "named": SlipMode.NAMED}
+
 _GROUPABLE = {
-    category.value: category for category in ClaimCategory if category is not ClaimCategory.CITY_ITEM
+    category.label: category for category in ClaimCategory if category is not ClaimCategory.CITY_ITEM
 }
 _OVERRIDABLE = ("grade_values", "abstain", "void_scope", "trim", "min_turnout", "max_excellent")
 
@@ -108,7 +108,7 @@ def read_scheme(table: Mapping[str, object]) -> tuple[AssessmentScheme, tuple[Sc
 
 
 def _by_value(kind: type[Word]) -> dict[str, Word]:
-    return {member.value: member for member in kind}
+    return {str(member.value): member for member in kind}
 
 
 def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, ContestRules]:
@@ -119,7 +119,7 @@ def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, Cont
         contest=Contest.LEADERSHIP,
         full=leaders.number("full", 0, 1000),
         labels=_four(leaders.texts("labels", number=len(GRADES))),
-        slips=leaders.word("slips", _SLIPS),
+        slips=leaders.word("slips", _by_value(SlipMode)),
         groups=_groups(leaders),
     )
     peer = replace(
@@ -127,7 +127,7 @@ def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, Cont
         contest=Contest.PEER,
         full=units.number("full", 0, 1000),
         labels=_four(units.texts("labels", number=len(GRADES))),
-        slips=units.word("slips", _SLIPS),
+        slips=units.word("slips", _by_value(SlipMode)),
         self_rating=units.word("self_rating", _by_value(SelfRating)),
         ballots_per_unit=units.whole("ballots_per_unit", 1, 99),
     )
@@ -145,7 +145,7 @@ def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
         return own if own.has(key) else common
 
     holds = holder("grade_values")
-    values = _four(holds.numbers("grade_values", [grade.value for grade in GRADES], 0, 100))
+    values = _four(holds.numbers("grade_values", [grade.label for grade in GRADES], 0, 100))
     if holds.sound("grade_values") and list(values) != sorted(values, reverse=True):
         holds.fault("grade_values", "等次越高分值不能越低：优秀≥良好≥合格≥不合格")
     most = holder("max_excellent").whole("max_excellent", 0, 9999)
@@ -277,7 +277,7 @@ def _ties(table: SchemeTable) -> TieRules:
 
 def _consequence(staff: SchemeTable, answer: SchemeTable) -> ConsequenceRules:
     rules = ConsequenceRules(
-        staff_ratio=_four(staff.numbers("ratio", [grade.value for grade in GRADES], 0, 1)),
+        staff_ratio=_four(staff.numbers("ratio", [grade.label for grade in GRADES], 0, 1)),
         staff_rounding=staff.word("rounding", _by_value(StaffRounding)),
         staff_total_cap=staff.number("total_cap", 0, 1),
         accountability=answer.word("mode", _by_value(AccountabilityMode)),

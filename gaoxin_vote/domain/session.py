@@ -5,29 +5,30 @@ from enum import Enum
 from typing import NewType
 
 from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 
 SessionId = NewType("SessionId", int)
 
 
-class Stage(Enum):
+class Stage(Labelled):
     """Where a session stands: SETUP → OPEN ⇄ SUSPENDED → CLOSED → TALLIED, or VOIDED with a reason."""
 
-    SETUP = "筹备"
-    OPEN = "进行中"
-    SUSPENDED = "暂停"
-    CLOSED = "已结束"
-    TALLIED = "已计票"
-    VOIDED = "已作废"
+    SETUP = "setup", "筹备"
+    OPEN = "open", "进行中"
+    SUSPENDED = "suspended", "暂停"
+    CLOSED = "closed", "已结束"
+    TALLIED = "tallied", "已计票"
+    VOIDED = "voided", "已作废"
 
 
-class SlipMode(Enum):
+class SlipMode(Labelled):
     """How slips reach the voters."""
 
-    DRAWN = "抽取"
+    DRAWN = "drawn", "抽取"
     """Nobody knows whose is whose; at a peer ballot the delegate names the own unit."""
-    NAMED = "记名发放"
+    NAMED = "named", "记名发放"
     """The unit is sealed under the key from the code, so that recusal is enforced."""
 
 
@@ -71,10 +72,10 @@ class VotingSession:
     def require(self, *stages: Stage) -> None:
         """Raise `Refused` unless the session is in one of `stages`."""
         if self.stage not in stages:
-            allowed = "、".join(f"“{stage.value}”" for stage in stages)
+            allowed = "、".join(f"“{stage.label}”" for stage in stages)
             raise Refused(
                 SessionReason.WRONG_STAGE,
-                f"{self.title}会议现为“{self.stage.value}”，此操作只能在{allowed}时进行。",
+                f"{self.title}会议现为“{self.stage.label}”，此操作只能在{allowed}时进行。",
             )
 
     def require_next(self, stage: Stage) -> None:
@@ -82,5 +83,5 @@ class VotingSession:
         if stage not in _NEXT[self.stage]:
             raise Refused(
                 SessionReason.WRONG_STAGE,
-                f"{self.title}会议现为“{self.stage.value}”，不能变为“{stage.value}”。",
+                f"{self.title}会议现为“{self.stage.label}”，不能变为“{stage.label}”。",
             )

@@ -5,16 +5,16 @@ None of this gives points of its own (R6); it stands in the explanation beside t
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 
 
-class SupervisionManner(Enum):
+class SupervisionManner(Labelled):
     """How a supervision came about (notice, part 3 (2) 1)."""
 
-    PERIODIC = "定期督查"
-    UNANNOUNCED = "不定期督查"
+    PERIODIC = "periodic", "定期督查"
+    UNANNOUNCED = "unannounced", "不定期督查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class SelfAssessment:
     declared: tuple[DeclaredCompletion, ...] = ()
 
 
-class Inspection(Enum):
+class Inspection(Labelled):
     """The three ways of looking at a unit's work (notice, part 3 (1) 1)."""
 
-    HEAR = "听"
-    CONSULT = "查"
-    SEE = "看"
+    HEAR = "hear", "听"
+    CONSULT = "consult", "查"
+    SEE = "see", "看"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
 from typing import TypeVar
 
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
@@ -18,7 +18,7 @@ from gaoxin_vote.spreadsheets.table import (
     Line,
 )
 
-E = TypeVar("E", bound=Enum)
+E = TypeVar("E", bound=Labelled)
 
 _SHORT = 15
 """Numbers with so few digits before the point are rounded without leaving the usual precision."""
@@ -176,17 +176,17 @@ class Row:
         return found
 
     def word(self, field: str, kind: type[E], synonyms: Mapping[str, E] | None = None) -> E | None:
-        """The member of `kind` that a cell names by its value; None where it may be empty."""
+        """The member of `kind` that a cell names by its label; None where it may be empty."""
         text = self.text(field)
         if not text:
             return None
         word = matching(text)
         for member in kind:
-            if word == member.value:
+            if word == member.label:
                 return member
         if synonyms and word in synonyms:
             return synonyms[word]
-        self.unknown_word(field, [member.value for member in kind])
+        self.unknown_word(field, [member.label for member in kind])
         return None
 
     def unknown_word(self, field: str, allowed: list[str]) -> None:

@@ -83,7 +83,7 @@ def filled_rows(
     """The cells that a form has already: those of every unit, of every indicator, or of both sessions."""
     stem = kind.layout.stem
     if stem == "session":
-        return tuple({"session": contest.value} for contest in Contest)
+        return tuple({"session": contest.label} for contest in Contest)
     if stem == "units":
         about = (kind.rows(unit, names)[0] for unit in names.units)
         return tuple(dict(zip(kind.layout.fields, row, strict=True)) for row in about)

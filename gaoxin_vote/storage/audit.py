@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry, chained, first_link, verify_chain
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.storage import schema
@@ -19,18 +20,23 @@ class AuditLog:
         self._workspace = workspace
         self._first = first_link(workspace.identity)
 
-    def append(self, act: str, content: Json, *, year: int | None = None, timed: bool = True) -> AuditEntry:
+    def append(
+        self, act: Act, content: dict[str, Json], *, year: int | None = None, timed: bool = True
+    ) -> AuditEntry:
         """Add an entry in the transaction of the act, if one is under way.
 
         Between open and close of a session only suspend, resume and close may carry a time (`timed=False`
-        for everything else), and a cast leaves no entry at all.
+        for everything else), and a cast leaves no entry at all. Raises `ValueError` for a field that the act
+        does not name.
         """
+        if strange := content.keys() - act.fields.keys():
+            raise ValueError(f"{act.name} has no field {', '.join(sorted(strange))}")
         with self._workspace.transaction() as connection:
             last = _last(connection)
             number = last.number + 1 if last else 1
             previous = last.hash if last else self._first
             time = self._now() if timed else ""
-            entry = chained(number, year, time, act, canonical_json(content), previous)
+            entry = chained(number, year, time, act.value, canonical_json(content), previous)
             row = {name: getattr(entry, name) for name in schema.audit.c.keys()}  # noqa: SIM118
             connection.execute(insert(schema.audit), row)
             return entry

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.workspace import Workspace
@@ -53,6 +54,7 @@ class RollStore:
                     "position": position,
                     "code": elector.code,
                     "label": elector.label,
+                    "unit": elector.unit,
                     "attended": _byte(elector.attended),
                     "issued": _byte(elector.issued),
                     "replacements": _byte(elector.replacements),
@@ -127,4 +129,5 @@ def _from_row(row: Row[Any]) -> Elector:
         attended=row.attended != b"\0",
         issued=row.issued != b"\0",
         replacements=row.replacements[0],
+        unit=None if row.unit is None else UnitCode(row.unit),
     )

@@ -11,12 +11,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 APPLICATION_ID = 0x47585631
 """``GXV1`` in the file header: this file is ours."""
-HEAD = "0002"
+HEAD = "0001"
 """The newest schema this program knows, a revision in `migrations/versions`; revisions sort as text."""
 
 metadata = MetaData()
@@ -79,8 +78,6 @@ session = Table(
     Column("slip_mode", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("void_reason", Text, nullable=False),
-    Column("opened", Integer, nullable=False),
-    Column("closed", Integer, nullable=False),
     Column("facts", Text, nullable=False),
     Column("spares", Integer, nullable=False),
     Column("uuid", Text),
@@ -99,6 +96,7 @@ elector = Table(
     Column("position", Integer, nullable=False),
     Column("code", Text, nullable=False),
     Column("label", Text, nullable=False),
+    Column("unit", Text),
     Column("attended", LargeBinary, nullable=False),
     Column("issued", LargeBinary, nullable=False),
     Column("replacements", LargeBinary, nullable=False),
@@ -115,6 +113,18 @@ lost_slip = Table(
     Column("number", Integer, nullable=False),
     Column("words", Text, nullable=False),
     PrimaryKeyConstraint("session", "elector", "number"),
+    sqlite_strict=True,
+)
+
+# The slips of a session that is not open yet, in the order of their credentials; they become its slots.
+pending_slip = Table(
+    "pending_slip",
+    metadata,
+    Column("session", Integer, ForeignKey("session.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("credential", Text, nullable=False),
+    Column("sealed_unit", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("session", "position"),
     sqlite_strict=True,
 )
 
@@ -157,7 +167,7 @@ partial_decryption = Table(
     Column("session", Integer, ForeignKey("session.id"), nullable=False),
     Column("owner", Integer, nullable=False),
     Column("content", Text, nullable=False),
-    Column("binding", Text, nullable=False, server_default=text("''")),
+    Column("binding", Text, nullable=False),
     PrimaryKeyConstraint("session", "owner"),
     sqlite_strict=True,
 )

@@ -17,8 +17,6 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 
 _session = schema.session.c
-_OPENED = (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.TALLIED)
-_CLOSED = (Stage.CLOSED, Stage.TALLIED)
 
 
 class SessionStoreReason(Enum):
@@ -65,19 +63,17 @@ class SessionStore:
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
             earlier = select(func.count()).where(
-                _session.year == year, _session.contest == contest.name, _session.group_name == group
+                _session.year == year, _session.contest == contest.value, _session.group_name == group
             )
             row = {
                 "year": year,
-                "contest": contest.name,
+                "contest": contest.value,
                 "group_name": group,
                 "number": (connection.scalar(earlier) or 0) + 1,
                 "units": canonical_json([*units]),
-                "slip_mode": slip_mode.name,
-                "stage": Stage.SETUP.name,
+                "slip_mode": slip_mode.value,
+                "stage": Stage.SETUP.value,
                 "void_reason": "",
-                "opened": 0,
-                "closed": 0,
                 "facts": facts,
                 "spares": spares,
             }
@@ -111,21 +107,11 @@ class SessionStore:
                 before.require_next(session.stage)
             values = {
                 "units": canonical_json([*session.units]),
-                "slip_mode": session.slip_mode.name,
-                "stage": session.stage.name,
+                "slip_mode": session.slip_mode.value,
+                "stage": session.stage.value,
                 "void_reason": session.void_reason,
-                "opened": int(row.opened or session.stage in _OPENED),
-                "closed": int(row.closed or session.stage in _CLOSED),
             }
             _change(connection, session.id, values)
-
-    def was_opened(self, session_id: SessionId) -> bool:
-        """Whether it was ever opened, also if it was voided since."""
-        return bool(self._row(session_id).opened)
-
-    def was_closed(self, session_id: SessionId) -> bool:
-        """Whether it was ever closed, also if it was voided since."""
-        return bool(self._row(session_id).closed)
 
     def facts(self, session_id: SessionId) -> str:
         """JSON text about the meeting."""
@@ -204,11 +190,11 @@ def _change(connection: Connection, session_id: SessionId, values: dict[str, obj
 def _from_row(row: Row[Any]) -> VotingSession:
     return VotingSession(
         id=SessionId(row.id),
-        contest=Contest[row.contest],
+        contest=Contest(row.contest),
         group=row.group_name,
         number=row.number,
         units=tuple(UnitCode(code) for code in json.loads(row.units)),
-        slip_mode=SlipMode[row.slip_mode],
-        stage=Stage[row.stage],
+        slip_mode=SlipMode(row.slip_mode),
+        stage=Stage(row.stage),
         void_reason=row.void_reason,
     )

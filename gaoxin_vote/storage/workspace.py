@@ -237,7 +237,7 @@ class Workspace:
                 target.close()
 
     def _require_no_voting(self, act: str) -> None:
-        going_on = schema.session.c.stage.in_((Stage.OPEN.name, Stage.SUSPENDED.name))
+        going_on = schema.session.c.stage.in_((Stage.OPEN.value, Stage.SUSPENDED.value))
         with self.transaction() as connection:
             if connection.execute(select(schema.session.c.id).where(going_on)).first() is not None:
                 raise Refused(StorageReason.VOTING, f"投票会议尚未结束，暂不能{act}。请在会议结束后进行。")

@@ -48,7 +48,7 @@ def case_inputs(history: str = "history") -> AssessmentInputs:
         ),
         leaders=tuple(Leader(row["code"], row["title"]) for row in _rows("leaders")),
         tallies=tuple(
-            _tally(contest, numbers[contest.value], labels)
+            _tally(contest, numbers[contest.label], labels)
             for contest, labels in (
                 (Contest.LEADERSHIP, ("优秀", "良好", "及格", "不及格")),
                 (Contest.PEER, ("优秀", "良好", "合格", "不合格")),
@@ -83,7 +83,7 @@ def case_inputs(history: str = "history") -> AssessmentInputs:
                 int(row["year"]),
                 UnitCode(row["unit_code"]),
                 int(row["rank"]),
-                Grade(row["grade"]),
+                Grade.by_label()[row["grade"]],
                 row["is_last"] == "1",
             )
             for row in _rows(history)
@@ -129,7 +129,7 @@ def claim(row: dict[str, str]) -> BonusClaim:
     return BonusClaim(
         claim_id=row["claim_id"],
         unit=UnitCode(row.get("unit_code", "U01")),
-        category=ClaimCategory(row["category"]),
+        category=ClaimCategory.by_label()[row["category"]],
         level=row["level"],
         matter_id=row["matter_id"],
         title=row.get("title", ""),

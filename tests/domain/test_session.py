@@ -28,7 +28,7 @@ def test_a_session_goes_only_the_known_ways(before: Stage, after: Stage) -> None
     if (before, after) in WAYS:
         session.require_next(after)
     else:
-        with pytest.raises(Refused, match=before.value):
+        with pytest.raises(Refused, match=before.label):
             session.require_next(after)
 
 

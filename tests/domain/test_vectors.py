@@ -25,7 +25,7 @@ Check = dict[str, Any]
 
 def check_session_score(check: Check) -> None:
     counts = check["counts"]
-    excellent, good, passed, failed = (counts[grade.value] for grade in GRADES)
+    excellent, good, passed, failed = (counts[grade.label] for grade in GRADES)
     count = UnitCount(
         UnitCode("U01"), (excellent, good, passed, failed), counts["弃权"], recusals=0, void=counts["废票"]
     )
@@ -68,7 +68,7 @@ def check_quota(check: Check) -> None:
 def check_staff(check: Check) -> None:
     for rounding in StaffRounding:
         rules = config_scheme({"staff_rounding": rounding.value}).consequence
-        assert staff_places(rules, Grade(check["grade"]), check["staff"]) == check[rounding.value]
+        assert staff_places(rules, Grade.by_label()[check["grade"]], check["staff"]) == check[rounding.value]
 
 
 def check_pass_line(check: Check) -> None:
@@ -78,7 +78,7 @@ def check_pass_line(check: Check) -> None:
 def check_disqualify(check: Check) -> None:
     rules = config_scheme({"veto_areas_count_separately": check["veto_separate"]}).barring
     ceiling = barring(rules, [event("U01", kind, index) for index, kind in enumerate(check["kinds"])]).ceiling
-    assert (None if ceiling is None else ceiling.value) == check["ceiling"]
+    assert (None if ceiling is None else ceiling.label) == check["ceiling"]
 
 
 def check_accountability(check: Check) -> None:

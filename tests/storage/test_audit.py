@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditReason
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.storage.audit import AuditLog
@@ -23,16 +24,16 @@ from .conftest import PASSPHRASE
 @pytest.fixture
 def log(workspace: Workspace) -> AuditLog:
     made = AuditLog(workspace)
-    made.append("created", {"office": "考核办公室"})
-    made.append("opened", {"session": 1}, year=2017)
-    made.append("voided", {"count": 2}, year=2017, timed=False)
+    made.append(Act.CREATE_WORKSPACE, {"office": "考核办公室"})
+    made.append(Act.OPEN_SESSION, {"session": 1}, year=2017)
+    made.append(Act.PRINT_SLIPS, {"spares": 2}, year=2017, timed=False)
     return made
 
 
 def test_entries(log: AuditLog) -> None:
     first, second, third = log.entries()
     assert [entry.number for entry in (first, second, third)] == [1, 2, 3]
-    assert (first.year, first.act, first.content) == (None, "created", '{"office":"考核办公室"}')
+    assert (first.year, first.act, first.content) == (None, "workspace.create", '{"office":"考核办公室"}')
     assert first.time == "2018-01-10T09:00:00+00:00"
     assert second.time == "2018-01-10T09:01:00+00:00"
     assert third.time == ""
@@ -70,15 +71,22 @@ def test_an_act_that_fails_leaves_no_entry(log: AuditLog, workspace: Workspace) 
     head = log.head()
     with pytest.raises(KeyError), workspace.transaction():
         YearStore(workspace).add(2018, "")
-        log.append("added", {"year": 2018})
+        log.append(Act.ADD_YEAR, {"scheme": "2018"})
         raise KeyError
+    assert log.head() == head
+
+
+def test_a_field_that_the_act_does_not_name_is_a_mistake(log: AuditLog) -> None:
+    head = log.head()
+    with pytest.raises(ValueError, match="SUSPEND_SESSION has no field chair, place"):
+        log.append(Act.SUSPEND_SESSION, {"session": 1, "place": "三楼", "chair": "张三"})
     assert log.head() == head
 
 
 def test_a_clock_without_time_zone_is_a_mistake(workspace: Workspace) -> None:
     workspace.clock = lambda: datetime(2018, 1, 10)
     with pytest.raises(ValueError, match="time zone"):
-        AuditLog(workspace).append("created", {})
+        AuditLog(workspace).append(Act.CREATE_WORKSPACE, {})
     assert AuditLog(workspace).entries() == ()
 
 

@@ -27,7 +27,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
 
 
 def upgrade() -> None:
@@ -44,9 +44,9 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     def become(failure: str = "") -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(migration.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0003_note.py").write_text(NEXT.format(failure=failure), "utf-8")
+        (scripts / "versions" / "0002_note.py").write_text(NEXT.format(failure=failure), "utf-8")
         monkeypatch.setattr(migration, "SCRIPTS", scripts)
-        monkeypatch.setattr(schema, "HEAD", "0003")
+        monkeypatch.setattr(schema, "HEAD", "0002")
 
     return become
 
@@ -98,9 +98,9 @@ def test_an_older_file_is_copied_then_migrated(
     ):
         row = connection.execute(text("SELECT scheme, note FROM year")).one()
         assert (row.scheme, row.note) == ("方案文本！", "无")
-        assert migration.schema_version(connection) == "0003"
+        assert migration.schema_version(connection) == "0002"
     (copy,) = [found for found in path.parent.glob("*.gxv") if found != path]
-    assert copy.name == "考核 2017.升级前-0002-20180110-090000.gxv"
+    assert copy.name == "考核 2017.升级前-0001-20180110-090000.gxv"
     with Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as again:
         assert YearStore(again).years() == (YEAR,)
     assert len(list(path.parent.glob("*.gxv"))) == 2
@@ -116,7 +116,7 @@ def test_the_copy_opens_with_the_older_program(
     workspace.close()
     newer_program()
     Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS).close()
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "0001")
     (copy,) = path.parent.glob("*升级前*")
     with Workspace.open(copy, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as old:
         assert YearStore(old).scheme_text(YEAR) == "方案文本"

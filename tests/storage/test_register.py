@@ -1,6 +1,7 @@
 """Which entries does a year have, and what did a change change?"""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import partial
 
 import pytest
@@ -17,65 +18,72 @@ from .conftest import YEAR
 UNITS = (("U02", '{"name":"经发局"}'), ("U01", '{"name":"办公室"}'), ("U03", '{"name":"财政局"}'))
 
 
+class Kind(Enum):
+    """Two kinds of entries."""
+
+    UNITS = "units"
+    LEADERS = "leaders"
+
+
 @pytest.fixture
 def register(workspace: Workspace) -> Register:
     made = Register(workspace)
-    made.replace(YEAR, "units", UNITS)
+    made.replace(YEAR, Kind.UNITS, UNITS)
     return made
 
 
 def test_rows_keep_their_order(register: Register) -> None:
-    assert register.rows(YEAR, "units") == UNITS
+    assert register.rows(YEAR, Kind.UNITS) == UNITS
 
 
 def test_kinds_and_years_do_not_touch_each_other(register: Register, workspace: Workspace) -> None:
     YearStore(workspace).add(2018, "")
-    register.replace(YEAR, "leaders", [("U01", "1")])
-    register.replace(2018, "units", [("U01", "2")])
-    register.remove(2018, "units", "U01")
-    assert register.rows(YEAR, "units") == UNITS
-    assert register.rows(YEAR, "leaders") == (("U01", "1"),)
-    assert register.rows(2018, "units") == ()
+    register.replace(YEAR, Kind.LEADERS, [("U01", "1")])
+    register.replace(2018, Kind.UNITS, [("U01", "2")])
+    register.remove(2018, Kind.UNITS, "U01")
+    assert register.rows(YEAR, Kind.UNITS) == UNITS
+    assert register.rows(YEAR, Kind.LEADERS) == (("U01", "1"),)
+    assert register.rows(2018, Kind.UNITS) == ()
 
 
 def test_replacing_tells_what_changed(register: Register) -> None:
     rows = [("U04", "4"), ("U03", '{"name":"财政局"}'), ("U02", '{"name":"经济发展局"}')]
-    assert register.replace(YEAR, "units", rows) == Changes(("U04",), ("U02",), ("U01",), reordered=True)
-    assert register.rows(YEAR, "units") == tuple(rows)
+    assert register.replace(YEAR, Kind.UNITS, rows) == Changes(("U04",), ("U02",), ("U01",), reordered=True)
+    assert register.rows(YEAR, Kind.UNITS) == tuple(rows)
 
 
 def test_the_same_again_changes_nothing(register: Register) -> None:
-    changes = register.replace(YEAR, "units", iter(UNITS))
+    changes = register.replace(YEAR, Kind.UNITS, iter(UNITS))
     assert changes == Changes()
     assert not changes
 
 
 def test_another_order_is_a_change(register: Register) -> None:
-    changes = register.replace(YEAR, "units", UNITS[::-1])
+    changes = register.replace(YEAR, Kind.UNITS, UNITS[::-1])
     assert changes == Changes(reordered=True)
     assert changes
-    assert register.rows(YEAR, "units") == UNITS[::-1]
+    assert register.rows(YEAR, Kind.UNITS) == UNITS[::-1]
 
 
 def test_put_changes_in_place_or_adds_at_the_end(register: Register) -> None:
-    assert register.put(YEAR, "units", "U01", "1") == Changes(changed=("U01",))
-    assert register.put(YEAR, "units", "U09", "9") == Changes(added=("U09",))
-    assert register.put(YEAR, "units", "U09", "9") == Changes()
-    assert [key for key, _ in register.rows(YEAR, "units")] == ["U02", "U01", "U03", "U09"]
-    assert register.content(YEAR, "units", "U01") == "1"
-    assert register.put(YEAR, "leaders", "L1", "1") == Changes(added=("L1",))
+    assert register.put(YEAR, Kind.UNITS, "U01", "1") == Changes(changed=("U01",))
+    assert register.put(YEAR, Kind.UNITS, "U09", "9") == Changes(added=("U09",))
+    assert register.put(YEAR, Kind.UNITS, "U09", "9") == Changes()
+    assert [key for key, _ in register.rows(YEAR, Kind.UNITS)] == ["U02", "U01", "U03", "U09"]
+    assert register.content(YEAR, Kind.UNITS, "U01") == "1"
+    assert register.put(YEAR, Kind.LEADERS, "L1", "1") == Changes(added=("L1",))
 
 
 def test_remove(register: Register) -> None:
-    assert register.remove(YEAR, "units", "U01") == Changes(removed=("U01",))
-    assert register.remove(YEAR, "units", "U01") == Changes()
-    assert register.content(YEAR, "units", "U01") is None
+    assert register.remove(YEAR, Kind.UNITS, "U01") == Changes(removed=("U01",))
+    assert register.remove(YEAR, Kind.UNITS, "U01") == Changes()
+    assert register.content(YEAR, Kind.UNITS, "U01") is None
 
 
 def test_put_after_remove_goes_to_the_end(register: Register) -> None:
-    register.remove(YEAR, "units", "U02")
-    register.put(YEAR, "units", "U02", "2")
-    assert [key for key, _ in register.rows(YEAR, "units")] == ["U01", "U03", "U02"]
+    register.remove(YEAR, Kind.UNITS, "U02")
+    register.put(YEAR, Kind.UNITS, "U02", "2")
+    assert [key for key, _ in register.rows(YEAR, Kind.UNITS)] == ["U01", "U03", "U02"]
 
 
 @pytest.mark.parametrize(
@@ -83,25 +91,25 @@ def test_put_after_remove_goes_to_the_end(register: Register) -> None:
 )
 def test_a_mistake_changes_nothing(register: Register, rows: list[tuple[str, str]]) -> None:
     with pytest.raises(ValueError):
-        register.replace(YEAR, "units", rows)
+        register.replace(YEAR, Kind.UNITS, rows)
     with pytest.raises(ValueError):
-        register.put(YEAR, "units", "a", "1.5")
-    assert register.rows(YEAR, "units") == UNITS
+        register.put(YEAR, Kind.UNITS, "a", "1.5")
+    assert register.rows(YEAR, Kind.UNITS) == UNITS
 
 
 def test_a_finalised_or_unknown_year_does_not_change(register: Register, workspace: Workspace) -> None:
     YearStore(workspace).finalise(YEAR, "{}")
     for year, reason in ((YEAR, YearReason.FINALISED), (1999, YearReason.UNKNOWN)):
         acts: list[Callable[[], object]] = [
-            partial(register.replace, year, "units", []),
-            partial(register.put, year, "units", "U01", "1"),
-            partial(register.remove, year, "units", "U01"),
+            partial(register.replace, year, Kind.UNITS, []),
+            partial(register.put, year, Kind.UNITS, "U01", "1"),
+            partial(register.remove, year, Kind.UNITS, "U01"),
         ]
         for act in acts:
             with pytest.raises(Refused) as caught:
                 act()
             assert caught.value.reason is reason
-    assert register.rows(YEAR, "units") == UNITS
+    assert register.rows(YEAR, Kind.UNITS) == UNITS
 
 
 entries = st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0, 2).map(str), max_size=6)

@@ -148,7 +148,7 @@ class TestPassphrase:
 
 def set_stage(workspace: Workspace, session: SessionId, stage: Stage) -> None:
     with workspace.transaction() as connection:
-        connection.execute(text("UPDATE session SET stage = :stage"), {"stage": stage.name})
+        connection.execute(text("UPDATE session SET stage = :stage"), {"stage": stage.value})
 
 
 class TestCopy:

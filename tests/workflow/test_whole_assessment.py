@@ -117,4 +117,4 @@ def test_a_finalised_year_is_frozen_and_becomes_history(sample_year: SampleRun) 
     history = {entry.unit: entry for entry in own_history(sample_year.workspace, YEAR + 1)}
     assert len(history) == 25
     assert [unit for unit, entry in history.items() if entry.is_last] == ["U22"]
-    assert (history["U07"].rank, history["U07"].grade.value) == (1, "优秀")  # type: ignore[index]
+    assert (history["U07"].rank, history["U07"].grade.label) == (1, "优秀")  # type: ignore[index]

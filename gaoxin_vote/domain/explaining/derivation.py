@@ -114,7 +114,7 @@ class Explainer:
         if follows is None or grade is None:
             return ()
         clause = self._scheme.clause
-        basis = f"等次为{grade.value}"
+        basis = f"等次为{grade.label}"
         exact = plain(round_half_up(follows.staff_exact, 2))
         changed = one.staff_places != follows.staff_places
         adjusted = f"，调整为{one.staff_places}名" if changed else ""

@@ -114,11 +114,11 @@ def _claim_words(scheme: AssessmentScheme, outcome: ClaimOutcome) -> str:
         bound = "含当日" if rules.deadline_inclusive else "不含当日"
         return f"不计入：{claim.declared_on}申报，晚于截止日{rules.deadline}（{bound}）"
     if outcome.reason is ClaimReason.SAME_MATTER:
-        return f"不计入：同一事项{claim.matter_id}在{claim.category.value}中只计最高级别一次"
+        return f"不计入：同一事项{claim.matter_id}在{claim.category.label}中只计最高级别一次"
     level = f"·{claim.level}" if claim.level else ""
     late = outcome.accepted_late
     accepted = f"；逾期申报，经领导小组同意：{late.reason}" if late else ""
-    return f"计入：{claim.category.value}{level}，{plain(outcome.counted)}分{accepted}"
+    return f"计入：{claim.category.label}{level}，{plain(outcome.counted)}分{accepted}"
 
 
 def composite_formula(scheme: AssessmentScheme, one: UnitOutcome) -> str:

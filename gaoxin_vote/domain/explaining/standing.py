@@ -139,11 +139,11 @@ class StandingExplainer:
 
         def one(grade: Grade, ratio: Decimal, share: Share) -> str:
             if rules.mode is QuotaMode.MANUAL:
-                return f"{grade.value}{share.places}个"
+                return f"{grade.label}{share.places}个"
             exact = plain(round_half_up(share.exact, 2))
             if share.exact != Fraction(ratio) * quota.size:
-                return f"{grade.value}按单位数分得{exact}，取{share.places}个"
-            return f"{grade.value}{quota.size}×{percent(ratio)}＝{exact}，取{share.places}个"
+                return f"{grade.label}按单位数分得{exact}，取{share.places}个"
+            return f"{grade.label}{quota.size}×{percent(ratio)}＝{exact}，取{share.places}个"
 
         words = (
             one(Grade.EXCELLENT, rules.excellent_ratio, quota.excellent),
@@ -168,10 +168,10 @@ class StandingExplainer:
     def _grade_words(self, one: UnitOutcome, standing: Standing) -> str:
         where = f"{standing.scope}中按综合得分排第{self._scope_order(standing)}"
         if standing.contender.ceiling is not None:
-            return f"{where}；{'；'.join(self._bars(one, standing))}，等次为{standing.grade.value}"
+            return f"{where}；{'；'.join(self._bars(one, standing))}，等次为{standing.grade.label}"
         if standing.grade in (Grade.EXCELLENT, Grade.GOOD):
             nth = self._nth[one.unit.code]
-            return f"{where}，取得{standing.grade.value}第{nth}个名额"
+            return f"{where}，取得{standing.grade.label}第{nth}个名额"
         line = plain(self._scheme.pass_line)
         return f"{where}，未取得优秀、良好名额，综合得分不低于{line}分，等次为合格"
 

@@ -91,4 +91,4 @@ class BoothState:
     def word(self, mark: Mark) -> str:
         """The word of this contest for `mark`."""
         places = {choice: place for place, choice in enumerate(CHOICES[:4])}
-        return self.labels[places[mark]] if mark in places else mark.value
+        return self.labels[places[mark]] if mark in places else mark.label

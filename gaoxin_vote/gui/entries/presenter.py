@@ -59,7 +59,7 @@ class EntriesPresenter:
     def state(self, chosen: int) -> EntriesState:
         """What is there; the rows of the kind at the place `chosen`."""
         lines = tuple(
-            KindLine(kind.value, len(kept(self._workspace, self._year, kind)), words)
+            KindLine(kind.label, len(kept(self._workspace, self._year, kind)), words)
             for kind, words in _MEANING.items()
         )
         table = kept_table(self._workspace, self._year, _KINDS[chosen])

@@ -32,7 +32,7 @@ class IntakePresenter:
     @property
     def title(self) -> str:
         """What is imported."""
-        return self.kind.value
+        return self.kind.label
 
     def look(self, path: Path) -> IntakeState:
         """What importing `path` would change; nothing is changed yet."""

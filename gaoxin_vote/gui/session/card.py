@@ -46,7 +46,7 @@ class SessionCard(Card):
 
     def show_state(self, state: SessionCardState) -> None:
         """Show `state`."""
-        self.word.setText(_WORD.get(state.stage, state.stage.value))
+        self.word.setText(_WORD.get(state.stage, state.stage.label))
         set_role(self.word, _ROLE.get(state.stage, "muted"))
         for figure, (_name, number) in zip(self.figures, state.figures, strict=True):
             figure.show_number(number)

@@ -31,7 +31,7 @@ class SlipsDialog(FormDialog):
         for number, mode in enumerate(SlipMode):
             if not state.may_choose and mode is not state.mode:
                 continue
-            piece = QRadioButton(mode.value)
+            piece = QRadioButton(mode.label)
             piece.setAccessibleDescription(_MEANING[mode])
             piece.setChecked(mode is state.mode)
             self._modes.addButton(piece, number)

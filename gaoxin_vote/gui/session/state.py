@@ -162,7 +162,7 @@ def card(state: SessionState, primary: Act | None, ceremony_held: bool) -> Sessi
 
 
 def _words(state: SessionState) -> str:
-    mode = f"票码条{state.session.slip_mode.value}"
+    mode = f"票码条{state.session.slip_mode.label}"
     if state.session.stage is Stage.SETUP:
         made = f"已生成，另备{state.spares}张" if state.slips_made else "尚未打印"
         return f"{mode}，{made}"

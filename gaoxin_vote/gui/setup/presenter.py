@@ -140,7 +140,7 @@ def _contest_words(rules: ContestRules) -> str:
         f"{name}{_plain(value)}%" for name, value in zip(rules.labels, rules.values, strict=True)
     )
     blank = "计0分" if rules.abstain is AbstainMode.COUNT_AS_ZERO else "不计入"
-    return f"{values}，弃权{blank}；票码条{rules.slips.value}"
+    return f"{values}，弃权{blank}；票码条{rules.slips.label}"
 
 
 def _plain(number: Decimal) -> str:

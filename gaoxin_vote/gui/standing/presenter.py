@@ -97,7 +97,7 @@ def _row(one: UnitOutcome, decimals: int) -> tuple[str, ...]:
         shown(one.composite),
         str(standing.rank) if standing else "—",
         str(standing.class_rank) if standing else "—",
-        one.grade.value if one.grade else "—",
+        one.grade.label if one.grade else "—",
         one.grade_reason,
     )
 

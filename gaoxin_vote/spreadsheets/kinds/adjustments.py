@@ -30,7 +30,7 @@ CLAIM_LAYOUT = Layout(
             Format.WORD,
             required=True,
             synonyms=("申报类别", "加分类别", "加减分类别"),
-            words=tuple(category.value for category in ClaimCategory),
+            words=tuple(category.label for category in ClaimCategory),
         ),
         Column(
             "level",
@@ -116,7 +116,7 @@ def _claim_rows(claim: BonusClaim, names: UnitNames) -> tuple[tuple[Written, ...
             claim.claim_id,
             claim.unit,
             names.name_of(claim.unit),
-            claim.category.value,
+            claim.category.label,
             claim.level,
             claim.matter_id,
             claim.title,

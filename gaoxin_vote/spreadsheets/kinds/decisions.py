@@ -19,7 +19,7 @@ GRADE = Column(
     Format.WORD,
     required=True,
     synonyms=("考核等次", "审定等次", "等级"),
-    words=tuple(grade.value for grade in GRADES),
+    words=tuple(grade.label for grade in GRADES),
 )
 
 TIE_LAYOUT = Layout(
@@ -72,7 +72,7 @@ OVERRIDE_LAYOUT = Layout("overrides", "等次审定调整", (UNIT_CODE, UNIT_NAM
 
 def _override_rows(override: Override, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
     unit = override.unit
-    return ((unit, names.name_of(unit), override.grade.value, override.reason, override.decided_on),)
+    return ((unit, names.name_of(unit), override.grade.label, override.reason, override.decided_on),)
 
 
 OVERRIDES: Kind[Override] = Kind(OVERRIDE_LAYOUT, lambda override: override.unit, _override_rows)

@@ -33,7 +33,7 @@ SESSION_LAYOUT = Layout(
             Format.WORD,
             required=True,
             synonyms=("会议名称", "评议会议", "投票会议"),
-            words=tuple(contest.value for contest in Contest),
+            words=tuple(contest.label for contest in Contest),
         ),
         GROUP,
         NUMBER,
@@ -70,7 +70,7 @@ def _session_rows(line: SessionLine, names: UnitNames) -> tuple[tuple[Written, .
     minutes, numbers = line.minutes, line.reconciliation
     return (
         (
-            minutes.contest.value,
+            minutes.contest.label,
             minutes.group,
             None if minutes.number == 1 else minutes.number,
             numbers.should_attend,
@@ -117,7 +117,7 @@ def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
         people = row.text("place"), row.text("chair"), row.text("chief_scrutineer")
         minutes = row.words("scrutineers"), row.words("tellers")
         if contest:
-            seen.is_new(f"{contest.value}/{group}/{number}", row, "session", f"{contest.value}会议")
+            seen.is_new(f"{contest.value}/{group}/{number}", row, "session", f"{contest.label}会议")
             if not row.failed:
                 written = SessionMinutes(contest, group, number, held_on, *people, *minutes)
                 lines.append(SessionLine(numbers, written))
@@ -153,5 +153,5 @@ def session_tallies(
 
 
 def _note_unmatched(contest: Contest, group: str, number: int, words: str, findings: Findings) -> None:
-    which = f"{contest.value}{f'·{group}' if group else ''}{f'（第{number}次）' if number > 1 else ''}"
+    which = f"{contest.label}{f'·{group}' if group else ''}{f'（第{number}次）' if number > 1 else ''}"
     findings.add(Level.ERROR, Problem.SESSION_MISSING, f"{which}会议{words}。", field="session", value=which)

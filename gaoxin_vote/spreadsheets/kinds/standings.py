@@ -110,7 +110,7 @@ HISTORY_LAYOUT = Layout(
 
 def _history_rows(entry: HistoryEntry, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
     name = names.name_of(entry.unit)
-    return ((entry.year, entry.unit, name, entry.rank, entry.grade.value, int(entry.is_last)),)
+    return ((entry.year, entry.unit, name, entry.rank, entry.grade.label, int(entry.is_last)),)
 
 
 HISTORY: Kind[HistoryEntry] = Kind(HISTORY_LAYOUT, lambda entry: f"{entry.year}/{entry.unit}", _history_rows)

@@ -40,7 +40,7 @@ LEDGER_LAYOUT = Layout(
             Format.WORD,
             required=True,
             synonyms=("方式", "类型"),
-            words=tuple(manner.value for manner in SupervisionManner),
+            words=tuple(manner.label for manner in SupervisionManner),
         ),
         _ANY_INDICATOR,
         Column(
@@ -70,7 +70,7 @@ def _ledger_rows(entry: LedgerEntry, names: UnitNames) -> tuple[tuple[Written, .
             entry.unit,
             names.name_of(entry.unit),
             entry.held_on,
-            entry.manner.value,
+            entry.manner.label,
             entry.indicator,
             entry.finding,
             entry.progress,
@@ -121,7 +121,7 @@ NOTE_LAYOUT = Layout(
             Format.WORD,
             required=True,
             synonyms=("评估方式", "听查看"),
-            words=tuple(inspection.value for inspection in Inspection),
+            words=tuple(inspection.label for inspection in Inspection),
         ),
         Column(
             "note", "记录", "听到、查到、看到的情况", required=True, synonyms=("情况", "记录内容", "情况记录")
@@ -156,7 +156,7 @@ def _note_rows(note: SiteNote, names: UnitNames) -> tuple[tuple[Written, ...], .
             note.unit,
             names.name_of(note.unit),
             note.indicator,
-            note.manner.value,
+            note.manner.label,
             note.note,
             note.scorer,
             note.scorer_unit,
@@ -188,7 +188,7 @@ def import_site_notes(file: SpreadsheetFile, names: UnitNames) -> ImportResult[S
             continue
         own = None if scorer_unit is None else scorer_unit.code
         note = SiteNote(unit.code, indicator, manner, text, scorer, own, recused, noted_on)
-        words = f"{unit.name}指标{indicator}同一人同一日“{manner.value}”的记录"
+        words = f"{unit.name}指标{indicator}同一人同一日“{manner.label}”的记录"
         if seen.is_new(_note_key(note), row, "unit_code+indicator_code+manner", words):
             notes.append(note)
     return findings.result(lambda: notes)

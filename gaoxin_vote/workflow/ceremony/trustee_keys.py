@@ -16,6 +16,7 @@ from pathlib import Path
 from gaoxin_vote.belenios.threshold import new_seed
 from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.fingerprint import check_fingerprint
 from gaoxin_vote.errors import Refused
@@ -143,7 +144,7 @@ class KeyCeremony:
         with self._workspace.transaction():
             CeremonyStore(self._workspace).keep(self._year, ceremony)
             AuditLog(self._workspace).append(
-                "密钥仪式", {"ceremony": self._ceremony_id, **facts}, year=self._year
+                Act.HOLD_CEREMONY, {"ceremony": self._ceremony_id, **facts}, year=self._year
             )
         self._secrets = ()
         return _facts(ceremony)

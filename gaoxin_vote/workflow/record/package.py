@@ -13,8 +13,8 @@ from pathlib import Path
 
 from gaoxin_vote.documents.certification import sign_bytes
 from gaoxin_vote.documents.forms.tally_report import figures
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json, to_json
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import Stage, VotingSession
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.files import write_durably, writing_to
@@ -44,7 +44,6 @@ from gaoxin_vote.workflow.record.package_files import (
 from gaoxin_vote.workflow.record.package_flaw import PackageReason
 from gaoxin_vote.workflow.reports.sheets import tally_report, tally_report_pdf
 from gaoxin_vote.workflow.results.assessing import inputs, is_final
-from gaoxin_vote.workflow.session.preparation import elector_unit
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.years import is_sample, scheme
 
@@ -60,7 +59,7 @@ def write_package(workspace: Workspace, year: int, path: Path, progress: Progres
     with workspace.transaction():
         files = _package_files(workspace, year, progress)
         digest = hashlib.sha256(files[MANIFEST]).hexdigest()
-        AuditLog(workspace).append("生成记录包", {"package": path.name, "record": digest}, year=year)
+        AuditLog(workspace).append(Act.WRITE_PACKAGE, {"package": path.name, "record": digest}, year=year)
         with writing_to(path):
             if path.exists():
                 raise Refused(PackageReason.EXISTS, f"已存在同名文件或文件夹，不覆盖：{path}。请另选位置。")
@@ -118,7 +117,6 @@ def _package_files(workspace: Workspace, year: int, progress: Progress) -> Files
 
 def _packaged(workspace: Workspace, session: VotingSession) -> PackagedSession:
     state = session_state(workspace, session.id)
-    peer = session.contest is Contest.PEER
     return PackagedSession(
         contest=session.contest,
         group=session.group,
@@ -130,7 +128,7 @@ def _packaged(workspace: Workspace, session: VotingSession) -> PackagedSession:
         reconciliation=state.reconciliation,
         spoiled=state.spoiled,
         lost=state.lost,
-        issued_units=tuple(elector_unit(e.code) for e in state.roll.electors if e.issued and peer),
+        issued_units=state.roll.issued_units,
         minutes=state.minutes,
     )
 

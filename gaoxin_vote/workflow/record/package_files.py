@@ -67,6 +67,11 @@ class PackagedSession:
         )
 
     @property
+    def identity(self) -> tuple[str, str, int]:
+        """Contest, weight group and number, as the audit log names the session."""
+        return str(self.contest.value), self.group, self.number
+
+    @property
     def title(self) -> str:
         """Such as 领导评议 or 部门互评（第2次）; no two sessions of a year share it."""
         return self.session.title
@@ -74,7 +79,7 @@ class PackagedSession:
     @property
     def _stem(self) -> str:
         group = f"-{self.group.replace('/', '_')}" if self.group else ""
-        return f"{self.contest.name.lower()}{group}-{self.number}"
+        return f"{self.contest.value}{group}-{self.number}"
 
     @property
     def archive(self) -> str:

@@ -140,12 +140,12 @@ def run_sample(
         ):
             session_id = _hold_session(workspace, year, contest, ballots, facts, folder, progress)
             _tally(workspace, session_id, officer, shares, facts, progress)
-            archives.append(folder / "选票档案" / f"{contest.value}.bel")
+            archives.append(folder / "选票档案" / f"{contest.label}.bel")
             save_archive(workspace, session_id, archives[-1])
-            sheets.append(folder / "报表" / f"{contest.value}计票结果报告单.pdf")
+            sheets.append(folder / "报表" / f"{contest.label}计票结果报告单.pdf")
             save_pdf(tally_report_pdf(workspace, session_id, progress), sheets[-1])
         for number, (kind, name) in enumerate(_FILES.items(), 1):
-            progress(number, len(_FILES), f"导入{kind.value}")
+            progress(number, len(_FILES), f"导入{kind.label}")
             _take(workspace, year, kind, name)
         record = finalise(workspace, year, facts.decision)
         package = write_package(workspace, year, folder / "记录包.zip", progress)
@@ -196,7 +196,7 @@ def _hold_session(
         ),
     )
     slips = make_slips(workspace, session_id, progress)
-    save_pdf(slips, folder / "票码条" / f"{contest.value}.pdf")
+    save_pdf(slips, folder / "票码条" / f"{contest.label}.pdf")
     open_session(workspace, session_id)
     for elector in session_state(workspace, session_id).roll.electors:
         issue_slip(workspace, session_id, elector.code, True)
@@ -206,7 +206,7 @@ def _hold_session(
         own = admission.own_unit
         chosen = next(anybody) if own is None else marks[own] | {own: Mark.RECUSE}
         cast(workspace, admission, MarkedBallot(contest, tuple(chosen.items())))
-        progress(done, len(marks), f"{contest.value}投票")
+        progress(done, len(marks), f"{contest.label}投票")
     close_session(workspace, session_id, progress=progress)
     return session_id
 
@@ -239,7 +239,7 @@ def _ballots(path: Path) -> dict[str, dict[UnitCode, Mark]]:
     return marks
 
 
-_WORDS = {mark.value: mark for mark in Mark} | {"及格": Mark.PASS, "不及格": Mark.FAIL}
+_WORDS = {mark.label: mark for mark in Mark} | {"及格": Mark.PASS, "不及格": Mark.FAIL}
 
 
 def _tally(

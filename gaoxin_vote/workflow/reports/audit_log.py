@@ -3,51 +3,19 @@
 import json
 from dataclasses import dataclass
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry
 from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.domain.contest import Contest, Grade, session_title
+from gaoxin_vote.domain.labelled import Labelled
+from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.setup.register import InputKind
 
-_WORDS = {
-    "added": "新增",
-    "archive": "档案",
-    "board": "档案指纹",
-    "ceremony": "仪式编号",
-    "certificate_fingerprint": "签章证书指纹",
-    "changed": "修改",
-    "decision": "审定意见",
-    "decisions": "补发决定",
-    "encrypted_tally": "汇总密文",
-    "file": "文件",
-    "grades": "等次",
-    "held_on": "日期",
-    "issued": "发出",
-    "leader": "领导",
-    "lost": "遗失补发",
-    "mode": "发放方式",
-    "name": "名称",
-    "names": "监票密钥人",
-    "office": "单位",
-    "package": "记录包",
-    "reason": "原因",
-    "record": "编号",
-    "removed": "删除",
-    "returned": "收回",
-    "scheme": "方案",
-    "session": "会议编号",
-    "sheet": "表格",
-    "slips": "票码条",
-    "slots": "票位",
-    "spares": "备用",
-    "spoiled": "作废换发",
-    "threshold": "开票人数",
-    "title": "会议",
-    "trustee": "监票密钥人",
-    "trustees": "到场监票密钥人",
-    "trustees_fingerprint": "监票密钥指纹",
-    "unit": "单位",
-    "units": "单位",
-}
+_CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode}
+"""The fields whose values are codes, shown by their labels."""
+_TITLE = ("contest", "group", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +44,30 @@ def check(workspace: Workspace) -> int:
 
 
 def _line(entry: AuditEntry) -> AuditLine:
-    content: dict[str, Json] = json.loads(entry.content)
-    words = "；".join(f"{_WORDS.get(name, name)}：{_text(value)}" for name, value in content.items() if value)
     time = entry.time.replace("T", " ")[:19]
-    return AuditLine(entry.number, entry.year, time, entry.act, words, entry.hash)
+    try:
+        act, content = Act(entry.act), json.loads(entry.content)
+    except ValueError:  # a log that was touched is shown as it stands; `check` says what it is worth
+        return AuditLine(entry.number, entry.year, time, entry.act, entry.content, entry.hash)
+    label = act.label + (InputKind(content.pop("kind")).label if act is Act.IMPORT else "")
+    return AuditLine(entry.number, entry.year, time, label, _words(act, content), entry.hash)
 
 
-def _text(value: Json) -> str:
+def _words(act: Act, content: dict[str, Json]) -> str:
+    shown: list[tuple[str, str]] = []
+    if all(name in content for name in _TITLE):
+        contest, group, number = (content.pop(name) for name in _TITLE)
+        title = session_title(Contest(str(contest)), str(group), int(str(number)))
+        shown.append(("会议", title))
+    for name, value in content.items():
+        if value:
+            shown.append((act.fields.get(name, name), _text(value, _CODES.get(name))))
+    return "；".join(f"{name}：{text}" for name, text in shown)
+
+
+def _text(value: Json, codes: type[Labelled] | None) -> str:
     if isinstance(value, list):
-        return "、".join(_text(item) for item in value)
+        return "、".join(_text(item, codes) for item in value)
     if isinstance(value, dict):
-        return "、".join(f"{name} {_text(item)}" for name, item in value.items())
-    return str(value)
+        return "、".join(f"{name} {_text(item, codes)}" for name, item in value.items())
+    return codes(str(value)).label if codes else str(value)

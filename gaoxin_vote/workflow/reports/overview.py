@@ -79,14 +79,14 @@ def _session(workspace: Workspace, year: int, held: tuple[SessionState, ...]) ->
     live = [state for state in held if state.session.stage is not Stage.VOIDED]
     have = {(state.session.contest, state.session.group) for state in live}
     missing = [
-        f"举行{contest.value}{'·' + group if group else ''}会议"
+        f"举行{contest.label}{'·' + group if group else ''}会议"
         for contest, group in _groups(workspace, year)
         if (contest, group) not in have
     ]
     running = [s for s in live if s.session.stage in (Stage.OPEN, Stage.SUSPENDED)]
     if running:
         first = running[0]
-        words = f"{first.session.title}{first.session.stage.value} {first.returned}/{first.roll.issued}"
+        words = f"{first.session.title}{first.session.stage.label} {first.returned}/{first.roll.issued}"
         return StageProgress(YearStage.SESSION, StageStatus.PARTIAL, words, tuple(missing))
     done = sum(_ended(state) or state.session.stage is Stage.CLOSED for state in live)
     if not missing and done == len(live):

@@ -4,6 +4,7 @@ import hashlib
 
 from gaoxin_vote.documents.forms.count_table import CountColumn, CountTable, count_table
 from gaoxin_vote.documents.forms.tally_report import TallyReport, render
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
@@ -73,7 +74,7 @@ def tally_report_pdf(workspace: Workspace, session_id: SessionId, progress: Prog
     )
     session = SessionStore(workspace).session(session_id)
     digest = hashlib.sha256(pdf).hexdigest()
-    note_act(workspace, session, "签发计票结果报告单", record=report.record_id, sheet=digest)
+    note_act(workspace, session, Act.CERTIFY_TALLY_REPORT, record=report.record_id, sheet=digest)
     progress(2, 2, "签章")
     return pdf
 

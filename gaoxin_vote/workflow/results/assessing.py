@@ -3,6 +3,7 @@
 import json
 from enum import Enum
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.consequence import HistoryEntry
@@ -85,7 +86,7 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
         if session.stage in (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED):
             raise Refused(
                 ResultsReason.SESSION_RUNNING,
-                f"{session.title}会议现为“{session.stage.value}”，请先计票或作废后再定稿。",
+                f"{session.title}会议现为“{session.stage.label}”，请先计票或作废后再定稿。",
             )
     record = assessment(workspace, year)
     if record.blockers:
@@ -94,7 +95,7 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
     with workspace.transaction():
         YearStore(workspace).finalise(year, canonical_json(record.as_json()))
         grades: dict[str, Json] = {one.unit.code: one.grade.value for one in record.outcomes if one.grade}
-        AuditLog(workspace).append("定稿", {"decision": decision.strip(), "grades": grades}, year=year)
+        AuditLog(workspace).append(Act.FINALISE, {"decision": decision.strip(), "grades": grades}, year=year)
     return record
 
 
@@ -120,7 +121,7 @@ def own_history(workspace: Workspace, year: int) -> tuple[HistoryEntry, ...]:
                     year=earlier,
                     unit=UnitCode(unit["code"]),
                     rank=unit["rank"],
-                    grade=Grade(unit["grade"]),
+                    grade=Grade.by_label()[unit["grade"]],
                     is_last=unit["code"] in lasts,
                 )
                 for unit in record["units"]

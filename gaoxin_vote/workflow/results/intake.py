@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import canonical_json, from_json, plain, to_json
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.indicator import Indicator
@@ -37,12 +38,9 @@ from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.results.assessing import own_history
-from gaoxin_vote.workflow.setup.register import InputKind, file_kind, keep, kept
+from gaoxin_vote.workflow.setup.register import InputKind, OwnEntry, file_kind, keep, kept
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import require_no_session, scheme
-
-_CATALOGUE = "CATALOGUE"
-"""The register's name for the indicators of the first indicator file, until targets are imported."""
 
 
 class IntakeReason(Enum):
@@ -144,10 +142,11 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> Non
         if preview.kind is InputKind.INDICATORS and not _catalogue(workspace, year):
             catalogue = catalogue_of(preview.values)
             rows = [(f"{i.unit or '*'}/{i.code}", canonical_json(to_json(i))) for i in catalogue]
-            Register(workspace).replace(year, _CATALOGUE, rows)
+            Register(workspace).replace(year, OwnEntry.CATALOGUE, rows)
         AuditLog(workspace).append(
-            f"导入{preview.kind.value}",
+            Act.IMPORT,
             {
+                "kind": str(preview.kind.value),
                 "file": preview.path.name,
                 "added": len(kept_now.added),
                 "changed": len(kept_now.changed),
@@ -203,7 +202,7 @@ def _catalogue(workspace: Workspace, year: int) -> tuple[Indicator, ...]:
     targets: tuple[Indicator, ...] = kept(workspace, year, InputKind.TARGETS)
     if targets:
         return targets
-    rows = Register(workspace).rows(year, _CATALOGUE)
+    rows = Register(workspace).rows(year, OwnEntry.CATALOGUE)
     return tuple(from_json(Indicator, json.loads(content)) for _, content in rows)
 
 
@@ -217,8 +216,8 @@ def _require_same_history(workspace: Workspace, year: int, values: tuple[History
         if known is not None and known != entry:
             details.append(
                 f"{entry.year}年 {names.get(entry.unit, entry.unit)}："
-                f"本工作区已定稿为第{known.rank}名、{known.grade.value}{'、末位' if known.is_last else ''}；"
-                f"文件中为第{entry.rank}名、{entry.grade.value}{'、末位' if entry.is_last else ''}。"
+                f"本工作区已定稿为第{known.rank}名、{known.grade.label}{'、末位' if known.is_last else ''}；"
+                f"文件中为第{entry.rank}名、{entry.grade.label}{'、末位' if entry.is_last else ''}。"
             )
     if details:
         raise Refused(

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
@@ -76,7 +77,7 @@ def prepare_session(
                 )
         session = SessionStore(workspace).add(year, contest, codes, mode, group=group, spares=count)
         RollStore(workspace).put(session.id, ElectoralRoll(electors))
-        note_act(workspace, session, "筹备投票会议", units=[*codes])
+        note_act(workspace, session, Act.PREPARE_SESSION, units=[*codes])
     return session.id
 
 
@@ -94,11 +95,6 @@ def require_slip_mode(rules: ContestRules, mode: SlipMode) -> None:
         raise Refused(PreparationReason.SLIP_MODE, f"{fault}。")
 
 
-def elector_unit(elector_code: str) -> UnitCode:
-    """The unit for which an elector of the peer rating votes (several ballots per unit: ``U01/2``)."""
-    return UnitCode(elector_code.partition("/")[0])
-
-
 def _electors(workspace: Workspace, year: int, rules: ContestRules, group: str) -> tuple[Elector, ...]:
     if rules.contest is Contest.LEADERSHIP:
         return tuple(
@@ -107,9 +103,9 @@ def _electors(workspace: Workspace, year: int, rules: ContestRules, group: str) 
             if leader.group == group or not rules.groups
         )
     if rules.ballots_per_unit == 1:
-        return tuple(Elector(unit.code, unit.name) for unit in units(workspace, year))
+        return tuple(Elector(unit.code, unit.name, unit=unit.code) for unit in units(workspace, year))
     return tuple(
-        Elector(f"{unit.code}/{number}", f"{unit.name}（第{number}票）")
+        Elector(f"{unit.code}/{number}", f"{unit.name}（第{number}票）", unit=unit.code)
         for unit in units(workspace, year)
         for number in range(1, rules.ballots_per_unit + 1)
     )

@@ -8,6 +8,7 @@ from gaoxin_vote.belenios.archive import ArchiveBuilder
 from gaoxin_vote.belenios.ballot import largest_ballot
 from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.tally import encrypted_tally
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import canonical_json, to_json
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, Stage
@@ -15,7 +16,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.evidence import EvidenceStore
-from gaoxin_vote.storage.register import Register
+from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
@@ -23,8 +24,6 @@ from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.preparation import require_slip_mode
 from gaoxin_vote.workflow.session.turnout import (
     SessionState,
-    pending_kind,
-    pending_slips,
     session_rules,
     session_state,
 )
@@ -50,7 +49,7 @@ def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMin
         whole = replace(minutes, contest=session.contest, group=session.group, number=session.number)
         store.set_facts(session_id, canonical_json(to_json(whole)))
         voting = session.stage in (Stage.OPEN, Stage.SUSPENDED)
-        note_act(workspace, session, "登记会议信息", timed=not voting, chair=whole.chair, place=whole.place)
+        note_act(workspace, session, Act.NOTE_MEETING, timed=not voting, chair=whole.chair, place=whole.place)
     return session_state(workspace, session_id)
 
 
@@ -63,29 +62,28 @@ def open_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     session = store.session(session_id)
     session.require(Stage.SETUP)
     require_slip_mode(session_rules(workspace, session_id), session.slip_mode)
-    slips = pending_slips(workspace, session_id)
+    slips = PendingSlips(workspace, session_id).slips()
     if not slips:
         raise Refused(SessionStepReason.NO_SLIPS, f"{session.title}的票码条尚未打印，请先打印票码条。")
-    year = store.year(session_id)
     bound = largest_ballot(Election.parse(store.election(session_id).election))
     with workspace.transaction():
         BallotBox(workspace, session_id).open_slots(slips, bound)
-        Register(workspace).replace(year, pending_kind(session_id), ())
+        PendingSlips(workspace, session_id).put(())
         store.put(replace(session, stage=Stage.OPEN))
-        note_act(workspace, session, "开始投票", slots=len(slips))
+        note_act(workspace, session, Act.OPEN_SESSION, slots=len(slips))
     return session_state(workspace, session_id)
 
 
 def suspend_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     """Stop admitting slips for a while."""
     SessionStore(workspace).session(session_id).require(Stage.OPEN)
-    return _step(workspace, session_id, Stage.SUSPENDED, "暂停投票")
+    return _step(workspace, session_id, Stage.SUSPENDED, Act.SUSPEND_SESSION)
 
 
 def resume_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     """Admit slips again after a suspension."""
     SessionStore(workspace).session(session_id).require(Stage.SUSPENDED)
-    return _step(workspace, session_id, Stage.OPEN, "恢复投票")
+    return _step(workspace, session_id, Stage.OPEN, Act.RESUME_SESSION)
 
 
 def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> SessionState:
@@ -98,13 +96,12 @@ def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> Se
     store = SessionStore(workspace)
     session = store.session(session_id)
     session.require_next(Stage.VOIDED)
-    year = store.year(session_id)
     with workspace.transaction():
         store.put(replace(session, stage=Stage.VOIDED, void_reason=reason.strip()))
         _erase_secrets(workspace, session_id)
         if session.stage is Stage.SETUP:
-            Register(workspace).replace(year, pending_kind(session_id), ())
-        note_act(workspace, session, "作废投票会议", reason=reason.strip())
+            PendingSlips(workspace, session_id).put(())
+        note_act(workspace, session, Act.VOID_SESSION, reason=reason.strip())
     return session_state(workspace, session_id)
 
 
@@ -138,7 +135,7 @@ def close_session(
         note_act(
             workspace,
             session,
-            "结束投票",
+            Act.CLOSE_SESSION,
             issued=state.roll.issued,
             returned=state.used,
             spoiled=state.void,
@@ -150,7 +147,7 @@ def close_session(
     return session_state(workspace, session_id)
 
 
-def _step(workspace: Workspace, session_id: SessionId, stage: Stage, act: str) -> SessionState:
+def _step(workspace: Workspace, session_id: SessionId, stage: Stage, act: Act) -> SessionState:
     store = SessionStore(workspace)
     session = store.session(session_id)
     with workspace.transaction():

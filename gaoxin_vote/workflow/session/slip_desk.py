@@ -7,20 +7,20 @@ from enum import Enum
 from gaoxin_vote.belenios.credential import credential_order, public_credential
 from gaoxin_vote.belenios.election import new_uuid
 from gaoxin_vote.belenios.trustees import Trustees
-from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.ballot_box import BallotBox, SlotState
 from gaoxin_vote.storage.ceremony import CeremonyStore
-from gaoxin_vote.storage.register import Register
+from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionElection, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.election import build_election
-from gaoxin_vote.workflow.session.preparation import elector_unit, require_slip_mode, require_spares
+from gaoxin_vote.workflow.session.preparation import require_slip_mode, require_spares
 from gaoxin_vote.workflow.session.slip_code import (
     SECRET_BYTES,
     SlipKeys,
@@ -35,7 +35,6 @@ from gaoxin_vote.workflow.session.slip_code import (
 )
 from gaoxin_vote.workflow.session.turnout import (
     SessionState,
-    pending_kind,
     session_rules,
     session_state,
     session_units,
@@ -66,7 +65,7 @@ def set_slips(
         session.require(Stage.SETUP)
         require_slip_mode(session_rules(workspace, session_id), slip_mode)
         if (session.slip_mode, store.spares(session_id)) != (slip_mode, spares):
-            Register(workspace).replace(store.year(session_id), pending_kind(session_id), ())
+            PendingSlips(workspace, session_id).put(())
         store.put(replace(session, slip_mode=slip_mode))
         store.set_spares(session_id, spares)
     return session_state(workspace, session_id)
@@ -101,21 +100,20 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
         if elector is None:
             slots[credential] = nothing_sealed()
         else:
-            unit = elector_unit(elector.code) if named else _NOBODY
+            unit = (elector.unit if named else None) or _NOBODY
             slots[credential] = seal_unit(keys, uuid, unit)
         label = elector.label if elector is not None and named else ""
         prints.append(SlipPrint(code=group_code(code), label=label, spare=elector is None))
         progress(len(slots), total, "生成票码条")
     title = f"{scheme(workspace, year).title} {session.title}"
     pdf = render_slips(prints, title=title, watermark="演示" if is_sample(workspace) else "")
-    rows = [(c, canonical_json(slots[c].hex())) for c in sorted(slots, key=credential_order)]
+    slips = tuple((credential, slots[credential]) for credential in sorted(slots, key=credential_order))
     with workspace.transaction():
         store.session(session_id).require(Stage.SETUP)
-        Register(workspace).replace(year, pending_kind(session_id), rows)
+        PendingSlips(workspace, session_id).put(slips)
         spares = total - len(electors)
-        note_act(
-            workspace, session, "打印票码条", slips=len(electors), spares=spares, mode=session.slip_mode.value
-        )
+        mode = str(session.slip_mode.value)
+        note_act(workspace, session, Act.PRINT_SLIPS, slips=len(electors), spares=spares, mode=mode)
     return pdf
 
 
@@ -171,7 +169,7 @@ def replace_lost(
     known = {entry.code: entry for entry in RollStore(workspace).roll(session_id).electors}
     if elector not in known or not known[elector].issued:
         raise Refused(SlipDeskReason.NOT_ISSUED, "该投票人尚未领票，不能补发，请先登记发票。")
-    unit = elector_unit(elector) if session.slip_mode is SlipMode.NAMED else _NOBODY
+    unit = (known[elector].unit if session.slip_mode is SlipMode.NAMED else None) or _NOBODY
     with workspace.transaction():
         RollStore(workspace).replace_lost(session_id, elector, decision.strip())
         _issue_spare(workspace, session_id, spare_code, unit)

@@ -11,7 +11,7 @@ from gaoxin_vote.domain.session import SessionId, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.storage.ballot_box import BallotBox
-from gaoxin_vote.storage.register import Register
+from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
@@ -76,7 +76,7 @@ def session_state(workspace: Workspace, session_id: SessionId) -> SessionState:
     state = SessionState(
         session=session,
         roll=RollStore(workspace).roll(session_id),
-        slips_made=bool(unused or used or void) or bool(pending_slips(workspace, session_id)),
+        slips_made=bool(unused or used or void) or PendingSlips(workspace, session_id).made(),
         spares=store.spares(session_id),
         unused=unused,
         used=used,
@@ -99,18 +99,6 @@ def session_units(workspace: Workspace, session: VotingSession) -> tuple[Unit, .
     year = SessionStore(workspace).year(session.id)
     known = {unit.code: unit for unit in units(workspace, year)}
     return tuple(known[code] for code in session.units)
-
-
-def pending_kind(session_id: SessionId) -> str:
-    """The register's name for the slips of a session that is not open yet."""
-    return f"SLIPS {session_id}"
-
-
-def pending_slips(workspace: Workspace, session_id: SessionId) -> tuple[tuple[str, bytes], ...]:
-    """(public credential, sealed unit) of the slips made for a session that is not open yet."""
-    year = SessionStore(workspace).year(session_id)
-    rows = Register(workspace).rows(year, pending_kind(session_id))
-    return tuple((credential, bytes.fromhex(json.loads(sealed))) for credential, sealed in rows)
 
 
 def _minutes(session: VotingSession, facts: str) -> SessionMinutes:

@@ -15,6 +15,7 @@ from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.supervision import LedgerEntry, SelfAssessment, SiteNote
 from gaoxin_vote.domain.units import Leader, Unit
 from gaoxin_vote.spreadsheets.kind import Kind
@@ -30,24 +31,33 @@ from gaoxin_vote.storage.register import Changes, Register
 from gaoxin_vote.storage.workspace import Workspace
 
 
-class InputKind(Enum):
-    """What can be imported; the value is its title on screens."""
+class InputKind(Labelled):
+    """What can be imported; the label is its title on screens."""
 
-    UNITS = "单位名单"
-    LEADERS = "领导名单"
-    TARGETS = "目标任务与指标"
-    INDICATORS = "指标得分"
-    CLAIMS = "加减分申报"
-    EVENTS = "取消资格情形"
-    HISTORY = "历年结果"
-    TIE_DECISIONS = "并列裁定"
-    OVERRIDES = "等次调整"
-    LATE_ACCEPTANCES = "逾期受理"
-    STAFF_ADJUSTMENTS = "优秀名额调整"
-    REFERRALS = "问责移送"
-    LEDGER = "日常督查台账"
-    SELF_ASSESSMENTS = "年终自评"
-    SITE_NOTES = "听查看记录"
+    UNITS = "units", "单位名单"
+    LEADERS = "leaders", "领导名单"
+    TARGETS = "targets", "目标任务与指标"
+    INDICATORS = "indicators", "指标得分"
+    CLAIMS = "claims", "加减分申报"
+    EVENTS = "events", "取消资格情形"
+    HISTORY = "history", "历年结果"
+    TIE_DECISIONS = "tie_decisions", "并列裁定"
+    OVERRIDES = "overrides", "等次调整"
+    LATE_ACCEPTANCES = "late_acceptances", "逾期受理"
+    STAFF_ADJUSTMENTS = "staff_adjustments", "优秀名额调整"
+    REFERRALS = "referrals", "问责移送"
+    LEDGER = "ledger", "日常督查台账"
+    SELF_ASSESSMENTS = "self_assessments", "年终自评"
+    SITE_NOTES = "site_notes", "听查看记录"
+
+
+class OwnEntry(Enum):
+    """What the program notes in the register for itself; nobody imports it."""
+
+    CATALOGUE = "catalogue"
+    """The indicators of the first indicator file, until targets are imported."""
+    SAMPLE = "sample"
+    """The mark of sample data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +93,12 @@ def file_kind(kind: InputKind) -> Kind[Any]:
 def kept(workspace: Workspace, year: int, kind: InputKind) -> tuple[Any, ...]:
     """All values of a kind, in their order."""
     entry = _ENTRIES[kind]
-    rows = Register(workspace).rows(year, kind.name)
-    return tuple(from_json(entry.value, json.loads(content), where=kind.value) for _, content in rows)
+    rows = Register(workspace).rows(year, kind)
+    return tuple(from_json(entry.value, json.loads(content), where=kind.label) for _, content in rows)
 
 
 def keep(workspace: Workspace, year: int, kind: InputKind, values: tuple[Any, ...]) -> Changes:
     """Make these the values of the kind; the same again change nothing. The caller writes the audit."""
     entry = _ENTRIES[kind]
     rows = [(entry.kind.key(value), canonical_json(to_json(value))) for value in values]
-    return Register(workspace).replace(year, kind.name, rows)
+    return Register(workspace).replace(year, kind, rows)

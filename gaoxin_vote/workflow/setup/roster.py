@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
@@ -36,7 +37,7 @@ def rename_unit(workspace: Workspace, year: int, code: UnitCode, name: str) -> N
             for unit in everybody
         )
         if keep(workspace, year, InputKind.UNITS, changed):
-            AuditLog(workspace).append("更正单位名称", {"unit": code, "name": name.strip()}, year=year)
+            AuditLog(workspace).append(Act.RENAME_UNIT, {"unit": code, "name": name.strip()}, year=year)
 
 
 def rename_leader(workspace: Workspace, year: int, code: str, title: str) -> None:
@@ -50,4 +51,4 @@ def rename_leader(workspace: Workspace, year: int, code: str, title: str) -> Non
             for leader in leaders(workspace, year)
         )
         if keep(workspace, year, InputKind.LEADERS, changed):
-            AuditLog(workspace).append("更正领导职务", {"leader": code, "title": title.strip()}, year=year)
+            AuditLog(workspace).append(Act.RENAME_LEADER, {"leader": code, "title": title.strip()}, year=year)

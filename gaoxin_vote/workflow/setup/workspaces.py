@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
@@ -22,7 +23,7 @@ def create_workspace(
     if not office.strip():
         raise Refused(SetupReason.NO_OFFICE, "请填写单位（考核办）名称，它将印在各种表格上。")
     workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock, costs=costs)
-    AuditLog(workspace).append("建立工作区", {"office": office.strip()})
+    AuditLog(workspace).append(Act.CREATE_WORKSPACE, {"office": office.strip()})
     return workspace
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import Stage
@@ -14,9 +15,7 @@ from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
-
-_SAMPLE = "SAMPLE"
-"""The register's name for the mark of sample data."""
+from gaoxin_vote.workflow.setup.register import OwnEntry
 
 
 class SetupReason(Enum):
@@ -48,7 +47,7 @@ def add_year(workspace: Workspace, scheme_text: str) -> int:
     year = load_scheme(scheme_text).year
     with workspace.transaction():
         YearStore(workspace).add(year, scheme_text)
-        AuditLog(workspace).append("建立年度", {"scheme": load_scheme(scheme_text).title}, year=year)
+        AuditLog(workspace).append(Act.ADD_YEAR, {"scheme": load_scheme(scheme_text).title}, year=year)
     return year
 
 
@@ -75,18 +74,18 @@ def set_scheme(workspace: Workspace, year: int, scheme_text: str) -> AssessmentS
     with workspace.transaction():
         require_no_session(workspace, year)
         YearStore(workspace).set_scheme_text(year, scheme_text)
-        AuditLog(workspace).append("更换方案", {"scheme": changed.title}, year=year)
+        AuditLog(workspace).append(Act.REPLACE_SCHEME, {"scheme": changed.title}, year=year)
     return changed
 
 
 def mark_sample(workspace: Workspace, year: int) -> None:
     """Mark the workspace as made of sample data: everything it prints carries 演示."""
-    Register(workspace).put(year, _SAMPLE, _SAMPLE, "true")
+    Register(workspace).put(year, OwnEntry.SAMPLE, "sample", "true")
 
 
 def is_sample(workspace: Workspace) -> bool:
     """Whether the workspace holds sample data."""
-    return any(Register(workspace).rows(year, _SAMPLE) for year in years(workspace))
+    return any(Register(workspace).rows(year, OwnEntry.SAMPLE) for year in years(workspace))
 
 
 def require_no_session(workspace: Workspace, year: int) -> None:
@@ -95,6 +94,6 @@ def require_no_session(workspace: Workspace, year: int) -> None:
         if session.stage is not Stage.VOIDED:
             raise Refused(
                 SetupReason.IN_USE,
-                f"{session.title}会议（{session.stage.value}）已按现有方案和名单筹备，不能再改；"
+                f"{session.title}会议（{session.stage.label}）已按现有方案和名单筹备，不能再改；"
                 "确需修改，请先作废该会议。",
             )

@@ -22,6 +22,7 @@ from gaoxin_vote.belenios.tally import (
 )
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import verify_archive
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.session import SessionId, Stage, VotingSession
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import EvidenceBroken, Refused
@@ -35,7 +36,6 @@ from gaoxin_vote.workflow.ceremony.share_file import TallyUse, use_share
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.election import recusals, unit_counts
-from gaoxin_vote.workflow.session.preparation import elector_unit
 from gaoxin_vote.workflow.session.turnout import session_rules, session_state
 
 OFFICER = 1
@@ -178,7 +178,7 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
         EvidenceStore(workspace).keep_result(session_id, result_text(counts))
         store.put(replace(state.session, stage=Stage.TALLIED))
         opened_by = [trustee.name for trustee in state.trustees if trustee.given]
-        note_act(workspace, state.session, "计票", trustees=[*opened_by], board=report.board_fingerprint)
+        note_act(workspace, state.session, Act.COUNT, trustees=[*opened_by], board=report.board_fingerprint)
     return tally_state(workspace, session_id)
 
 
@@ -187,8 +187,9 @@ def session_tally(workspace: Workspace, session_id: SessionId) -> SessionTally:
     session = SessionStore(workspace).session(session_id)
     session.require(Stage.TALLIED)
     state = session_state(workspace, session_id)
-    issued = tuple(elector_unit(elector.code) for elector in state.roll.electors if elector.issued)
-    known = recusals(session, session_rules(workspace, session_id), state.reconciliation, issued)
+    known = recusals(
+        session, session_rules(workspace, session_id), state.reconciliation, state.roll.issued_units
+    )
     return SessionTally(
         contest=session.contest,
         group=session.group,
@@ -252,4 +253,4 @@ def _keep_share(workspace: Workspace, sealed: _SealedTally, owner: int, secret: 
     name = sealed.trustees.names[owner - 1] or ""
     with workspace.transaction():
         EvidenceStore(workspace).keep_decryption(sealed.session.id, owner, share, binding)
-        note_act(workspace, sealed.session, "监票密钥人开票", trustee=name, encrypted_tally=sealed.tally_hash)
+        note_act(workspace, sealed.session, Act.GIVE_SHARE, trustee=name, encrypted_tally=sealed.tally_hash)

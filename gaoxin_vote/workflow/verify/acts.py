@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from gaoxin_vote.belenios.verification import ArchiveReport
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry, verify_chain
 from gaoxin_vote.domain.codec import from_json
+from gaoxin_vote.domain.contest import Contest, Grade, session_title
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import AUDIT, Files, PackagedSession, json_of
@@ -29,18 +31,19 @@ def verify_acts(
     if not entries or entries[-1].hash != manifest["audit_head"]:
         raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
     with described(AUDIT):
-        _check_once(acts, "密钥仪式", {"ceremony": manifest["ceremony"], **ceremony})
-        grades = {one["code"]: one["grade"] for one in record["units"]}
-        finals = [content["grades"] for act, content in acts if act == "定稿"]
+        _check_once(acts, Act.HOLD_CEREMONY, {"ceremony": manifest["ceremony"], **ceremony})
+        codes = {grade.label: grade.value for grade in Grade}
+        grades = {one["code"]: codes[one["grade"]] for one in record["units"]}
+        finals = [content["grades"] for act, content in acts if act == Act.FINALISE.value]
         if finals != [grades]:
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
         _check_sessions(acts, sessions, archives)
     return len(entries)
 
 
-def _check_once(acts: list[tuple[str, Any]], act: str, content: dict[str, Any]) -> None:
-    if [found for name, found in acts if name == act] != [content]:
-        raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中的“{act}”与记录包不一致。")
+def _check_once(acts: list[tuple[str, Any]], act: Act, content: dict[str, Any]) -> None:
+    if [found for name, found in acts if name == act.value] != [content]:
+        raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中的“{act.label}”与记录包不一致。")
 
 
 def _check_sessions(
@@ -50,24 +53,34 @@ def _check_sessions(
 ) -> None:
     """What was tallied and voided, and with which numbers, according to the log."""
     for one in sessions:
-        mine = [(act, content) for act, content in acts if content.get("title") == one.title]
+        mine = [(act, content) for act, content in acts if _session(content) == one.identity]
         names = [act for act, _ in mine]
-        voided, counted = names.count("作废投票会议"), names.count("计票")
+        voided, counted = names.count(Act.VOID_SESSION.value), names.count(Act.COUNT.value)
         if voided != (one.stage is Stage.VOIDED) or (one.stage is Stage.TALLIED and counted != 1):
             raise EvidenceBroken(
-                PackageFlaw.AUDIT, f"审计日志与{one.title}的阶段（{one.stage.value}）不一致。"
+                PackageFlaw.AUDIT, f"审计日志与{one.title}的阶段（{one.stage.label}）不一致。"
             )
         if one.stage is not Stage.TALLIED:
             continue
         report, numbers = archives[one.title], one.reconciliation
-        closed = [content for act, content in mine if act == "结束投票"]
+        closed = [content for act, content in mine if act == Act.CLOSE_SESSION.value]
         told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in closed]
         if told != [(report.tally_fingerprint, numbers.issued, numbers.returned, one.spoiled, one.lost)]:
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{one.title}结束时的票数或汇总密文不一致。")
-        boards = [content["board"] for act, content in mine if act == "计票"]
+        boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{one.title}的档案指纹与选票档案不一致。")
-    known = {one.title for one in sessions}
+    known = {one.identity for one in sessions}
     for act, content in acts:
-        if act in ("计票", "作废投票会议") and content["title"] not in known:
-            raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{content['title']}。")
+        if act in (Act.COUNT.value, Act.VOID_SESSION.value) and _session(content) not in known:
+            raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")
+
+
+def _session(content: dict[str, Any]) -> tuple[Any, ...]:
+    """Which session an act speaks of: contest, weight group and number; nothing for an act on the year."""
+    return tuple(content.get(name) for name in ("contest", "group", "number"))
+
+
+def _title(content: dict[str, Any]) -> str:
+    contest, group, number = _session(content)
+    return session_title(Contest(contest), group, number)

@@ -280,7 +280,7 @@ _ENTERED = "指标得分、加减分、取消资格情形和应到、实到、�
 def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:
     rules = [inputs.scheme.leadership, inputs.scheme.peer]
     places = (
-        f"{one.contest.value}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
+        f"{one.contest.label}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
         for one in rules
         if one.max_excellent is not None
     )

@@ -32,7 +32,7 @@ def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: 
     qtbot.addWidget(page)
     page.show()
     desk.settle()
-    assert page.kinds.cell(0, KindColumn.TITLE) == InputKind.INDICATORS.value
+    assert page.kinds.cell(0, KindColumn.TITLE) == InputKind.INDICATORS.label
     assert page.kinds.cell(0, KindColumn.COUNT) == "—"
     path = tmp_path / "指标.csv"
     path.write_text(_SCORES, encoding="utf-8")
@@ -47,5 +47,5 @@ def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: 
     assert page.kept.rowCount() == 5
     page.kind_table.selectRow(1)
     desk.settle()
-    assert page.take.text() == f"导入{InputKind.CLAIMS.value}…"
+    assert page.take.text() == f"导入{InputKind.CLAIMS.label}…"
     assert page.kept.rowCount() == 0

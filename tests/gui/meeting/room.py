@@ -131,7 +131,7 @@ class Meeting:
         self._settle()
         click(page.cards[key].buttons[Act.CLOSE])
         click(self._box(ClosingDialog).act)
-        until(lambda: Act.TALLY in page.cards[key].buttons, Stage.CLOSED.value)
+        until(lambda: Act.TALLY in page.cards[key].buttons, Stage.CLOSED.label)
         self._settle()
 
     def _slips(self, page: SessionPage, key: SessionId) -> tuple[str, ...]:

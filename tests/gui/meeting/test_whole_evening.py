@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 _TOOLS = ("Xvfb", "openbox", "xdotool")
-_ROOT = Path(__file__).resolve().parent.parent.parent
+_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _LONGEST = 540
 """Seconds that the meeting may take on a slow machine."""
 

@@ -12,6 +12,7 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ballot_box import BallotBox
+from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
@@ -33,7 +34,7 @@ from gaoxin_vote.workflow.session.slip_desk import (
     set_slips,
     void_slip,
 )
-from gaoxin_vote.workflow.session.turnout import pending_slips, session_state
+from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.tally.opening import archive
 from tests.workflow.conftest import Office, same_mark
 
@@ -46,7 +47,7 @@ def test_a_session_from_slips_to_close(office: Office) -> None:
     workspace = office.workspace
     session_id, live, spares = office.open(Contest.PEER)
     assert (len(live), len(spares)) == (5, 3)
-    assert pending_slips(workspace, session_id) == ()
+    assert PendingSlips(workspace, session_id).slips() == ()
     trackers = [office.vote(session_id, code) for code in live]
     state = session_state(workspace, session_id)
     assert (state.returned, state.unused, state.roll.issued, state.problems) == (5, 3, 5, ())
@@ -207,7 +208,7 @@ def test_a_cast_leaves_no_entry_and_the_log_between_open_and_close_knows_only_pa
         office.vote(session_id, code)
     close_session(workspace, session_id, "遗失一张")
     added = AuditLog(workspace).entries()[opened:]
-    assert [entry.act for entry in added] == ["暂停投票", "恢复投票", "结束投票"]
+    assert [entry.act for entry in added] == ["session.suspend", "session.resume", "session.close"]
     content = json.loads(added[-1].content)
     assert (content["spoiled"], content["lost"], content["returned"]) == (1, 1, 5)
     assert content["decisions"] == ["同意补发"]
@@ -222,7 +223,7 @@ def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
     assert _reason(error) is SessionStepReason.NO_SLIPS
     first = office.codes(session_id)
     set_slips(workspace, session_id, slip_mode=SlipMode.NAMED, spares=1)
-    assert pending_slips(workspace, session_id) == ()
+    assert PendingSlips(workspace, session_id).slips() == ()
     second = office.codes(session_id)
     assert (len(first), len(second)) == (8, 6)
     open_session(workspace, session_id)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
@@ -35,13 +36,13 @@ def _chained(files: Files, change: Callable[[list[Any]], object]) -> Files:
     return files | {AUDIT: canonical_json(entries).encode(), MANIFEST: canonical_json(manifest).encode()}
 
 
-def _without(act: str) -> Callable[[list[Any]], object]:
-    return lambda entries: entries.__setitem__(slice(None), [e for e in entries if e["act"] != act])
+def _without(act: Act) -> Callable[[list[Any]], object]:
+    return lambda entries: entries.__setitem__(slice(None), [e for e in entries if e["act"] != act.value])
 
 
-def _reworded(act: str, old: str, new: str) -> Callable[[list[Any]], object]:
+def _reworded(act: Act, old: str, new: str) -> Callable[[list[Any]], object]:
     def change(entries: list[Any]) -> None:
-        entry = next(entry for entry in entries if entry["act"] == act)
+        entry = next(entry for entry in entries if entry["act"] == act.value)
         assert old in entry["content"]
         entry["content"] = entry["content"].replace(old, new)
 
@@ -49,22 +50,22 @@ def _reworded(act: str, old: str, new: str) -> Callable[[list[Any]], object]:
 
 
 def _voided(entries: list[Any]) -> None:
-    content = canonical_json({"session": 1, "title": "领导评议", "reason": "x"})
-    entries.append({**entries[-1], "act": "作废投票会议", "content": content})
+    content = canonical_json({"session": 1, "contest": "leader", "group": "", "number": 1, "reason": "x"})
+    entries.append({**entries[-1], "act": "session.void", "content": content})
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        _without("密钥仪式"),
-        _without("结束投票"),
-        _without("计票"),
-        _without("定稿"),
-        _reworded("密钥仪式", "区纪委", "别的人"),
-        _reworded("结束投票", '"returned":9', '"returned":8'),
-        _reworded("计票", '"board":"', '"board":"0'),
-        _reworded("定稿", '"U01":"优秀"', '"U01":"良好"'),
-        _reworded("定稿", "{", "["),
+        _without(Act.HOLD_CEREMONY),
+        _without(Act.CLOSE_SESSION),
+        _without(Act.COUNT),
+        _without(Act.FINALISE),
+        _reworded(Act.HOLD_CEREMONY, "区纪委", "别的人"),
+        _reworded(Act.CLOSE_SESSION, '"returned":9', '"returned":8'),
+        _reworded(Act.COUNT, '"board":"', '"board":"0'),
+        _reworded(Act.FINALISE, '"U01":"excellent"', '"U01":"good"'),
+        _reworded(Act.FINALISE, "{", "["),
         _voided,
     ],
 )
@@ -89,8 +90,8 @@ def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repai
         sessions[0]["minutes"]["number"] = 2
 
     files = edit_json(package, SESSIONS, second)
-    of_session = ("archives/leadership-{}.bel", "archives/leadership-{}.json")
-    for kind in (*of_session, "sheets/leadership-{}.pdf", "sheets/leadership-{}.json"):
+    of_session = ("archives/leader-{}.bel", "archives/leader-{}.json")
+    for kind in (*of_session, "sheets/leader-{}.pdf", "sheets/leader-{}.json"):
         files[kind.format(2)] = files.pop(kind.format(1))
     assert broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
 
@@ -99,12 +100,12 @@ def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repai
     "change",
     [
         lambda sessions: sessions.append(sessions[0]),
-        lambda sessions: sessions[0].update(stage="已结束"),
+        lambda sessions: sessions[0].update(stage="closed"),
         lambda sessions: sessions[0].update(void_reason="x"),
-        lambda sessions: sessions[0].update(slip_mode="记名发放"),
+        lambda sessions: sessions[0].update(slip_mode="named"),
         lambda sessions: sessions[1].update(units=sessions[1]["units"][:-1]),
         lambda sessions: sessions[1].update(issued_units=[]),
-        lambda sessions: sessions[1].update(slip_mode="抽取"),
+        lambda sessions: sessions[1].update(slip_mode="drawn"),
         lambda sessions: sessions.pop(),
     ],
 )

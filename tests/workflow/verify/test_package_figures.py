@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("proofs_once")
 def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(
     package: Files, tmp_path: Path, repaired: Repair
 ) -> None:
-    name = "archives/leadership-1.bel"
+    name = "archives/leader-1.bel"
     content = package[name]
     place = content.index(b'"response":"', content.index(b'"individual_proofs"')) + 14
     digit = b"1" if content[place : place + 1] != b"1" else b"2"
@@ -42,7 +42,7 @@ def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(
     assert "领导评议" in broken(repaired(files), tmp_path).message
 
 
-BINDINGS = "archives/leadership-1.json"
+BINDINGS = "archives/leader-1.json"
 
 
 def _next_response(proofs: Any) -> None:
@@ -134,7 +134,7 @@ def test_a_sheet_that_prints_other_counts_than_it_carries_is_refused(
         patch.setattr(sheets, "figures", lambda report: told)
         forged = render(replace(report, rows=(row, *report.rows[1:])))
     pdf = certify(forged, certificate=office_key[0], key=office_key[1], reason="计票结果报告单", when=WHEN)
-    error = broken(repaired(package | {"sheets/leadership-1.pdf": pdf}), tmp_path)
+    error = broken(repaired(package | {"sheets/leader-1.pdf": pdf}), tmp_path)
     assert error.reason is SheetReason.PRINTED_OTHERWISE
     assert error.message.startswith("领导评议的计票结果报告单：")
 
@@ -145,7 +145,7 @@ def test_every_field_that_can_differ_has_a_word(package: Files) -> None:
             return set(value).union(*map(names, value.values()))
         return set().union(*map(names, value)) if isinstance(value, list) else set()
 
-    told = [json.loads(package[name]) for name in (RECORD, "sheets/peer-1.json", "sheets/leadership-1.json")]
+    told = [json.loads(package[name]) for name in (RECORD, "sheets/peer-1.json", "sheets/leader-1.json")]
     assert {name for name in names(told) if name.isascii()} <= FIELD_WORDS.keys()
     assert not any(word.isascii() for word in FIELD_WORDS.values())
 
@@ -161,7 +161,7 @@ def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Pa
 def test_sheets_swapped_or_signed_by_somebody_else_are_refused(
     package: Files, tmp_path: Path, repaired: Repair, sample_year: SampleRun
 ) -> None:
-    swapped = package | {"sheets/peer-1.pdf": package["sheets/leadership-1.pdf"]}
+    swapped = package | {"sheets/peer-1.pdf": package["sheets/leader-1.pdf"]}
     assert broken(repaired(swapped), tmp_path).reason is PackageFlaw.SHEET
     certificate, key = new_certificate("冒名", 2017, WHEN)
     peer = SessionStore(sample_year.workspace).sessions(2017)[1]

@@ -95,8 +95,6 @@ def _tables_of_a_session() -> None:
         sa.Column("slip_mode", sa.Text, nullable=False),
         sa.Column("stage", sa.Text, nullable=False),
         sa.Column("void_reason", sa.Text, nullable=False),
-        sa.Column("opened", sa.Integer, nullable=False),
-        sa.Column("closed", sa.Integer, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("spares", sa.Integer, nullable=False),
         sa.Column("uuid", sa.Text),
@@ -113,6 +111,7 @@ def _tables_of_a_session() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("code", sa.Text, nullable=False),
         sa.Column("label", sa.Text, nullable=False),
+        sa.Column("unit", sa.Text),
         sa.Column("attended", sa.LargeBinary, nullable=False),
         sa.Column("issued", sa.LargeBinary, nullable=False),
         sa.Column("replacements", sa.LargeBinary, nullable=False),
@@ -127,6 +126,15 @@ def _tables_of_a_session() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("words", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("session", "elector", "number"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "pending_slip",
+        sa.Column("session", sa.Integer, sa.ForeignKey("session.id"), nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("credential", sa.Text, nullable=False),
+        sa.Column("sealed_unit", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("session", "position"),
         sqlite_strict=True,
     )
     op.create_table(
@@ -160,6 +168,7 @@ def _tables_of_a_tally() -> None:
         sa.Column("session", sa.Integer, sa.ForeignKey("session.id"), nullable=False),
         sa.Column("owner", sa.Integer, nullable=False),
         sa.Column("content", sa.Text, nullable=False),
+        sa.Column("binding", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("session", "owner"),
         sqlite_strict=True,
     )

@@ -1,0 +1,86 @@
+"""Which acts stand in the audit log, and what does each say?
+
+An act is stored by its code with the fields named here, and shown in the words beside them. To add one, add a
+member; whoever appends a field that its act does not name has made a mistake.
+"""
+
+from enum import Enum
+from typing import Self
+
+_SESSION = {"session": "会议编号", "contest": "评议", "group": "权重组", "number": "第几次"}
+"""What every act on a session says first; the last three together are its title."""
+
+
+class Act(Enum):
+    """What can be done in a workspace, with the name of each field of its entry."""
+
+    _value_: str
+    label: str
+    fields: dict[str, str]
+
+    CREATE_WORKSPACE = "workspace.create", "建立工作区", {"office": "单位"}
+    ADD_YEAR = "year.add", "建立年度", {"scheme": "方案"}
+    REPLACE_SCHEME = "scheme.replace", "更换方案", {"scheme": "方案"}
+    IMPORT = (
+        "entries.import",
+        "导入",
+        {"kind": "内容", "file": "文件", "added": "新增", "changed": "修改", "removed": "删除"},
+    )
+    RENAME_UNIT = "unit.rename", "更正单位名称", {"unit": "单位", "name": "名称"}
+    RENAME_LEADER = "leader.rename", "更正领导职务", {"leader": "领导", "title": "职务"}
+    HOLD_CEREMONY = (
+        "ceremony.hold",
+        "密钥仪式",
+        {
+            "ceremony": "仪式编号",
+            "held_on": "日期",
+            "threshold": "开票人数",
+            "names": "监票密钥人",
+            "trustees_fingerprint": "监票密钥指纹",
+            "certificate_fingerprint": "签章证书指纹",
+        },
+    )
+    PREPARE_SESSION = "session.prepare", "筹备投票会议", {**_SESSION, "units": "单位"}
+    PRINT_SLIPS = (
+        "session.print_slips",
+        "打印票码条",
+        {**_SESSION, "slips": "票码条", "spares": "备用", "mode": "发放方式"},
+    )
+    NOTE_MEETING = "session.note_meeting", "登记会议信息", {**_SESSION, "chair": "主持人", "place": "地点"}
+    OPEN_SESSION = "session.open", "开始投票", {**_SESSION, "slots": "票位"}
+    SUSPEND_SESSION = "session.suspend", "暂停投票", _SESSION
+    RESUME_SESSION = "session.resume", "恢复投票", _SESSION
+    CLOSE_SESSION = (
+        "session.close",
+        "结束投票",
+        {
+            **_SESSION,
+            "issued": "发出",
+            "returned": "收回",
+            "spoiled": "作废换发",
+            "lost": "遗失补发",
+            "decisions": "补发决定",
+            "reason": "原因",
+            "encrypted_tally": "汇总密文",
+        },
+    )
+    VOID_SESSION = "session.void", "作废投票会议", {**_SESSION, "reason": "原因"}
+    GIVE_SHARE = (
+        "tally.give_share",
+        "监票密钥人开票",
+        {**_SESSION, "trustee": "监票密钥人", "encrypted_tally": "汇总密文"},
+    )
+    COUNT = "tally.count", "计票", {**_SESSION, "trustees": "到场监票密钥人", "board": "档案指纹"}
+    CERTIFY_TALLY_REPORT = (
+        "sheet.certify_tally_report",
+        "签发计票结果报告单",
+        {**_SESSION, "record": "编号", "sheet": "表格"},
+    )
+    FINALISE = "year.finalise", "定稿", {"decision": "审定意见", "grades": "等次"}
+    WRITE_PACKAGE = "record.write_package", "生成记录包", {"package": "记录包", "record": "编号"}
+
+    def __new__(cls, code: str, label: str = "", fields: dict[str, str] | None = None) -> Self:
+        """A member whose value is `code` alone."""
+        member = object.__new__(cls)
+        member._value_, member.label, member.fields = code, label, fields or {}
+        return member
