@@ -120,9 +120,9 @@ entries = st.dictionaries(st.text("abc", min_size=1, max_size=2), st.integers(0,
 def test_the_changes_lead_from_the_one_to_the_other(
     register: Register, before: dict[str, str], after: dict[str, str]
 ) -> None:
-    register.replace(YEAR, "x", before.items())
-    changes = register.replace(YEAR, "x", after.items())
-    assert register.rows(YEAR, "x") == tuple(after.items())
+    register.replace(YEAR, Kind.UNITS, before.items())
+    changes = register.replace(YEAR, Kind.UNITS, after.items())
+    assert register.rows(YEAR, Kind.UNITS) == tuple(after.items())
     assert set(changes.added) == after.keys() - before.keys()
     assert set(changes.removed) == before.keys() - after.keys()
     assert set(changes.changed) == {key for key in after.keys() & before.keys() if after[key] != before[key]}
