@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gaoxin_vote.gui.booth.window import BoothWindow
     from gaoxin_vote.gui.kit.page import Page
     from gaoxin_vote.gui.kit.worker import Worker
-    from gaoxin_vote.gui.shell.presenter import OpenWorkspace
+    from gaoxin_vote.gui.shell.presenter import OpenDesk
     from gaoxin_vote.gui.shell.window import DeskWindow
 
 
@@ -121,10 +121,9 @@ class BoothDoor:
         self.desk: DeskWindow | None = None
         self.window: BoothWindow | None = None
 
-    def open(self, opened: OpenWorkspace, session_id: SessionId, title: str) -> None:
+    def open(self, opened: OpenDesk, session_id: SessionId, title: str) -> None:
         """Open the booth for a session on the delegates' screen, or bring an open one to the front."""
         import time
-        from functools import partial
 
         from gaoxin_vote.gui.booth.presenter import BoothPresenter
         from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
@@ -137,9 +136,9 @@ class BoothDoor:
             presenter = BoothPresenter(
                 opened.rail.title,
                 title,
-                partial(admit, workspace, session_id),
-                partial(cast, workspace),
-                partial(check_passphrase, workspace),
+                lambda code: workspace.call(admit, session_id, code),
+                lambda admission, ballot: workspace.call(cast, admission, ballot),
+                lambda passphrase: workspace.call(check_passphrase, passphrase),
                 time.monotonic,
             )
             self.window = BoothWindow(presenter, self._worker, theme.current())
@@ -154,7 +153,7 @@ class BoothDoor:
             self.desk.come_back()
 
 
-def make_page(worker: Worker, booth: BoothDoor, stage: YearStage, opened: OpenWorkspace) -> Page:
+def make_page(worker: Worker, booth: BoothDoor, stage: YearStage, opened: OpenDesk) -> Page:
     """The page of `stage`; without a year, only the audit log has one beside the setup."""
     from functools import partial
 

@@ -21,6 +21,7 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
@@ -28,8 +29,9 @@ from gaoxin_vote.workflow.session import preparation as session_preparation
 from gaoxin_vote.workflow.session import running, slip_desk
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.workspaces import Workspace, create_workspace, open_workspace
+from gaoxin_vote.workflow.setup.workspaces import create_workspace, open_workspace
 from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 from gaoxin_vote.workflow.tally import opening as tally
 from tests.stretching import CHEAP_COSTS
@@ -197,6 +199,8 @@ class Desk:
         self.path = path
         self._qtbot = qtbot
         self.workspace = self.run(lambda: open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS))
+        self.opened = OpenWorkspace(self.workspace)
+        """The same, as windows hold it."""
 
     def run(self, call: Callable[[], T]) -> T:
         """Do `call` on the worker thread and wait for what it returns; errors are raised here."""

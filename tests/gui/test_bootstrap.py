@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.bootstrap import BoothDoor, make_page
-from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState
+from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState
 from gaoxin_vote.stages import YearStage
 from tests.gui.office import YEAR, Desk
 
@@ -15,7 +15,7 @@ from tests.gui.office import YEAR, Desk
 def test_every_stage_has_its_page(desk_at: Callable[[str], Desk], qtbot: QtBot, year: int | None) -> None:
     desk = desk_at("empty")
     years = (year,) if year else ()
-    opened = OpenWorkspace(desk.workspace, desk.path, RailState("考核办", year, years, "", (), sample=False))
+    opened = OpenDesk(desk.opened, desk.path, RailState("考核办", year, years, "", (), sample=False))
     shown = {}
     for stage in YearStage:
         page = make_page(desk.worker, BoothDoor(desk.worker), stage, opened)

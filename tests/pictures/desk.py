@@ -213,12 +213,12 @@ def _votes(officer: Officer, key: SessionId, codes: tuple[str, ...]) -> None:
     workspace = opened.workspace
 
     def vote(code: str, turn: int) -> None:
-        admission = admit(workspace, key, code)
+        admission = workspace.call(admit, key, code)
         marks = tuple(
             (unit.code, Mark.RECUSE if unit.code == admission.own_unit else _MARKS[(turn * 5 + place) % 6])
             for place, unit in enumerate(admission.units)
         )
-        cast(workspace, admission, MarkedBallot(admission.contest, marks))
+        workspace.call(cast, admission, MarkedBallot(admission.contest, marks))
 
     for turn, code in enumerate(codes):
         officer.window.worker.submit(partial(_ignoring_progress, vote, code, turn))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.workflow.reports.audit_log import check, entries
-from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,12 @@ class AuditState:
 class AuditPresenter:
     """The log of the workspace, as far as it concerns one year."""
 
-    def __init__(self, workspace: Workspace, year: int | None) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int | None) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self) -> AuditState:
         """The acts."""
-        lines = entries(self._workspace, self._year)
+        lines = self._workspace.call(entries, self._year)
         return AuditState(
             tuple(
                 (str(line.number), line.time_text or "不记时间", line.act, line.words, line.hash[:16])
@@ -31,4 +31,4 @@ class AuditPresenter:
 
     def check(self) -> int:
         """Recompute the chain; the number of entries. Raises `EvidenceBroken` when it does not hold."""
-        return check(self._workspace)
+        return self._workspace.call(check)

@@ -13,7 +13,7 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import (
     begin_ceremony,
 )
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
-from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 SUGGESTED = ("考核办", "区纪委", "组织人事局")
 MOST = 9
@@ -60,7 +60,7 @@ class CeremonyState:
 class CeremonyFlow:
     """One ceremony from the first question to the record. Lives on the worker thread after `begin`."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
         self._workspace, self._year = workspace, year
         self._ceremony: KeyCeremony | None = None
         self._turn = 0
@@ -81,7 +81,7 @@ class CeremonyFlow:
 
     def begin(self, names: tuple[str, ...], threshold: int, progress: Progress) -> CeremonyState:
         """Draw the keys for these trustees, of whom any `threshold` open a tally."""
-        self._ceremony = begin_ceremony(self._workspace, self._year, names, threshold, progress)
+        self._ceremony = self._workspace.call(begin_ceremony, self._year, names, threshold, progress)
         return self.state
 
     def hand_over(self, passphrase: str, again: str, path: Path | None) -> CeremonyState:
@@ -110,7 +110,7 @@ class CeremonyFlow:
 
     def record_pdf(self) -> bytes:
         """The ceremony record."""
-        return ceremony_record_pdf(self._workspace, self._year)
+        return self._workspace.call(ceremony_record_pdf, self._year)
 
 
 def quorum_trouble(names: tuple[str, ...], threshold: int) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from gaoxin_vote.gui.ceremony.flow import CeremonyFlow, facts_pairs
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import leaders, units
-from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class CeremonyPageState:
 class CeremonyPresenter:
     """The ceremony of one year."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self) -> CeremonyPageState:
         """Where the ceremony stands."""
-        facts = ceremony_facts(self._workspace, self._year)
+        facts = self._workspace.call(ceremony_facts, self._year)
         if facts is not None:
             words = "密钥仪式已完成。下一步：到“投票会议”准备领导评议和部门互评。"
             return CeremonyPageState(facts_pairs(facts), words, "")
-        lists = units(self._workspace, self._year) and leaders(self._workspace, self._year)
+        lists = all((self._workspace.call(units, self._year), self._workspace.call(leaders, self._year)))
         blocked = "" if lists else "请先在“方案与单位”导入被考评单位和班子成员。"
         words = (
             "下一步：请监票密钥人到场，各带一个U盘，举行密钥仪式。"
@@ -47,4 +47,4 @@ class CeremonyPresenter:
 
     def record_pdf(self) -> bytes:
         """The ceremony record."""
-        return ceremony_record_pdf(self._workspace, self._year)
+        return self._workspace.call(ceremony_record_pdf, self._year)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.workflow.results.assessing import is_final
 from gaoxin_vote.workflow.results.intake import kept_table
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import units
-from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 _MEANING = {
     InputKind.INDICATORS: "各单位每项指标的得分，合计80分；必须导入",
@@ -53,16 +53,16 @@ class EntriesState:
 class EntriesPresenter:
     """The imports of one year."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self, chosen: int) -> EntriesState:
         """What is there; the rows of the kind at the place `chosen`."""
         lines = tuple(
-            KindLine(kind.label, len(kept(self._workspace, self._year, kind)), words)
+            KindLine(kind.label, len(self._workspace.call(kept, self._year, kind)), words)
             for kind, words in _MEANING.items()
         )
-        table = kept_table(self._workspace, self._year, _KINDS[chosen])
+        table = self._workspace.call(kept_table, self._year, _KINDS[chosen])
         return EntriesState(lines, chosen, table.columns, table.rows, _next(lines), self._blocked())
 
     def intake(self, chosen: int) -> IntakePresenter:
@@ -70,9 +70,9 @@ class EntriesPresenter:
         return IntakePresenter(self._workspace, self._year, _KINDS[chosen])
 
     def _blocked(self) -> str:
-        if is_final(self._workspace, self._year):
+        if self._workspace.call(is_final, self._year):
             return "本年度已定稿，不能再改"
-        return "" if units(self._workspace, self._year) else "请先在“方案与单位”导入单位名单"
+        return "" if self._workspace.call(units, self._year) else "请先在“方案与单位”导入单位名单"
 
 
 def _next(lines: tuple[KindLine, ...]) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaoxin_vote.workflow.results.intake import ImportPreview, apply_import, preview_import
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class IntakeState:
 class IntakePresenter:
     """Imports of one kind into one year."""
 
-    def __init__(self, workspace: Workspace, year: int, kind: InputKind) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int, kind: InputKind) -> None:
         self._workspace, self._year = workspace, year
         self.kind = kind
         self._preview: ImportPreview | None = None
@@ -37,7 +37,7 @@ class IntakePresenter:
     def look(self, path: Path) -> IntakeState:
         """What importing `path` would change; nothing is changed yet."""
         self._preview = None
-        preview = preview_import(self._workspace, self._year, self.kind, path)
+        preview = self._workspace.call(preview_import, self._year, self.kind, path)
         self._preview = preview
         parts = (("新增", preview.added), ("修改", preview.changed), ("删除", preview.removed))
         told = "，".join(f"{verb}{count}项" for verb, count in parts if count)
@@ -51,5 +51,5 @@ class IntakePresenter:
     def apply(self) -> None:
         """Import what was looked at."""
         assert self._preview is not None
-        apply_import(self._workspace, self._year, self._preview)
+        self._workspace.call(apply_import, self._year, self._preview)
         self._preview = None

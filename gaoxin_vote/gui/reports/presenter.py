@@ -16,7 +16,7 @@ from gaoxin_vote.workflow.reports.sheets import (
 )
 from gaoxin_vote.workflow.results.assessing import is_final
 from gaoxin_vote.workflow.session.turnout import sessions
-from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 
 class Sheet(Enum):
@@ -52,12 +52,12 @@ class ReportsState:
 class ReportsPresenter:
     """The sheets of one year."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self) -> ReportsState:
         """Which sheets there are."""
-        held = ceremony_facts(self._workspace, self._year) is not None
+        held = self._workspace.call(ceremony_facts, self._year) is not None
         lines = [
             SheetLine(
                 Sheet.CEREMONY_RECORD,
@@ -67,7 +67,7 @@ class ReportsPresenter:
                 "" if held else "尚未举行密钥仪式",
             )
         ]
-        for state in sessions(self._workspace, self._year):
+        for state in self._workspace.call(sessions, self._year):
             session = state.session
             if session.stage is Stage.VOIDED:
                 continue
@@ -82,7 +82,7 @@ class ReportsPresenter:
                 SheetLine(sheet, session.id, f"{session.title} {sheet.value}", words, blocked)
                 for sheet, words, blocked in kinds
             ]
-        final = is_final(self._workspace, self._year)
+        final = self._workspace.call(is_final, self._year)
         package_blocked = "" if final else "综合考评定稿后才能生成记录包"
         next_step = (
             "下一步：生成记录包，任何人都可以在另一台电脑上核验。"
@@ -94,13 +94,13 @@ class ReportsPresenter:
     def pdf(self, line: SheetLine, progress: Progress) -> bytes:
         """The sheet of this line."""
         if line.session_id is None:
-            return ceremony_record_pdf(self._workspace, self._year)
+            return self._workspace.call(ceremony_record_pdf, self._year)
         if line.sheet is Sheet.TALLY_REPORT:
-            return tally_report_pdf(self._workspace, line.session_id, progress)
+            return self._workspace.call(tally_report_pdf, line.session_id, progress)
         if line.sheet is Sheet.TALLY_DIGEST:
-            return tally_hash_pdf(self._workspace, line.session_id)
-        return roll_sheet_pdf(self._workspace, line.session_id)
+            return self._workspace.call(tally_hash_pdf, line.session_id)
+        return self._workspace.call(roll_sheet_pdf, line.session_id)
 
     def write_package(self, path: Path, progress: Progress) -> Path:
         """Write the record package."""
-        return write_package(self._workspace, self._year, path, progress)
+        return self._workspace.call(write_package, self._year, path, progress)

@@ -21,8 +21,9 @@ from gaoxin_vote.workflow.reports.sheets import roll_sheet_pdf
 from gaoxin_vote.workflow.session import running, slip_desk
 from gaoxin_vote.workflow.session.preparation import prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, session_rules, session_state, sessions
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import leaders, units
-from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.workspaces import today
 from gaoxin_vote.workflow.setup.years import scheme
 
 _RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
@@ -32,16 +33,16 @@ _CHECK_IN = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
 class SessionPresenter:
     """The sessions of one year. Every act returns what the page shows afterwards."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
-        self.workspace, self._year = workspace, year
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
+        self._workspace, self._year = workspace, year
         self._chosen: SessionId | None = None
 
     def state(self, chosen: SessionId | None = None) -> SessionPageState:
         """Where the sessions stand; `chosen` is the one whose check-in list is wanted."""
         self._chosen = chosen or self._chosen
-        found = sessions(self.workspace, self._year)
+        found = self._workspace.call(sessions, self._year)
         shown = _shown(found)
-        held = ceremony_facts(self.workspace, self._year) is not None
+        held = self._workspace.call(ceremony_facts, self._year) is not None
         offers = self._offers(found)
         leading = next((each for each in shown if each.session.stage in _RUNNING), None)
         primary = {leading.session.id: next_act(leading.session, leading)} if leading else {}
@@ -60,7 +61,7 @@ class SessionPresenter:
 
     def prepare(self, contest: Contest, group: str) -> SessionPageState:
         """Prepare the next session of a contest."""
-        return self.state(prepare_session(self.workspace, self._year, contest, group=group))
+        return self.state(self._workspace.call(prepare_session, self._year, contest, group=group))
 
     def act(self, act: Act, session_id: SessionId) -> SessionPageState:
         """The acts that need nothing but the session."""
@@ -69,33 +70,33 @@ class SessionPresenter:
             Act.SUSPEND: running.suspend_session,
             Act.RESUME: running.resume_session,
         }[act]
-        step(self.workspace, session_id)
+        self._workspace.call(step, session_id)
         return self.state(session_id)
 
     def close(self, session_id: SessionId, reason: str, progress: Progress) -> SessionPageState:
         """Close a session; `reason` where slips are missing."""
-        running.close_session(self.workspace, session_id, reason, progress)
+        self._workspace.call(running.close_session, session_id, reason, progress)
         return self.state(session_id)
 
     def void(self, session_id: SessionId, reason: str) -> SessionPageState:
         """Void a session."""
-        running.void_session(self.workspace, session_id, reason)
+        self._workspace.call(running.void_session, session_id, reason)
         return self.state()
 
     def check_in(self, session_id: SessionId, elector: str, attended: bool) -> SessionPageState:
         """Note who is present."""
-        slip_desk.check_in(self.workspace, session_id, elector, attended)
+        self._workspace.call(slip_desk.check_in, session_id, elector, attended)
         return self.state(session_id)
 
     def issue(self, session_id: SessionId, elector: str, issued: bool) -> SessionPageState:
         """Note who was handed a slip."""
-        slip_desk.issue_slip(self.workspace, session_id, elector, issued)
+        self._workspace.call(slip_desk.issue_slip, session_id, elector, issued)
         return self.state(session_id)
 
     def slips(self, session_id: SessionId) -> SlipsState:
         """What the dialog for slips begins with."""
-        state = session_state(self.workspace, session_id)
-        recuses = session_rules(self.workspace, session_id).contest is Contest.PEER
+        state = self._workspace.call(session_state, session_id)
+        recuses = self._workspace.call(session_rules, session_id).contest is Contest.PEER
         electors, session = len(state.roll.electors), state.session
         return SlipsState(
             session_id, session.title, session.slip_mode, recuses, state.spares, electors, state.slips_made
@@ -103,23 +104,22 @@ class SessionPresenter:
 
     def make_slips(self, session_id: SessionId, mode: SlipMode, spares: int, progress: Progress) -> bytes:
         """Make the slips; those made before become worthless."""
-        slip_desk.set_slips(self.workspace, session_id, slip_mode=mode, spares=spares)
-        return slip_desk.make_slips(self.workspace, session_id, progress)
+        self._workspace.call(slip_desk.set_slips, session_id, slip_mode=mode, spares=spares)
+        return self._workspace.call(slip_desk.make_slips, session_id, progress)
 
     def meeting(self, session_id: SessionId) -> MeetingState:
         """What the dialog for place and people begins with."""
-        state = session_state(self.workspace, session_id)
-        today = self.workspace.clock().date()
-        return MeetingState(session_id, state.session.title, state.minutes, today)
+        state = self._workspace.call(session_state, session_id)
+        return MeetingState(session_id, state.session.title, state.minutes, self._workspace.call(today))
 
     def set_meeting(self, session_id: SessionId, minutes: SessionMinutes) -> SessionPageState:
         """Note place and people."""
-        running.set_meeting(self.workspace, session_id, minutes)
+        self._workspace.call(running.set_meeting, session_id, minutes)
         return self.state(session_id)
 
     def closing(self, session_id: SessionId) -> ClosingState:
         """The numbers before the close."""
-        state = session_state(self.workspace, session_id)
+        state = self._workspace.call(session_state, session_id)
         missing = state.roll.issued - state.returned
         title = state.session.title
         return ClosingState(
@@ -128,27 +128,27 @@ class SessionPresenter:
 
     def void_slip(self, session_id: SessionId, code: str, spare: str) -> SessionPageState:
         """Void a spoiled slip and let a spare take its place."""
-        slip_desk.void_slip(self.workspace, session_id, code, spare)
+        self._workspace.call(slip_desk.void_slip, session_id, code, spare)
         return self.state(session_id)
 
     def replace_lost(
         self, session_id: SessionId, elector: str, decision: str, spare: str
     ) -> SessionPageState:
         """Replace a lost slip on the chief scrutineer's decision."""
-        slip_desk.replace_lost(self.workspace, session_id, elector, decision, spare)
+        self._workspace.call(slip_desk.replace_lost, session_id, elector, decision, spare)
         return self.state(session_id)
 
     def holders(self, session_id: SessionId) -> tuple[ElectorLine, ...]:
         """Those who were handed a slip."""
-        return tuple(line for line in _lines(session_state(self.workspace, session_id)) if line.issued)
+        return tuple(line for line in _lines(self._workspace.call(session_state, session_id)) if line.issued)
 
     def roll_sheet(self, session_id: SessionId) -> bytes:
         """签到与发票登记表."""
-        return roll_sheet_pdf(self.workspace, session_id)
+        return self._workspace.call(roll_sheet_pdf, session_id)
 
     def _offers(self, found: tuple[SessionState, ...]) -> tuple[Offer, ...]:
-        rules = scheme(self.workspace, self._year)
-        lists = units(self.workspace, self._year) and leaders(self.workspace, self._year)
+        rules = self._workspace.call(scheme, self._year)
+        lists = all((self._workspace.call(units, self._year), self._workspace.call(leaders, self._year)))
         blocked = "" if lists else "请先在“方案与单位”导入单位和领导名单"
         live = {
             (each.session.contest, each.session.group)

@@ -85,7 +85,7 @@ class SetupPage(Page):
         """Show `state`."""
         self.next_step.setText(state.next_step)
         self.schemes.setVisible(not state.title)
-        self.schemes.show_choices(state.choices)
+        self.schemes.show_schemes(tuple((each.title, each.text) for each in state.schemes))
         self._lists.setVisible(bool(state.title))
         self.rules.title.setText(state.title)
         self.rules.show_pairs(state.rules)

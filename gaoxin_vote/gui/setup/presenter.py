@@ -8,19 +8,10 @@ from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
-from gaoxin_vote.workflow.setup.workspaces import Workspace
-from gaoxin_vote.workflow.setup.years import add_year, add_year_from, scheme, shipped_schemes
-
-
-@dataclass(frozen=True, slots=True)
-class SchemeChoice:
-    """A scheme that a year can begin with."""
-
-    name: str
-    title: str
-    text: str
+from gaoxin_vote.workflow.setup.years import ShippedScheme, add_year, add_year_from, scheme, shipped_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class LeaderLine:
 class SetupState:
     """What the page shows."""
 
-    choices: tuple[SchemeChoice, ...]
+    schemes: tuple[ShippedScheme, ...]
     """Schemes to begin a year with."""
     title: str
     """The year's scheme; empty when there is no year yet."""
@@ -59,41 +50,41 @@ class SetupState:
 class SetupPresenter:
     """The setup of one year, or of a workspace without any."""
 
-    def __init__(self, workspace: Workspace, year: int | None) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int | None) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self) -> SetupState:
         """Where the setup stands."""
-        choices = tuple(SchemeChoice(each.name, each.title, each.text) for each in shipped_schemes())
+        schemes = shipped_schemes()
         if self._year is None:
-            return SetupState(choices, "", (), (), (), "下一步：选择本年度的考评方案。")
-        rules = scheme(self._workspace, self._year)
+            return SetupState(schemes, "", (), (), (), "下一步：选择本年度的考评方案。")
+        rules = self._workspace.call(scheme, self._year)
         bodies = tuple(
             UnitLine(unit.code, unit.name, unit.unit_class, unit.staff)
-            for unit in units(self._workspace, self._year)
+            for unit in self._workspace.call(units, self._year)
         )
         people = tuple(
             LeaderLine(leader.code, leader.title, leader.group)
-            for leader in leaders(self._workspace, self._year)
+            for leader in self._workspace.call(leaders, self._year)
         )
-        return SetupState(choices, rules.title, rule_words(rules), bodies, people, _next(bodies, people))
+        return SetupState(schemes, rules.title, rule_words(rules), bodies, people, _next(bodies, people))
 
     def begin_year(self, text: str) -> int:
         """Begin the year of this scheme."""
-        return add_year(self._workspace, text)
+        return self._workspace.call(add_year, text)
 
     def begin_year_from(self, path: Path) -> int:
         """Begin the year of the scheme in the file `path`."""
-        return add_year_from(self._workspace, path)
+        return self._workspace.call(add_year_from, path)
 
     def rename_unit(self, code: str, name: str) -> SetupState:
         """Correct the name of a unit."""
-        rename_unit(self._workspace, self._known_year, UnitCode(code), name)
+        self._workspace.call(rename_unit, self._known_year, UnitCode(code), name)
         return self.state()
 
     def rename_leader(self, code: str, title: str) -> SetupState:
         """Correct the title of a leader."""
-        rename_leader(self._workspace, self._known_year, code, title)
+        self._workspace.call(rename_leader, self._known_year, code, title)
         return self.state()
 
     def intake_units(self) -> IntakePresenter:

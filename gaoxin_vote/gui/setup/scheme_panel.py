@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QVBoxLayout
 
 from gaoxin_vote.gui.kit.parts import Card, button, label, row
-from gaoxin_vote.gui.setup.presenter import SchemeChoice
 
 
 class SchemePanel(Card):
@@ -16,7 +15,7 @@ class SchemePanel(Card):
 
     def __init__(self) -> None:
         super().__init__("选择考评方案")
-        self._choices: tuple[SchemeChoice, ...] = ()
+        self._texts: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._buttons = QVBoxLayout()
         self.text = QPlainTextEdit()
@@ -38,22 +37,23 @@ class SchemePanel(Card):
         self.content.setStretchFactor(self.text, 1)
         self._group.idToggled.connect(self._show_text)
 
-    def show_choices(self, choices: tuple[SchemeChoice, ...]) -> None:
-        """Offer `choices`."""
-        if choices == self._choices:
+    def show_schemes(self, schemes: tuple[tuple[str, str], ...]) -> None:
+        """Offer these: title and text of each."""
+        texts = tuple(text for _title, text in schemes)
+        if texts == self._texts:
             return
-        self._choices = choices
-        for number, choice in enumerate(choices):
-            piece = QRadioButton(choice.title)
+        self._texts = texts
+        for number, (title, _text) in enumerate(schemes):
+            piece = QRadioButton(title)
             self._group.addButton(piece, number)
             self._buttons.addWidget(piece)
-        if choices:
+        if schemes:
             self._group.button(0).setChecked(True)
 
     def _show_text(self, number: int, checked: bool) -> None:
         if checked:
-            self.text.setPlainText(self._choices[number].text)
+            self.text.setPlainText(self._texts[number])
 
     def _send(self) -> None:
         if (number := self._group.checkedId()) >= 0:
-            self.chosen.emit(self._choices[number].text)
+            self.chosen.emit(self._texts[number])

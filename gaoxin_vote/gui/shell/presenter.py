@@ -16,7 +16,7 @@ from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 if TYPE_CHECKING:
     from gaoxin_vote.progress import Progress
     from gaoxin_vote.stages import StageProgress
-    from gaoxin_vote.workflow.setup.workspaces import Workspace
+    from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 SAMPLE_PASSPHRASE = "演示-2017-口令"
 """Of the made-up sample only: it protects nothing."""
@@ -36,10 +36,10 @@ class RailState:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenWorkspace:
+class OpenDesk:
     """An open workspace, the file it lies in, and where its stages stand."""
 
-    workspace: Workspace
+    workspace: OpenWorkspace
     path: Path
     rail: RailState
 
@@ -55,51 +55,56 @@ class ShellPresenter:
         """Import what the first opening will need."""
         import gaoxin_vote.workflow.reports.overview  # noqa: F401
 
-    def create(self, path: Path, passphrase: str, office: str) -> OpenWorkspace:
+    def create(self, path: Path, passphrase: str, office: str) -> OpenDesk:
         """A new workspace at `path`."""
+        from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
         from gaoxin_vote.workflow.setup.workspaces import create_workspace
 
-        return self._opened(create_workspace(path, passphrase, office, self._clock, self._costs), path)
+        made = create_workspace(path, passphrase, office, self._clock, self._costs)
+        return self._desk(OpenWorkspace(made), path)
 
-    def open(self, path: Path, passphrase: str) -> OpenWorkspace:
+    def open(self, path: Path, passphrase: str) -> OpenDesk:
         """The workspace at `path`."""
+        from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
         from gaoxin_vote.workflow.setup.workspaces import open_workspace
 
-        return self._opened(open_workspace(path, passphrase, self._clock, self._costs), path)
+        opened = open_workspace(path, passphrase, self._clock, self._costs)
+        return self._desk(OpenWorkspace(opened), path)
 
-    def sample(self, path: Path, progress: Progress) -> OpenWorkspace:
+    def sample(self, path: Path, progress: Progress) -> OpenDesk:
         """The finished year 2017, made at `path` at the first call and opened afterwards."""
         from gaoxin_vote.workflow.record.sample import create_sample
+        from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
         if path.exists():
             return self.open(path, SAMPLE_PASSPHRASE)
         path.parent.mkdir(parents=True, exist_ok=True)
         made = create_sample(path, SAMPLE_PASSPHRASE, self._clock, progress, self._costs)
-        return self._opened(made, path)
+        return self._desk(OpenWorkspace(made), path)
 
-    def unlock(self, workspace: Workspace, passphrase: str) -> None:
+    def unlock(self, workspace: OpenWorkspace, passphrase: str) -> None:
         """Raise `Refused` unless this is the workspace's passphrase."""
         from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 
-        check_passphrase(workspace, passphrase)
+        workspace.call(check_passphrase, passphrase)
 
-    def rail(self, workspace: Workspace, year: int | None) -> RailState:
+    def rail(self, workspace: OpenWorkspace, year: int | None) -> RailState:
         """Where the stages of `year` stand; of the latest year when it is None or gone."""
         from gaoxin_vote.workflow.reports.overview import office, year_progress
         from gaoxin_vote.workflow.setup.years import is_sample, years
 
-        known = years(workspace)
-        sample = is_sample(workspace)
+        known = workspace.call(years)
+        sample = workspace.call(is_sample)
         if not known:
-            return RailState(office(workspace), None, (), "尚未选择考评方案", (), sample)
+            return RailState(workspace.call(office), None, (), "尚未选择考评方案", (), sample)
         chosen = year if year in known else known[-1]
         assert chosen is not None
-        stands = year_progress(workspace, chosen)
+        stands = workspace.call(year_progress, chosen)
         return RailState(stands.office, chosen, known, stands.title, stands.stages, sample)
 
-    def close(self, workspace: Workspace) -> None:
+    def close(self, workspace: OpenWorkspace) -> None:
         """Close the file."""
         workspace.close()
 
-    def _opened(self, workspace: Workspace, path: Path) -> OpenWorkspace:
-        return OpenWorkspace(workspace, path, self.rail(workspace, None))
+    def _desk(self, workspace: OpenWorkspace, path: Path) -> OpenDesk:
+        return OpenDesk(workspace, path, self.rail(workspace, None))

@@ -6,6 +6,7 @@ needed: the start page is what the person waits for.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from gaoxin_vote.gui.kit import prompts, theme
 from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
+from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.start_page import StartPage
 from gaoxin_vote.stages import StageStatus, YearStage
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from gaoxin_vote.gui.shell.desk import Desk
     from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
 
-MakePage = Callable[[YearStage, OpenWorkspace], "Page"]
+MakePage = Callable[[YearStage, OpenDesk], "Page"]
 """The page of a stage, for an open workspace and the year its rail shows."""
 
 
@@ -52,7 +53,7 @@ class DeskWindow(QMainWindow):
         self.setMinimumSize(1180, 680)
         self._presenter, self.worker, self._settings = presenter, worker, settings
         self._make_page, self._sample_path, self._may_close = make_page, sample_path, may_close
-        self.opened: OpenWorkspace | None = None
+        self.opened: OpenDesk | None = None
         self._hidden: list[QDialog] = []
         self.start = StartPage(worker)
         self._stack = QStackedWidget()
@@ -141,7 +142,7 @@ class DeskWindow(QMainWindow):
         path = self._sample_path
         self._begin(lambda progress: self._presenter.sample(path, progress), None)
 
-    def _begin(self, call: Callable[..., OpenWorkspace], refuse: Callable[[str], object] | None) -> None:
+    def _begin(self, call: Callable[..., OpenDesk], refuse: Callable[[str], object] | None) -> None:
         def failed(error: BaseException) -> None:
             self.start.set_busy(False)
             if refuse and isinstance(error, GaoxinVoteError) and not error.details:
@@ -152,7 +153,7 @@ class DeskWindow(QMainWindow):
         self.start.set_busy(True)
         self.worker.submit(call, self._opened, failed, owner=self)
 
-    def _opened(self, opened: OpenWorkspace) -> None:
+    def _opened(self, opened: OpenDesk) -> None:
         self.start.set_busy(False)
         self.opened = opened
         if not opened.rail.sample:
@@ -226,7 +227,7 @@ class DeskWindow(QMainWindow):
         if self.opened is None:
             return
         before = self.opened.rail.year
-        self.opened = OpenWorkspace(self.opened.workspace, self.opened.path, state)
+        self.opened = replace(self.opened, rail=state)
         self.desk.rail.show_state(state)
         if state.year != before:
             shown = self.desk.shown or YearStage.SETUP

@@ -6,8 +6,8 @@ from decimal import Decimal
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.workflow.results.assessing import assessment, finalise, is_final
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import units
-from gaoxin_vote.workflow.setup.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,22 @@ COLUMNS = (
 class StandingPresenter:
     """The results of one year."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self) -> StandingState:
         """How the units stand now."""
-        if not units(self._workspace, self._year):
+        if not self._workspace.call(units, self._year):
             words = "请先在“方案与单位”导入单位名单"
             return StandingState((), (), (), "", False, words, f"下一步：{words}。")
-        return self._shown(assessment(self._workspace, self._year))
+        return self._shown(self._workspace.call(assessment, self._year))
 
     def finalise(self, decision: str) -> StandingState:
         """Freeze the year on the leading group's decision."""
-        return self._shown(finalise(self._workspace, self._year, decision))
+        return self._shown(self._workspace.call(finalise, self._year, decision))
 
     def _shown(self, record: AssessmentRecord) -> StandingState:
-        final = is_final(self._workspace, self._year)
+        final = self._workspace.call(is_final, self._year)
         ranked = record.ranked
         rest = tuple(one for one in record.outcomes if one.standing is None)
         blockers = tuple(blocker.message for blocker in record.blockers)

@@ -8,8 +8,9 @@ from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import counts_on_screen, tally_hash_pdf, tally_report_pdf
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.tally import opening as tally
+from gaoxin_vote.workflow.tally.opening import TrusteeTurn
 
 
 class TallyStep(Enum):
@@ -27,22 +28,6 @@ STEPS = tuple(TallyStep)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One trustee."""
-
-    name: str
-    given: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts as a table."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TallyFlowState:
     """What the wizard shows."""
 
@@ -54,25 +39,28 @@ class TallyFlowState:
     """Place, chair, scrutineers, tellers, for the result sheet."""
     digest: str
     """SHA-256 of what will be opened, 64 hex digits."""
-    trustees: tuple[Turn, ...]
+    trustees: tuple[TrusteeTurn, ...]
     given: int
     needed: int
-    counts: Counts | None
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """The counts as a table; empty before the count."""
 
 
 class TallyFlow:
     """The count of one session; what has been given is kept, so the flow can be left and resumed."""
 
-    def __init__(self, workspace: Workspace, session_id: SessionId) -> None:
+    def __init__(self, workspace: OpenWorkspace, session_id: SessionId) -> None:
         self._workspace, self.session_id = workspace, session_id
         self._seen = 0
         """How many of the first two steps, which ask for nothing, have been left behind."""
 
     def state(self) -> TallyFlowState:
         """Where the count stands."""
-        state = tally.tally_state(self._workspace, self.session_id)
-        facts = session_state(self._workspace, self.session_id)
+        state = self._workspace.call(tally.tally_state, self.session_id)
+        facts = self._workspace.call(session_state, self.session_id)
         numbers = facts.reconciliation
+        counts = self._workspace.call(counts_on_screen, self.session_id) if state.tally else None
         return TallyFlowState(
             step=self._step(state),
             title=state.session.title,
@@ -91,10 +79,11 @@ class TallyFlow:
                 ("计票人", "、".join(facts.minutes.tellers)),
             ),
             digest=state.tally_hash,
-            trustees=tuple(Turn(each.name, each.given) for each in state.trustees),
+            trustees=state.trustees,
             given=state.given,
             needed=state.needed,
-            counts=_counts(self._workspace, self.session_id) if state.tally else None,
+            heads=counts.heads if counts else (),
+            rows=counts.rows if counts else (),
         )
 
     def seen(self) -> TallyFlowState:
@@ -109,30 +98,30 @@ class TallyFlow:
 
     def give_officer_key(self, passphrase: str, progress: Progress) -> TallyFlowState:
         """The officer acts."""
-        tally.give_officer_key(self._workspace, self.session_id, passphrase, progress)
+        self._workspace.call(tally.give_officer_key, self.session_id, passphrase, progress)
         return self.state()
 
     def give_share(self, path: Path, passphrase: str, progress: Progress) -> TallyFlowState:
         """A trustee acts."""
-        tally.give_share(self._workspace, self.session_id, path, passphrase, progress)
+        self._workspace.call(tally.give_share, self.session_id, path, passphrase, progress)
         return self.state()
 
     def count(self, progress: Progress) -> TallyFlowState:
         """Combine, count, verify the archive."""
-        tally.count(self._workspace, self.session_id, progress)
+        self._workspace.call(tally.count, self.session_id, progress)
         return self.state()
 
     def digest_pdf(self) -> bytes:
         """The digest on paper, for the scrutineers to sign before anything is opened."""
-        return tally_hash_pdf(self._workspace, self.session_id)
+        return self._workspace.call(tally_hash_pdf, self.session_id)
 
     def report_pdf(self, progress: Progress) -> bytes:
         """计票结果报告单."""
-        return tally_report_pdf(self._workspace, self.session_id, progress)
+        return self._workspace.call(tally_report_pdf, self.session_id, progress)
 
     def save_archive(self, path: Path) -> Path:
         """Write the archive to the place named."""
-        tally.save_archive(self._workspace, self.session_id, path)
+        self._workspace.call(tally.save_archive, self.session_id, path)
         return path
 
     def _step(self, state: tally.TallyState) -> TallyStep:
@@ -143,8 +132,3 @@ class TallyFlow:
         if not state.officer_given:
             return TallyStep.OFFICER
         return TallyStep.COUNT if state.ready else TallyStep.TRUSTEES
-
-
-def _counts(workspace: Workspace, session_id: SessionId) -> Counts:
-    table = counts_on_screen(workspace, session_id)
-    return Counts(table.heads, table.rows)

@@ -86,7 +86,7 @@ class TallyPage(Page):
             "stop", "× 票数核对不一致" if chosen.flow.problems else "", "\n".join(chosen.flow.problems)
         )
         self._words.setText(_numbers(chosen))
-        self.table.show_counts(chosen.flow.counts)
+        self.table.show_counts(chosen.flow.heads, chosen.flow.rows)
         self.table.setVisible(chosen.tallied)
         self._words.setVisible(chosen.tallied)
         self.waiting.setVisible(not chosen.tallied)

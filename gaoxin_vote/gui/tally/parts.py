@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from gaoxin_vote.gui.kit.parts import Figure, column, label, row, rule
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
-from gaoxin_vote.gui.tally.flow import Counts, TallyFlowState
+from gaoxin_vote.gui.tally.flow import TallyFlowState
 
 
 class DigestView(QFrame):
@@ -37,13 +37,9 @@ class CountsTable(Table):
         self.counts = RowsModel(())
         super().__init__(self.counts, "计票统计表", "计票完成后，这里显示每个单位各等次的票数。")
 
-    def show_counts(self, counts: Counts | None) -> None:
-        """Show `counts`."""
-        if counts is None:
-            self.counts.show_rows((), ())
-            return
-        heads = [_head(number, name) for number, name in enumerate(counts.columns)]
-        self.counts.show_rows(counts.rows, heads)
+    def show_counts(self, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+        """Show the counts; none before the count."""
+        self.counts.show_rows(rows, [_head(number, name) for number, name in enumerate(heads)])
 
 
 class WaitingView(QWidget):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.tally.flow import TallyFlow, TallyFlowState
 from gaoxin_vote.workflow.session.turnout import sessions
-from gaoxin_vote.workflow.setup.workspaces import Workspace
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class TallyPageState:
 class TallyPresenter:
     """The counts of one year."""
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
         self._workspace, self._year = workspace, year
 
     def state(self) -> TallyPageState:
         """Where the counts stand."""
         ended = [
             each.session
-            for each in sessions(self._workspace, self._year)
+            for each in self._workspace.call(sessions, self._year)
             if each.session.stage in (Stage.CLOSED, Stage.TALLIED)
         ]
         cards = []

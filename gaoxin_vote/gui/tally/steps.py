@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Card, Notice, PairsCard, button, column, label, row, rule
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
-from gaoxin_vote.gui.tally.flow import TallyFlowState, Turn
+from gaoxin_vote.gui.tally.flow import TallyFlowState
 from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, numbers
 
 SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
@@ -107,7 +107,7 @@ class TrusteesStep(QWidget):
             if widget := old.widget():
                 widget.deleteLater()
         for turn in state.trustees:
-            self._names.addWidget(_turn(turn))
+            self._names.addWidget(_turn(turn.name, turn.given))
         self._form.setVisible(state.given < state.needed)
 
     def path(self) -> Path | None:
@@ -159,8 +159,7 @@ class ResultStep(QWidget):
         self.setLayout(layout)
 
 
-def _turn(turn: Turn) -> QWidget:
+def _turn(name: str, given: bool) -> QWidget:
     made = QWidget()
-    mark = label("✓ 已到" if turn.given else "未到", "done" if turn.given else "muted")
-    made.setLayout(row(label(turn.name), 1, mark))
+    made.setLayout(row(label(name), 1, label("✓ 已到" if given else "未到", "done" if given else "muted")))
     return made

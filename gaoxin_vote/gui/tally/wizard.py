@@ -97,7 +97,7 @@ class TallyWizard(Wizard):
         self.digest.digest.show_digest(state.digest)
         self.trustees.show_state(state)
         self.counting.show_state(state)
-        self.outcome.table.show_counts(state.counts)
+        self.outcome.table.show_counts(state.heads, state.rows)
         self.show_step(_marks(state), f"{state.title}：{heading}", words, page)
         self.back.setVisible(step in (TallyStep.DIGEST, TallyStep.OFFICER))
         self.leave.setText("以后再开" if step is not TallyStep.RESULT else "关闭")

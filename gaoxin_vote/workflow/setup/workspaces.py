@@ -1,13 +1,13 @@
 """How is a workspace file made and opened?"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
-from gaoxin_vote.storage.workspace import Workspace as Workspace  # what windows hold without touching storage
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 from gaoxin_vote.workflow.setup.passphrase import require_strength
 from gaoxin_vote.workflow.setup.years import SetupReason
@@ -37,3 +37,8 @@ def open_workspace(
 def check_passphrase(workspace: Workspace, passphrase: str) -> None:
     """Raise `Refused` unless this is the officer's passphrase. Takes about a second on purpose."""
     workspace.check_passphrase(passphrase)
+
+
+def today(workspace: Workspace) -> date:
+    """The date on the workspace's clock."""
+    return workspace.clock().date()

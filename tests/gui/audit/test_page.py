@@ -15,7 +15,7 @@ OpenAt = Callable[[str], Desk]
 
 
 def _page(desk: Desk, qtbot: QtBot) -> AuditPage:
-    page = AuditPage(AuditPresenter(desk.workspace, YEAR), desk.worker)
+    page = AuditPage(AuditPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()

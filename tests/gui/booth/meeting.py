@@ -7,6 +7,7 @@ from pathlib import Path
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
@@ -15,7 +16,7 @@ from gaoxin_vote.workflow.session.running import open_session
 from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.workspaces import Workspace, create_workspace
+from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from tests.stretching import CHEAP_COSTS
 

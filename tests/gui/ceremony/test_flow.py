@@ -16,7 +16,8 @@ from gaoxin_vote.gui.ceremony.flow import (
 )
 from gaoxin_vote.progress import silent
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
-from gaoxin_vote.workflow.setup.workspaces import Workspace, open_workspace
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
+from gaoxin_vote.workflow.setup.workspaces import open_workspace
 from tests.gui.office import PASSPHRASE, YEAR, clock, trustee_passphrase
 from tests.stretching import CHEAP_COSTS
 
@@ -63,7 +64,7 @@ def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) ->
     flow.hand_over(trustee_passphrase(1), trustee_passphrase(1), tmp_path / "1.gxk")
     state = flow.next_trustee()
     assert state.step is CeremonyStep.RECORD
-    assert state.facts == ceremony_facts(workspace, YEAR)
+    assert state.facts == workspace.call(ceremony_facts, YEAR)
     assert state.facts is not None
     shown = dict(facts_pairs(state.facts))
     assert shown["监票密钥指纹"].replace(" ", "") == state.facts.trustees_fingerprint
@@ -71,7 +72,7 @@ def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) ->
     workspace.close()
 
 
-def _open(moments: "Moments", tmp_path: Path) -> Workspace:
+def _open(moments: "Moments", tmp_path: Path) -> OpenWorkspace:
     path = tmp_path / "w.gxv"
     shutil.copy(moments.lists, path)
-    return open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS)
+    return OpenWorkspace(open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS))

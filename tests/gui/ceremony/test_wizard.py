@@ -19,7 +19,7 @@ OpenAt = Callable[[str], Desk]
 
 
 def _wizard(desk: Desk, qtbot: QtBot) -> tuple[CeremonyPage, CeremonyWizard]:
-    page = CeremonyPage(CeremonyPresenter(desk.workspace, YEAR), desk.worker)
+    page = CeremonyPage(CeremonyPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()
@@ -110,7 +110,7 @@ def test_without_lists_the_ceremony_waits(desk_at: OpenAt, qtbot: QtBot) -> None
 
     desk = desk_at("empty")
     desk.run(lambda: add_year(desk.workspace, shipped_schemes()[0].text))
-    page = CeremonyPage(CeremonyPresenter(desk.workspace, YEAR), desk.worker)
+    page = CeremonyPage(CeremonyPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()

@@ -28,7 +28,7 @@ _SCORES = "单位,指标编号,指标名称,分值,得分\n" + "".join(
 
 def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> None:
     desk = desk_at("lists")
-    page = EntriesPage(EntriesPresenter(desk.workspace, YEAR), desk.worker)
+    page = EntriesPage(EntriesPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()

@@ -17,7 +17,7 @@ OpenAt = Callable[[str], Desk]
 
 def test_sheets_and_their_reasons(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> None:
     desk = desk_at("slips")
-    page = ReportsPage(ReportsPresenter(desk.workspace, YEAR), desk.worker)
+    page = ReportsPage(ReportsPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()

@@ -33,7 +33,7 @@ class _Room:
     def __init__(self, desk: Desk, qtbot: QtBot) -> None:
         self.desk, self._qtbot = desk, qtbot
         self.booths: list[tuple[SessionId, str]] = []
-        presenter = SessionPresenter(desk.workspace, YEAR)
+        presenter = SessionPresenter(desk.opened, YEAR)
         self.page = SessionPage(presenter, desk.worker, lambda *what: self.booths.append(what))
         qtbot.addWidget(self.page)
         self.page.resize(1150, 760)

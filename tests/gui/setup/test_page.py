@@ -22,7 +22,7 @@ OpenAt = Callable[[str], Desk]
 
 
 def _page(desk: Desk, year: int | None, qtbot: QtBot) -> SetupPage:
-    page = SetupPage(SetupPresenter(desk.workspace, year), desk.worker)
+    page = SetupPage(SetupPresenter(desk.opened, year), desk.worker)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()

@@ -18,7 +18,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Progress, Worker
-from gaoxin_vote.gui.shell.presenter import OpenWorkspace, RailState, ShellPresenter
+from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.window import DeskWindow
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
@@ -230,7 +230,7 @@ def test_quit_at_once_the_file_is_closed_all_the_same(desk: _Desk, qtbot: QtBot,
     threading.Timer(0.2, gate.set).start()
     desk.worker.close()
     again = Worker()
-    opened: list[OpenWorkspace] = []
+    opened: list[OpenDesk] = []
     presenter = ShellPresenter(clock, CHEAP_COSTS)
     again.submit(lambda _progress: presenter.open(file, PASSPHRASE), opened.append, pytest.fail)
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
@@ -264,7 +264,7 @@ def test_lost_files_are_told(desk: _Desk, tmp_path: Path) -> None:
 class _Slow(ShellPresenter):
     """Making the sample takes a while and reports."""
 
-    def sample(self, path: Path, progress: Progress) -> OpenWorkspace:
+    def sample(self, path: Path, progress: Progress) -> OpenDesk:
         for step in range(200):
             progress(step, 200, "生成演示数据")
             threading.Event().wait(0.01)
@@ -308,7 +308,7 @@ def test_years_are_chosen_in_the_rail(desk: _Desk, file: Path) -> None:
     assert opened is not None
     text = shipped_schemes()[0].text.replace("year = 2017", "year = 2018")
     text = text.replace("2018-01-10", "2019-01-10")
-    desk.worker.submit(lambda _progress: add_year(opened.workspace, text))
+    desk.worker.submit(lambda _progress: opened.workspace.call(add_year, text))
     desk.settle()
     desk.window.ask_rail()
     desk.settle()

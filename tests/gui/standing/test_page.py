@@ -15,7 +15,7 @@ OpenAt = Callable[[str], Desk]
 
 def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
-    page = StandingPage(StandingPresenter(desk.workspace, YEAR), desk.worker)
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()
@@ -29,7 +29,7 @@ def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> Non
 
 def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
-    page = StandingPage(StandingPresenter(desk.workspace, YEAR), desk.worker)
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()

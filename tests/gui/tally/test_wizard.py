@@ -26,7 +26,7 @@ OpenAt = Callable[[str], Desk]
 
 
 def _page(desk: Desk, qtbot: QtBot) -> TallyPage:
-    page = TallyPage(TallyPresenter(desk.workspace, YEAR), desk.worker)
+    page = TallyPage(TallyPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.resize(1150, 760)
     page.show()
@@ -177,6 +177,6 @@ def _key_now(desk: Desk) -> SessionId:
 
 def test_a_closed_session_offers_nothing_but_the_count(desk_at: OpenAt) -> None:
     desk = desk_at("closed")
-    state = desk.run(lambda: SessionPresenter(desk.workspace, YEAR).state())
+    state = desk.run(lambda: SessionPresenter(desk.opened, YEAR).state())
     assert [tuple(each.act for each in card.acts) for card in state.cards] == [(Act.TALLY,), (Act.TALLY,)]
     assert not state.may_check_in
