@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.row import Row
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ def note_missing_units(names: UnitNames, found: Collection[UnitCode], findings: 
             Level.ERROR,
             Problem.UNITS_MISSING_FROM_FILE,
             f"文件中没有以下单位可用的行：{words}。每个单位都要有。",
-            field="unit_code",
+            Spot(field="unit_code"),
             value="、".join(unit.code for unit in missing),
         )
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Sheet, Workbook
 from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import (
@@ -104,8 +104,7 @@ def note_missing_columns(sheet: Sheet, heading: Heading, layout: Layout, finding
         Level.ERROR,
         Problem.COLUMN_MISSING,
         f"《{layout.title}》缺少列：{words}。请在表头补上。",
-        sheet=sheet.name,
-        row=heading.row,
+        Spot(sheet=sheet.name, row=heading.row),
         value="、".join(missing),
     )
 
@@ -126,7 +125,10 @@ def note_ignored(ignored: list[Sheet], findings: Findings) -> None:
     """Say which sheets were passed over."""
     for sheet in ignored:
         findings.add(
-            Level.WARNING, Problem.SHEET_IGNORED, "这个工作表没有本表的表头，没有读入。", sheet=sheet.name
+            Level.WARNING,
+            Problem.SHEET_IGNORED,
+            "这个工作表没有本表的表头，没有读入。",
+            Spot(sheet=sheet.name),
         )
 
 
@@ -144,7 +146,7 @@ def note_workbook(workbook: Workbook, findings: Findings) -> None:
     for name in workbook.hidden_sheets:
         if name.startswith("_"):
             continue
-        findings.add(Level.OK, Problem.HIDDEN_SHEET, "隐藏的工作表没有读入。", sheet=name)
+        findings.add(Level.OK, Problem.HIDDEN_SHEET, "隐藏的工作表没有读入。", Spot(sheet=name))
     if workbook.guessed_encoding:
         findings.add(
             Level.OK,
@@ -161,19 +163,14 @@ def note_heading(sheet: Sheet, heading: Heading, layout: Layout, findings: Findi
             Level.ERROR,
             Problem.COLUMN_TWICE,
             f"“{layout.by_field[field].heading}”有两列，无法判断用哪一列。请删去或改名其中一列。",
-            sheet=sheet.name,
-            row=heading.row,
-            column=index + 1,
-            field=field,
+            Spot(sheet=sheet.name, row=heading.row, column=index + 1, field=field),
         )
     for index, text in heading.others:
         findings.add(
             Level.OK,
             Problem.COLUMN_UNKNOWN,
             f"不认识列名“{text}”，这一列没有读入。",
-            sheet=sheet.name,
-            row=heading.row,
-            column=index + 1,
+            Spot(sheet=sheet.name, row=heading.row, column=index + 1),
             value=text,
         )
 
@@ -187,7 +184,6 @@ def note_hidden_rows(sheet: Sheet, numbers: list[int], findings: Findings) -> No
             Level.WARNING,
             Problem.HIDDEN_ROWS,
             f"第{words}行是隐藏行，也已读入。不需要的请删除后重新导入。",
-            sheet=sheet.name,
-            row=hidden[0],
+            Spot(sheet=sheet.name, row=hidden[0]),
             value="、".join(map(str, hidden)),
         )

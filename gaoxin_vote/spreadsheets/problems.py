@@ -30,9 +30,7 @@ class Problem(Enum):
     AMBIGUOUS_UNIT = "ambiguous_unit"
     CODE_NAME_MISMATCH = "code_name_mismatch"
     UNIT_RESOLVED_BY_NAME = "unit_resolved_by_name"
-    UNIT_RESOLVED_BY_SHEET = "unit_resolved_by_sheet"
     UNITS_MISSING_FROM_FILE = "units_missing_from_file"
-    ALIAS_CLASH = "alias_clash"
     # indicators
     SCORE_MISSING = "score_missing"
     SCORE_NOT_NUMBER = "score_not_number"
@@ -82,18 +80,31 @@ class Problem(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a file something is said: of a cell, a row, a sheet, or the file as a whole."""
+
+    sheet: str = ""
+    """Empty for a CSV file."""
+    row: int | None = None
+    """Row as the spreadsheet program numbers it; None for the sheet or file as a whole."""
+    column: int | None = None
+    """Column, from 1 (A); None where the row lacks the column or it is about a whole row."""
+    field: str = ""
+    """The English heading of the column; several joined by ``+``."""
+
+
+WHOLE_FILE = Spot()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """One thing to say about a file."""
+    """One thing to say about a file; the first fields say where, as in `Spot`."""
 
     file: str
     sheet: str
-    """Empty for a CSV file."""
     row: int | None
-    """Row as the spreadsheet program numbers it; None for the file as a whole."""
     column: int | None
-    """Column, from 1 (A); None where the row lacks the column or it is about a whole row."""
     field: str
-    """The English heading of the column; several joined by ``+``."""
     value: str
     """What stands there; for what was put right, what was taken over."""
     problem: Problem
@@ -176,16 +187,14 @@ class Findings:
         level: Level,
         problem: Problem,
         message: str,
-        *,
-        sheet: str = "",
-        row: int | None = None,
-        column: int | None = None,
-        field: str = "",
+        spot: Spot = WHOLE_FILE,
         value: str = "",
     ) -> None:
         """Note one problem; what was said before is not said again."""
         self.failed = self.failed or level is Level.ERROR
-        said = ImportProblem(self.file, sheet, row, column, field, value, problem, message, level)
+        said = ImportProblem(
+            self.file, spot.sheet, spot.row, spot.column, spot.field, value, problem, message, level
+        )
         self._problems.setdefault(said)
 
     def result(self, make: Callable[[], Sequence[T]]) -> ImportResult[T]:

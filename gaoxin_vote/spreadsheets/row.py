@@ -11,7 +11,7 @@ from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 from gaoxin_vote.spreadsheets.table import (
@@ -73,10 +73,7 @@ class Row:
             level,
             problem,
             message,
-            sheet=self._line.sheet.name,
-            row=self._line.number,
-            column=None if index is None else index + 1,
-            field=field,
+            Spot(self.sheet, self.number, None if index is None else index + 1, field),
             value=self._shown(field) if value is None else value,
         )
 
@@ -110,20 +107,19 @@ class Row:
         self,
         field: str,
         *,
-        decimals: int | None = None,
         negative: bool = True,
         missing: Problem = Problem.VALUE_MISSING,
         wrong: Problem = Problem.NOT_NUMBER,
         below: Problem = Problem.TOO_SMALL,
-        required: bool = False,
     ) -> Decimal | None:
-        """The number in a cell, rounded half up to `decimals` with a warning; None where empty or faulty.
+        """The number in a cell; None where it is empty or faulty.
 
-        An empty cell and an error cell are never a zero.
+        An empty cell and an error cell are never a zero. `missing`, `wrong` and `below` are what is noted of
+        a cell without a value, with something else than a number, and with a number below zero.
         """
         content = self._values.get(field, "")
         if content == "":
-            self._want(field, missing, required)
+            self._want(field, missing)
             return None
         if isinstance(content, CellFault):
             self._fault(field, content, missing)
@@ -134,7 +130,7 @@ class Row:
         if number < 0 and not negative:
             self.error(below, f"“{self._shown(field)}”是负数，应为不小于0的数。", field)
             return None
-        return number if decimals is None else self.rounded(field, number, decimals)
+        return number
 
     def whole(self, field: str, default: int = 0) -> int:
         """The whole number, not below zero, in a cell; `default` where it may be empty."""
@@ -286,9 +282,9 @@ class Row:
             )
         return rounded
 
-    def _want(self, field: str, problem: Problem = Problem.VALUE_MISSING, required: bool = False) -> None:
+    def _want(self, field: str, problem: Problem = Problem.VALUE_MISSING) -> None:
         column = self._layout.by_field[field]
-        if required or column.required:
+        if column.required:
             self.error(problem, f"“{column.heading}”没有填写。{column.note}。", field)
 
     def _fault(self, field: str, fault: CellFault, problem: Problem = Problem.CELL_ERROR) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gaoxin_vote.spreadsheets.cells import normal, text_of
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Sheet
 
 UNIT_FIELDS = frozenset({"unit_code", "unit_name"})
@@ -146,8 +146,7 @@ def table_lines(sheet: Sheet, heading: Heading, layout: Layout, findings: Findin
                 Level.ERROR,
                 Problem.ROWS_BELOW_SIGNATURE,
                 f"第{signed}行是签字或说明，它下面的这一行像是表中的内容。请移到签字行以上，或者删去。",
-                sheet=sheet.name,
-                row=number,
+                Spot(sheet=sheet.name, row=number),
             )
 
 

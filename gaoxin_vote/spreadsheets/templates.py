@@ -58,7 +58,8 @@ def write_template(
     for number, row in enumerate(rows, _FIRST_ROW):
         for index, column in enumerate(columns, 1):
             put(sheet.cell(number, index), row.get(column.field))
-    _add_lists(book, sheet, kind, columns, names, scheme, last)
+    choices = {column.field: _words(kind, column, names, scheme) for column in columns}
+    _add_lists(book, sheet, columns, choices, last)
     _add_instructions(book, kind, columns)
     # No password: the lock is against slips of the hand, not against people.
     sheet.protection.sheet = True
@@ -97,8 +98,13 @@ def filled_rows(
         if stem in _ROW_BY_UNIT or stem == "self_assessments" or (stem in _ROWS_BY_INDICATOR and not own):
             rows.append(row)
         rows += [
-            row | {"indicator_code": one.code, "indicator_name": one.name, "full_score": one.full}
-            for one in own
+            row
+            | {
+                "indicator_code": indicator.code,
+                "indicator_name": indicator.name,
+                "full_score": indicator.full,
+            }
+            for indicator in own
         ]
     return tuple(rows)
 
@@ -106,18 +112,16 @@ def filled_rows(
 def _add_lists(
     book: Any,
     sheet: Any,
-    kind: Kind[Any],
     columns: Sequence[Column],
-    names: UnitNames,
-    scheme: AssessmentScheme,
+    choices: dict[str, Sequence[str]],
     last: int,
 ) -> None:
-    """The drop-down lists and the bounds of every column."""
+    """The drop-down lists (`choices` of each field) and the bounds of every column."""
     lists = book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     letters = {column.field: column_letters(index) for index, column in enumerate(columns, 1)}
     for index, column in enumerate(columns, 1):
-        words = _words(kind, column, names, scheme)
+        words = choices[column.field]
         for number, word in enumerate(words, 1):
             put(lists.cell(number, index), word)
         letter = letters[column.field]

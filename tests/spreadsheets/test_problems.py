@@ -8,6 +8,7 @@ from gaoxin_vote.spreadsheets.problems import (
     ImportReason,
     Level,
     Problem,
+    Spot,
     column_letters,
     require_clean,
 )
@@ -27,16 +28,16 @@ def test_letters_of_columns() -> None:
 
 def test_problems_come_in_the_order_of_the_file() -> None:
     findings = Findings("表.xlsx")
-    findings.add(Level.OK, Problem.HIDDEN_SHEET, "x", sheet="旧")
+    findings.add(Level.OK, Problem.HIDDEN_SHEET, "x", Spot(sheet="旧"))
     for sheet, row in (("乙", 5), ("甲", 9), ("乙", 2), ("乙", 2)):
-        findings.add(Level.WARNING, Problem.VALUE_MISSING, "x", sheet=sheet, row=row)
+        findings.add(Level.WARNING, Problem.VALUE_MISSING, "x", Spot(sheet=sheet, row=row))
     assert [(p.sheet, p.row) for p in findings.problems] == [("乙", 2), ("乙", 5), ("甲", 9), ("旧", None)]
     assert findings.result(lambda: ["v"]).require_clean() == ("v",)
 
 
 def test_one_error_keeps_everything_out() -> None:
     findings = Findings("表.csv")
-    findings.add(Level.ERROR, Problem.NOT_NUMBER, "不是数字。", row=3, column=6)
+    findings.add(Level.ERROR, Problem.NOT_NUMBER, "不是数字。", Spot(row=3, column=6))
     result = findings.result(lambda: pytest.fail("nothing may be made"))
     assert result.values == ()
     assert result.errors[-1].problem is Problem.IMPORT_IS_ALL_OR_NOTHING

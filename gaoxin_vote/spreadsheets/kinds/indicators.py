@@ -14,7 +14,7 @@ from gaoxin_vote.spreadsheets.kinds.wide import wide_lines
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Sheet, SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import Line
@@ -221,7 +221,7 @@ class _Scores:
                 Level.ERROR,
                 Problem.INDICATOR_MISSING,
                 f"以下单位有指标没有得分：{shortened(lacking)}。每项指标都要有得分。",
-                field="indicator_code",
+                Spot(field="indicator_code"),
                 value="；".join(lacking),
             )
 
@@ -236,7 +236,7 @@ class _Scores:
                 Level.ERROR,
                 Problem.WEIGHTS_NOT_FULL,
                 f"每个单位各项指标的分值合计应为{self._indicator_full:f}分：{shortened(wrong)}。",
-                field="full_score",
+                Spot(field="full_score"),
                 value="；".join(wrong),
             )
 

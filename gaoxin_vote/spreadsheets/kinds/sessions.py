@@ -10,7 +10,7 @@ from gaoxin_vote.spreadsheets.kinds.tallies import GROUP, NUMBER, TallyLine, ses
 from gaoxin_vote.spreadsheets.layout import Column, Format, Layout
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 
 
@@ -154,4 +154,6 @@ def session_tallies(
 
 def _note_unmatched(contest: Contest, group: str, number: int, words: str, findings: Findings) -> None:
     which = f"{contest.label}{f'·{group}' if group else ''}{f'（第{number}次）' if number > 1 else ''}"
-    findings.add(Level.ERROR, Problem.SESSION_MISSING, f"{which}会议{words}。", field="session", value=which)
+    findings.add(
+        Level.ERROR, Problem.SESSION_MISSING, f"{which}会议{words}。", Spot(field="session"), value=which
+    )

@@ -12,7 +12,7 @@ from gaoxin_vote.spreadsheets.kinds.indicators import FULL_SCORE, INDICATOR_CODE
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Layout
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.row import Row
 
@@ -117,6 +117,6 @@ def _check_weights(
             Level.ERROR,
             Problem.WEIGHTS_NOT_FULL,
             f"每个单位各项指标的分值合计应为{indicator_full:f}分：{shortened(wrong)}。",
-            field="full_score",
+            Spot(field="full_score"),
             value="；".join(wrong),
         )

@@ -9,7 +9,7 @@ from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.spreadsheets.cells import normal, number_of, text_of
 from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Sheet
 from gaoxin_vote.spreadsheets.table import UNIT_FIELDS, Heading, Line, find_heading, table_lines
 
@@ -35,6 +35,22 @@ class _IndicatorColumn:
     """The indicators of the catalogue that it may be, of whichever units."""
 
 
+@dataclass(frozen=True, slots=True)
+class _WideHeading:
+    """The headings of a wide table, which may take several rows."""
+
+    heading: Heading
+    """Its first row."""
+    columns: list[_IndicatorColumn]
+    last_row: int
+    """The number of its last row."""
+
+    @property
+    def totals(self) -> list[int]:
+        """Index of the columns with the sum of a row."""
+        return [index for index, text in self.heading.others if heading_key(text) in _TOTALS]
+
+
 def wide_lines(
     sheet: Sheet, layout: Layout, catalogue: Catalogue, findings: Findings
 ) -> Iterator[Line] | None:
@@ -46,10 +62,9 @@ def wide_lines(
     heading = find_heading(sheet, layout, lambda row: _is_wide(sheet, row, catalogue))
     if heading is None or not _is_wide(sheet, heading, catalogue):
         return None
-    columns, last_row = _columns(sheet, heading, catalogue)
-    totals = [index for index, text in heading.others if heading_key(text) in _TOTALS]
-    _note_headings(sheet, heading, columns, catalogue, findings)
-    return _lines(sheet, heading, layout, columns, totals, last_row, catalogue, findings)
+    wide = _WideHeading(heading, *_columns(sheet, heading, catalogue))
+    _note_headings(sheet, wide, catalogue, findings)
+    return _lines(sheet, wide, layout, catalogue, findings)
 
 
 def _is_wide(sheet: Sheet, heading: Heading, catalogue: Catalogue) -> bool:
@@ -118,14 +133,9 @@ def _column(
     return _IndicatorColumn(index, code, name, full, ()) if code or full is not None else None
 
 
-def _note_headings(
-    sheet: Sheet,
-    heading: Heading,
-    columns: list[_IndicatorColumn],
-    catalogue: Catalogue,
-    findings: Findings,
-) -> None:
+def _note_headings(sheet: Sheet, wide: _WideHeading, catalogue: Catalogue, findings: Findings) -> None:
     """Say once, at the heading, what would else be said of every unit."""
+    heading, columns = wide.heading, wide.columns
     found = {column.index for column in columns}
     for index, text in heading.others:
         if index not in found and heading_key(text) not in _TOTALS:
@@ -133,13 +143,11 @@ def _note_headings(
                 Level.OK,
                 Problem.COLUMN_UNKNOWN,
                 f"不认识列名“{text}”，这一列没有读入。",
-                sheet=sheet.name,
-                row=heading.row,
-                column=index + 1,
+                Spot(sheet.name, heading.row, index + 1),
                 value=text,
             )
     for column in columns:
-        fulls = sorted({one.full for one in column.known})
+        fulls = sorted({indicator.full for indicator in column.known})
         if catalogue and not fulls:
             problem, words = Problem.UNKNOWN_INDICATOR, f"“{column.code or column.name}”不在指标表中。"
         elif fulls and column.full is not None and column.full not in fulls:
@@ -151,19 +159,13 @@ def _note_headings(
             words = f"列名“{column.code}{column.name}”没有注明分值，应写成如“Z1 年度重点目标任务(40分)”。"
         else:
             continue
-        findings.add(Level.ERROR, problem, words, sheet=sheet.name, row=heading.row, column=column.index + 1)
+        findings.add(Level.ERROR, problem, words, Spot(sheet.name, heading.row, column.index + 1))
 
 
 def _lines(
-    sheet: Sheet,
-    heading: Heading,
-    layout: Layout,
-    columns: list[_IndicatorColumn],
-    totals: list[int],
-    last_row: int,
-    catalogue: Catalogue,
-    findings: Findings,
+    sheet: Sheet, wide: _WideHeading, layout: Layout, catalogue: Catalogue, findings: Findings
 ) -> Iterator[Line]:
+    heading, columns, totals = wide.heading, wide.columns, wide.totals
     usable = [column for column in columns if (column.known if catalogue else column.full is not None)]
     places = {
         column.index: replace(
@@ -176,8 +178,8 @@ def _lines(
         for column in usable
     }
     # A full score that is the same everywhere was compared once, at the heading.
-    compared = {column.index for column in usable if len({one.full for one in column.known}) == 1}
-    first = replace(heading, row=last_row, columns={**heading.columns, "score": columns[0].index})
+    compared = {column.index for column in usable if len({indicator.full for indicator in column.known}) == 1}
+    first = replace(heading, row=wide.last_row, columns={**heading.columns, "score": columns[0].index})
     for line in table_lines(sheet, first, layout, findings):
         _check_total(line, columns, totals, findings)
         for column in usable:
@@ -206,8 +208,6 @@ def _check_total(line: Line, columns: list[_IndicatorColumn], totals: list[int],
             Level.WARNING,
             Problem.TOTAL_DIFFERS,
             f"合计{total:f}与各项得分之和{sum(given):f}不一致，请核对；导入时以各项得分为准。",
-            sheet=line.sheet.name,
-            row=line.number,
-            column=totals[0] + 1,
+            Spot(sheet=line.sheet.name, row=line.number, column=totals[0] + 1),
             value=f"{total:f}",
         )
