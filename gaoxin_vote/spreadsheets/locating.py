@@ -6,7 +6,7 @@ from functools import partial
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.reading.spreadsheet import Sheet, Workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Workbook, Worksheet
 from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import (
     SEARCHED_ROWS,
@@ -23,7 +23,7 @@ INSTRUCTIONS = "填写说明"
 """Name of the instruction sheet of our own templates; never a table."""
 
 
-def no_lines(sheet: Sheet) -> None:
+def no_lines(sheet: Worksheet) -> None:
     """There is no other form of table."""
 
 
@@ -32,7 +32,7 @@ def rows_of(
     layout: Layout,
     findings: Findings,
     names: UnitNames | None = None,
-    otherwise: Callable[[Sheet], Iterator[Line] | None] = no_lines,
+    otherwise: Callable[[Worksheet], Iterator[Line] | None] = no_lines,
 ) -> Iterator[Row]:
     """The rows of every table of this kind in a workbook; what is wrong with tables goes to `findings`.
 
@@ -58,16 +58,16 @@ def locate(
     layout: Layout,
     findings: Findings,
     names: UnitNames | None = None,
-    otherwise: Callable[[Sheet], Iterator[Line] | None] = no_lines,
-) -> list[tuple[Sheet, Iterator[Line]]]:
+    otherwise: Callable[[Worksheet], Iterator[Line] | None] = no_lines,
+) -> list[tuple[Worksheet, Iterator[Line]]]:
     """Every sheet that holds such a table, with its rows; what is missing goes to `findings`.
 
     With `names`, a sheet that is named like a unit needs no column of units. `otherwise` is asked for the
     rows of a sheet that has no such heading row.
     """
-    found: list[tuple[Sheet, Iterator[Line]]] = []
-    near: list[tuple[Sheet, Heading]] = []
-    ignored: list[Sheet] = []
+    found: list[tuple[Worksheet, Iterator[Line]]] = []
+    near: list[tuple[Worksheet, Heading]] = []
+    ignored: list[Worksheet] = []
     for sheet in filled_sheets(workbook):
         unit_known = names is not None and names.called(sheet.name) is not None
         enough = partial(is_table, layout=layout, unit_known=unit_known)
@@ -90,7 +90,7 @@ def locate(
     return found
 
 
-def note_missing_columns(sheet: Sheet, heading: Heading, layout: Layout, findings: Findings) -> None:
+def note_missing_columns(sheet: Worksheet, heading: Heading, layout: Layout, findings: Findings) -> None:
     """Say which required columns the nearest thing to a heading row lacks."""
     missing = [
         layout.by_field[field].heading
@@ -121,7 +121,7 @@ def note_no_table(workbook: Workbook, layout: Layout, findings: Findings) -> Non
     )
 
 
-def note_ignored(ignored: list[Sheet], findings: Findings) -> None:
+def note_ignored(ignored: list[Worksheet], findings: Findings) -> None:
     """Say which sheets were passed over."""
     for sheet in ignored:
         findings.add(
@@ -132,7 +132,7 @@ def note_ignored(ignored: list[Sheet], findings: Findings) -> None:
         )
 
 
-def filled_sheets(workbook: Workbook) -> list[Sheet]:
+def filled_sheets(workbook: Workbook) -> list[Worksheet]:
     """The sheets that hold anything, without the instructions of our own templates."""
     return [
         sheet
@@ -156,7 +156,7 @@ def note_workbook(workbook: Workbook, findings: Findings) -> None:
         )
 
 
-def note_heading(sheet: Sheet, heading: Heading, layout: Layout, findings: Findings) -> None:
+def note_heading(sheet: Worksheet, heading: Heading, layout: Layout, findings: Findings) -> None:
     """Say which columns are there twice (an error) and which were not understood."""
     for index, field in heading.twice:
         findings.add(
@@ -175,7 +175,7 @@ def note_heading(sheet: Sheet, heading: Heading, layout: Layout, findings: Findi
         )
 
 
-def note_hidden_rows(sheet: Sheet, numbers: list[int], findings: Findings) -> None:
+def note_hidden_rows(sheet: Worksheet, numbers: list[int], findings: Findings) -> None:
     """Say which rows of the table are hidden: they were read like the others."""
     hidden = [number for number in numbers if number in sheet.hidden_rows]
     if hidden:

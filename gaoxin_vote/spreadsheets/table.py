@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gaoxin_vote.spreadsheets.cells import normal, text_of
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Sheet
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet
 
 UNIT_FIELDS = frozenset({"unit_code", "unit_name"})
 SEARCHED_ROWS = 60
@@ -44,7 +44,7 @@ class Heading:
 class Line:
     """One row of the table."""
 
-    sheet: Sheet
+    sheet: Worksheet
     heading: Heading
     number: int
     cells: tuple[Content, ...]
@@ -52,7 +52,7 @@ class Line:
     """What stands in the column of each field that the table has; empty where the row ends before it."""
 
 
-def find_heading(sheet: Sheet, layout: Layout, enough: Callable[[Heading], bool]) -> Heading | None:
+def find_heading(sheet: Worksheet, layout: Layout, enough: Callable[[Heading], bool]) -> Heading | None:
     """The first row whose headings suffice, below whatever titles; else the row that comes nearest.
 
     A row counts as near with at least two known headings that are at least half of what it holds.
@@ -116,7 +116,7 @@ def is_table(heading: Heading, layout: Layout, *, unit_known: bool = False) -> b
     )
 
 
-def table_lines(sheet: Sheet, heading: Heading, layout: Layout, findings: Findings) -> Iterator[Line]:
+def table_lines(sheet: Worksheet, heading: Heading, layout: Layout, findings: Findings) -> Iterator[Line]:
     """The rows of the table below `heading`, without totals, subheadings, repeated headings and signatures.
 
     Below a line of signatures nothing belongs to the table; a row there that looks like one of the table

@@ -15,7 +15,7 @@ from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.reading.spreadsheet import Sheet, SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, Worksheet, read_workbook
 from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import Line
 
@@ -120,7 +120,7 @@ def import_scores(
     findings = Findings(file.name)
     reader = _Scores(names, scheme, Catalogue(catalogue), findings)
 
-    def wide(sheet: Sheet) -> Iterator[Line] | None:
+    def wide(sheet: Worksheet) -> Iterator[Line] | None:
         return wide_lines(sheet, SCORE_LAYOUT, reader.catalogue, findings)
 
     for row in rows_of(read_workbook(file), SCORE_LAYOUT, findings, names, wide):

@@ -10,7 +10,7 @@ from gaoxin_vote.spreadsheets.cells import normal, number_of, text_of
 from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Sheet
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet
 from gaoxin_vote.spreadsheets.table import UNIT_FIELDS, Heading, Line, find_heading, table_lines
 
 _FULL = re.compile(
@@ -52,7 +52,7 @@ class _WideHeading:
 
 
 def wide_lines(
-    sheet: Sheet, layout: Layout, catalogue: Catalogue, findings: Findings
+    sheet: Worksheet, layout: Layout, catalogue: Catalogue, findings: Findings
 ) -> Iterator[Line] | None:
     """One line for each unit and indicator, as a long table would have it; None if the table is not wide.
 
@@ -67,12 +67,12 @@ def wide_lines(
     return _lines(sheet, wide, layout, catalogue, findings)
 
 
-def _is_wide(sheet: Sheet, heading: Heading, catalogue: Catalogue) -> bool:
+def _is_wide(sheet: Worksheet, heading: Heading, catalogue: Catalogue) -> bool:
     fields = heading.columns.keys()
     return bool(fields & UNIT_FIELDS and not fields & _LONG_FIELDS and _columns(sheet, heading, catalogue)[0])
 
 
-def _columns(sheet: Sheet, heading: Heading, catalogue: Catalogue) -> tuple[list[_IndicatorColumn], int]:
+def _columns(sheet: Worksheet, heading: Heading, catalogue: Catalogue) -> tuple[list[_IndicatorColumn], int]:
     """The indicator columns and the number of the last row of the headings."""
     texts = {index: [text] for index, text in heading.others}
     fulls: dict[int, Decimal] = {}
@@ -133,7 +133,7 @@ def _column(
     return _IndicatorColumn(index, code, name, full, ()) if code or full is not None else None
 
 
-def _note_headings(sheet: Sheet, wide: _WideHeading, catalogue: Catalogue, findings: Findings) -> None:
+def _note_headings(sheet: Worksheet, wide: _WideHeading, catalogue: Catalogue, findings: Findings) -> None:
     """Say once, at the heading, what would else be said of every unit."""
     heading, columns = wide.heading, wide.columns
     found = {column.index for column in columns}
@@ -163,7 +163,7 @@ def _note_headings(sheet: Sheet, wide: _WideHeading, catalogue: Catalogue, findi
 
 
 def _lines(
-    sheet: Sheet, wide: _WideHeading, layout: Layout, catalogue: Catalogue, findings: Findings
+    sheet: Worksheet, wide: _WideHeading, layout: Layout, catalogue: Catalogue, findings: Findings
 ) -> Iterator[Line]:
     heading, columns, totals = wide.heading, wide.columns, wide.totals
     usable = [column for column in columns if (column.known if catalogue else column.full is not None)]

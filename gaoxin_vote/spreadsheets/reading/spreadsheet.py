@@ -77,7 +77,7 @@ class SpreadsheetFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Worksheet:
     """One visible sheet; `rows[0][0]` is the cell A1, whatever is empty above or left of the table."""
 
     file: str
@@ -95,7 +95,7 @@ class Workbook:
     """All visible sheets of a file."""
 
     file: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Worksheet, ...]
     hidden_sheets: tuple[str, ...] = ()
     """Names of hidden sheets; they are not read."""
     guessed_encoding: str = ""
@@ -146,7 +146,7 @@ def _read_compound(file: SpreadsheetFile) -> Workbook:
 
 
 def _read_sheets(file: SpreadsheetFile, markup: dict[str, SheetMarkup]) -> Workbook:
-    sheets: list[Sheet] = []
+    sheets: list[Worksheet] = []
     hidden: list[str] = []
     for name, known in markup.items():
         if known.rows * known.columns > _MAX_CELLS:
@@ -180,7 +180,7 @@ def _read_sheets(file: SpreadsheetFile, markup: dict[str, SheetMarkup]) -> Workb
     return Workbook(file.name, tuple(sheets), tuple(hidden))
 
 
-def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetMarkup) -> Sheet:
+def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetMarkup) -> Worksheet:
     rows = [[_content(value) for value in row] for row in raw]
 
     def put(row: int, column: int, value: Content) -> None:
@@ -204,7 +204,7 @@ def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetM
             for row in range(top + 1, min(bottom, len(rows)) + 1):
                 put(row, left, rows[top - 1][left - 1])
                 filled.add((row, left))
-    return Sheet(file, name, tuple(map(tuple, rows)), frozenset(markup.hidden_rows), frozenset(filled))
+    return Worksheet(file, name, tuple(map(tuple, rows)), frozenset(markup.hidden_rows), frozenset(filled))
 
 
 def _content(value: object) -> Content:
@@ -239,7 +239,7 @@ def _read_text(file: SpreadsheetFile) -> Workbook:
             rows = tuple(tuple([cell.strip() for cell in row]) for row in reader)
     except csv.Error as error:
         raise _damaged(file.name) from error
-    return Workbook(file.name, (Sheet(file.name, "", rows),), guessed_encoding=guessed)
+    return Workbook(file.name, (Worksheet(file.name, "", rows),), guessed_encoding=guessed)
 
 
 def _delimiter(text: str) -> str:

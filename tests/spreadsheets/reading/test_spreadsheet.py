@@ -10,7 +10,12 @@ import xlwt
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
-from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, Sheet, SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import (
+    ReadingReason,
+    SpreadsheetFile,
+    Worksheet,
+    read_workbook,
+)
 from tests.spreadsheets.workbooks import csv_file, ods_cell, ods_file, ods_rows, xls_file, xlsx_file
 
 ROWS: list[list[Any]] = [
@@ -22,7 +27,7 @@ ROWS: list[list[Any]] = [
 ]
 
 
-def only_sheet(file: SpreadsheetFile) -> Sheet:
+def only_sheet(file: SpreadsheetFile) -> Worksheet:
     workbook = read_workbook(file)
     assert len(workbook.sheets) == 1
     return workbook.sheets[0]
