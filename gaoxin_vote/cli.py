@@ -3,9 +3,10 @@
 import argparse
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gaoxin_vote import __version__
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS
@@ -22,6 +23,7 @@ from gaoxin_vote.terminal import (
 )
 
 if TYPE_CHECKING:
+    from gaoxin_vote.domain.record import AssessmentRecord
     from gaoxin_vote.workflow.setup.workspaces import Clock
 
 OK, BROKEN, USAGE, UNDECIDED = 0, 1, 2, 3
@@ -120,7 +122,7 @@ def _demo(output: Path, clock: "Clock") -> int:
         line.clear()
         return _failed(error)
     line.clear()
-    print(_ranking(run.record.as_json()))
+    print(_ranking(run.record))
     print()
     print(f"工作区（加密）：{workspace}    口令：{sample_facts().passphrase}")
     print(f"密钥仪式记录：{record}")
@@ -193,12 +195,13 @@ def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
                     say(visible(f"没有这个文件或文件夹：{path}"))
                     return USAGE
         record, notes = recompute(folder, scheme)
-        result = record.as_json()
         if target is not None:
-            write_durably(target, (json.dumps(result, ensure_ascii=False, indent=1) + "\n").encode())
+            write_durably(
+                target, (json.dumps(record.as_json(), ensure_ascii=False, indent=1) + "\n").encode()
+            )
     except GaoxinVoteError as error:
         return _failed(error)
-    print(_ranking(result))
+    print(_ranking(record))
     for note in notes:
         say(visible(f"注意：{note}"))
     if record.blockers:
@@ -219,30 +222,11 @@ def _shown(error: GaoxinVoteError, before: str = "") -> tuple[str, ...]:
     return (visible(before + error.message), *map(visible, error.details))
 
 
-_COLUMNS = (
-    ("名次", "rank"),
-    ("单位", "name"),
-    ("类别", "cls"),
-    ("指标", "indicator"),
-    ("领导评议", "leader"),
-    ("互评", "peer"),
-    ("加减分", "bonus"),
-    ("综合得分", "composite"),
-    ("等次", "grade"),
-    ("优秀名额", "staff_excellent_quota"),
-    ("问责", "accountability"),
-)
-_INNER = {"leader": "score", "peer": "score", "bonus": "net"}
+def _ranking(record: "AssessmentRecord") -> str:
+    """The units in their order as a table for a terminal, and how many have each grade."""
+    from gaoxin_vote.domain.contest import GRADES
+    from gaoxin_vote.workflow.results.ranking import ranking
 
-
-def _ranking(result: dict[str, Any]) -> str:
-    """The units in their order as a table for a terminal."""
-    units = {unit["code"]: unit for unit in result["units"]}
-    order = [code for code in result["summary"]["order"] if code in units]
-    order += [code for code in units if code not in order]
-    rows = [tuple(heading for heading, _ in _COLUMNS)]
-    for code in order:
-        cells = [units[code][key][_INNER[key]] if key in _INNER else units[code][key] for _, key in _COLUMNS]
-        rows.append(tuple("—" if cell is None else str(cell) for cell in cells))
-    grades = result["summary"]["grade_counts"]
-    return "\n".join((*aligned(rows), "", "  ".join(f"{grade} {number}" for grade, number in grades.items())))
+    counts = Counter(outcome.grade for outcome in record.ranked)
+    grades = "  ".join(f"{grade.label} {counts[grade]}" for grade in GRADES)
+    return "\n".join((*aligned(ranking(record)), "", grades))

@@ -154,24 +154,24 @@ class AssessmentRecord:
             "code": one.unit.code,
             "name": one.unit.name,
             "cls": one.unit.unit_class,
-            "indicator": self._score(one.indicator),
+            "indicator": self.score_text(one.indicator),
             "leader": self._rating_json(one.leadership, self.labels[0]),
             "peer": self._rating_json(one.peer, self.labels[1]),
-            "internal": self._score(one.internal),
+            "internal": self.score_text(one.internal),
             "bonus": {
                 "claims": [
                     {
                         "claim_id": outcome.claim.claim_id,
-                        "counted": self._score(outcome.counted),
+                        "counted": self.score_text(outcome.counted),
                         "reason": outcome.reason.value,
                     }
                     for outcome in one.adjustment.claims
                 ],
-                "plus_raw": self._score(one.adjustment.plus),
-                "minus_raw": self._score(one.adjustment.minus),
-                "net": self._score(one.adjustment.net),
+                "plus_raw": self.score_text(one.adjustment.plus),
+                "minus_raw": self.score_text(one.adjustment.minus),
+                "net": self.score_text(one.adjustment.net),
             },
-            "composite": self._score(one.composite),
+            "composite": self.score_text(one.composite),
             "rank": standing.rank if standing else None,
             "order": standing.order if standing else None,
             "class_rank": standing.class_rank if standing else None,
@@ -196,7 +196,7 @@ class AssessmentRecord:
             counts["弃权（含回避）"] = rating.blanks
         else:
             counts["弃权"] = abstained
-        counts |= {"废票": rating.void, "valid": sum(rating.grades), "score": self._score(rating.score)}
+        counts |= {"废票": rating.void, "valid": sum(rating.grades), "score": self.score_text(rating.score)}
         if len(rating.groups) > 1:
             counts["groups"] = [
                 {
@@ -209,5 +209,6 @@ class AssessmentRecord:
             ]
         return counts
 
-    def _score(self, value: Decimal | None) -> str | None:
+    def score_text(self, value: Decimal | None) -> str | None:
+        """A score as it is printed and stored, with all its decimals; None stays None."""
         return None if value is None else str(round_half_up(value, self.decimals))

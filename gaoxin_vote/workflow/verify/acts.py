@@ -7,7 +7,8 @@ from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry, verify_chain
 from gaoxin_vote.domain.codec import from_json
-from gaoxin_vote.domain.contest import Contest, Grade, session_title
+from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import AUDIT, Files, PackagedSession, json_of
@@ -20,7 +21,7 @@ def verify_acts(
     sessions: tuple[PackagedSession, ...],
     archives: dict[str, ArchiveReport],
     ceremony: dict[str, Any],
-    record: dict[str, Any],
+    record: AssessmentRecord,
 ) -> int:
     """The number of entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
     values = json_of(files, AUDIT)
@@ -32,8 +33,9 @@ def verify_acts(
         raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
     with described(AUDIT):
         _check_once(acts, Act.HOLD_CEREMONY, {"ceremony": manifest["ceremony"], **ceremony})
-        codes = {grade.label: grade.value for grade in Grade}
-        grades = {one["code"]: codes[one["grade"]] for one in record["units"]}
+        grades = {
+            outcome.unit.code: outcome.grade.value if outcome.grade else None for outcome in record.outcomes
+        }
         finals = [content["grades"] for act, content in acts if act == Act.FINALISE.value]
         if finals != [grades]:
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")

@@ -43,7 +43,7 @@ def success(verification: Verification) -> dict[str, Json]:
             "office": found.office,
             "year": found.year,
             "archives": archives,
-            "summary": found.record["summary"],
+            "summary": found.record.as_json()["summary"],
             "sheets": sheets,
             "files": found.files,
             "audit_entries": found.audit_entries,

@@ -1,7 +1,7 @@
 """What does a verification say to a scrutineer?"""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.trustees import Trustees
@@ -9,6 +9,7 @@ from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.documents.stamp import spoken_time
 from gaoxin_vote.domain.fingerprint import check_fingerprint, grouped, two_lines
 from gaoxin_vote.terminal import aligned
+from gaoxin_vote.workflow.results.ranking import SHORT, ranking
 from gaoxin_vote.workflow.verify.any_file import Verification
 from gaoxin_vote.workflow.verify.checks import checks
 
@@ -91,21 +92,12 @@ def _package_lines(report: "PackageReport") -> list[str]:
     for title, archive in report.archives:
         lines.append(f"{title}：选票{archive.ballots}张，每张的证明和签名、汇总、解密与结果均成立")
         lines += _figures(sheets[title])
-    units: Any = report.record["units"]
     lines += [
-        f"得分、名次、等次和结果运用：{len(units)}个单位全部重新计算，与记录一致",
-        *_table(_ranking(report.record)),
+        f"得分、名次、等次和结果运用：{len(report.record.outcomes)}个单位全部重新计算，与记录一致",
+        *_table(ranking(report.record, SHORT)),
         f"签章报表{len(sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
     ]
     return lines + [f"不在核验之列：{words}" for words in report.unchecked]
-
-
-def _ranking(record: dict[str, Any]) -> list[Sequence[str]]:
-    units = {unit["code"]: unit for unit in record["units"]}
-    order = [*record["summary"]["order"], *(code for code in units if code not in record["summary"]["order"])]
-    keys = ("rank", "name", "composite", "grade")
-    rows = (["—" if units[code][key] is None else str(units[code][key]) for key in keys] for code in order)
-    return [("名次", "单位", "综合得分", "等次"), *rows]
 
 
 def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:

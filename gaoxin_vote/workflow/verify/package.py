@@ -15,6 +15,7 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json, from_json
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.tally import SessionTally
@@ -56,7 +57,7 @@ class PackageReport:
     certificate_fingerprint: str
     archives: tuple[tuple[str, ArchiveReport], ...]
     """Title of the session and what its archive says."""
-    record: dict[str, Json]
+    record: AssessmentRecord
     sheets: tuple[tuple[str, VerifiedSheet], ...]
     """Title of the session and its certified sheet."""
     files: int
@@ -211,7 +212,7 @@ def _require_same(given: SessionTally, counted: SessionTally) -> None:
         raise EvidenceBroken(PackageFlaw.COUNTS, f"{counted.title}的计票表多出了单位。")
 
 
-def _check_record(files: Files, inputs: AssessmentInputs) -> dict[str, Json]:
+def _check_record(files: Files, inputs: AssessmentInputs) -> AssessmentRecord:
     """Every score, rank, grade and consequence, computed anew from the inputs."""
     record = assess(inputs)
     if record.blockers:
@@ -223,7 +224,7 @@ def _check_record(files: Files, inputs: AssessmentInputs) -> dict[str, Json]:
             PackageFlaw.FIGURE,
             f"{_figure(found, computed)}：记录为{found.given}，重新计算为{found.computed}。",
         )
-    return computed
+    return record
 
 
 def _figure(found: Difference, computed: dict[str, Any]) -> str:
