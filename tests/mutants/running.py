@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +20,8 @@ _AGAIN = 10
 """A run may take this many times what its tests took before."""
 _AT_LEAST = 60.0
 """Seconds that any run may take: the machine may be busy."""
-_SAID = 2000
-_OPTIONS = ("-n0", "-p", "no:cacheprovider", "-s", "-x")
+_SAID = 3000
+_OPTIONS = ("-n0", "-p", "no:cacheprovider", "-s", "-x", "--tb=short")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +168,5 @@ def _run(job: Job, switch: Switch, folder: Path, pipe: Connection) -> None:
     switch.off = job.off
     watch = _Watch(switch)
     code = pytest.main([*_OPTIONS, f"--basetemp={folder}", *job.tests], plugins=[watch])
+    sys.stdout.flush()
     pipe.send(Run(int(code), tuple(watch.traces), dict(watch.fixtures)))

@@ -26,3 +26,9 @@ def test_what_is_written_is_accepted(value: Json) -> None:
 def test_other_texts_are_a_mistake(text: str) -> None:
     with pytest.raises(ValueError):
         require_canonical(text)
+
+
+@pytest.mark.parametrize("text", ["1.5", "NaN"])
+def test_a_number_that_is_not_exact_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match=f"{text} is no exact number"):
+        require_canonical(text)

@@ -56,6 +56,15 @@ def test_keys_in_use_stay(store: CeremonyStore, workspace: Workspace, session: V
     assert store.ceremony(YEAR) == CEREMONY
 
 
+def test_keys_of_a_finalised_year_stay(store: CeremonyStore, workspace: Workspace) -> None:
+    store.keep(YEAR, CEREMONY)
+    YearStore(workspace).finalise(YEAR, "{}")
+    with pytest.raises(Refused) as caught:
+        store.discard(YEAR)
+    assert caught.value.reason is YearReason.FINALISED
+    assert store.ceremony(YEAR) == CEREMONY
+
+
 def test_each_year_has_its_own(store: CeremonyStore, workspace: Workspace) -> None:
     YearStore(workspace).add(2018, "")
     store.keep(2018, CEREMONY)

@@ -155,6 +155,17 @@ class TestOpen:
         assert caught.value.reason in (StorageReason.WRONG_PASSPHRASE, StorageReason.NOT_A_WORKSPACE)
         assert path.read_bytes() == content[:size]
 
+    def test_an_empty_file_is_told(self, path: Path, clock: Clock) -> None:
+        path.touch()
+        with pytest.raises(Refused, match="文件是空的"):
+            Workspace.open(path, PASSPHRASE, clock=clock)
+
+    @pytest.mark.skipif(os.name != "posix", reason="elsewhere a file below a file is just missing")
+    def test_a_file_out_of_reach_is_told(self, closed: Path, clock: Clock) -> None:
+        with pytest.raises(Unavailable) as caught:
+            Workspace.open(closed / "a.gxv", PASSPHRASE, clock=clock)
+        assert caught.value.reason is StorageReason.UNREACHABLE
+
     def test_a_folder_is_refused(self, tmp_path: Path, clock: Clock) -> None:
         with pytest.raises(Refused) as caught:
             Workspace.open(tmp_path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)

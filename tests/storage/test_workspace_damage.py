@@ -79,6 +79,17 @@ class TestDamage:
             Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.details
 
+    def test_a_copy_that_does_not_verify_is_not_kept(self, workspace: Workspace, path: Path) -> None:
+        driver(workspace).execute("PRAGMA writable_schema = ON")
+        driver(workspace).execute(
+            "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = "
+            "'sqlite_autoindex_slot_1') WHERE name = 'sqlite_autoindex_elector_1'"
+        )
+        with pytest.raises(EvidenceBroken) as caught:
+            workspace.copy_to(path.with_name("备份.gxv"))
+        assert caught.value.reason is StorageReason.DAMAGED
+        assert not list(path.parent.glob("备份*"))
+
     def test_damage_while_it_is_open_is_noticed(self, workspace: Workspace, path: Path) -> None:
         content = path.read_bytes()
         path.write_bytes(content[:4096] + bytes(len(content) - 4096))
@@ -113,6 +124,13 @@ class TestSurroundings:
             driver(workspace).execute("ROLLBACK")
             YearStore(workspace).add(2018, "")
         with pytest.raises(RuntimeError, match="undone"), workspace.transaction():
+            driver(workspace).execute("ROLLBACK")
+        with (
+            pytest.raises(RuntimeError, match="undone"),
+            workspace.transaction(),
+            pytest.raises(RuntimeError, match="undone"),
+            workspace.transaction(),
+        ):
             driver(workspace).execute("ROLLBACK")
         assert YearStore(workspace).years() == (YEAR,)
 
