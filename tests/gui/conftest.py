@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.once import shared_folder
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -47,9 +49,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> "Moments":
     """Workspaces of a made-up office at several moments of the year."""
     from tests.gui.office import Moments
 
-    here = tmp_path_factory.getbasetemp()
-    # Several processes have folders beside each other; they share one office.
-    return Moments((here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "office")
+    return Moments(shared_folder(tmp_path_factory) / "office")
 
 
 @pytest.fixture

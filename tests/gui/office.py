@@ -5,7 +5,6 @@ paid once, even where several processes test at the same time. A workspace belon
 opened it, so `Desk` runs everything there.
 """
 
-import fcntl
 import json
 import shutil
 from collections.abc import Callable
@@ -34,6 +33,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace, open_workspace
 from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 from gaoxin_vote.workflow.tally import opening as tally
+from tests.once import made_once
 from tests.stretching import CHEAP_COSTS
 
 T = TypeVar("T")
@@ -118,14 +118,7 @@ class Moments:
         return self.folder / f"share-{number}.gxk"
 
     def _made(self, name: str, make: Callable[[Path], object]) -> Path:
-        path, making = self.folder / f"{name}.gxv", self.folder / f"{name}.making.gxv"
-        with (self.folder / f"{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                making.unlink(missing_ok=True)
-                make(making)
-                making.replace(path)
-        return path
+        return made_once(self.folder / f"{name}.gxv", make)
 
     def _next(self, name: str, before: Path, act: Callable[[Workspace], object]) -> Path:
         def make(path: Path) -> None:

@@ -1,8 +1,11 @@
 """A small office to work with: five units, three leaders, two of three trustees."""
 
+import hashlib
 import json
+import pickle
+import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +17,7 @@ from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.documents.certification import sign_bytes
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
@@ -25,7 +29,7 @@ from gaoxin_vote.workflow.record.package_files import (
     SIGNATURE,
     manifest_of,
 )
-from gaoxin_vote.workflow.record.sample import SampleRun, printed_codes, run_sample
+from gaoxin_vote.workflow.record.sample import SampleRun, printed_codes, run_sample, sample_facts
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
 from gaoxin_vote.workflow.session.preparation import prepare_session
@@ -37,6 +41,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.verify import package as verify_package
+from tests.once import made_once, shared_folder
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.packages import Files, Repair
 
@@ -130,31 +135,68 @@ def office(bare: tuple[Workspace, int, Path]) -> Office:
 
 @pytest.fixture(scope="session")
 def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleRun]:
-    """The whole year 2017, run once for all tests that look at it."""
-    folder = tmp_path_factory.mktemp("sample")
+    """The whole year 2017, run once for all tests that look at it; the workspace is a copy of their own."""
+    folder = made_once(shared_folder(tmp_path_factory) / "sample", _run_sample)
+    own = tmp_path_factory.mktemp("sample") / "2017.gxv"
+    shutil.copy(folder / "2017.gxv", own)
+    kept: _Kept = pickle.loads((folder / "kept").read_bytes())
+    with Workspace.open(own, sample_facts().passphrase, clock=Clock(), costs=CHEAP_COSTS) as workspace:
+        yield SampleRun(
+            workspace,
+            kept.record,
+            tuple(folder / name for name in kept.archives),
+            tuple(folder / name for name in kept.sheets),
+            folder / kept.package,
+            kept.fingerprint,
+        )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What a run left behind, for another process: names within the shared folder, and no open file."""
+
+    record: AssessmentRecord
+    archives: tuple[Path, ...]
+    sheets: tuple[Path, ...]
+    package: Path
+    fingerprint: str
+
+
+def _run_sample(folder: Path) -> None:
+    folder.mkdir()
     run = run_sample(folder / "2017.gxv", folder / "out", Clock(), costs=CHEAP_COSTS)
-    yield run
     run.workspace.close()
-
-
-Verified = dict[tuple[bytes, str], ArchiveReport]
+    kept = _Kept(
+        run.record,
+        tuple(path.relative_to(folder) for path in run.archives),
+        tuple(path.relative_to(folder) for path in run.sheets),
+        run.package.relative_to(folder),
+        run.fingerprint,
+    )
+    (folder / "kept").write_bytes(pickle.dumps(kept))
 
 
 @pytest.fixture(scope="session")
-def known() -> Verified:
-    """What archives said, by content and second proofs."""
-    return {}
+def verify_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., ArchiveReport]:
+    """Checks the proofs of an archive and its second proofs, and the next time says what they said."""
+    shared = shared_folder(tmp_path_factory)
+    known: dict[str, ArchiveReport] = {}
+
+    def verify(content: bytes, *, bindings: dict[int, str], **options: Any) -> ArchiveReport:
+        def check(path: Path) -> None:
+            path.write_bytes(pickle.dumps(verify_archive(content, bindings=bindings, **options)))
+
+        case = hashlib.sha256(content + json.dumps(bindings).encode()).hexdigest()
+        if case not in known:
+            known[case] = pickle.loads(made_once(shared / f"proofs-{case}", check).read_bytes())
+        return known[case]
+
+    return verify
 
 
 @pytest.fixture(scope="module")
-def proofs_once(known: Verified) -> Iterator[None]:
+def proofs_once(verify_once: Callable[..., ArchiveReport]) -> Iterator[None]:
     """The proofs of one archive are checked once: what follows from them is tampered with here."""
-
-    def verify_once(content: bytes, *, bindings: dict[int, str], **options: Any) -> ArchiveReport:
-        case = content, json.dumps(bindings)
-        if case not in known:
-            known[case] = verify_archive(content, bindings=bindings, **options)
-        return known[case]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify_package, "verify_archive", verify_once)
