@@ -20,7 +20,7 @@ from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.ballot import MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode
-from gaoxin_vote.gui.booth.flow import BoothTimes, Step
+from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.state import CHOICES
 from gaoxin_vote.gui.booth.window import BoothWindow
@@ -95,7 +95,7 @@ def measure(folder: Path) -> tuple[list[float], list[float]]:
         for digit in code.replace(" ", ""):
             window.act(presenter.digit, digit)
         window.act(presenter.enter_code)
-        _reach(app, window, Step.BALLOT)
+        _reach(app, window, BoothStep.BALLOT)
         for number, row in enumerate(window.state.rows):
             if not row.own:
                 window.act(presenter.mark, row.unit.code, CHOICES[number % len(CHOICES)])
@@ -103,7 +103,7 @@ def measure(folder: Path) -> tuple[list[float], list[float]]:
         app.processEvents()
         begun = time.perf_counter()
         window.act(presenter.confirm)
-        _reach(app, window, Step.TRACKER)
+        _reach(app, window, BoothStep.TRACKER)
         waits.append(time.perf_counter() - begun)
         on_worker(timed.seal)
         window.act(presenter.dismiss)
@@ -123,7 +123,7 @@ def _fail(error: BaseException) -> None:
     raise error
 
 
-def _reach(app: QApplication, window: BoothWindow, step: Step) -> None:
+def _reach(app: QApplication, window: BoothWindow, step: BoothStep) -> None:
     working = window.state.step
     _until(app, lambda: window.state.step is not working)
     if window.state.step is not step:

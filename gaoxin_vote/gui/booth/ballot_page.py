@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gaoxin_vote.gui.booth.ballot_layout import ListedUnit
+from gaoxin_vote.gui.booth.ballot_view import BallotView, ColumnStyle, Pager
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Meter, Words
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page import BoothPage
-from gaoxin_vote.gui.booth.sheet import Entry
-from gaoxin_vote.gui.booth.sheet_view import Pager, SheetStyle, SheetView
 from gaoxin_vote.gui.booth.state import CHOICES, BoothState
 from gaoxin_vote.gui.booth.unit_row import UnitRow, least_ballot_column
 
@@ -41,9 +41,9 @@ class BallotPage(BoothPage):
         if self._is_own(self._current):
             self._current = self._next(self._current)
         self._words = tuple(state.word(mark) for mark in CHOICES)
-        entries = [Entry(row.unit.unit_class, row.unit.number) for row in state.rows]
-        style = SheetStyle(2, least_ballot_column(look), look.px(980), look.px(56))
-        self.view = SheetView(look, entries, style, self._make_row)
+        units = [ListedUnit(row.unit.unit_class, row.unit.number) for row in state.rows]
+        style = ColumnStyle(2, least_ballot_column(look), look.px(980), look.px(56))
+        self.view = BallotView(look, units, style, self._make_row)
         self.view.go_to(self._current, focus=False)
         self.column.addSpacing(look.px(2))
         self.column.addWidget(self.view, 1)

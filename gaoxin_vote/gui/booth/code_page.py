@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words, paint_box
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.look import BoothLook
-from gaoxin_vote.gui.booth.page import BoothPage, Notice
+from gaoxin_vote.gui.booth.page import BoothNotice, BoothPage
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState
 
 _HINT = "扫描票码条上的二维码，或按条上的 16 位数字输入。"
@@ -25,7 +25,7 @@ class CodePage(BoothPage):
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         super().__init__(look, "请输入票码", _HINT)
         self._field = CodeField(look)
-        self._notice = Notice(look)
+        self._notice = BoothNotice(look)
         self._keys: list[BoothButton] = []
         self.column.addStretch(2)
         middle = QHBoxLayout()
@@ -45,7 +45,7 @@ class CodePage(BoothPage):
         self.show_state(state)
 
     def show_state(self, state: BoothState) -> None:
-        checking = state.step is Step.ADMITTING
+        checking = state.step is BoothStep.ADMITTING
         self._field.show_code(state.code, waiting=bool(state.wait) or checking)
         if state.wait:
             self._notice.say(

@@ -13,7 +13,7 @@ _MARK: dict[int, Mark] = {byte: mark for mark, byte in _BYTE.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BallotRow:
     """One unit of the ballot with its mark, or None while it has none."""
 
     unit: BallotUnit
@@ -70,10 +70,11 @@ class BallotDraft:
             if byte == _UNMARKED:
                 self._marks[place] = _BYTE[Mark.ABSTAIN]
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[BallotRow, ...]:
         """Every unit in the order of the ballot."""
         return tuple(
-            Row(unit, _MARK.get(byte)) for unit, byte in zip(self.admission.units, self._marks, strict=True)
+            BallotRow(unit, _MARK.get(byte))
+            for unit, byte in zip(self.admission.units, self._marks, strict=True)
         )
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 
-class Step(Enum):
+class BoothStep(Enum):
     """Where the voter stands."""
 
     IDLE = "idle"
@@ -25,22 +25,24 @@ class Step(Enum):
     """The evidence does not hold: only the officer can leave."""
 
 
-_NEXT: dict[Step, frozenset[Step]] = {
-    Step.IDLE: frozenset({Step.CODE}),
-    Step.CODE: frozenset({Step.IDLE, Step.ADMITTING}),
-    Step.ADMITTING: frozenset({Step.CODE, Step.OWN_UNIT, Step.BALLOT, Step.STOPPED}),
-    Step.OWN_UNIT: frozenset({Step.IDLE, Step.BALLOT}),
-    Step.BALLOT: frozenset({Step.IDLE, Step.OWN_UNIT, Step.REVIEW}),
-    Step.REVIEW: frozenset({Step.IDLE, Step.BALLOT, Step.SEALING}),
-    Step.SEALING: frozenset({Step.TRACKER, Step.TROUBLE, Step.STOPPED}),
-    Step.TRACKER: frozenset({Step.IDLE}),
-    Step.TROUBLE: frozenset({Step.IDLE, Step.BALLOT, Step.SEALING}),
-    Step.STOPPED: frozenset(),
+_NEXT: dict[BoothStep, frozenset[BoothStep]] = {
+    BoothStep.IDLE: frozenset({BoothStep.CODE}),
+    BoothStep.CODE: frozenset({BoothStep.IDLE, BoothStep.ADMITTING}),
+    BoothStep.ADMITTING: frozenset({BoothStep.CODE, BoothStep.OWN_UNIT, BoothStep.BALLOT, BoothStep.STOPPED}),
+    BoothStep.OWN_UNIT: frozenset({BoothStep.IDLE, BoothStep.BALLOT}),
+    BoothStep.BALLOT: frozenset({BoothStep.IDLE, BoothStep.OWN_UNIT, BoothStep.REVIEW}),
+    BoothStep.REVIEW: frozenset({BoothStep.IDLE, BoothStep.BALLOT, BoothStep.SEALING}),
+    BoothStep.SEALING: frozenset({BoothStep.TRACKER, BoothStep.TROUBLE, BoothStep.STOPPED}),
+    BoothStep.TRACKER: frozenset({BoothStep.IDLE}),
+    BoothStep.TROUBLE: frozenset({BoothStep.IDLE, BoothStep.BALLOT, BoothStep.SEALING}),
+    BoothStep.STOPPED: frozenset(),
 }
 
-WORKING = frozenset({Step.ADMITTING, Step.SEALING})
+WORKING = frozenset({BoothStep.ADMITTING, BoothStep.SEALING})
 """Steps in which the workspace is at work and nobody can do anything."""
-ADMITTED = frozenset({Step.OWN_UNIT, Step.BALLOT, Step.REVIEW, Step.SEALING, Step.TROUBLE})
+ADMITTED = frozenset(
+    {BoothStep.OWN_UNIT, BoothStep.BALLOT, BoothStep.REVIEW, BoothStep.SEALING, BoothStep.TROUBLE}
+)
 """Steps in which a voter has been admitted and has not yet cast."""
 
 
@@ -99,7 +101,7 @@ class Attempts:
 class BoothFlow:
     """Where the booth stands and since when."""
 
-    step: Step = Step.IDLE
+    step: BoothStep = BoothStep.IDLE
     since: float = 0
     """When the step began."""
     touched: float = 0
@@ -109,7 +111,7 @@ class BoothFlow:
     codes: Attempts = Attempts()
     passphrases: Attempts = Attempts()
 
-    def to(self, step: Step, now: float) -> "BoothFlow":
+    def to(self, step: BoothStep, now: float) -> "BoothFlow":
         """The flow at `step`. Raises `ValueError` where no way leads: none leads back to a cast ballot."""
         if step not in _NEXT[self.step]:
             raise ValueError(f"no way from {self.step} to {step}")
@@ -155,11 +157,15 @@ class BoothFlow:
         if self.prompt:
             return self.ask(False, now) if now - self.touched >= times.prompt else self
         gone = (
-            (self.step is Step.CODE and now - self.touched >= times.code and not self.codes.wait(now, times))
-            or (self.step is Step.TRACKER and now - self.since >= times.tracker)
+            (
+                self.step is BoothStep.CODE
+                and now - self.touched >= times.code
+                and not self.codes.wait(now, times)
+            )
+            or (self.step is BoothStep.TRACKER and now - self.since >= times.tracker)
             or self.warning(now, times) == 0
         )
-        return self.to(Step.IDLE, now) if gone else self
+        return self.to(BoothStep.IDLE, now) if gone else self
 
     def _patience(self, times: BoothTimes) -> float:
-        return times.trouble if self.step is Step.TROUBLE else times.abandoned
+        return times.trouble if self.step is BoothStep.TROUBLE else times.abandoned

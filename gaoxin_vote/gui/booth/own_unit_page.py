@@ -5,11 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.booth.ballot_layout import ListedUnit
+from gaoxin_vote.gui.booth.ballot_view import BallotView, ColumnStyle, Pager
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page import BoothPage
-from gaoxin_vote.gui.booth.sheet import Entry
-from gaoxin_vote.gui.booth.sheet_view import Pager, SheetStyle, SheetView
 from gaoxin_vote.gui.booth.state import BoothState
 from gaoxin_vote.gui.booth.unit_row import NamedRow, number_width
 
@@ -30,10 +30,10 @@ class OwnUnitPage(BoothPage):
         super().__init__(look, "请选择您所在的单位", hint)
         self._state = state
         self._current = 0
-        entries = [Entry(row.unit.unit_class, row.unit.number) for row in state.rows]
+        units = [ListedUnit(row.unit.unit_class, row.unit.number) for row in state.rows]
         least = number_width(look) + 11 * look.text_px(17)
-        style = SheetStyle(3, least, look.px(620), look.px(58))
-        self.view = SheetView(look, entries, style, self._make_row)
+        style = ColumnStyle(3, least, look.px(620), look.px(58))
+        self.view = BallotView(look, units, style, self._make_row)
         self.column.addSpacing(look.px(10))
         self.column.addWidget(self.view, 1)
         self.column.addSpacing(look.px(8))

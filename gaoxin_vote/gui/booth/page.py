@@ -106,7 +106,7 @@ class HintLine(QWidget):
         painter.end()
 
 
-class Notice(QWidget):
+class BoothNotice(QWidget):
     """A few lines in a box with a sign before them; nothing to be seen without words."""
 
     def __init__(self, look: BoothLook) -> None:

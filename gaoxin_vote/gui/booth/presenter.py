@@ -9,7 +9,7 @@ from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft
-from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothTimes, Step
+from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
 from gaoxin_vote.workflow.session.casting import Admission
 from gaoxin_vote.workflow.session.slip_code import SlipReason
@@ -135,14 +135,14 @@ class BoothPresenter:
 
     def begin(self) -> BoothState:
         """Go from the first screen to the code."""
-        if self._at(Step.IDLE):
-            self._go(Step.CODE)
+        if self._at(BoothStep.IDLE):
+            self._go(BoothStep.CODE)
         return self.state
 
     def digit(self, digit: str) -> BoothState:
         """One digit, from key, screen or scanner."""
         self.begin()
-        if self._at(Step.CODE) and not self._locked:
+        if self._at(BoothStep.CODE) and not self._locked:
             if self._visit.stale:
                 self._visit.code, self._visit.stale = "", False
             if len(self._visit.code) < CODE_DIGITS:
@@ -152,33 +152,33 @@ class BoothPresenter:
 
     def erase(self) -> BoothState:
         """Take the last digit back; after a mistyped code the digits stay to be mended."""
-        if self._at(Step.CODE):
+        if self._at(BoothStep.CODE):
             self._visit.code, self._visit.notice, self._visit.stale = self._visit.code[:-1], "", False
         return self.touch()
 
     def clear(self) -> BoothState:
         """Take all digits back."""
-        if self._at(Step.CODE):
+        if self._at(BoothStep.CODE):
             self._visit.code, self._visit.notice, self._visit.stale = "", "", False
         return self.touch()
 
     def leave_code(self) -> BoothState:
         """Go back to the first screen."""
-        if self._at(Step.CODE):
-            self._go(Step.IDLE)
+        if self._at(BoothStep.CODE):
+            self._go(BoothStep.IDLE)
             self._forget()
         return self.state
 
     def enter_code(self) -> BoothState:
         """Have the code checked."""
-        if not self._at(Step.CODE) or self._locked:
+        if not self._at(BoothStep.CODE) or self._locked:
             return self.state
         missing = CODE_DIGITS - len(self._visit.code)
         if missing:
             self._visit.notice = f"票码是 16 位数字，还差 {missing} 位。"
             return self.touch()
         self._visit.notice = ""
-        self._go(Step.ADMITTING)
+        self._go(BoothStep.ADMITTING)
         self._work = Work(partial(self._admit, self._visit.code), self._admitted, self._not_admitted)
         return self.state
 
@@ -186,14 +186,14 @@ class BoothPresenter:
         self._forget()
         self._visit.draft = BallotDraft(admission)
         self._flow = self._flow.right_code()
-        self._go(Step.OWN_UNIT if admission.choose_own else Step.BALLOT)
+        self._go(BoothStep.OWN_UNIT if admission.choose_own else BoothStep.BALLOT)
         return self.state
 
     def _not_admitted(self, error: BaseException) -> BoothState:
         if isinstance(error, EvidenceBroken):
             return self._stop(error)
         code = self._visit.code
-        self._go(Step.CODE)
+        self._go(BoothStep.CODE)
         self._forget()
         if isinstance(error, Refused) and isinstance(error.reason, SlipReason):
             self._flow = self._flow.wrong_code(self._clock(), self._times)
@@ -212,29 +212,29 @@ class BoothPresenter:
         """Name the own unit, or None when it is not on this ballot."""
         draft = self._visit.draft
         allowed = draft is not None and (code is not None or draft.admission.own_may_be_absent)
-        if self._at(Step.OWN_UNIT) and allowed:
+        if self._at(BoothStep.OWN_UNIT) and allowed:
             self._visit.own, self._visit.own_named = code, True
         return self.touch()
 
     def accept_own(self) -> BoothState:
         """Go on to the ballot with the own unit named."""
-        if self._visit.draft and self._at(Step.OWN_UNIT) and self._visit.own_named:
+        if self._visit.draft and self._at(BoothStep.OWN_UNIT) and self._visit.own_named:
             self._visit.draft.recuse(self._visit.own)
-            self._go(Step.BALLOT)
+            self._go(BoothStep.BALLOT)
         return self.state
 
     def rename_own(self) -> BoothState:
         """Go back from the ballot and name another own unit."""
-        if self._visit.draft and self._at(Step.BALLOT) and self._visit.draft.admission.choose_own:
+        if self._visit.draft and self._at(BoothStep.BALLOT) and self._visit.draft.admission.choose_own:
             self._visit.notice = ""
-            self._go(Step.OWN_UNIT)
+            self._go(BoothStep.OWN_UNIT)
         return self.state
 
     # The ballot
 
     def mark(self, code: UnitCode, mark: Mark) -> BoothState:
         """Mark one unit."""
-        if self._visit.draft and self._at(Step.BALLOT):
+        if self._visit.draft and self._at(BoothStep.BALLOT):
             self._visit.notice = ""
             try:
                 self._visit.draft.mark(code, mark)
@@ -244,27 +244,27 @@ class BoothPresenter:
 
     def review(self) -> BoothState:
         """Look at all marks before casting."""
-        if self._at(Step.BALLOT):
+        if self._at(BoothStep.BALLOT):
             self._visit.notice = ""
-            self._go(Step.REVIEW)
+            self._go(BoothStep.REVIEW)
         return self.state
 
     def abstain_rest(self) -> BoothState:
         """Abstain for every unit without a mark, on the voter's explicit wish."""
-        if self._visit.draft and self._at(Step.REVIEW):
+        if self._visit.draft and self._at(BoothStep.REVIEW):
             self._visit.draft.abstain_rest()
         return self.touch()
 
     def back(self) -> BoothState:
         """Go back to the ballot and change marks."""
-        if self._at(Step.REVIEW, Step.TROUBLE):
+        if self._at(BoothStep.REVIEW, BoothStep.TROUBLE):
             self._visit.notice, self._visit.details = "", ()
-            self._go(Step.BALLOT)
+            self._go(BoothStep.BALLOT)
         return self.state
 
     def ask_discard(self) -> BoothState:
         """Ask whether to discard what was filled in."""
-        if self._at(Step.OWN_UNIT, Step.BALLOT, Step.REVIEW, Step.TROUBLE):
+        if self._at(BoothStep.OWN_UNIT, BoothStep.BALLOT, BoothStep.REVIEW, BoothStep.TROUBLE):
             self._visit.discarding = True
         return self.touch()
 
@@ -279,7 +279,7 @@ class BoothPresenter:
             Cover.WARNING,
             Cover.DISCARD,
         ):
-            self._go(Step.IDLE)
+            self._go(BoothStep.IDLE)
             self._forget()
         return self.state
 
@@ -290,18 +290,18 @@ class BoothPresenter:
         now = self._clock()
         if (
             self._visit.draft
-            and self._at(Step.REVIEW, Step.TROUBLE)
+            and self._at(BoothStep.REVIEW, BoothStep.TROUBLE)
             and not self._visit.draft.unmarked
             and self._flow.settled(now, self._times)
         ):
             self._visit.notice, self._visit.details = "", ()
-            self._go(Step.SEALING)
+            self._go(BoothStep.SEALING)
             call = partial(self._cast, self._visit.draft.admission, self._visit.draft.ballot())
             self._work = Work(call, self._sealed, self._not_sealed)
         return self.state
 
     def _sealed(self, tracker: str) -> BoothState:
-        self._go(Step.TRACKER)
+        self._go(BoothStep.TRACKER)
         self._forget()
         self._visit.tracker = tuple(tracker[start:end] for start, end in _TRACKER_GROUPS)
         return self.state
@@ -309,15 +309,15 @@ class BoothPresenter:
     def _not_sealed(self, error: BaseException) -> BoothState:
         if isinstance(error, EvidenceBroken):
             return self._stop(error)
-        self._go(Step.TROUBLE)
+        self._go(BoothStep.TROUBLE)
         self._visit.notice = _ask_staff(error, "程序出错。")
         self._visit.details = error.details if isinstance(error, GaoxinVoteError) else ()
         return self.state
 
     def dismiss(self) -> BoothState:
         """Leave the tracker."""
-        if self._at(Step.TRACKER) and self._flow.settled(self._clock(), self._times):
-            self._go(Step.IDLE)
+        if self._at(BoothStep.TRACKER) and self._flow.settled(self._clock(), self._times):
+            self._go(BoothStep.IDLE)
             self._forget()
         return self.state
 
@@ -366,15 +366,15 @@ class BoothPresenter:
         self._visit = _Visit()
 
     def _stop(self, error: EvidenceBroken) -> BoothState:
-        self._go(Step.STOPPED)
+        self._go(BoothStep.STOPPED)
         self._forget()
         self._visit.notice, self._visit.details = error.message, error.details
         return self.state
 
-    def _go(self, step: Step) -> None:
+    def _go(self, step: BoothStep) -> None:
         self._flow = self._flow.to(step, self._clock())
 
-    def _at(self, *steps: Step) -> bool:
+    def _at(self, *steps: BoothStep) -> bool:
         return self._flow.step in steps and self._cover(self._clock()) is Cover.NONE
 
     @property
@@ -391,10 +391,10 @@ class BoothPresenter:
     def _wait(self, now: float) -> int:
         if self._flow.prompt:
             return self._flow.passphrases.wait(now, self._times)
-        return self._flow.codes.wait(now, self._times) if self._flow.step is Step.CODE else 0
+        return self._flow.codes.wait(now, self._times) if self._flow.step is BoothStep.CODE else 0
 
     def _countdown(self, now: float) -> int:
-        if self._flow.step is Step.TRACKER:
+        if self._flow.step is BoothStep.TRACKER:
             return self._flow.remaining(now, self._times)
         return self._flow.warning(now, self._times) or 0
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.message_page import Sign, SignView
-from gaoxin_vote.gui.booth.page import Notice
+from gaoxin_vote.gui.booth.page import BoothNotice
 from gaoxin_vote.gui.booth.state import BoothState
 
 
@@ -31,7 +31,7 @@ class PromptPage(QWidget):
             f"font-size: {look.text_px(20)}px; color: {colours.ink}; background: {colours.card};"
             f"border: 2px solid {colours.field_line}; border-radius: {look.px(6)}px; padding: 4px 12px;"
         )
-        self._notice = Notice(look)
+        self._notice = BoothNotice(look)
         self._notice.setFixedWidth(look.px(440))
         self._back = BoothButton(look, "返回", size=18, height=52)
         self._leave = BoothButton(look, "退出投票间", ButtonKind.PRIMARY, size=18, height=52)

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gaoxin_vote.gui.booth.ballot_layout import ListedUnit
+from gaoxin_vote.gui.booth.ballot_view import BallotView, ColumnStyle, Pager
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page import BoothPage
-from gaoxin_vote.gui.booth.sheet import Entry
-from gaoxin_vote.gui.booth.sheet_view import Pager, SheetStyle, SheetView
 from gaoxin_vote.gui.booth.state import BoothState
 from gaoxin_vote.gui.booth.unit_row import RECUSED, UNMARKED, NamedRow, number_width
 
@@ -29,14 +29,14 @@ class ReviewPage(BoothPage):
         super().__init__(look, title, hint, f"{state.title}（无记名）")
         self._state = state
         self._rows = state.review
-        entries = [
-            Entry(UNMARKED if row.mark is None else row.unit.unit_class, row.unit.number)
+        units = [
+            ListedUnit(UNMARKED if row.mark is None else row.unit.unit_class, row.unit.number)
             for row in self._rows
         ]
         least = number_width(look) + 9 * look.text_px(17) + 4 * look.text_px(16)
-        columns = 2 if len(entries) <= 26 else 3
-        self.view = SheetView(
-            look, entries, SheetStyle(columns, least, look.px(860), look.px(58)), self._make_row
+        columns = 2 if len(units) <= 26 else 3
+        self.view = BallotView(
+            look, units, ColumnStyle(columns, least, look.px(860), look.px(58)), self._make_row
         )
         self.column.addSpacing(look.px(2))
         self.column.addWidget(self.view, 1)

@@ -5,8 +5,8 @@ from enum import Enum
 
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.gui.booth.draft import Row
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.draft import BallotRow
+from gaoxin_vote.gui.booth.flow import BoothStep
 
 CODE_DIGITS = 16
 CHOICES: tuple[Mark, ...] = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
@@ -29,7 +29,7 @@ class Cover(Enum):
 class BoothState:
     """Everything the window needs to draw the booth; of the slip only the digits while they are typed."""
 
-    step: Step
+    step: BoothStep
     occasion: str
     """Such as 高新区2017年度目标任务考核."""
     title: str
@@ -45,7 +45,7 @@ class BoothState:
     """Seconds until the abandoned ballot is discarded or the tracker goes."""
     whole_countdown: int = 0
     """From how many seconds the warning counts."""
-    rows: tuple[Row, ...] = field(default=(), repr=False)
+    rows: tuple[BallotRow, ...] = field(default=(), repr=False)
     labels: tuple[str, ...] = ()
     """The words of this contest for the four grades, best first."""
     max_excellent: int | None = None
@@ -73,12 +73,12 @@ class BoothState:
         return sum(not row.own and row.mark is not None for row in self.rows)
 
     @property
-    def unmarked(self) -> tuple[Row, ...]:
+    def unmarked(self) -> tuple[BallotRow, ...]:
         """The rows without a mark, in the order of the ballot."""
         return tuple(row for row in self.rows if row.mark is None)
 
     @property
-    def review(self) -> tuple[Row, ...]:
+    def review(self) -> tuple[BallotRow, ...]:
         """The rows as the review shows them: those without a mark first, then in the order of the ballot."""
         return self.unmarked + tuple(row for row in self.rows if row.mark is not None)
 

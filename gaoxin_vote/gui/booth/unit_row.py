@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.gui.booth.controls import ARROWS, paint_box, paint_focus, paint_tick, underlined
-from gaoxin_vote.gui.booth.draft import Row
+from gaoxin_vote.gui.booth.draft import BallotRow
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import CHOICES
 
@@ -101,7 +101,7 @@ class UnitRow(QWidget):
     entered = Signal(int)
     """The row has got the keyboard."""
 
-    def __init__(self, look: BoothLook, index: int, row: Row, words: tuple[str, ...]) -> None:
+    def __init__(self, look: BoothLook, index: int, row: BallotRow, words: tuple[str, ...]) -> None:
         super().__init__()
         self._look = look
         self._index = index
@@ -123,7 +123,7 @@ class UnitRow(QWidget):
         """The buttons, in the order of the keys."""
         return tuple(self._choices)
 
-    def show_row(self, row: Row, *, missing: bool) -> None:
+    def show_row(self, row: BallotRow, *, missing: bool) -> None:
         """Show the mark; `missing` draws attention to a row without one."""
         missing = missing and row.mark is None
         if (row, missing) != (self._row, self._missing):
@@ -195,7 +195,7 @@ class UnitRow(QWidget):
 class NamedRow(QAbstractButton):
     """One unit as a button: with its mark in the review, or to be named as the own unit."""
 
-    def __init__(self, look: BoothLook, row: Row, word: str = "") -> None:
+    def __init__(self, look: BoothLook, row: BallotRow, word: str = "") -> None:
         super().__init__()
         self._look = look
         self._row = row
@@ -254,7 +254,7 @@ class NamedRow(QAbstractButton):
 def paint_name(
     painter: QPainter,
     look: BoothLook,
-    row: Row,
+    row: BallotRow,
     box: QRect,
     ink: str = "",
     *,

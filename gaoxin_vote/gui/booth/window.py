@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
-from gaoxin_vote.gui.booth.pages import Page, Pages, page_key
+from gaoxin_vote.gui.booth.page_maker import AnyPage, PageMaker, page_key
 from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
 from gaoxin_vote.gui.booth.state import BoothState, Cover
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
@@ -65,8 +65,8 @@ class BoothWindow(QWidget):
         self._presenter = presenter
         self._worker = worker
         self._first_look = self._look = look or Look()
-        self._pages = Pages(presenter, self.act)
-        self._page: Page | None = None
+        self._maker = PageMaker(presenter, self.act)
+        self._page: AnyPage | None = None
         self._switches: Switches | None = None
         self._state: BoothState | None = None
         self._shown: tuple[object, ...] = ()
@@ -84,7 +84,7 @@ class BoothWindow(QWidget):
         return self._state or self._presenter.state
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> AnyPage | None:
         """The page that is shown."""
         return self._page
 
@@ -122,10 +122,14 @@ class BoothWindow(QWidget):
             self.shut()
             self.left.emit()
             return
-        if state.step is Step.IDLE and state.cover is Cover.NONE and self._shown_step is not Step.IDLE:
+        if (
+            state.step is BoothStep.IDLE
+            and state.cover is Cover.NONE
+            and self._shown_step is not BoothStep.IDLE
+        ):
             # The next voter must not even find the size of type of the one before.
             self._look = self._first_look
-            self._pages.forget()
+            self._maker.forget()
         look = BoothLook.on(self.size(), self._look)
         shown = (*page_key(state), look)
         before, self._state = self._state, state
@@ -138,12 +142,12 @@ class BoothWindow(QWidget):
             self._submit(work)
 
     @property
-    def _shown_step(self) -> Step | None:
+    def _shown_step(self) -> BoothStep | None:
         return self._state.step if self._state else None
 
     def _turn(self, state: BoothState, look: BoothLook) -> None:
         old_page, old_switches = self._page, self._switches
-        page = self._page = self._pages.make(look, state)
+        page = self._page = self._maker.make(look, state)
         page.setParent(self)
         page.setGeometry(self.rect())
         page.show()
@@ -209,7 +213,7 @@ class BoothWindow(QWidget):
             self._dress(_LOOK_KEYS[Qt.Key(key)](self._look))
         elif state.cover is Cover.WARNING:
             self.act(self._presenter.keep)
-        elif state.cover is Cover.NONE and state.step in (Step.IDLE, Step.CODE):
+        elif state.cover is Cover.NONE and state.step in (BoothStep.IDLE, BoothStep.CODE):
             self._code_key(event)
         else:
             self.act(self._presenter.touch)

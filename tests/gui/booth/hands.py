@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.window import BoothWindow
 from tests.gui.booth.scenes import (
     CODE,
@@ -27,11 +27,11 @@ def press(window: BoothWindow, text: str) -> None:
 
 def key(window: BoothWindow, *keys: Qt.Key) -> None:
     """Press keys, as the keyboard does: they go to whatever has it."""
-    for one in keys:
+    for pressed in keys:
         target = QApplication.focusWidget()
         assert target is not None
         assert target.window() is window
-        QTest.keyClick(target, one)
+        QTest.keyClick(target, pressed)
 
 
 def type_code(window: BoothWindow, code: str = CODE) -> None:
@@ -41,7 +41,7 @@ def type_code(window: BoothWindow, code: str = CODE) -> None:
     key(window, Qt.Key.Key_Return)
 
 
-def reach(qtbot: QtBot, window: BoothWindow, step: Step) -> None:
+def reach(qtbot: QtBot, window: BoothWindow, step: BoothStep) -> None:
     """Wait until the worker has brought the booth to `step`."""
     qtbot.waitUntil(lambda: window.state.step is step)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.ballot import Mark
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.page import HintLine
 from gaoxin_vote.gui.booth.unit_row import Choice, NamedRow
 from tests.gui.booth.conftest import OpenBooth
@@ -36,8 +36,8 @@ def test_arrows_walk_over_rows_columns_and_past_the_own_unit(open_booth: OpenBoo
 
 def test_number_keys_mark_and_change_the_mark(open_booth: OpenBooth) -> None:
     window = open_booth(Scene().enter())
-    for one, mark in zip("12340", list(Mark)[:5], strict=True):
-        QTest.keyClicks(QApplication.focusWidget(), one)
+    for digit, mark in zip("12340", list(Mark)[:5], strict=True):
+        QTest.keyClicks(QApplication.focusWidget(), digit)
         assert window.state.rows[0].mark is mark
     row = ballot(window).view.rows[0]
     assert row.accessibleName() == "1 办公室，弃权"
@@ -96,7 +96,7 @@ def test_unmarked_units_are_abstentions_only_on_the_voters_word(open_booth: Open
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert rows[2] == "3 机关党委，弃权"
     press(window, "确认投票")
-    assert window.state.step is Step.REVIEW, "not at once"
+    assert window.state.step is BoothStep.REVIEW, "not at once"
 
 
 def test_a_row_of_the_review_leads_back_to_its_unit(open_booth: OpenBooth) -> None:

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.booth.code_page import CodeField
-from gaoxin_vote.gui.booth.flow import Step
-from gaoxin_vote.gui.booth.page import Notice
+from gaoxin_vote.gui.booth.flow import BoothStep
+from gaoxin_vote.gui.booth.page import BoothNotice
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import key, reach, type_code
@@ -28,7 +28,7 @@ def test_a_refused_code_is_explained_on_the_spot(
     window = open_booth(scene)
     type_code(window)
     qtbot.waitUntil(lambda: window.state.notice != "")
-    (notice,) = window.findChildren(Notice)
+    (notice,) = window.findChildren(BoothNotice)
     assert notice.text == notice.accessibleName() == f"此票码条：{reason.value}。"
     (field,) = window.findChildren(CodeField)
     assert field.accessibleName().startswith(
@@ -42,8 +42,8 @@ def test_wrong_codes_slow_down_with_a_countdown(qtbot: QtBot, open_booth: OpenBo
     for count in range(3):
         type_code(window, "9999888877776666")
         qtbot.waitUntil(lambda count=count: scene.booth._flow.codes.count == count + 1)
-    reach(qtbot, window, Step.CODE)
-    (notice,) = window.findChildren(Notice)
+    reach(qtbot, window, BoothStep.CODE)
+    (notice,) = window.findChildren(BoothNotice)
     assert "请等待 5 秒再输入。" in notice.text
     keys = [button for button in window.findChildren(QAbstractButton) if button.text().isdigit()]
     assert len(keys) == 10
@@ -55,7 +55,7 @@ def test_wrong_codes_slow_down_with_a_countdown(qtbot: QtBot, open_booth: OpenBo
     window.act(scene.booth.tick)
     assert all(button.isEnabled() for button in keys)
     type_code(window)
-    reach(qtbot, window, Step.BALLOT)
+    reach(qtbot, window, BoothStep.BALLOT)
 
 
 def test_a_scanner_is_understood_wherever_the_keyboard_is(qtbot: QtBot, open_booth: OpenBooth) -> None:
@@ -68,7 +68,7 @@ def test_a_scanner_is_understood_wherever_the_keyboard_is(qtbot: QtBot, open_boo
         key(window, Qt.Key.Key_Tab)
         assert isinstance(QApplication.focusWidget(), QWidget)
     type_code(window, CODE[3:])
-    reach(qtbot, window, Step.BALLOT)
+    reach(qtbot, window, BoothStep.BALLOT)
 
 
 def test_full_width_digits_backspace_and_delete(open_booth: OpenBooth) -> None:

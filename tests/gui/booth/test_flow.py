@@ -2,12 +2,12 @@
 
 import pytest
 
-from gaoxin_vote.gui.booth.flow import ADMITTED, Attempts, BoothFlow, BoothTimes, Step
+from gaoxin_vote.gui.booth.flow import ADMITTED, Attempts, BoothFlow, BoothStep, BoothTimes
 
 TIMES = BoothTimes()
 
 
-def at(*steps: Step, now: float = 0) -> BoothFlow:
+def at(*steps: BoothStep, now: float = 0) -> BoothFlow:
     """A flow that has gone this way."""
     flow = BoothFlow()
     for step in steps:
@@ -15,70 +15,75 @@ def at(*steps: Step, now: float = 0) -> BoothFlow:
     return flow
 
 
-BALLOT = (Step.CODE, Step.ADMITTING, Step.BALLOT)
-CAST = (*BALLOT, Step.REVIEW, Step.SEALING, Step.TRACKER)
+BALLOT = (BoothStep.CODE, BoothStep.ADMITTING, BoothStep.BALLOT)
+CAST = (*BALLOT, BoothStep.REVIEW, BoothStep.SEALING, BoothStep.TRACKER)
 
 
 def test_the_whole_way() -> None:
-    assert at(*CAST, Step.IDLE).step is Step.IDLE
-    assert at(Step.CODE, Step.ADMITTING, Step.OWN_UNIT, Step.BALLOT, Step.OWN_UNIT).step is Step.OWN_UNIT
+    assert at(*CAST, BoothStep.IDLE).step is BoothStep.IDLE
+    assert (
+        at(BoothStep.CODE, BoothStep.ADMITTING, BoothStep.OWN_UNIT, BoothStep.BALLOT, BoothStep.OWN_UNIT).step
+        is BoothStep.OWN_UNIT
+    )
 
 
-@pytest.mark.parametrize("step", [step for step in Step if step is not Step.IDLE])
-def test_no_way_leads_back_to_a_cast_ballot(step: Step) -> None:
+@pytest.mark.parametrize("step", [step for step in BoothStep if step is not BoothStep.IDLE])
+def test_no_way_leads_back_to_a_cast_ballot(step: BoothStep) -> None:
     with pytest.raises(ValueError, match="no way"):
         at(*CAST).to(step, 0)
 
 
-@pytest.mark.parametrize("step", list(Step))
-def test_nothing_follows_broken_evidence(step: Step) -> None:
-    stopped = at(*BALLOT, Step.REVIEW, Step.SEALING, Step.STOPPED)
+@pytest.mark.parametrize("step", list(BoothStep))
+def test_nothing_follows_broken_evidence(step: BoothStep) -> None:
+    stopped = at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING, BoothStep.STOPPED)
     with pytest.raises(ValueError, match="no way"):
         stopped.to(step, 0)
-    assert stopped.tick(1_000_000, TIMES).step is Step.STOPPED
+    assert stopped.tick(1_000_000, TIMES).step is BoothStep.STOPPED
 
 
 def test_sealing_is_not_abandoned() -> None:
-    sealing = at(*BALLOT, Step.REVIEW, Step.SEALING)
+    sealing = at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING)
     assert sealing.tick(1_000_000, TIMES) == sealing
     assert sealing.warning(1_000_000, TIMES) is None
 
 
-@pytest.mark.parametrize("way", [(Step.OWN_UNIT,), (Step.BALLOT,), (Step.BALLOT, Step.REVIEW)])
-def test_an_abandoned_ballot_is_discarded_after_a_warning(way: tuple[Step, ...]) -> None:
-    flow = at(Step.CODE, Step.ADMITTING, *way)
+@pytest.mark.parametrize(
+    "way", [(BoothStep.OWN_UNIT,), (BoothStep.BALLOT,), (BoothStep.BALLOT, BoothStep.REVIEW)]
+)
+def test_an_abandoned_ballot_is_discarded_after_a_warning(way: tuple[BoothStep, ...]) -> None:
+    flow = at(BoothStep.CODE, BoothStep.ADMITTING, *way)
     assert flow.step in ADMITTED
     assert flow.warning(89.9, TIMES) is None
     assert flow.warning(90, TIMES) == 30
     assert flow.warning(110.5, TIMES) == 10
     assert flow.tick(119.9, TIMES) == flow
-    assert flow.tick(120, TIMES).step is Step.IDLE
+    assert flow.tick(120, TIMES).step is BoothStep.IDLE
 
 
 def test_a_touch_ends_the_warning() -> None:
     flow = at(*BALLOT).touch(100)
     assert flow.warning(100, TIMES) is None
-    assert flow.tick(219.9, TIMES).step is Step.BALLOT
-    assert flow.tick(220, TIMES).step is Step.IDLE
+    assert flow.tick(219.9, TIMES).step is BoothStep.BALLOT
+    assert flow.tick(220, TIMES).step is BoothStep.IDLE
 
 
 def test_a_voter_who_waits_for_help_has_more_time() -> None:
-    trouble = at(*BALLOT, Step.REVIEW, Step.SEALING, Step.TROUBLE)
+    trouble = at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING, BoothStep.TROUBLE)
     assert trouble.warning(299, TIMES) is None
     assert trouble.warning(300, TIMES) == 30
-    assert trouble.tick(330, TIMES).step is Step.IDLE
+    assert trouble.tick(330, TIMES).step is BoothStep.IDLE
 
 
 def test_a_code_that_nobody_finishes_is_forgotten() -> None:
-    assert at(Step.CODE).tick(44, TIMES).step is Step.CODE
-    assert at(Step.CODE).tick(45, TIMES).step is Step.IDLE
+    assert at(BoothStep.CODE).tick(44, TIMES).step is BoothStep.CODE
+    assert at(BoothStep.CODE).tick(45, TIMES).step is BoothStep.IDLE
 
 
 def test_the_tracker_goes_after_thirty_seconds_even_when_touched() -> None:
     tracker = at(*CAST).touch(25)
     assert tracker.remaining(10.2, TIMES) == 20
-    assert tracker.tick(29.9, TIMES).step is Step.TRACKER
-    assert tracker.tick(30, TIMES).step is Step.IDLE
+    assert tracker.tick(29.9, TIMES).step is BoothStep.TRACKER
+    assert tracker.tick(30, TIMES).step is BoothStep.IDLE
 
 
 def test_the_question_for_the_passphrase_hides_the_warning_and_goes_by_itself() -> None:
@@ -86,12 +91,12 @@ def test_the_question_for_the_passphrase_hides_the_warning_and_goes_by_itself() 
     assert asked.warning(140, TIMES) is None
     assert asked.tick(144.9, TIMES).prompt
     back = asked.tick(145, TIMES)
-    assert (back.prompt, back.step) == (False, Step.BALLOT)
+    assert (back.prompt, back.step) == (False, BoothStep.BALLOT)
     assert back.warning(145, TIMES) is None, "the voter gets the full time again"
 
 
 def test_no_passphrase_is_asked_for_while_a_ballot_is_being_sealed() -> None:
-    assert not at(*BALLOT, Step.REVIEW, Step.SEALING).ask(True, 0).prompt
+    assert not at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING).ask(True, 0).prompt
 
 
 def test_repeated_wrong_codes_slow_down() -> None:
@@ -112,5 +117,5 @@ def test_wrong_codes_of_long_ago_are_forgotten() -> None:
 
 
 def test_a_right_code_forgives_the_wrong_ones() -> None:
-    flow = at(Step.CODE).wrong_code(0, TIMES).wrong_code(0, TIMES).right_code()
+    flow = at(BoothStep.CODE).wrong_code(0, TIMES).wrong_code(0, TIMES).right_code()
     assert flow.wrong_code(0, TIMES).codes.wait(0, TIMES) == 0

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.ballot import MarkedBallot
-from gaoxin_vote.gui.booth.draft import BallotDraft, Row
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.draft import BallotDraft, BallotRow
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.window import BoothWindow
 from tests.gui.booth.conftest import OpenBooth
@@ -36,7 +36,7 @@ def said(window: BoothWindow) -> list[tuple[str, str]]:
 def living() -> int:
     """How many ballots, drafts and rows have not been forgotten."""
     gc.collect()
-    return sum(isinstance(thing, MarkedBallot | BallotDraft | Row) for thing in gc.get_objects())
+    return sum(isinstance(thing, MarkedBallot | BallotDraft | BallotRow) for thing in gc.get_objects())
 
 
 @pytest.mark.parametrize("casting", [True, False])
@@ -48,14 +48,14 @@ def test_no_widget_keeps_anything_of_the_voter_before(
     scene = Scene(peer_admission(drawn=True))
     window = open_booth(scene)
     type_code(window)
-    reach(qtbot, window, Step.OWN_UNIT)
+    reach(qtbot, window, BoothStep.OWN_UNIT)
     key(window, Qt.Key.Key_Return, Qt.Key.Key_Return)
     for _ in range(24):
         key(window, Qt.Key.Key_1, Qt.Key.Key_Return)
     press(window, "放大字号")
     if casting:
         cast_all(window, scene)
-        reach(qtbot, window, Step.TRACKER)
+        reach(qtbot, window, BoothStep.TRACKER)
         assert TRACKER[:4] in " ".join(words for _, words in said(window)).replace(" ", "")
         scene.clock.advance(1)
         press(window, "完成")

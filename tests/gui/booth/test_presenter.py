@@ -8,8 +8,8 @@ import pytest
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
-from gaoxin_vote.gui.booth.draft import BallotDraft, Row
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.draft import BallotDraft, BallotRow
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from tests.gui.booth.scenes import (
@@ -26,7 +26,7 @@ WRONG = "9999888877776666"
 
 
 def test_without_qt() -> None:
-    modules = "flow", "draft", "state", "sheet", "presenter"
+    modules = "flow", "draft", "state", "ballot_layout", "presenter"
     imports = "; ".join(f"import gaoxin_vote.gui.booth.{module}" for module in modules)
     found = f"{imports}; import sys; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", found], check=False).returncode == 0
@@ -38,30 +38,30 @@ def test_without_qt() -> None:
 def test_a_delegate_with_a_named_slip() -> None:
     scene = Scene(peer_admission(25, own=13)).enter()
     state = scene.booth.state
-    assert (state.step, state.title, state.to_mark, state.marked) == (Step.BALLOT, "部门互评", 24, 0)
+    assert (state.step, state.title, state.to_mark, state.marked) == (BoothStep.BALLOT, "部门互评", 24, 0)
     scene.mark()
     assert scene.booth.state.marked == 24
     scene.cast()
     state = scene.booth.state
-    assert state.step is Step.TRACKER
+    assert state.step is BoothStep.TRACKER
     assert state.tracker == (TRACKER[0:4], TRACKER[4:8], TRACKER[8:12])
     (ballot,) = scene.desk.box
     assert dict(ballot.marks)[unit_code(13)] is Mark.RECUSE
     assert len(ballot.marks) == 25
     scene.clock.advance(1)
-    assert scene.booth.dismiss().step is Step.IDLE
+    assert scene.booth.dismiss().step is BoothStep.IDLE
 
 
 def test_a_delegate_with_a_drawn_slip_names_the_own_unit() -> None:
     scene = Scene(peer_admission(5, drawn=True)).enter()
     booth = scene.booth
-    assert booth.state.step is Step.OWN_UNIT
-    assert booth.accept_own().step is Step.OWN_UNIT, "nothing has been named yet"
+    assert booth.state.step is BoothStep.OWN_UNIT
+    assert booth.accept_own().step is BoothStep.OWN_UNIT, "nothing has been named yet"
     booth.name_own(unit_code(2))
     booth.name_own(unit_code(4))
-    assert booth.accept_own().step is Step.BALLOT
+    assert booth.accept_own().step is BoothStep.BALLOT
     assert [row.own for row in booth.state.rows] == [False, False, False, True, False]
-    assert booth.rename_own().step is Step.OWN_UNIT
+    assert booth.rename_own().step is BoothStep.OWN_UNIT
     assert booth.state.own == unit_code(4)
     booth.name_own(None)
     assert booth.accept_own().to_mark == 5
@@ -75,14 +75,14 @@ def test_the_own_unit_cannot_be_missing_where_every_unit_is_rated() -> None:
 
 def test_a_leader_reads_the_words_of_the_leadership_rating() -> None:
     state = Scene(leadership_admission(5)).enter().booth.state
-    assert state.step is Step.BALLOT
+    assert state.step is BoothStep.BALLOT
     assert [state.word(mark) for mark in Mark] == ["优秀", "良好", "及格", "不及格", "弃权", "回避"]
     assert state.to_mark == 5
 
 
 def test_a_named_slip_cannot_change_its_own_unit() -> None:
     scene = Scene(peer_admission(5, own=3)).enter()
-    assert scene.booth.rename_own().step is Step.BALLOT
+    assert scene.booth.rename_own().step is BoothStep.BALLOT
 
 
 # -- the code ---------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_a_named_slip_cannot_change_its_own_unit() -> None:
 
 def test_the_code_digit_by_digit() -> None:
     scene = Scene()
-    assert scene.booth.digit("1").step is Step.CODE
+    assert scene.booth.digit("1").step is BoothStep.CODE
     scene.type("23")
     assert scene.booth.erase().code == "12"
     assert scene.booth.enter_code().notice == "票码是 16 位数字，还差 14 位。"
@@ -98,7 +98,7 @@ def test_the_code_digit_by_digit() -> None:
     assert scene.booth.clear().code == ""
     scene.type(CODE + "77")
     assert scene.booth.state.code == CODE, "more than sixteen digits are not taken"
-    assert scene.booth.leave_code().step is Step.IDLE
+    assert scene.booth.leave_code().step is BoothStep.IDLE
     assert scene.booth.state.code == ""
 
 
@@ -107,7 +107,7 @@ def test_each_refusal_is_said_in_its_own_words(reason: SlipReason) -> None:
     scene = Scene()
     scene.desk.refusal = Refused(reason, f"原因：{reason.value}。")
     state = scene.enter().booth.state
-    assert (state.step, state.notice) == (Step.CODE, f"原因：{reason.value}。")
+    assert (state.step, state.notice) == (BoothStep.CODE, f"原因：{reason.value}。")
     kept = CODE if reason is SlipReason.MISTYPED else ""
     assert state.code == kept, "only a mistyped code stays to be mended"
 
@@ -134,7 +134,7 @@ def test_repeated_wrong_codes_slow_down_and_the_next_voter_is_not_to_blame() -> 
     assert scene.booth.tick().wait == 0
     assert scene.enter(WRONG).booth.state.wait == 10
     scene.clock.advance(10)
-    assert scene.enter().booth.state.step is Step.BALLOT
+    assert scene.enter().booth.state.step is BoothStep.BALLOT
     scene.mark().cast()
     scene.clock.advance(1)
     scene.booth.dismiss()
@@ -154,18 +154,18 @@ def test_a_code_is_kept_when_the_workspace_is_unavailable() -> None:
     scene = Scene()
     scene.desk.refusal = Unavailable(Cover.NONE, "磁盘不可用。")
     state = scene.enter().booth.state
-    assert (state.step, state.code) == (Step.CODE, CODE)
+    assert (state.step, state.code) == (BoothStep.CODE, CODE)
     scene.desk.refusal = None
     scene.booth.enter_code()
     scene.work()
-    assert scene.booth.state.step is Step.BALLOT
+    assert scene.booth.state.step is BoothStep.BALLOT
 
 
 def test_a_code_nobody_finishes_is_forgotten() -> None:
     scene = Scene().type(CODE[:7])
     scene.clock.advance(45)
     state = scene.booth.tick()
-    assert (state.step, state.code) == (Step.IDLE, "")
+    assert (state.step, state.code) == (BoothStep.IDLE, "")
 
 
 # -- marking and reviewing --------------------------------------------------------------------------------
@@ -185,17 +185,17 @@ def test_the_review_puts_unmarked_rows_first_and_keeps_the_order() -> None:
     state = scene.booth.review()
     assert [row.unit.number for row in state.review] == [3, 5, 1, 2, 4, 6]
     scene.clock.advance(1)
-    assert scene.booth.confirm().step is Step.REVIEW, "an unmarked unit is never an abstention by itself"
+    assert scene.booth.confirm().step is BoothStep.REVIEW, "an unmarked unit is never an abstention by itself"
     state = scene.booth.abstain_rest()
     assert [row.unit.number for row in state.review] == [1, 2, 3, 4, 5, 6]
     assert [state.rows[place].mark for place in (2, 4)] == [Mark.ABSTAIN] * 2
-    assert scene.booth.confirm().step is Step.SEALING
+    assert scene.booth.confirm().step is BoothStep.SEALING
 
 
 def test_marks_can_be_changed_until_they_are_confirmed() -> None:
     scene = Scene(peer_admission(3, own=1)).enter().mark()
     scene.booth.review()
-    assert scene.booth.back().step is Step.BALLOT
+    assert scene.booth.back().step is BoothStep.BALLOT
     scene.booth.mark(unit_code(2), Mark.FAIL)
     scene.cast()
     assert dict(scene.desk.box[0].marks)[unit_code(2)] is Mark.FAIL
@@ -204,10 +204,10 @@ def test_marks_can_be_changed_until_they_are_confirmed() -> None:
 def test_a_double_tap_does_not_cast() -> None:
     scene = Scene().enter().mark()
     scene.booth.review()
-    assert scene.booth.confirm().step is Step.REVIEW
+    assert scene.booth.confirm().step is BoothStep.REVIEW
     scene.clock.advance(0.7)
-    assert scene.booth.confirm().step is Step.SEALING
-    assert scene.booth.confirm().step is Step.SEALING
+    assert scene.booth.confirm().step is BoothStep.SEALING
+    assert scene.booth.confirm().step is BoothStep.SEALING
     scene.work()
     assert scene.booth.take_work() is None
     assert len(scene.desk.box) == 1
@@ -226,13 +226,13 @@ def test_counts_speak_the_words_of_the_contest() -> None:
 
 def test_discarding_is_asked_once() -> None:
     scene = Scene().enter().mark(7)
-    assert scene.booth.discard().step is Step.BALLOT, "not without the question"
+    assert scene.booth.discard().step is BoothStep.BALLOT, "not without the question"
     assert scene.booth.ask_discard().cover is Cover.DISCARD
     assert scene.booth.mark(unit_code(7), Mark.GOOD).unmarked, "nothing is marked under the question"
     assert scene.booth.keep().cover is Cover.NONE
     scene.booth.ask_discard()
     state = scene.booth.discard()
-    assert (state.step, state.rows) == (Step.IDLE, ())
+    assert (state.step, state.rows) == (BoothStep.IDLE, ())
     assert scene.enter().booth.state.marked == 0, "the slip is still good and nothing of before is there"
 
 
@@ -248,7 +248,7 @@ def test_an_abandoned_ballot_is_discarded_after_the_warning() -> None:
     assert scene.booth.tick().cover is Cover.WARNING
     scene.clock.advance(1)
     state = scene.booth.tick()
-    assert (state.step, state.rows, state.title) == (Step.IDLE, (), "部门互评")
+    assert (state.step, state.rows, state.title) == (BoothStep.IDLE, (), "部门互评")
     assert not scene.desk.box
 
 
@@ -260,13 +260,13 @@ def test_the_ballot_survives_an_unavailable_disk() -> None:
     marks = [row.mark for row in scene.booth.state.rows]
     scene.desk.refusal = Unavailable(Cover.NONE, "磁盘已满，选票没有保存。")
     state = scene.cast().booth.state
-    assert (state.step, state.notice) == (Step.TROUBLE, "磁盘已满，选票没有保存。请联系工作人员。")
+    assert (state.step, state.notice) == (BoothStep.TROUBLE, "磁盘已满，选票没有保存。请联系工作人员。")
     assert [row.mark for row in state.rows] == marks
     scene.desk.refusal = None
     scene.clock.advance(1)
-    assert scene.booth.confirm().step is Step.SEALING
+    assert scene.booth.confirm().step is BoothStep.SEALING
     scene.work()
-    assert scene.booth.state.step is Step.TRACKER
+    assert scene.booth.state.step is BoothStep.TRACKER
     assert [mark for _, mark in scene.desk.box[0].marks] == marks
 
 
@@ -275,10 +275,10 @@ def test_a_refused_cast_or_a_bug_keeps_the_ballot_too(error: Exception) -> None:
     scene = Scene().enter().mark()
     scene.desk.refusal = error
     state = scene.cast().booth.state
-    assert state.step is Step.TROUBLE
+    assert state.step is BoothStep.TROUBLE
     assert "请联系工作人员" in state.notice
     assert "bug" not in state.notice
-    assert scene.booth.back().step is Step.BALLOT
+    assert scene.booth.back().step is BoothStep.BALLOT
     assert scene.booth.state.marked == 24
 
 
@@ -289,10 +289,10 @@ def test_broken_evidence_stops_the_booth(casting: bool) -> None:
         scene.enter().mark()
     scene.desk.refusal = EvidenceBroken(Cover.NONE, "票箱校验未通过。")
     state = (scene.cast() if casting else scene.enter()).booth.state
-    assert (state.step, state.notice, state.rows) == (Step.STOPPED, "票箱校验未通过。", ())
+    assert (state.step, state.notice, state.rows) == (BoothStep.STOPPED, "票箱校验未通过。", ())
     scene.clock.advance(10_000)
     for act in (scene.booth.tick, scene.booth.back, scene.booth.confirm, scene.booth.begin):
-        assert act().step is Step.STOPPED
+        assert act().step is BoothStep.STOPPED
     scene.booth.ask_exit()
     scene.booth.give_passphrase(PASSPHRASE)
     scene.work()
@@ -312,7 +312,7 @@ def test_leaving_needs_the_passphrase() -> None:
     state = scene.booth.state
     assert (state.left, state.notice) == (False, "口令不对，请重新输入。")
     state = scene.booth.cancel_exit()
-    assert (state.cover, state.step, state.marked, state.notice) == (Cover.NONE, Step.BALLOT, 23, "")
+    assert (state.cover, state.step, state.marked, state.notice) == (Cover.NONE, BoothStep.BALLOT, 23, "")
     scene.booth.ask_exit()
     scene.booth.give_passphrase(PASSPHRASE)
     scene.work()
@@ -362,7 +362,7 @@ def living(*kinds: type) -> int:
 
 @pytest.mark.parametrize("casting", [True, False])
 def test_nothing_of_a_voter_stays_in_memory(casting: bool) -> None:
-    before = living(MarkedBallot, BallotDraft, Row)
+    before = living(MarkedBallot, BallotDraft, BallotRow)
     scene = Scene().enter().mark()
     marks = scene.booth._visit.draft._marks
     assert any(marks)
@@ -373,7 +373,7 @@ def test_nothing_of_a_voter_stays_in_memory(casting: bool) -> None:
         scene.booth.ask_discard()
         scene.booth.discard()
     assert not any(marks), "overwritten, not only dropped"
-    assert living(MarkedBallot, BallotDraft, Row) == before
+    assert living(MarkedBallot, BallotDraft, BallotRow) == before
     secret = repr(vars(scene.booth))
     assert CODE not in secret
     assert "EXCELLENT" not in secret

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.belenios.ballot import tracker
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode
-from gaoxin_vote.gui.booth.flow import BoothTimes, Step
-from gaoxin_vote.gui.booth.page import Notice
+from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
+from gaoxin_vote.gui.booth.page import BoothNotice
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.unit_row import Choice
 from gaoxin_vote.gui.booth.window import BoothWindow
@@ -112,7 +112,7 @@ def keys(text: str) -> None:
             QTest.keyClicks(target, character)
 
 
-def wait_for(qtbot: QtBot, window: BoothWindow, step: Step) -> None:
+def wait_for(qtbot: QtBot, window: BoothWindow, step: BoothStep) -> None:
     """Wait for the worker."""
     qtbot.waitUntil(lambda: window.state.step is step, timeout=60_000)
 
@@ -143,16 +143,16 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
 
     # The first delegate: all by keyboard.
     keys(f"{codes[0]}\r")
-    wait_for(qtbot, window, Step.BALLOT)
+    wait_for(qtbot, window, BoothStep.BALLOT)
     assert [row.unit.name for row in window.state.rows if row.own] == [NAMES[0]]
     keys("1\r2\r3\r0\r\r")
-    assert window.state.step is Step.REVIEW
+    assert window.state.step is BoothStep.REVIEW
     keys("\r")
-    wait_for(qtbot, window, Step.TRACKER)
+    wait_for(qtbot, window, BoothStep.TRACKER)
     assert used() == 1, "on the disk by now"
     seen.append("".join(window.state.tracker))
     keys("\r")
-    assert window.state.step is Step.IDLE
+    assert window.state.step is BoothStep.IDLE
 
     # Wrong slips, each in its own words.
     last = str((int(codes[2][-1]) + 1) % 10)
@@ -166,24 +166,24 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     }
     for code, words in wrong.items():
         keys(f"{code}\r")
-        wait_for(qtbot, window, Step.CODE)
-        notice = window.page.findChild(Notice)
+        wait_for(qtbot, window, BoothStep.CODE)
+        notice = window.page.findChild(BoothNotice)
         assert notice is not None
         assert notice.text.startswith(words)
 
     # The spare handed out instead of the spoiled slip; the session is suspended before the last word.
     keys(f"{spares[0]}\r")
-    wait_for(qtbot, window, Step.BALLOT)
+    wait_for(qtbot, window, BoothStep.BALLOT)
     assert [row.unit.name for row in window.state.rows if row.own] == [NAMES[1]]
     keys("4\r4\r4\r4\r\r")
     room.do(lambda: suspend_session(workspace, session_id))
     keys("\r")
-    wait_for(qtbot, window, Step.TROUBLE)
+    wait_for(qtbot, window, BoothStep.TROUBLE)
     assert "暂停" in window.state.notice
     assert used() == 1
     room.do(lambda: resume_session(workspace, session_id))
     keys("\r")
-    wait_for(qtbot, window, Step.TRACKER)
+    wait_for(qtbot, window, BoothStep.TRACKER)
     assert used() == 2
     seen.append("".join(window.state.tracker))
     keys("\r")
@@ -191,11 +191,11 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     # A leader, in the words of the leadership rating.
     other = room.booth(qtbot, leaders, "领导评议")
     keys(f"{leader_codes[0]}\r")
-    wait_for(qtbot, other, Step.BALLOT)
+    wait_for(qtbot, other, BoothStep.BALLOT)
     words = [choice.text() for choice in other.page.findChildren(Choice)[:5]]
     assert words == ["优秀", "良好", "及格", "不及格", "弃权"]
     keys("1\r2\r3\r4\r0\r\r\r")
-    wait_for(qtbot, other, Step.TRACKER)
+    wait_for(qtbot, other, BoothStep.TRACKER)
 
     assert trackers(room, session_id) == set(seen)
     assert trackers(room, leaders) == {"".join(other.state.tracker)}
@@ -210,16 +210,16 @@ def test_a_delegate_with_a_drawn_slip(qtbot: QtBot, room: Room) -> None:
     )
     window = room.booth(qtbot, session_id, "部门互评")
     keys(f"{codes[0]}\r")
-    wait_for(qtbot, window, Step.OWN_UNIT)
+    wait_for(qtbot, window, BoothStep.OWN_UNIT)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     keys("\r\r")
-    wait_for(qtbot, window, Step.BALLOT)
+    wait_for(qtbot, window, BoothStep.BALLOT)
     assert [row.unit.name for row in window.state.rows if row.own] == [NAMES[1]]
     keys("1\r")
     press(window, "检查并投票")
     press(window, "其余 3 个弃权")
     press(window, "确认投票")
-    wait_for(qtbot, window, Step.TRACKER)
+    wait_for(qtbot, window, BoothStep.TRACKER)
     assert trackers(room, session_id) == {"".join(window.state.tracker)}
     room.do(lambda: void_session(workspace, session_id, "试投，不计"))
 

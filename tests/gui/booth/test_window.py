@@ -14,7 +14,7 @@ from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.code_page import CodePage
-from gaoxin_vote.gui.booth.flow import BoothTimes, Step
+from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.idle_page import IdlePage
 from gaoxin_vote.gui.booth.message_page import MessagePage, TrackerView
 from gaoxin_vote.gui.booth.own_unit_page import OwnUnitPage
@@ -45,7 +45,7 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
     for digit in CODE:
         press(window, digit)
     press(window, "确定")
-    reach(qtbot, window, Step.BALLOT)
+    reach(qtbot, window, BoothStep.BALLOT)
     page = ballot(window)
     assert len(page.view.rows) == 25
     for index, row in page.view.rows.items():
@@ -60,7 +60,7 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
     assert isinstance(window.page, ReviewPage)
     scene.clock.advance(1)
     press(window, "确认投票")
-    reach(qtbot, window, Step.TRACKER)
+    reach(qtbot, window, BoothStep.TRACKER)
     (tracker,) = window.findChildren(TrackerView)
     assert tracker.accessibleName() == "封存码 k 3 P q 9 d X w 7 R t 2"
     scene.clock.advance(1)
@@ -77,7 +77,7 @@ def test_a_leader_votes_with_the_keyboard_alone(qtbot: QtBot, open_booth: OpenBo
     scene = Scene(leadership_admission(25))
     window = open_booth(scene)
     type_code(window)
-    reach(qtbot, window, Step.BALLOT)
+    reach(qtbot, window, BoothStep.BALLOT)
     words = [choice.text() for choice in ballot(window).findChildren(Choice)[:5]]
     assert words == ["优秀", "良好", "及格", "不及格", "弃权"]
     keys = [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_0]
@@ -87,10 +87,10 @@ def test_a_leader_votes_with_the_keyboard_alone(qtbot: QtBot, open_booth: OpenBo
     key(window, Qt.Key.Key_Return)
     assert isinstance(window.page, ReviewPage)
     key(window, Qt.Key.Key_Return)
-    assert window.state.step is Step.REVIEW, "a second Enter right after the first must not cast"
+    assert window.state.step is BoothStep.REVIEW, "a second Enter right after the first must not cast"
     scene.clock.advance(1)
     key(window, Qt.Key.Key_Return)
-    reach(qtbot, window, Step.TRACKER)
+    reach(qtbot, window, BoothStep.TRACKER)
     scene.clock.advance(1)
     key(window, Qt.Key.Key_Return)
     assert isinstance(window.page, IdlePage)
@@ -102,7 +102,7 @@ def test_a_delegate_with_a_drawn_slip_uses_the_keyboard_alone(qtbot: QtBot, open
     scene = Scene(peer_admission(25, drawn=True))
     window = open_booth(scene)
     type_code(window)
-    reach(qtbot, window, Step.OWN_UNIT)
+    reach(qtbot, window, BoothStep.OWN_UNIT)
     assert isinstance(window.page, OwnUnitPage)
     key(window, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert window.state.own == unit_code(11)
@@ -113,7 +113,7 @@ def test_a_delegate_with_a_drawn_slip_uses_the_keyboard_alone(qtbot: QtBot, open
     key(window, Qt.Key.Key_Return)
     scene.clock.advance(1)
     key(window, Qt.Key.Key_Return)
-    reach(qtbot, window, Step.TRACKER)
+    reach(qtbot, window, BoothStep.TRACKER)
     assert dict(scene.desk.box[0].marks)[unit_code(11)] is Mark.RECUSE
 
 
@@ -122,14 +122,14 @@ def test_one_voter_after_the_other(qtbot: QtBot, open_booth: OpenBooth) -> None:
     window = open_booth(scene)
     for _ in range(12):
         type_code(window)
-        reach(qtbot, window, Step.BALLOT)
+        reach(qtbot, window, BoothStep.BALLOT)
         assert window.state.marked == 0
         for _ in range(4):
             key(window, Qt.Key.Key_1, Qt.Key.Key_Return)
         key(window, Qt.Key.Key_Return)
         scene.clock.advance(1)
         key(window, Qt.Key.Key_Return)
-        reach(qtbot, window, Step.TRACKER)
+        reach(qtbot, window, BoothStep.TRACKER)
         scene.clock.advance(1)
         key(window, Qt.Key.Key_Return)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -152,14 +152,14 @@ def test_an_abandoned_ballot_is_hidden_and_then_discarded(qtbot: QtBot, open_boo
     key(window, Qt.Key.Key_3)
     assert isinstance(window.page, BallotPage)
     assert window.state.rows[6].mark is None, "the key that says somebody is there marks nothing"
-    qtbot.waitUntil(lambda: window.state.step is Step.IDLE, timeout=3000)
+    qtbot.waitUntil(lambda: window.state.step is BoothStep.IDLE, timeout=3000)
     assert not scene.desk.box
 
 
 def test_the_tracker_goes_by_itself(qtbot: QtBot, open_booth: OpenBooth) -> None:
     scene = Scene(peer_admission(), BoothTimes(grace=0, tracker=0.5), clock=time.monotonic)
     window = open_booth(scene.enter().mark().cast())
-    assert window.state.step is Step.TRACKER
+    assert window.state.step is BoothStep.TRACKER
     window._timer.start()
     qtbot.waitUntil(lambda: isinstance(window.page, IdlePage), timeout=2000)
 
@@ -183,13 +183,13 @@ def test_an_unavailable_disk_loses_no_ballot(qtbot: QtBot, open_booth: OpenBooth
     window = open_booth(scene)
     scene.desk.refusal = Unavailable(Cover.NONE, "磁盘已满，选票没有保存。")
     cast_all(window, scene)
-    reach(qtbot, window, Step.TROUBLE)
+    reach(qtbot, window, BoothStep.TROUBLE)
     said = " ".join(label.accessibleName() for label in window.page.findChildren(QWidget))
     assert "磁盘已满，选票没有保存。请联系工作人员。" in said
     scene.desk.refusal = None
     scene.clock.advance(1)
     press(window, "再试一次")
-    reach(qtbot, window, Step.TRACKER)
+    reach(qtbot, window, BoothStep.TRACKER)
     assert len(scene.desk.box) == 1
 
 
@@ -198,7 +198,7 @@ def test_a_refused_ballot_can_be_changed(qtbot: QtBot, open_booth: OpenBooth) ->
     window = open_booth(scene)
     scene.desk.refusal = Refused(Cover.NONE, "会议已暂停。")
     cast_all(window, scene)
-    reach(qtbot, window, Step.TROUBLE)
+    reach(qtbot, window, BoothStep.TROUBLE)
     press(window, "返回修改")
     assert ballot(window).isVisible()
     assert window.state.marked == 24
@@ -209,7 +209,7 @@ def test_broken_evidence_leaves_nothing_to_click_past(qtbot: QtBot, open_booth: 
     window = open_booth(scene)
     scene.desk.refusal = EvidenceBroken(Cover.NONE, "票箱校验未通过。")
     cast_all(window, scene)
-    reach(qtbot, window, Step.STOPPED)
+    reach(qtbot, window, BoothStep.STOPPED)
     buttons = [button.text() for button in window.page.findChildren(QAbstractButton)]
     assert buttons == ["工作人员处理"]
     press(window, "工作人员处理")
@@ -221,7 +221,7 @@ def test_a_bug_is_one_plain_page_and_a_line_in_the_log(qtbot: QtBot, open_booth:
     window = open_booth(scene)
     scene.desk.refusal = RuntimeError(f"bug with {CODE} and {Mark.EXCELLENT}")
     cast_all(window, scene)
-    reach(qtbot, window, Step.TROUBLE)
+    reach(qtbot, window, BoothStep.TROUBLE)
     qtbot.waitUntil(lambda: bugs.log_path().exists())
     log = bugs.log_path().read_text()
     assert "RuntimeError" in log
@@ -246,12 +246,12 @@ def test_sealing_does_not_hold_up_the_window(qtbot: QtBot, open_booth: OpenBooth
     timer.timeout.connect(tick)
     timer.start(10)
     cast_all(window, scene)
-    assert window.state.step is Step.SEALING
+    assert window.state.step is BoothStep.SEALING
     qtbot.waitUntil(lambda: ticks >= 20)
-    assert window.state.step is Step.SEALING
+    assert window.state.step is BoothStep.SEALING
     key(window, Qt.Key.Key_Return, Qt.Key.Key_Escape)
     go_on.set()
-    reach(qtbot, window, Step.TRACKER)
+    reach(qtbot, window, BoothStep.TRACKER)
     assert len(scene.desk.box) == 1
 
 
@@ -265,7 +265,7 @@ def test_nothing_but_the_passphrase_closes_the_booth(qtbot: QtBot, open_booth: O
     key(window, Qt.Key.Key_Escape)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
     assert window.isVisible()
-    assert window.state.step is Step.BALLOT
+    assert window.state.step is BoothStep.BALLOT
     QTest.keyClick(
         QApplication.focusWidget(),
         Qt.Key.Key_Q,

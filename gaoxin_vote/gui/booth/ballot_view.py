@@ -7,13 +7,13 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gaoxin_vote.gui.booth.ballot_layout import BallotLayout, LayoutMeasures, ListedUnit, arrange
 from gaoxin_vote.gui.booth.controls import BoothButton, Words
 from gaoxin_vote.gui.booth.look import BoothLook
-from gaoxin_vote.gui.booth.sheet import Entry, Sheet, SheetMeasures, arrange
 
 
 @dataclass(frozen=True, slots=True)
-class SheetStyle:
+class ColumnStyle:
     """How the columns of a list are cut, in pixels."""
 
     columns: int
@@ -22,7 +22,7 @@ class SheetStyle:
     most_row: int
 
 
-class SheetView(QWidget):
+class BallotView(QWidget):
     """The rows of the page that is shown, and no others, under the names of their groups."""
 
     turned = Signal()
@@ -31,16 +31,16 @@ class SheetView(QWidget):
     def __init__(
         self,
         look: BoothLook,
-        entries: Sequence[Entry],
-        style: SheetStyle,
+        units: Sequence[ListedUnit],
+        style: ColumnStyle,
         make_row: Callable[[int], QWidget],
     ) -> None:
         super().__init__()
         self._look = look
-        self._entries = tuple(entries)
+        self._units = tuple(units)
         self._style = style
         self._make_row = make_row
-        self._sheet: Sheet | None = None
+        self._layout: BallotLayout | None = None
         self._page = 0
         self._anchor = 0
         self._focus_wanted = False
@@ -54,38 +54,38 @@ class SheetView(QWidget):
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return len(self._sheet.pages) if self._sheet else 1
+        return len(self._layout.pages) if self._layout else 1
 
     @property
     def rows(self) -> dict[int, QWidget]:
-        """The rows on the screen, by the index of their entry."""
+        """The rows on the screen, by the index of their unit."""
         return self._rows
 
     def go_to(self, index: int, *, focus: bool = True) -> None:
-        """Show the page of an entry and give its row the keyboard."""
+        """Show the page of a unit and give its row the keyboard."""
         self._anchor = index
-        if self._sheet is None:
+        if self._layout is None:
             self._focus_wanted = focus
             return
-        if self._sheet.page_of(index) != self._page:
-            self._show_page(self._sheet.page_of(index))
+        if self._layout.page_of(index) != self._page:
+            self._show_page(self._layout.page_of(index))
         if focus:
             self._rows[index].setFocus()
 
     def beside(self, index: int, direction: int) -> int:
-        """The entry one column to the left (-1) or right (+1)."""
-        return self._sheet.beside(index, direction) if self._sheet else index
+        """The unit one column to the left (-1) or right (+1)."""
+        return self._layout.beside(index, direction) if self._layout else index
 
     def turn(self, direction: int) -> None:
         """Show the next (+1) or previous (-1) page, if there is one, from its first row."""
-        if self._sheet and 0 <= self._page + direction < self.pages:
-            self.go_to(self._sheet.pages[self._page + direction].places[0].index)
+        if self._layout and 0 <= self._page + direction < self.pages:
+            self.go_to(self._layout.pages[self._page + direction].places[0].index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         look = self._look
-        self._sheet = arrange(
-            self._entries,
-            SheetMeasures(
+        self._layout = arrange(
+            self._units,
+            LayoutMeasures(
                 width=event.size().width(),
                 height=event.size().height(),
                 columns=self._style.columns,
@@ -100,32 +100,32 @@ class SheetView(QWidget):
         )
         focus = self._focus_wanted or any(row.hasFocus() for row in self._rows.values())
         self._focus_wanted = False
-        self._show_page(self._sheet.page_of(self._anchor))
+        self._show_page(self._layout.page_of(self._anchor))
         if focus:
             self._rows[self._anchor].setFocus()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._sheet is None:
+        if self._layout is None:
             return
         painter = QPainter(self)
         painter.setFont(self._look.font(14, bold=self._look.high_contrast))
         painter.setPen(QColor(self._look.colours.muted))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-        for heading in self._sheet.pages[self._page].headings:
+        for heading in self._layout.pages[self._page].headings:
             room = heading.height - self._look.px(2)
             box = QRect(heading.x + 2, heading.y, heading.width, room)
             painter.drawText(box, align, heading.text)
         painter.end()
 
     def _show_page(self, page: int) -> None:
-        if self._sheet is None:
+        if self._layout is None:
             return
         self._page = page
         for row in self._rows.values():
             row.hide()
             row.deleteLater()
         self._rows = {}
-        for place in self._sheet.pages[page].places:
+        for place in self._layout.pages[page].places:
             row = self._make_row(place.index)
             row.setParent(self)
             row.setGeometry(place.x, place.y, place.width, place.height)
@@ -138,7 +138,7 @@ class SheetView(QWidget):
 class Pager(QWidget):
     """第 1/4 页 between two buttons; not to be seen while there is only one page."""
 
-    def __init__(self, look: BoothLook, view: SheetView) -> None:
+    def __init__(self, look: BoothLook, view: BallotView) -> None:
         super().__init__()
         self._view = view
         self._back = BoothButton(look, "上一页")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.code_page import CodePage
 from gaoxin_vote.gui.booth.controls import ButtonKind
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.idle_page import IdlePage
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.message_page import MessagePage, Sign
@@ -15,22 +15,22 @@ from gaoxin_vote.gui.booth.prompt_page import PromptPage
 from gaoxin_vote.gui.booth.review_page import ReviewPage
 from gaoxin_vote.gui.booth.state import BoothState, Cover
 
-Page = IdlePage | CodePage | OwnUnitPage | BallotPage | ReviewPage | MessagePage | PromptPage
-Act = Callable[..., None]
+AnyPage = IdlePage | CodePage | OwnUnitPage | BallotPage | ReviewPage | MessagePage | PromptPage
+DoAct = Callable[..., None]
 """Does one of the presenter's acts with its arguments and shows what comes of it."""
 
 
 def page_key(state: BoothState) -> tuple[object, ...]:
     """States of the same key are shown by the same page."""
-    step = Step.CODE if state.step is Step.ADMITTING else state.step
+    step = BoothStep.CODE if state.step is BoothStep.ADMITTING else state.step
     # The review is made anew when the unmarked units have become abstentions: rows change their places.
-    return (state.cover, step, state.cover is Cover.NONE and step is Step.REVIEW and not state.unmarked)
+    return (state.cover, step, state.cover is Cover.NONE and step is BoothStep.REVIEW and not state.unmarked)
 
 
-class Pages:
+class PageMaker:
     """Makes pages; remembers, for one voter, to which row of the ballot to come back."""
 
-    def __init__(self, presenter: BoothPresenter, act: Act) -> None:
+    def __init__(self, presenter: BoothPresenter, act: DoAct) -> None:
         self._presenter = presenter
         self._act = act
         self._ballot: BallotPage | None = None
@@ -41,7 +41,7 @@ class Pages:
         """The voter has gone."""
         self._ballot, self._place, self._missing = None, 0, False
 
-    def make(self, look: BoothLook, state: BoothState) -> Page:
+    def make(self, look: BoothLook, state: BoothState) -> AnyPage:
         """The page for `state`."""
         if self._ballot is not None:
             self._place, self._ballot = self._ballot.current, None
@@ -51,27 +51,27 @@ class Pages:
             page = self._warning(look) if state.cover is Cover.WARNING else self._discarding(look)
             page.show_state(state)
             return page
-        makers: dict[Step, Callable[[BoothLook, BoothState], Page]] = {
-            Step.IDLE: self._idle,
-            Step.CODE: self._code,
-            Step.ADMITTING: self._code,
-            Step.OWN_UNIT: self._own_unit,
-            Step.BALLOT: self._ballot_page,
-            Step.REVIEW: self._review,
-            Step.SEALING: self._sealing,
-            Step.TRACKER: self._tracker,
-            Step.TROUBLE: self._trouble,
-            Step.STOPPED: self._stopped,
+        makers: dict[BoothStep, Callable[[BoothLook, BoothState], AnyPage]] = {
+            BoothStep.IDLE: self._idle,
+            BoothStep.CODE: self._code,
+            BoothStep.ADMITTING: self._code,
+            BoothStep.OWN_UNIT: self._own_unit,
+            BoothStep.BALLOT: self._ballot_page,
+            BoothStep.REVIEW: self._review,
+            BoothStep.SEALING: self._sealing,
+            BoothStep.TRACKER: self._tracker,
+            BoothStep.TROUBLE: self._trouble,
+            BoothStep.STOPPED: self._stopped,
         }
         return makers[state.step](look, state)
 
-    def _idle(self, look: BoothLook, state: BoothState) -> Page:
+    def _idle(self, look: BoothLook, state: BoothState) -> AnyPage:
         page, booth, act = IdlePage(look, state), self._presenter, self._act
         page.begun.connect(lambda: act(booth.begin))
         page.left.connect(lambda: act(booth.ask_exit))
         return page
 
-    def _code(self, look: BoothLook, state: BoothState) -> Page:
+    def _code(self, look: BoothLook, state: BoothState) -> AnyPage:
         page, booth, act = CodePage(look, state), self._presenter, self._act
         page.typed.connect(lambda digit: act(booth.digit, digit))
         page.erased.connect(lambda: act(booth.erase))
@@ -80,7 +80,7 @@ class Pages:
         page.returned.connect(lambda: act(booth.leave_code))
         return page
 
-    def _own_unit(self, look: BoothLook, state: BoothState) -> Page:
+    def _own_unit(self, look: BoothLook, state: BoothState) -> AnyPage:
         page, booth, act = OwnUnitPage(look, state), self._presenter, self._act
         page.named.connect(lambda code: act(booth.name_own, code))
         page.accepted.connect(lambda: act(booth.accept_own))
@@ -88,7 +88,7 @@ class Pages:
         page.stirred.connect(lambda: act(booth.touch))
         return page
 
-    def _ballot_page(self, look: BoothLook, state: BoothState) -> Page:
+    def _ballot_page(self, look: BoothLook, state: BoothState) -> AnyPage:
         page = BallotPage(look, state, self._place, missing=self._missing)
         self._ballot = page
         booth, act = self._presenter, self._act
@@ -99,7 +99,7 @@ class Pages:
         page.stirred.connect(lambda: act(booth.touch))
         return page
 
-    def _review(self, look: BoothLook, state: BoothState) -> Page:
+    def _review(self, look: BoothLook, state: BoothState) -> AnyPage:
         page, booth, act = ReviewPage(look, state), self._presenter, self._act
         page.confirmed.connect(lambda: act(booth.confirm))
         page.rest_abstained.connect(lambda: act(booth.abstain_rest))
@@ -112,10 +112,10 @@ class Pages:
         page.returned.connect(back)
         return page
 
-    def _sealing(self, look: BoothLook, _state: BoothState) -> Page:
+    def _sealing(self, look: BoothLook, _state: BoothState) -> AnyPage:
         return MessagePage(look, Sign.LOCK, "正在加密并封存选票……", ("请稍候，不要离开。",))
 
-    def _tracker(self, look: BoothLook, state: BoothState) -> Page:
+    def _tracker(self, look: BoothLook, state: BoothState) -> AnyPage:
         line = "可以记下封存码，以后在公布的选票清单中查到这张票；它不透露您的选择。"
         page = MessagePage(look, Sign.DONE, "选票已封存入箱", (line,))
         page.show_tracker(state.tracker)
@@ -123,7 +123,7 @@ class Pages:
         page.show_state(state)
         return page
 
-    def _trouble(self, look: BoothLook, state: BoothState) -> Page:
+    def _trouble(self, look: BoothLook, state: BoothState) -> AnyPage:
         booth, act = self._presenter, self._act
         lines = (state.notice, *state.details, "您的评价还在，可以再试一次；同一张票码条只会计入一张选票。")
         page = MessagePage(look, Sign.ATTENTION, "投票没有完成", lines)
@@ -132,7 +132,7 @@ class Pages:
         page.add_button("再试一次", ButtonKind.PRIMARY, lambda: act(booth.confirm))
         return page
 
-    def _stopped(self, look: BoothLook, state: BoothState) -> Page:
+    def _stopped(self, look: BoothLook, state: BoothState) -> AnyPage:
         lines = (state.notice, *state.details, "请不要再操作，并立即告诉工作人员。")
         page = MessagePage(look, Sign.STOP, "投票已停止", lines)
         page.add_button("工作人员处理", ButtonKind.PLAIN, lambda: self._act(self._presenter.ask_exit))
@@ -154,7 +154,7 @@ class Pages:
         page.add_button("返回", ButtonKind.PRIMARY, lambda: act(booth.keep))
         return page
 
-    def _prompt(self, look: BoothLook, state: BoothState) -> Page:
+    def _prompt(self, look: BoothLook, state: BoothState) -> AnyPage:
         page, booth, act = PromptPage(look, state), self._presenter, self._act
         page.given.connect(lambda passphrase: act(booth.give_passphrase, passphrase))
         page.cancelled.connect(lambda: act(booth.cancel_exit))

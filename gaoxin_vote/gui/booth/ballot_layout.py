@@ -1,6 +1,6 @@
 """Where does each unit stand on the ballot: on which page, in which column, how high?
 
-Knows no Qt: sizes are pixels, the entries come in the order in which they are to stand.
+Knows no Qt: sizes are pixels, the units come in the order in which they are to stand.
 """
 
 import math
@@ -15,16 +15,16 @@ FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedUnit:
     """One unit, as far as its place is concerned."""
 
     group: str
-    """The name above it and the following entries of the same name."""
+    """The name above it and the following units of the same name."""
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class SheetMeasures:
+class LayoutMeasures:
     """What the screen and the font setting allow, in pixels."""
 
     width: int
@@ -47,7 +47,7 @@ class Place:
     """Where one row stands on its page."""
 
     index: int
-    """Which entry it is."""
+    """Which unit it is."""
     column: int
     x: int
     y: int
@@ -67,7 +67,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPage:
+class Screenful:
     """One screenful."""
 
     places: tuple[Place, ...]
@@ -80,17 +80,17 @@ class SheetPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BallotLayout:
     """The pages of a ballot; all rows are of one size."""
 
-    pages: tuple[SheetPage, ...]
+    pages: tuple[Screenful, ...]
 
     def page_of(self, index: int) -> int:
-        """The number of the page, from 0, on which the entry stands."""
+        """The number of the page, from 0, on which the unit stands."""
         return next(number for number, page in enumerate(self.pages) if page.places[-1].index >= index)
 
     def beside(self, index: int, direction: int) -> int:
-        """The entry beside it, one column to the left (-1) or right (+1), over the edge of a page too."""
+        """The unit beside it, one column to the left (-1) or right (+1), over the edge of a page too."""
         number = self.page_of(index)
         page = self.pages[number]
         place = page.places[index - page.places[0].index]
@@ -104,23 +104,23 @@ class Sheet:
         return min(there, key=lambda other: abs(other.y - place.y)).index
 
 
-def arrange(entries: Sequence[Entry], measures: SheetMeasures) -> Sheet:
+def arrange(units: Sequence[ListedUnit], measures: LayoutMeasures) -> BallotLayout:
     """The fewest pages, as equal as can be, on which every row is high enough to be touched.
 
-    Where not even one row is high enough, each stands on a page of its own. `entries` must not be empty.
+    Where not even one row is high enough, each stands on a page of its own. `units` must not be empty.
     """
-    columns = _column_number(len(entries), measures)
-    for pages in range(math.ceil(len(entries) / (MOST_ROWS * columns)), len(entries) + 1):
-        split = [_parts(part, columns) for part in _parts(list(range(len(entries))), pages)]
-        height = min(_row_height(column, entries, measures) for page in split for column in page)
-        if height >= measures.least_row or pages == len(entries):
+    columns = _column_number(len(units), measures)
+    for pages in range(math.ceil(len(units) / (MOST_ROWS * columns)), len(units) + 1):
+        split = [_parts(part, columns) for part in _parts(list(range(len(units))), pages)]
+        height = min(_row_height(column, units, measures) for page in split for column in page)
+        if height >= measures.least_row or pages == len(units):
             height = min(max(height, measures.least_row), measures.most_row)
-            return Sheet(tuple(_page(page, entries, measures, columns, height) for page in split))
-    raise ValueError("no entries")
+            return BallotLayout(tuple(_page(page, units, measures, columns, height) for page in split))
+    raise ValueError("no units")
 
 
-def _column_number(entries: int, measures: SheetMeasures) -> int:
-    if entries <= FEW:
+def _column_number(units: int, measures: LayoutMeasures) -> int:
+    if units <= FEW:
         return 1
     fitting = (measures.width + measures.column_gap) // (measures.least_column + measures.column_gap)
     return max(1, min(measures.columns, fitting))
@@ -133,46 +133,46 @@ def _parts(indices: list[int], number: int) -> list[list[int]]:
     return [indices[start:end] for start, end in pairwise(ends) if start < end]
 
 
-def _groups(column: list[int], entries: Sequence[Entry]) -> list[list[int]]:
+def _groups(column: list[int], units: Sequence[ListedUnit]) -> list[list[int]]:
     groups: list[list[int]] = []
     for index in column:
-        if groups and entries[groups[-1][-1]].group == entries[index].group:
+        if groups and units[groups[-1][-1]].group == units[index].group:
             groups[-1].append(index)
         else:
             groups.append([index])
     return groups
 
 
-def _row_height(column: list[int], entries: Sequence[Entry], measures: SheetMeasures) -> int:
-    room = measures.height - measures.heading * len(_groups(column, entries)) + measures.gap
+def _row_height(column: list[int], units: Sequence[ListedUnit], measures: LayoutMeasures) -> int:
+    room = measures.height - measures.heading * len(_groups(column, units)) + measures.gap
     return room // len(column) - measures.gap
 
 
 def _page(
-    split: list[list[int]], entries: Sequence[Entry], measures: SheetMeasures, columns: int, height: int
-) -> SheetPage:
+    split: list[list[int]], units: Sequence[ListedUnit], measures: LayoutMeasures, columns: int, height: int
+) -> Screenful:
     room = measures.width - (columns - 1) * measures.column_gap
     width = min(room // columns, measures.most_column)
     left = (room - columns * width) // 2
-    tall = sum(measures.heading for _ in _groups(split[0], entries)) + len(split[0]) * (height + measures.gap)
+    tall = sum(measures.heading for _ in _groups(split[0], units)) + len(split[0]) * (height + measures.gap)
     # A short list looks lost at the top of a screen.
-    above = (measures.height - tall) // 5 if len(entries) <= FEW else 0
+    above = (measures.height - tall) // 5 if len(units) <= FEW else 0
     places: list[Place] = []
     headings: list[Heading] = []
     for number, column in enumerate(split):
         x = left + number * (width + measures.column_gap)
         y = above
-        for group in _groups(column, entries):
-            headings.append(Heading(_title(group, entries), x, y, width, measures.heading))
+        for group in _groups(column, units):
+            headings.append(Heading(_title(group, units), x, y, width, measures.heading))
             y += measures.heading
             for index in group:
                 places.append(Place(index, number, x, y, width, height))
                 y += height + measures.gap
-    return SheetPage(tuple(places), tuple(headings))
+    return Screenful(tuple(places), tuple(headings))
 
 
-def _title(group: list[int], entries: Sequence[Entry]) -> str:
-    first, last = entries[group[0]], entries[group[-1]]
+def _title(group: list[int], units: Sequence[ListedUnit]) -> str:
+    first, last = units[group[0]], units[group[-1]]
     numbers = f"{first.number}" if first is last else f"{first.number}–{last.number}"
     unbroken = last.number - first.number == len(group) - 1
     return f"{first.group}（{numbers}）" if unbroken else f"{first.group}（{len(group)} 个）"
