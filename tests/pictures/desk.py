@@ -18,7 +18,7 @@ from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
-from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
@@ -145,7 +145,7 @@ def _session(officer: Officer, camera: Camera) -> None:
     leadership, peer = tuple(page.cards)
     codes: dict[SessionId, tuple[str, ...]] = {}
     for key in (leadership, peer):
-        page.cards[key].buttons[Act.SLIPS].click()
+        page.cards[key].buttons[SessionAct.SLIPS].click()
         officer.wait()
         slips = officer.box()
         assert isinstance(slips, SlipsDialog)
@@ -158,7 +158,7 @@ def _session(officer: Officer, camera: Camera) -> None:
         if key == peer:
             camera.take("session-slips-paper")
         paper.close()
-        page.cards[key].buttons[Act.OPEN].click()
+        page.cards[key].buttons[SessionAct.OPEN].click()
         officer.wait()
         _hand_out(officer, page, key)
     _votes(officer, leadership, codes[leadership][:9])
@@ -167,9 +167,9 @@ def _session(officer: Officer, camera: Camera) -> None:
     officer.wait()
     camera.take("session-open")
     _boxes(officer, camera, page, peer)
-    page.cards[peer].buttons[Act.SUSPEND].click()
+    page.cards[peer].buttons[SessionAct.SUSPEND].click()
     officer.wait()
-    page.cards[leadership].buttons[Act.CLOSE].click()
+    page.cards[leadership].buttons[SessionAct.CLOSE].click()
     officer.wait()
     camera.take("session-close")
     officer.box().act.click()  # type: ignore[attr-defined]
@@ -179,12 +179,12 @@ def _session(officer: Officer, camera: Camera) -> None:
 
 def _boxes(officer: Officer, camera: Camera, page: SessionPage, key: SessionId) -> None:
     for act, name in (
-        (Act.MEETING, "session-meeting"),
-        (Act.SPOILED, "session-spoiled"),
-        (Act.LOST, "session-lost"),
-        (Act.VOID, "session-void"),
-        (Act.CLOSE, "session-close-missing"),
-        (Act.ROLL_SHEET, "session-roll-sheet"),
+        (SessionAct.MEETING, "session-meeting"),
+        (SessionAct.SPOILED, "session-spoiled"),
+        (SessionAct.LOST, "session-lost"),
+        (SessionAct.VOID, "session-void"),
+        (SessionAct.CLOSE, "session-close-missing"),
+        (SessionAct.ROLL_SHEET, "session-roll-sheet"),
     ):
         page.cards[key].wished.emit(act)
         officer.wait()

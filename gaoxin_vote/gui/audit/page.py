@@ -1,19 +1,11 @@
 """What was done in this workspace, in which order?"""
 
-from enum import IntEnum
-
 from gaoxin_vote.gui.audit.presenter import AuditPresenter, AuditState
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, Notice, button, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.stages import YearStage
-
-
-class AuditColumn(IntEnum):
-    """Columns of the log."""
-
-    NUMBER, TIME, ACT, WORDS, DIGEST = range(5)
 
 
 class AuditPage(Page):

@@ -2,14 +2,14 @@
 
 from gaoxin_vote.gui.ceremony.presenter import CeremonyPageState, CeremonyPresenter
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
-from gaoxin_vote.gui.kit.icons import Icon
+from gaoxin_vote.gui.kit.icons import Icon, IconName
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.stages import YearStage
 
-_WHY = (
+_WHY: tuple[tuple[IconName, str, str], ...] = (
     (
         "key",
         "为什么要有监票密钥",

@@ -12,7 +12,7 @@ from gaoxin_vote.gui.ceremony.flow import (
 )
 from gaoxin_vote.gui.ceremony.steps import QuorumStep, RecordStep, TurnStep
 from gaoxin_vote.gui.kit import prompts
-from gaoxin_vote.gui.kit.wizard import StepMark, Wizard
+from gaoxin_vote.gui.kit.wizard import StepMark, StepStatus, Wizard
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 
@@ -119,19 +119,14 @@ class CeremonyWizard(Wizard):
 
 
 def _marks(state: CeremonyState) -> tuple[StepMark, ...]:
-    steps = list(CeremonyStep)
-    place = steps.index(state.step)
-    first = StepMark(steps[0].value, "", "done" if place else "now")
-    turns = tuple(
-        StepMark(
-            trustee.name,
-            "已领取" if trustee.fingerprint else "",
-            "done"
-            if place == 2 or number < state.turn
-            else "now"
-            if place == 1 and number == state.turn
-            else "later",
-        )
-        for number, trustee in enumerate(state.trustees)
+    taken = [(each.name, "已领取" if each.fingerprint else "") for each in state.trustees]
+    turns = taken if state.step is not CeremonyStep.QUORUM else []
+    lines = [(CeremonyStep.QUORUM.value, ""), *turns, (CeremonyStep.RECORD.value, "")]
+    now = {
+        CeremonyStep.QUORUM: 0,
+        CeremonyStep.TRUSTEE: 1 + state.turn,
+        CeremonyStep.RECORD: len(lines) - 1,
+    }[state.step]
+    return tuple(
+        StepMark(title, words, StepStatus.at(place, now)) for place, (title, words) in enumerate(lines)
     )
-    return (first, *(turns if place else ()), StepMark(steps[2].value, "", "now" if place == 2 else "later"))

@@ -1,7 +1,5 @@
 """Which files of the year have been imported, and what do they say?"""
 
-from enum import IntEnum
-
 from gaoxin_vote.gui.entries.presenter import EntriesPresenter, EntriesState
 from gaoxin_vote.gui.intake.dialog import open_intake
 from gaoxin_vote.gui.kit import theme
@@ -10,12 +8,6 @@ from gaoxin_vote.gui.kit.parts import Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.stages import YearStage
-
-
-class KindColumn(IntEnum):
-    """Columns of the table of kinds."""
-
-    TITLE, COUNT = range(2)
 
 
 class EntriesPage(Page):

@@ -1,6 +1,7 @@
 """Which drawing stands for what, in the colour of the place where it stands?"""
 
 from functools import lru_cache
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -9,36 +10,72 @@ from PySide6.QtWidgets import QWidget
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.resources import resource
 
+IconName = Literal[
+    "arrow-left",
+    "arrow-right",
+    "attention",
+    "audit",
+    "backspace",
+    "check",
+    "close",
+    "contrast",
+    "current",
+    "download",
+    "eye",
+    "folder",
+    "font-larger",
+    "font-smaller",
+    "indicator",
+    "key",
+    "lock",
+    "pause",
+    "person",
+    "play",
+    "printer",
+    "report",
+    "search",
+    "session",
+    "setup",
+    "standing",
+    "stop",
+    "tally",
+    "unlock",
+    "usb",
+    "warning",
+]
+"""The drawings in ``resources/icons``."""
+IconColour = Literal["blue", "on_blue", "amber", "red"]
+"""Colours of a look in which an icon may stand."""
+
 
 class Icon(QWidget):
     """One outline; follows the font setting and contrast. Says nothing: the word beside it does."""
 
-    def __init__(self, name: str, token: str = "blue", size: int = 22) -> None:
+    def __init__(self, name: IconName, colour: IconColour = "blue", size: int = 22) -> None:
         super().__init__()
-        self._name, self._token, self._size = name, token, size
+        self._name: IconName = name
+        self._colour: IconColour = colour
+        self._size = size
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(theme.current().px(size), theme.current().px(size))
 
-    def set_token(self, token: str) -> None:
-        """Draw it in this colour token from now on."""
-        self._token = token
+    def set_colour(self, colour: IconColour) -> None:
+        """Draw it in this colour from now on."""
+        self._colour = colour
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw it in the present colours."""
         look = theme.current()
-        colour = getattr(look.colours, self._token if self.isEnabled() else "disabled_ink")
+        colour = getattr(look.colours, self._colour if self.isEnabled() else "disabled_ink")
         painter = QPainter(self)
         painter.drawPixmap(0, 0, pixmap(self._name, colour, look.px(self._size), self.devicePixelRatioF()))
         painter.end()
 
 
 @lru_cache(maxsize=256)
-def pixmap(name: str, colour: str, size: int, ratio: float = 1) -> QPixmap:
-    """The outline `name` of ``resources/icons`` in `colour`, `size` pixels square.
-
-    `ratio` is the number of device pixels to a pixel; empty where there is no such drawing.
-    """
+def pixmap(name: IconName, colour: str, size: int, ratio: float = 1) -> QPixmap:
+    """The outline `name` in `colour`, `size` pixels square, of which each is `ratio` device pixels wide."""
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout,
 
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.parts import allow, column, label, row
-from gaoxin_vote.gui.kit.worker import Job, Progress, Worker
+from gaoxin_vote.gui.kit.worker import Job, Worker
+from gaoxin_vote.progress import Progress
 from gaoxin_vote.stages import YearStage
 
 T = TypeVar("T")

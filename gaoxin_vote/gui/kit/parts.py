@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.roles import ButtonRole, LabelRole, Tone
 
 L = TypeVar("L", bound=QBoxLayout)
 
 
-def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
+def label(text: str = "", role: LabelRole = "", *, wrap: bool = False, select: bool = False) -> QLabel:
     """A label that shows `text` as it stands, never as rich text."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,15 +37,15 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = 
     return made
 
 
-def set_role(widget: QWidget, role: str) -> None:
+def set_role(widget: QWidget, role: LabelRole | ButtonRole) -> None:
     """Dress `widget` as `role` from now on."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
         theme.restyle(widget)
 
 
-def button(text: str, pressed: Callable[[], object], role: str = "") -> QPushButton:
-    """A push button; `role` is ``primary``, ``danger``, ``quiet`` or empty."""
+def button(text: str, pressed: Callable[[], object], role: ButtonRole = "") -> QPushButton:
+    """A push button that calls `pressed`."""
     made = QPushButton(text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
@@ -163,9 +164,9 @@ class Figure(QWidget):
 
 
 class Notice(QFrame):
-    """A coloured box with a word that says what it is about; `kind` is attention, stop, done or plain."""
+    """A coloured box with a word that says what it is about."""
 
-    def __init__(self, kind: str = "plain", heading: str = "", text: str = "") -> None:
+    def __init__(self, tone: Tone = "plain", heading: str = "", text: str = "") -> None:
         super().__init__()
         self.setProperty("role", "notice")
         self._heading = label("", "strong", wrap=True)
@@ -173,11 +174,11 @@ class Notice(QFrame):
         inner = column(self._heading, self._text, spacing=4)
         inner.setContentsMargins(14, 10, 14, 10)
         self.setLayout(inner)
-        self.say(kind, heading, text)
+        self.say(tone, heading, text)
 
-    def say(self, kind: str, heading: str, text: str = "") -> None:
+    def say(self, tone: Tone, heading: str, text: str = "") -> None:
         """Show these words; without any the notice hides."""
-        self.setProperty("kind", kind)
+        self.setProperty("tone", tone)
         theme.restyle(self)
         self._heading.setText(heading)
         self._text.setText(text)

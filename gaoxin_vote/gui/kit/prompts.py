@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused
 from gaoxin_vote.gui.kit import bugs
-from gaoxin_vote.gui.kit.icons import Icon
+from gaoxin_vote.gui.kit.icons import Icon, IconColour, IconName
+from gaoxin_vote.gui.kit.roles import ButtonRole, LabelRole, Tone
 from gaoxin_vote.progress import Cancelled
 
 
-class Kind(Enum):
+class MessageKind(Enum):
     """The kinds of message; the value is the heading the person reads."""
 
     REFUSED = "需要更正"
@@ -40,20 +41,25 @@ class Kind(Enum):
     TOLD = "提示"
 
 
-_SIGN = {
-    Kind.REFUSED: ("attention", "amber"),
-    Kind.UNAVAILABLE: ("pause", "amber"),
-    Kind.BROKEN: ("stop", "red"),
-    Kind.BUG: ("warning", "red"),
-    Kind.TOLD: ("report", "blue"),
+_SIGN: dict[MessageKind, tuple[IconName, IconColour]] = {
+    MessageKind.REFUSED: ("attention", "amber"),
+    MessageKind.UNAVAILABLE: ("pause", "amber"),
+    MessageKind.BROKEN: ("stop", "red"),
+    MessageKind.BUG: ("warning", "red"),
+    MessageKind.TOLD: ("report", "blue"),
+}
+_TONE: dict[MessageKind, Tone] = {
+    MessageKind.BROKEN: "stop",
+    MessageKind.BUG: "stop",
+    MessageKind.TOLD: "plain",
 }
 _WIDTH = 500
 _AFTER = {
-    Kind.REFUSED: "",
-    Kind.UNAVAILABLE: "没有任何内容被改动，可稍后重试，或换一个位置。",
-    Kind.BROKEN: "证据校验未通过，此步骤不能继续。请保持现状，保留文件，并向总监票人报告。",
-    Kind.BUG: "投票和已保存的内容不受影响。请重新启动程序后再试。",
-    Kind.TOLD: "",
+    MessageKind.REFUSED: "",
+    MessageKind.UNAVAILABLE: "没有任何内容被改动，可稍后重试，或换一个位置。",
+    MessageKind.BROKEN: "证据校验未通过，此步骤不能继续。请保持现状，保留文件，并向总监票人报告。",
+    MessageKind.BUG: "投票和已保存的内容不受影响。请重新启动程序后再试。",
+    MessageKind.TOLD: "",
 }
 
 
@@ -61,7 +67,7 @@ _AFTER = {
 class Wording:
     """What is said about one failure."""
 
-    kind: Kind
+    kind: MessageKind
     message: str
     details: tuple[str, ...] = ()
 
@@ -76,14 +82,14 @@ def wording(error: BaseException) -> Wording | None:
     if isinstance(error, Cancelled):
         return None
     if isinstance(error, GaoxinVoteError):
-        families = {EvidenceBroken: Kind.BROKEN, Refused: Kind.REFUSED}
+        families = {EvidenceBroken: MessageKind.BROKEN, Refused: MessageKind.REFUSED}
         kind = next(
-            (kind for family, kind in families.items() if isinstance(error, family)), Kind.UNAVAILABLE
+            (kind for family, kind in families.items() if isinstance(error, family)), MessageKind.UNAVAILABLE
         )
         return Wording(kind, error.message, error.details)
     path = bugs.record(error)
     return Wording(
-        Kind.BUG,
+        MessageKind.BUG,
         "程序遇到一个没有预料到的错误，这一步没有完成。",
         (f"错误记录（不含密码和票的内容）：{path}",),
     )
@@ -118,7 +124,9 @@ class Message(QDialog):
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
 
-    def add_button(self, text: str, role: str, answer: Callable[[], object] | None = None) -> QPushButton:
+    def add_button(
+        self, text: str, role: ButtonRole, answer: Callable[[], object] | None = None
+    ) -> QPushButton:
         """A button that closes the message, then calls `answer`."""
         button = QPushButton(text)
         button.setProperty("role", role)
@@ -138,11 +146,11 @@ class Message(QDialog):
     def _banner(self, heading: str) -> QFrame:
         frame = QFrame()
         frame.setProperty("role", "notice")
-        kinds = {Kind.BROKEN: "stop", Kind.BUG: "stop", Kind.TOLD: "plain"}
-        frame.setProperty("kind", kinds.get(self.words.kind, "attention"))
+        tone = _TONE.get(self.words.kind, "attention")
+        frame.setProperty("tone", tone)
         row = QHBoxLayout(frame)
         row.setContentsMargins(14, 8, 14, 8)
-        role = {"stop": "stop", "plain": "card-title"}.get(str(frame.property("kind")), "attention")
+        role: LabelRole = "card-title" if tone == "plain" else tone
         row.setSpacing(10)
         row.addWidget(Icon(*_SIGN[self.words.kind]))
         row.addWidget(_plain(heading, role))
@@ -175,7 +183,7 @@ def show_error(parent: QWidget | None, error: BaseException) -> Message | None:
 
 def tell(parent: QWidget | None, heading: str, words: str, details: tuple[str, ...] = ()) -> Message:
     """Say something that needs no answer."""
-    message = Message(parent, Wording(Kind.TOLD, words, details), heading)
+    message = Message(parent, Wording(MessageKind.TOLD, words, details), heading)
     message.add_button("知道了", "primary").setDefault(True)
     message.open()
     return message
@@ -191,7 +199,7 @@ def ask(
     danger: bool = False,
 ) -> Message:
     """Ask once before `then`; `act` is the verb on the button, `words` name what will happen."""
-    message = Message(parent, Wording(Kind.REFUSED if danger else Kind.TOLD, words), heading)
+    message = Message(parent, Wording(MessageKind.REFUSED if danger else MessageKind.TOLD, words), heading)
     back = message.add_button("返回", "")
     go_on = message.add_button(act, "danger" if danger else "primary", then)
     (back if danger else go_on).setDefault(True)
@@ -199,7 +207,7 @@ def ask(
     return message
 
 
-def _plain(text: str, role: str = "") -> QLabel:
+def _plain(text: str, role: LabelRole = "") -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(role not in ("stop", "attention", "card-title"))

@@ -33,10 +33,6 @@ class Settings:
         """Minutes without a key or mouse event until the desk locks itself."""
         return min(120, max(1, self._number("lock/minutes", 15)))
 
-    def keep_idle_minutes(self, minutes: int) -> None:
-        """Remember the minutes until the lock."""
-        self._kept.setValue("lock/minutes", minutes)
-
     @property
     def recent(self) -> tuple[Path, ...]:
         """Workspace files opened lately, the last one first; they may be gone."""
@@ -48,10 +44,6 @@ class Settings:
         """Put `path` in front."""
         paths = [path.absolute(), *(known for known in self.recent if known != path.absolute())]
         self._kept.setValue("recent/paths", [str(known) for known in paths[:_RECENT]])
-
-    def forget_recent(self, path: Path) -> None:
-        """Take `path` off the list."""
-        self._kept.setValue("recent/paths", [str(known) for known in self.recent if known != path])
 
     def _number(self, key: str, default: int) -> int:
         try:

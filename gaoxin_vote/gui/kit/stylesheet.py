@@ -22,7 +22,7 @@ def stylesheet(look: Look) -> str:
 
 _SHEET = """
 QWidget { color: $ink; font-size: $t13; }
-QMainWindow, QDialog, QWizard, QWidget[role="page"], QWidget[role="ground"] { background: $ground; }
+QMainWindow, QDialog, QWidget[role="page"], QWidget[role="ground"] { background: $ground; }
 QFrame[role="card"] { background: $card; border: $frame solid $line; border-radius: 10px; }
 QFrame[role="steps"] { background: $card; border: none; border-right: $frame solid $line; }
 QLabel[role="step-done"] { border-radius: 12px; background: $green_ground; color: $green; font-weight: 700; }
@@ -31,9 +31,9 @@ QLabel[role="step-later"] { border-radius: 12px; border: 1px solid $field_line; 
 QFrame[role="digest"] { background: $tint; border: $frame solid $line; border-radius: 10px; }
 QFrame[role="strip"] { background: $card; border-top: $frame solid $line; }
 QFrame[role="notice"] { background: $amber_ground; border: $frame solid $amber; border-radius: 8px; }
-QFrame[role="notice"][kind="stop"] { background: $red_ground; border-color: $red; }
-QFrame[role="notice"][kind="done"] { background: $green_ground; border-color: $green; }
-QFrame[role="notice"][kind="plain"] { background: $tint; border-color: $line; }
+QFrame[role="notice"][tone="stop"] { background: $red_ground; border-color: $red; }
+QFrame[role="notice"][tone="done"] { background: $green_ground; border-color: $green; }
+QFrame[role="notice"][tone="plain"] { background: $tint; border-color: $line; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }
@@ -70,7 +70,7 @@ QLabel[role="tile-title"]:disabled, QLabel[role="tile"]:disabled, QLabel[role="t
 QLabel[role="tile-on"]:disabled { color: $disabled_ink; }
 QPushButton[tile="true"] { min-height: 50px; padding: 0; text-align: left; }
 QPushButton[tile="true"]:focus { padding: 0; }
-QLabel[role="sheet"] { background: #FFFFFF; border: 1px solid $line; }
+QLabel[role="paper"] { background: #FFFFFF; border: 1px solid $line; }
 QPushButton[role="danger"] { border-color: $red; color: $red; }
 QPushButton[role="danger"]:hover { background: $red_ground; }
 QPushButton[role="danger"]:focus { border: 2px solid $red; }
@@ -119,7 +119,6 @@ QFrame[role="rail"] QLabel[role="rail-brand"] { font-size: $t34; font-weight: 70
 QFrame[role="rail"] QLabel[role="rail-fact"] { font-size: $t16; font-weight: 700; }
 QFrame[role="rail"] QFrame[role="rule"] { background: $rail_chosen; }
 QFrame[role="rail"] QLabel[role="rail-small"] { color: $rail_muted; font-size: $t12; }
-QFrame[role="rail"] QLabel[role="rail-stage"] { font-size: $t14; }
 QFrame[role="rail"] QPushButton[role="quiet"] { color: $rail_muted; text-align: left; }
 QFrame[role="rail"] QPushButton[role="quiet"]:hover { background: $rail_chosen; color: $rail_ink; }
 QFrame[role="rail"] QPushButton[role="quiet"]:focus { border-color: $rail_ink; }

@@ -34,18 +34,19 @@ class Head:
     """Pixels at the normal font setting; 0: as wide as the content."""
 
 
-Row = tuple[str, ...]
+Cells = tuple[str, ...]
+"""The texts of one row."""
 
 
 class RowsModel(QAbstractTableModel):
     """Rows of text under fixed heads; a page names its columns by an `IntEnum` in the order of `heads`."""
 
-    def __init__(self, heads: Sequence[Head], rows: Sequence[Row] = ()) -> None:
+    def __init__(self, heads: Sequence[Head], rows: Sequence[Cells] = ()) -> None:
         super().__init__()
         self.heads = tuple(heads)
         self.rows = tuple(rows)
 
-    def show_rows(self, rows: Sequence[Row], heads: Sequence[Head] | None = None) -> None:
+    def show_rows(self, rows: Sequence[Cells], heads: Sequence[Head] | None = None) -> None:
         """Show `rows` from now on (under other heads, if given)."""
         if heads is None and len(rows) == len(self.rows):
             self._update(tuple(rows))
@@ -55,7 +56,7 @@ class RowsModel(QAbstractTableModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def _update(self, rows: tuple[Row, ...]) -> None:
+    def _update(self, rows: tuple[Cells, ...]) -> None:
         """Replace cells in place, so that the selection and the scroll position stay."""
         old, self.rows = self.rows, rows
         for number, (before, after) in enumerate(zip(old, rows, strict=True)):

@@ -7,6 +7,7 @@ between two pages without an event loop of its own.)
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from typing import TypeVar
 
@@ -17,9 +18,24 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QStackedWidget, QVBoxLayo
 from gaoxin_vote.gui.kit import prompts, theme
 from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, set_role
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
-from gaoxin_vote.gui.kit.worker import Job, Progress, Worker
+from gaoxin_vote.gui.kit.roles import LabelRole
+from gaoxin_vote.gui.kit.worker import Job, Worker
+from gaoxin_vote.progress import Progress
 
 T = TypeVar("T")
+
+
+class StepStatus(Enum):
+    """Where a step stands against the one that is shown; the value is what people hear."""
+
+    DONE = "已完成"
+    NOW = "当前"
+    LATER = "未到"
+
+    @classmethod
+    def at(cls, place: int, now: int) -> "StepStatus":
+        """The status of the step at `place` while the one at `now` is shown."""
+        return cls.DONE if place < now else cls.NOW if place == now else cls.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +44,7 @@ class StepMark:
 
     title: str
     words: str = ""
-    status: str = "later"
-    """``done``, ``now`` or ``later``."""
+    status: StepStatus = StepStatus.LATER
 
 
 class Wizard(QDialog):
@@ -151,15 +166,21 @@ class Wizard(QDialog):
             super().closeEvent(event)
 
 
+_BADGE: dict[StepStatus, LabelRole] = {
+    StepStatus.DONE: "step-done",
+    StepStatus.NOW: "step-now",
+    StepStatus.LATER: "step-later",
+}
+
+
 def _step_line(number: int, mark: StepMark) -> QWidget:
-    sign = {"done": "✓", "now": str(number)}.get(mark.status, str(number))
-    role = {"done": "step-done", "now": "step-now"}.get(mark.status, "step-later")
+    sign = "✓" if mark.status is StepStatus.DONE else str(number)
     badge = QLabel(sign)
-    badge.setProperty("role", role)
+    badge.setProperty("role", _BADGE[mark.status])
     badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
     size = theme.current().px(24)
     badge.setFixedSize(size, size)
-    title = label(mark.title, "strong" if mark.status == "now" else "muted", wrap=True)
+    title = label(mark.title, "strong" if mark.status is StepStatus.NOW else "muted", wrap=True)
     lines = column(title, spacing=1)
     if mark.words:
         lines.addWidget(label(mark.words, "small", wrap=True))
@@ -168,6 +189,5 @@ def _step_line(number: int, mark: StepMark) -> QWidget:
     layout.setAlignment(badge, Qt.AlignmentFlag.AlignTop)
     layout.setStretch(1, 1)
     made.setLayout(layout)
-    status = {"done": "已完成", "now": "当前"}.get(mark.status, "未到")
-    made.setAccessibleName(f"{number} {mark.title}，{status}，{mark.words}".rstrip("，"))
+    made.setAccessibleName(f"{number} {mark.title}，{mark.status.value}，{mark.words}".rstrip("，"))
     return made

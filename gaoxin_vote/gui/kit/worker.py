@@ -25,8 +25,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gaoxin_vote.progress import Cancelled, Progress, cancellable
 
-__all__ = ["Job", "Progress", "Worker", "ignore"]
-
 T = TypeVar("T")
 
 _PROGRESS_INTERVAL = 0.04

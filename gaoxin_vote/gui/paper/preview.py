@@ -39,10 +39,10 @@ class PdfPreview(QScrollArea):
             pictures.append(picture)
         self._pictures = tuple(pictures)
         self._labels = tuple(QLabel() for _ in pages)
-        for number, sheet in enumerate(self._labels, start=1):
-            sheet.setAccessibleName(f"第{number}页，共{len(pages)}页")
-            sheet.setProperty("role", "sheet")
-            self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        for number, shown in enumerate(self._labels, start=1):
+            shown.setAccessibleName(f"第{number}页，共{len(pages)}页")
+            shown.setProperty("role", "paper")
+            self._column.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         self._fit()
 
@@ -53,10 +53,10 @@ class PdfPreview(QScrollArea):
 
     def _fit(self) -> None:
         ratio = self.devicePixelRatioF()
-        for sheet, picture in zip(self._labels, self._pictures, strict=True):
+        for shown, picture in zip(self._labels, self._pictures, strict=True):
             width = min(self.viewport().width() - 40, round(picture.width() / ratio * 1.2))
             scaled = picture.scaledToWidth(
                 max(120, round(width * ratio)), Qt.TransformationMode.SmoothTransformation
             )
             scaled.setDevicePixelRatio(ratio)
-            sheet.setPixmap(scaled)
+            shown.setPixmap(scaled)

@@ -1,6 +1,5 @@
 """Which sheets are there, and how do they get onto paper?"""
 
-from enum import IntEnum
 from pathlib import Path
 
 from gaoxin_vote.gui.kit import choose_file, prompts
@@ -11,12 +10,6 @@ from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.gui.reports.presenter import ReportsPresenter, ReportsState, SheetLine
 from gaoxin_vote.stages import YearStage
-
-
-class SheetColumn(IntEnum):
-    """Columns of the list of sheets."""
-
-    TITLE, WORDS, STATE = range(3)
 
 
 class ReportsPage(Page):

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton
 
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.gui.kit.parts import Card, Figure, Notice, button, label, row, set_role
-from gaoxin_vote.gui.session.state import Act, SessionCardState
+from gaoxin_vote.gui.kit.roles import LabelRole
+from gaoxin_vote.gui.session.state import SessionAct, SessionCardState
 
-_ROLE = {
+_ROLE: dict[Stage, LabelRole] = {
     Stage.SETUP: "muted",
     Stage.OPEN: "done",
     Stage.SUSPENDED: "attention",
@@ -22,14 +23,14 @@ _WORD = {
     Stage.OPEN: "● 进行中",
     Stage.SUSPENDED: "‖ 暂停",
 }
-_DANGER = (Act.VOID,)
+_DANGER = (SessionAct.VOID,)
 
 
 class SessionCard(Card):
     """Figures, the bar of returned slips, the acts of the stage, and a menu with the rarer ones."""
 
     wished = Signal(object)
-    """An `Act`."""
+    """An `SessionAct`."""
 
     def __init__(self, state: SessionCardState) -> None:
         super().__init__(state.title)
@@ -39,7 +40,7 @@ class SessionCard(Card):
         self._words = label("", "small", wrap=True)
         self._trouble = Notice("attention")
         self._acts = row()
-        self.buttons: dict[Act, QPushButton] = {}
+        self.buttons: dict[SessionAct, QPushButton] = {}
         self._menu = QMenu(self)
         self.add(row(*self.figures), self._bar, self._words, self._trouble, 1, self._acts)
         self.show_state(state)
@@ -63,7 +64,7 @@ class SessionCard(Card):
             set_role(piece, "primary" if act is state.primary else "")
         self._fill_menu(state)
 
-    def _make_buttons(self, wanted: tuple[Act, ...]) -> None:
+    def _make_buttons(self, wanted: tuple[SessionAct, ...]) -> None:
         while (old := self._acts.takeAt(0)) is not None:
             if widget := old.widget():
                 widget.deleteLater()
@@ -85,5 +86,5 @@ class SessionCard(Card):
             action.setEnabled(not each.blocked)
             action.triggered.connect(partial(self._wish, each.act))
 
-    def _wish(self, act: Act, _checked: bool = False) -> None:
+    def _wish(self, act: SessionAct, _checked: bool = False) -> None:
         self.wished.emit(act)

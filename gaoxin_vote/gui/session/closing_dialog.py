@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gaoxin_vote.domain.session import SessionId
-from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.parts import Figure, Notice, row
 from gaoxin_vote.gui.session.state import ClosingState
 
 _COMMON = "如：某单位代表领票后因公离会，票码条已收回封存"
 
 
-class ClosingDialog(FormDialog):
+class ClosingDialog(FieldsDialog):
     """The reconciliation before the close; a reason where slips are missing."""
 
     def __init__(
@@ -49,7 +49,7 @@ class ClosingDialog(FormDialog):
         self._then(self._state.id, reason)
 
 
-class VoidDialog(FormDialog):
+class VoidDialog(FieldsDialog):
     """The reason for which a session is voided."""
 
     def __init__(self, parent: QWidget, title: str, then: Callable[[str], object]) -> None:

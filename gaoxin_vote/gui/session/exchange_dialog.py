@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.session.state import ElectorLine
 
 _DIGITS = 16
@@ -33,7 +33,7 @@ class CodeLine(QLineEdit):
         self.setCursorPosition(min(before + max(before - 1, 0) // 4, len(self.text())))
 
 
-class SpoiledDialog(FormDialog):
+class SpoiledDialog(FieldsDialog):
     """The code of the spoiled slip and that of the spare."""
 
     def __init__(self, parent: QWidget, title: str, then: Callable[[str, str], object]) -> None:
@@ -64,7 +64,7 @@ class SpoiledDialog(FormDialog):
         self._then(*codes)
 
 
-class LostDialog(FormDialog):
+class LostDialog(FieldsDialog):
     """Who lost the slip, the chief scrutineer's decision, and the code of the spare."""
 
     def __init__(

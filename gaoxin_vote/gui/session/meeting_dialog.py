@@ -8,11 +8,11 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.session.state import MeetingState
 
 
-class MeetingDialog(FormDialog):
+class MeetingDialog(FieldsDialog):
     """Date, place, chair, scrutineers and tellers; they stand on the result sheet."""
 
     def __init__(

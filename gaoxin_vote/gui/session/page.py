@@ -21,11 +21,11 @@ from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import (
-    Act,
     ClosingState,
     ElectorLine,
     MeetingState,
     Offer,
+    SessionAct,
     SessionPageState,
     SlipsState,
 )
@@ -164,25 +164,25 @@ class SessionPage(Page):
 
     # -- acts ---------------------------------------------------------------------------------------------
 
-    def _act(self, key: SessionId, act: Act) -> None:
+    def _act(self, key: SessionId, act: SessionAct) -> None:
         presenter, title = self._presenter, self.cards[key].title.text()
-        if act is Act.BOOTH:
+        if act is SessionAct.BOOTH:
             self._open_booth(key, title)
-        elif act in (Act.TALLY, Act.COUNTS):
+        elif act in (SessionAct.TALLY, SessionAct.COUNTS):
             self.stage_wanted.emit(YearStage.TALLY)
-        elif act is Act.SLIPS:
+        elif act is SessionAct.SLIPS:
             self._ask(lambda: presenter.slips(key), self._ask_slips)
-        elif act is Act.MEETING:
+        elif act is SessionAct.MEETING:
             self._ask(lambda: presenter.meeting(key), self._ask_meeting)
-        elif act is Act.CLOSE:
+        elif act is SessionAct.CLOSE:
             self._ask(lambda: presenter.closing(key), self._ask_closing)
-        elif act is Act.LOST:
+        elif act is SessionAct.LOST:
             self._ask(lambda: presenter.holders(key), partial(self._ask_lost, key, title))
-        elif act is Act.ROLL_SHEET:
+        elif act is SessionAct.ROLL_SHEET:
             self._ask(lambda: presenter.roll_sheet(key), partial(self._show_sheet, title))
-        elif act is Act.SPOILED:
+        elif act is SessionAct.SPOILED:
             SpoiledDialog(self, title, partial(self._act_with, presenter.void_slip, key)).open()
-        elif act is Act.VOID:
+        elif act is SessionAct.VOID:
             VoidDialog(self, title, partial(self._act_with, presenter.void, key)).open()
         else:
             self.run(lambda _progress: presenter.act(act, key), self.show_state)

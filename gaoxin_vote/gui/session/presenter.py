@@ -4,11 +4,11 @@ from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.gui.session.state import (
-    Act,
     ClosingState,
     ElectorLine,
     MeetingState,
     Offer,
+    SessionAct,
     SessionPageState,
     SlipsState,
     card,
@@ -63,12 +63,12 @@ class SessionPresenter:
         """Prepare the next session of a contest."""
         return self.state(self._workspace.call(prepare_session, self._year, contest, group=group))
 
-    def act(self, act: Act, session_id: SessionId) -> SessionPageState:
+    def act(self, act: SessionAct, session_id: SessionId) -> SessionPageState:
         """The acts that need nothing but the session."""
         step = {
-            Act.OPEN: running.open_session,
-            Act.SUSPEND: running.suspend_session,
-            Act.RESUME: running.resume_session,
+            SessionAct.OPEN: running.open_session,
+            SessionAct.SUSPEND: running.suspend_session,
+            SessionAct.RESUME: running.resume_session,
         }[act]
         self._workspace.call(step, session_id)
         return self.state(session_id)
@@ -189,11 +189,11 @@ def _next_step(leading: SessionState | None, offers: tuple[Offer, ...], any_show
         return "各场投票均已计票。下一步：到“指标与加减分”导入指标得分。" if any_shown else ""
     title, left = leading.session.title, leading.roll.issued - leading.returned
     words = {
-        Act.SLIPS: f"下一步：为{title}打印票码条，剪开后发给投票人。",
-        Act.OPEN: f"下一步：投票人到场签到后，点“开始投票”，{title}的票箱即启用。",
-        Act.BOOTH: f"{title}进行中，还有{left}张未收回。下一步：打开投票间，投票人凭票码条逐一投票。",
-        Act.CLOSE: f"{title}发出的票已全部收回。下一步：结束投票。",
-        Act.RESUME: f"{title}已暂停。下一步：恢复投票。",
-        Act.TALLY: f"{title}已结束。下一步：请监票密钥人到场，到“开票计票”开票。",
+        SessionAct.SLIPS: f"下一步：为{title}打印票码条，剪开后发给投票人。",
+        SessionAct.OPEN: f"下一步：投票人到场签到后，点“开始投票”，{title}的票箱即启用。",
+        SessionAct.BOOTH: f"{title}进行中，还有{left}张未收回。下一步：打开投票间，投票人凭票码条逐一投票。",
+        SessionAct.CLOSE: f"{title}发出的票已全部收回。下一步：结束投票。",
+        SessionAct.RESUME: f"{title}已暂停。下一步：恢复投票。",
+        SessionAct.TALLY: f"{title}已结束。下一步：请监票密钥人到场，到“开票计票”开票。",
     }
     return words[next_act(leading.session, leading)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QWidget
 
 from gaoxin_vote.domain.session import SlipMode
-from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.parts import column, label, row
 from gaoxin_vote.gui.session.state import SlipsState
 
@@ -15,7 +15,7 @@ _MEANING = {
 }
 
 
-class SlipsDialog(FormDialog):
+class SlipsDialog(FieldsDialog):
     """Asks for mode and spares; `then(mode, spares)` makes the slips."""
 
     def __init__(self, parent: QWidget, state: SlipsState, then: Callable[[SlipMode, int], object]) -> None:

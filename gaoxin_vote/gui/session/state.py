@@ -10,7 +10,7 @@ from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.workflow.session.turnout import SessionState
 
 
-class Act(Enum):
+class SessionAct(Enum):
     """What can be done with a session; the value is the word on the button."""
 
     SLIPS = "票码条…"
@@ -32,7 +32,7 @@ class Act(Enum):
 class ActState:
     """One act that the stage knows, and why it cannot be done now."""
 
-    act: Act
+    act: SessionAct
     blocked: str = ""
 
 
@@ -52,7 +52,7 @@ class SessionCardState:
     """Slips, spares, exchanged and replaced ones."""
     acts: tuple[ActState, ...]
     menu: tuple[ActState, ...]
-    primary: Act | None
+    primary: SessionAct | None
     """The next step of the page, if it is this session's."""
     problems: tuple[str, ...]
 
@@ -140,7 +140,7 @@ def figures(state: SessionState) -> tuple[tuple[str, int], ...]:
     return tuple(zip(("应到", "实到", "发出", "收回"), numbers, strict=True))
 
 
-def card(state: SessionState, primary: Act | None, ceremony_held: bool) -> SessionCardState:
+def card(state: SessionState, primary: SessionAct | None, ceremony_held: bool) -> SessionCardState:
     """The card of one session."""
     session = state.session
     acts, menu = _acts(state, ceremony_held)
@@ -174,28 +174,28 @@ def _words(state: SessionState) -> str:
 
 def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...], tuple[ActState, ...]]:
     stage = state.session.stage
-    meeting, sheet, void = ActState(Act.MEETING), ActState(Act.ROLL_SHEET), ActState(Act.VOID)
+    rare = tuple(map(ActState, (SessionAct.MEETING, SessionAct.ROLL_SHEET, SessionAct.VOID)))
     no_key = "" if ceremony_held else "请先在“监票密钥”举行密钥仪式"
     if stage is Stage.SETUP:
         blocked = no_key or ("" if state.slips_made else "请先打印票码条")
-        return (ActState(Act.SLIPS, no_key), ActState(Act.OPEN, blocked)), (meeting, sheet, void)
-    exchange = (ActState(Act.SPOILED), ActState(Act.LOST))
+        return (ActState(SessionAct.SLIPS, no_key), ActState(SessionAct.OPEN, blocked)), rare
+    exchange = (ActState(SessionAct.SPOILED), ActState(SessionAct.LOST))
     empty = "" if state.returned else "还没有收回选票；没有选票的会议只能作废"
-    closing = ActState(Act.CLOSE, empty)
+    closing = ActState(SessionAct.CLOSE, empty)
     if stage is Stage.OPEN:
-        acts = (ActState(Act.SUSPEND), closing, ActState(Act.BOOTH))
-        return acts, (*exchange, meeting, sheet, void)
+        acts = (ActState(SessionAct.SUSPEND), closing, ActState(SessionAct.BOOTH))
+        return acts, (*exchange, *rare)
     if stage is Stage.SUSPENDED:
-        return (closing, ActState(Act.RESUME)), (*exchange, meeting, sheet, void)
-    counting = Act.TALLY if stage is Stage.CLOSED else Act.COUNTS
-    return (ActState(counting),), (meeting, sheet, void)
+        return (closing, ActState(SessionAct.RESUME)), (*exchange, *rare)
+    counting = SessionAct.TALLY if stage is Stage.CLOSED else SessionAct.COUNTS
+    return (ActState(counting),), rare
 
 
-def next_act(session: VotingSession, state: SessionState) -> Act:
+def next_act(session: VotingSession, state: SessionState) -> SessionAct:
     """The step that brings this session on."""
     if session.stage is Stage.SETUP:
-        return Act.OPEN if state.slips_made else Act.SLIPS
+        return SessionAct.OPEN if state.slips_made else SessionAct.SLIPS
     if session.stage is Stage.OPEN:
         done = state.roll.issued and state.returned == state.roll.issued
-        return Act.CLOSE if done else Act.BOOTH
-    return Act.RESUME if session.stage is Stage.SUSPENDED else Act.TALLY
+        return SessionAct.CLOSE if done else SessionAct.BOOTH
+    return SessionAct.RESUME if session.stage is Stage.SUSPENDED else SessionAct.TALLY

@@ -1,6 +1,5 @@
 """Which scheme, units and leaders stand for this year, and how are they put in?"""
 
-from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -12,24 +11,12 @@ from gaoxin_vote.gui.kit.page import Page, filled
 from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, row, set_role
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.setup.presenter import SetupPresenter, SetupState
+from gaoxin_vote.gui.setup.presenter import LeaderLine, SetupPresenter, SetupState, UnitLine
 from gaoxin_vote.gui.setup.rename_dialog import ask_name
 from gaoxin_vote.gui.setup.scheme_panel import SchemePanel
 from gaoxin_vote.stages import YearStage
 
 _NO_ROW = "请先在表中选中一行"
-
-
-class UnitColumn(IntEnum):
-    """Columns of the table of units."""
-
-    CODE, NAME, UNIT_CLASS, STAFF = range(4)
-
-
-class LeaderColumn(IntEnum):
-    """Columns of the table of leaders."""
-
-    CODE, TITLE, GROUP = range(3)
 
 
 class SetupPage(Page):
@@ -38,6 +25,8 @@ class SetupPage(Page):
     def __init__(self, presenter: SetupPresenter, worker: Worker) -> None:
         super().__init__(YearStage.SETUP, worker)
         self._presenter = presenter
+        self._units: tuple[UnitLine, ...] = ()
+        self._leaders: tuple[LeaderLine, ...] = ()
         self.schemes = SchemePanel()
         self.schemes.chosen.connect(self.begin_year)
         self.schemes.file_wanted.connect(self._choose_scheme_file)
@@ -83,6 +72,7 @@ class SetupPage(Page):
 
     def show_state(self, state: SetupState) -> None:
         """Show `state`."""
+        self._units, self._leaders = state.units, state.leaders
         self.next_step.setText(state.next_step)
         self.schemes.setVisible(not state.title)
         self.schemes.show_schemes(tuple((each.title, each.text) for each in state.schemes))
@@ -122,14 +112,14 @@ class SetupPage(Page):
     def _rename_unit(self) -> None:
         place = self.unit_table.currentIndex().row()
         if place >= 0:
-            code, name = (self.units.cell(place, col) for col in (UnitColumn.CODE, UnitColumn.NAME))
-            ask_name(self, "更正单位名称", name, lambda new: self._rename(True, code, new))
+            unit = self._units[place]
+            ask_name(self, "更正单位名称", unit.name, lambda new: self._rename(True, unit.code, new))
 
     def _rename_leader(self) -> None:
         place = self.leader_table.currentIndex().row()
         if place >= 0:
-            code, title = (self.leaders.cell(place, col) for col in (LeaderColumn.CODE, LeaderColumn.TITLE))
-            ask_name(self, "更正领导职务", title, lambda new: self._rename(False, code, new))
+            leader = self._leaders[place]
+            ask_name(self, "更正领导职务", leader.title, lambda new: self._rename(False, leader.code, new))
 
     def _rename(self, unit: bool, code: str, name: str) -> None:
         act = self._presenter.rename_unit if unit else self._presenter.rename_leader

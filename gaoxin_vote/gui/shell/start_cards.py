@@ -44,7 +44,7 @@ class _Form(QWidget):
         raise NotImplementedError
 
 
-class OpenForm(_Form):
+class OpenCard(_Form):
     """The passphrase of one workspace."""
 
     sent = Signal(object, str)
@@ -75,7 +75,7 @@ class OpenForm(_Form):
         self.sent.emit(self._path, self.passphrase.take())
 
 
-class CreateForm(_Form):
+class CreateCard(_Form):
     """What a new workspace needs."""
 
     sent = Signal(object, str, str)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from gaoxin_vote import __version__
 from gaoxin_vote.gui.kit import choose_file, theme
-from gaoxin_vote.gui.kit.icons import Icon
+from gaoxin_vote.gui.kit.icons import Icon, IconName
 from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, set_role
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.shell.start_forms import KIND, CreateForm, OpenForm
+from gaoxin_vote.gui.shell.start_cards import KIND, CreateCard, OpenCard
 
 
 class StartPage(QWidget):
@@ -29,8 +29,8 @@ class StartPage(QWidget):
         super().__init__()
         self.setProperty("role", "page")
         self.home = Home()
-        self.opening = OpenForm()
-        self.creating = CreateForm()
+        self.opening = OpenCard()
+        self.creating = CreateCard()
         self._stack = QStackedWidget()
         for form in (self.home, self.opening, self.creating):
             self._stack.addWidget(form)
@@ -78,7 +78,7 @@ class StartPage(QWidget):
 class Tile(QPushButton):
     """One way in: a drawing, its name, what it is for."""
 
-    def __init__(self, drawing: str, title: str, words: str) -> None:
+    def __init__(self, drawing: IconName, title: str, words: str) -> None:
         super().__init__()
         self.setProperty("tile", "true")
         self.setAutoDefault(False)
@@ -97,7 +97,7 @@ class Tile(QPushButton):
     def set_primary(self, primary: bool) -> None:
         """Whether this is the way most people want now."""
         set_role(self, "primary" if primary else "")
-        self._icon.set_token("on_blue" if primary else "blue")
+        self._icon.set_colour("on_blue" if primary else "blue")
         set_role(self._title, "tile-title-on" if primary else "tile-title")
         set_role(self._words, "tile-on" if primary else "tile")
 

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from PySide6.QtWidgets import QLineEdit
 
-from gaoxin_vote.gui.kit.dialog import FormDialog
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
@@ -85,7 +85,7 @@ class StandingPage(Page):
         self.run(lambda _progress: self._presenter.finalise(decision), self.show_state)
 
 
-class DecisionDialog(FormDialog):
+class DecisionDialog(FieldsDialog):
     """The leading group's decision on which the year is frozen."""
 
     def __init__(self, parent: StandingPage, then: Callable[[str], object]) -> None:

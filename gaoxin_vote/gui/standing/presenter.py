@@ -61,7 +61,7 @@ class StandingPresenter:
     def _shown(self, record: AssessmentRecord) -> StandingState:
         final = self._workspace.call(is_final, self._year)
         ranked = record.ranked
-        rest = tuple(one for one in record.outcomes if one.standing is None)
+        rest = tuple(outcome for outcome in record.outcomes if outcome.standing is None)
         blockers = tuple(blocker.message for blocker in record.blockers)
         blocked = "本年度已定稿" if final else f"还有{len(blockers)}个问题须先解决" if blockers else ""
         if final:
@@ -71,7 +71,7 @@ class StandingPresenter:
         else:
             words = "下一步：报领导小组审定，按审定意见定稿。"
         return StandingState(
-            rows=tuple(_row(one, record.decimals) for one in (*ranked, *rest)),
+            rows=tuple(_row(outcome, record.decimals) for outcome in (*ranked, *rest)),
             blockers=() if final else blockers,
             notes=tuple(note.message for note in record.notes),
             places=_places(record),
@@ -81,24 +81,24 @@ class StandingPresenter:
         )
 
 
-def _row(one: UnitOutcome, decimals: int) -> tuple[str, ...]:
+def _row(outcome: UnitOutcome, decimals: int) -> tuple[str, ...]:
     def shown(value: Decimal | None) -> str:
         return "—" if value is None else str(round_half_up(value, decimals))
 
-    standing = one.standing
+    standing = outcome.standing
     return (
         str(standing.order) if standing else "—",
-        one.unit.name,
-        one.unit.unit_class,
-        shown(one.indicator),
-        shown(one.leadership.score),
-        shown(one.peer.score),
-        shown(one.adjustment.net),
-        shown(one.composite),
+        outcome.unit.name,
+        outcome.unit.unit_class,
+        shown(outcome.indicator),
+        shown(outcome.leadership.score),
+        shown(outcome.peer.score),
+        shown(outcome.adjustment.net),
+        shown(outcome.composite),
         str(standing.rank) if standing else "—",
         str(standing.class_rank) if standing else "—",
-        one.grade.label if one.grade else "—",
-        one.grade_reason,
+        outcome.grade.label if outcome.grade else "—",
+        outcome.grade_reason,
     )
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from gaoxin_vote.gui.kit import choose_file, prompts
 from gaoxin_vote.gui.kit.parts import set_role
-from gaoxin_vote.gui.kit.wizard import StepMark, Wizard
-from gaoxin_vote.gui.kit.worker import Progress, Worker
+from gaoxin_vote.gui.kit.wizard import StepMark, StepStatus, Wizard
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.gui.tally.flow import STEPS, TallyFlow, TallyFlowState, TallyStep
 from gaoxin_vote.gui.tally.steps import (
@@ -20,6 +20,7 @@ from gaoxin_vote.gui.tally.steps import (
     ResultStep,
     TrusteesStep,
 )
+from gaoxin_vote.progress import Progress
 
 ARCHIVE_KIND = "计票档案 (*.bel)"
 
@@ -166,13 +167,9 @@ _NEXT = {
 
 
 def _marks(state: TallyFlowState) -> tuple[StepMark, ...]:
-    place = STEPS.index(state.step)
+    now = STEPS.index(state.step)
     words = {TallyStep.TRUSTEES: f"已到 {state.given}/{state.needed}"}
     return tuple(
-        StepMark(
-            step.value,
-            words.get(step, ""),
-            "done" if number < place else "now" if number == place else "later",
-        )
-        for number, step in enumerate(STEPS)
+        StepMark(step.value, words.get(step, ""), StepStatus.at(place, now))
+        for place, step in enumerate(STEPS)
     )

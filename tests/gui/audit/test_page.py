@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui.audit.page import AuditColumn, AuditPage
+from gaoxin_vote.gui.audit.page import AuditPage
 from gaoxin_vote.gui.audit.presenter import AuditPresenter
 from gaoxin_vote.gui.kit.prompts import Message
 from tests.gui.office import YEAR, Desk
@@ -25,9 +25,9 @@ def _page(desk: Desk, qtbot: QtBot) -> AuditPage:
 def test_the_log_newest_first(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
     page = _page(desk, qtbot)
-    numbers = [int(row[AuditColumn.NUMBER]) for row in page.model.rows]
+    numbers = [int(number) for number, *_ in page.model.rows]
     assert numbers == sorted(numbers, reverse=True)
-    acts = [row[AuditColumn.ACT] for row in page.model.rows]
+    acts = [act for _number, _time, act, _words, _digest in page.model.rows]
     assert acts[-1] == "建立工作区"
     assert "导入单位名单" in acts
     qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)

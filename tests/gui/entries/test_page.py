@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui.entries.page import EntriesPage, KindColumn
+from gaoxin_vote.gui.entries.page import EntriesPage
 from gaoxin_vote.gui.entries.presenter import EntriesPresenter
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.workflow.setup.register import InputKind
@@ -32,8 +32,7 @@ def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: 
     qtbot.addWidget(page)
     page.show()
     desk.settle()
-    assert page.kinds.cell(0, KindColumn.TITLE) == InputKind.INDICATORS.label
-    assert page.kinds.cell(0, KindColumn.COUNT) == "—"
+    assert page.kinds.rows[0] == (InputKind.INDICATORS.label, "—")
     path = tmp_path / "指标.csv"
     path.write_text(_SCORES, encoding="utf-8")
     qtbot.mouseClick(page.take, Qt.MouseButton.LeftButton)
@@ -43,7 +42,7 @@ def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: 
     assert dialog.act.isEnabled(), [label.text() for label in dialog.findChildren(QLabel)]
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert page.kinds.cell(0, KindColumn.COUNT) == "5"
+    assert page.kinds.rows[0] == (InputKind.INDICATORS.label, "5")
     assert page.kept.rowCount() == 5
     page.kind_table.selectRow(1)
     desk.settle()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
 from gaoxin_vote.gui.kit import bugs, prompts
-from gaoxin_vote.gui.kit.prompts import Kind, Message
+from gaoxin_vote.gui.kit.prompts import Message, MessageKind
 from gaoxin_vote.progress import Cancelled
 
 
@@ -89,7 +89,7 @@ def test_the_log_says_where_but_repeats_no_secret(parent: QWidget) -> None:
     except ValueError as error:
         words = prompts.wording(error)
     assert words is not None
-    assert words.kind is Kind.BUG
+    assert words.kind is MessageKind.BUG
     log = bugs.log_path().read_text()
     assert "ValueError" in log
     assert "test_prompts.py" in log
@@ -132,4 +132,4 @@ def test_every_family_is_known(parent: QWidget) -> None:
     for family in GaoxinVoteError.__subclasses__():
         words = prompts.wording(family(_Reason.TEST, "x"))
         assert words is not None
-        assert words.kind is not Kind.BUG
+        assert words.kind is not MessageKind.BUG

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui.kit.worker import Progress, Worker
-from gaoxin_vote.progress import Cancelled
+from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.progress import Cancelled, Progress
 
 
 @pytest.fixture

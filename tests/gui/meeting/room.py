@@ -24,7 +24,7 @@ from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
-from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.shell.window import DeskWindow
 from gaoxin_vote.gui.tally.page import TallyPage
@@ -118,24 +118,24 @@ class Meeting:
 
     def _session(self, page: SessionPage, key: SessionId) -> None:
         codes = self._slips(page, key)
-        click(page.cards[key].buttons[Act.OPEN])
+        click(page.cards[key].buttons[SessionAct.OPEN])
         self._settle()
-        until(lambda: Act.BOOTH in page.cards[key].buttons, "open")
+        until(lambda: SessionAct.BOOTH in page.cards[key].buttons, "open")
         voters = self._hand_out(page, key)
-        click(page.cards[key].buttons[Act.BOOTH])
+        click(page.cards[key].buttons[SessionAct.BOOTH])
         booth = self._booth()
         for turn, code in enumerate(codes[:voters]):
             self._vote(booth, code, turn)
         self._leave(booth)
         page.refresh()
         self._settle()
-        click(page.cards[key].buttons[Act.CLOSE])
+        click(page.cards[key].buttons[SessionAct.CLOSE])
         click(self._box(ClosingDialog).act)
-        until(lambda: Act.TALLY in page.cards[key].buttons, Stage.CLOSED.label)
+        until(lambda: SessionAct.TALLY in page.cards[key].buttons, Stage.CLOSED.label)
         self._settle()
 
     def _slips(self, page: SessionPage, key: SessionId) -> tuple[str, ...]:
-        click(page.cards[key].buttons[Act.SLIPS])
+        click(page.cards[key].buttons[SessionAct.SLIPS])
         click(self._box(SlipsDialog).act)
         paper = self._paper(f"slips-{key}.pdf")
         return printed_codes(paper)

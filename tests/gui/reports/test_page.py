@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
-from gaoxin_vote.gui.reports.page import ReportsPage, SheetColumn
+from gaoxin_vote.gui.reports.page import ReportsPage
 from gaoxin_vote.gui.reports.presenter import ReportsPresenter
 from tests.gui.office import YEAR, Desk
 
@@ -21,7 +21,7 @@ def test_sheets_and_their_reasons(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path)
     qtbot.addWidget(page)
     page.show()
     desk.settle()
-    states = {row[SheetColumn.TITLE]: row[SheetColumn.STATE] for row in page.model.rows}
+    states = {title: state for title, _words, state in page.model.rows}
     assert states["密钥仪式记录"] == "可打印"
     assert states["领导评议 计票结果报告单"] == "尚未计票"
     assert states["部门互评 开票摘要"] == "投票尚未结束"
@@ -32,7 +32,7 @@ def test_sheets_and_their_reasons(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path)
     paper = next(each for each in page.findChildren(PaperDialog) if each.isVisible())
     assert paper.windowTitle() == "密钥仪式记录"
     paper.close()
-    blocked = next(n for n, row in enumerate(page.model.rows) if row[SheetColumn.STATE] == "尚未计票")
+    blocked = next(n for n, row in enumerate(page.model.rows) if row[-1] == "尚未计票")
     page.table.selectRow(blocked)
     assert not page.preview.isEnabled()
     assert "尚未计票" in page.status.text()

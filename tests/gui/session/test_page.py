@@ -17,7 +17,7 @@ from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
-from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
@@ -44,11 +44,11 @@ class _Room:
     def keys(self) -> list[SessionId]:
         return list(self.page.cards)
 
-    def press(self, key: SessionId, act: Act) -> None:
+    def press(self, key: SessionId, act: SessionAct) -> None:
         self._qtbot.mouseClick(self.page.cards[key].buttons[act], Qt.MouseButton.LeftButton)
         self.desk.settle()
 
-    def wish(self, key: SessionId, act: Act) -> None:
+    def wish(self, key: SessionId, act: SessionAct) -> None:
         self.page.cards[key].wished.emit(act)
         self.desk.settle()
 
@@ -76,11 +76,11 @@ def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot) -> None:
     room.desk.settle()
     (key,) = room.keys
     card = room.page.cards[key]
-    assert not card.buttons[Act.OPEN].isEnabled()
-    assert card.buttons[Act.OPEN].toolTip() == "请先打印票码条"
+    assert not card.buttons[SessionAct.OPEN].isEnabled()
+    assert card.buttons[SessionAct.OPEN].toolTip() == "请先打印票码条"
     assert "开始投票" in room.page.status.text()
-    assert card.buttons[Act.SLIPS].property("role") == "primary"
-    room.press(key, Act.SLIPS)
+    assert card.buttons[SessionAct.SLIPS].property("role") == "primary"
+    room.press(key, SessionAct.SLIPS)
     slips = room.dialog(SlipsDialog)
     slips.spares.setValue(1)
     assert "共印4张" in _texts(slips)
@@ -89,10 +89,10 @@ def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot) -> None:
     paper = room.dialog(PaperDialog)
     assert len(printed_codes(paper.pdf)) == 4
     paper.close()
-    assert card.buttons[Act.OPEN].property("role") == "primary"
-    room.press(key, Act.OPEN)
+    assert card.buttons[SessionAct.OPEN].property("role") == "primary"
+    room.press(key, SessionAct.OPEN)
     assert room.state(key).session.stage is Stage.OPEN
-    assert Act.BOOTH in room.page.cards[key].buttons
+    assert SessionAct.BOOTH in room.page.cards[key].buttons
 
 
 def test_check_in_by_click_and_by_keyboard(desk_at: OpenAt, qtbot: QtBot) -> None:
@@ -118,34 +118,34 @@ def test_check_in_by_click_and_by_keyboard(desk_at: OpenAt, qtbot: QtBot) -> Non
 def test_turnout_is_live_and_no_result_is_shown(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.press(key, Act.OPEN)
+    room.press(key, SessionAct.OPEN)
     for row in range(3):
         room.turn(row, CheckInColumn.ISSUED)
-    assert not room.page.cards[key].buttons[Act.CLOSE].isEnabled()
+    assert not room.page.cards[key].buttons[SessionAct.CLOSE].isEnabled()
     room.desk.run(lambda: vote(room.desk.workspace, key, moments.codes[key][0], 0))
     qtbot.waitUntil(lambda: "收回 1" in room.page.cards[key].figures[3].accessibleName(), timeout=10_000)
     shown = _texts(room.page)
     assert not any(grade in shown for grade in ("优秀", "良好", "不及格"))
     assert "还有2张未收回" in room.page.next_step.text()
-    room.press(key, Act.SUSPEND)
+    room.press(key, SessionAct.SUSPEND)
     assert room.state(key).session.stage is Stage.SUSPENDED
-    room.press(key, Act.RESUME)
+    room.press(key, SessionAct.RESUME)
     assert room.state(key).session.stage is Stage.OPEN
-    room.press(key, Act.BOOTH)
+    room.press(key, SessionAct.BOOTH)
     assert room.booths == [(key, "领导评议")]
 
 
 def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.press(key, Act.OPEN)
+    room.press(key, SessionAct.OPEN)
     for row in range(3):
         room.turn(row, CheckInColumn.ISSUED)
     for code in moments.codes[key][:2]:
         room.desk.run(lambda code=code: vote(room.desk.workspace, key, code, 0))
     room.page.refresh()
     room.desk.settle()
-    room.press(key, Act.CLOSE)
+    room.press(key, SessionAct.CLOSE)
     dialog = room.dialog(ClosingDialog)
     assert "还有1张没有收回" in _texts(dialog)
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
@@ -157,7 +157,7 @@ def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, m
     assert room.state(key).session.stage is Stage.CLOSED
     wanted: list[object] = []
     room.page.stage_wanted.connect(wanted.append)
-    room.press(key, Act.TALLY)
+    room.press(key, SessionAct.TALLY)
     assert wanted == [YearStage.TALLY]
 
 
@@ -165,9 +165,9 @@ def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments)
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
     codes = moments.codes[key]
-    room.press(key, Act.OPEN)
+    room.press(key, SessionAct.OPEN)
     room.turn(0, CheckInColumn.ISSUED)
-    room.wish(key, Act.SPOILED)
+    room.wish(key, SessionAct.SPOILED)
     spoiled = room.dialog(SpoiledDialog)
     qtbot.keyClicks(spoiled.code, codes[0].replace(" ", ""))
     assert spoiled.code.text() == codes[0]
@@ -178,7 +178,7 @@ def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments)
     room.desk.settle()
     assert room.state(key).spoiled == 1
     assert "作废换发1张" in _texts(room.page.cards[key])
-    room.wish(key, Act.LOST)
+    room.wish(key, SessionAct.LOST)
     lost = room.dialog(LostDialog)
     assert lost.elector.count() == 1
     lost.spare.setText(codes[4])
@@ -194,8 +194,8 @@ def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments)
 def test_a_wrong_code_is_refused_in_its_own_words(desk_at: OpenAt, qtbot: QtBot) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.press(key, Act.OPEN)
-    room.wish(key, Act.SPOILED)
+    room.press(key, SessionAct.OPEN)
+    room.wish(key, SessionAct.SPOILED)
     spoiled = room.dialog(SpoiledDialog)
     spoiled.code.setText("1111 1111 1111 1111")
     spoiled.spare.setText("2222 2222 2222 2222")
@@ -207,7 +207,7 @@ def test_a_wrong_code_is_refused_in_its_own_words(desk_at: OpenAt, qtbot: QtBot)
 def test_place_and_people(desk_at: OpenAt, qtbot: QtBot) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.wish(key, Act.MEETING)
+    room.wish(key, SessionAct.MEETING)
     dialog = room.dialog(MeetingDialog)
     dialog.place.setText("管委会三楼会议室")
     dialog.scrutineers.setText("李四，王五 赵六")
@@ -221,7 +221,7 @@ def test_place_and_people(desk_at: OpenAt, qtbot: QtBot) -> None:
 def test_void_asks_for_a_reason_once(desk_at: OpenAt, qtbot: QtBot) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, peer = room.keys
-    room.wish(key, Act.VOID)
+    room.wish(key, SessionAct.VOID)
     dialog = room.dialog(VoidDialog)
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
@@ -235,6 +235,6 @@ def test_void_asks_for_a_reason_once(desk_at: OpenAt, qtbot: QtBot) -> None:
 
 def test_roll_sheet(desk_at: OpenAt, qtbot: QtBot) -> None:
     room = _Room(desk_at("slips"), qtbot)
-    room.wish(room.keys[1], Act.ROLL_SHEET)
+    room.wish(room.keys[1], SessionAct.ROLL_SHEET)
     assert room.dialog(PaperDialog).windowTitle() == "部门互评签到与发票登记表"
     room.desk.settle()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit.prompts import Message
-from gaoxin_vote.gui.setup.page import SetupPage, UnitColumn
+from gaoxin_vote.gui.setup.page import SetupPage
 from gaoxin_vote.gui.setup.presenter import SetupPresenter
 from gaoxin_vote.gui.setup.rename_dialog import NameDialog
 from gaoxin_vote.workflow.session.preparation import prepare_session
@@ -72,7 +72,7 @@ def test_units_are_imported_after_a_look(desk_at: OpenAt, qtbot: QtBot, tmp_path
         qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     desk.settle()
     assert page.units.rowCount() == 6
-    assert page.units.cell(2, UnitColumn.NAME) == "财政金融局"
+    assert page.units.rows[2][1] == "财政金融局"
 
 
 def test_a_faulty_file_changes_nothing_and_lists_every_fault(
@@ -103,7 +103,7 @@ def test_a_name_is_corrected(desk_at: OpenAt, qtbot: QtBot) -> None:
     dialog.line.setText("管委会办公室")
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert page.units.cell(0, UnitColumn.NAME) == "管委会办公室"
+    assert page.units.rows[0][1] == "管委会办公室"
 
 
 def test_once_a_session_is_prepared_names_stay(desk_at: OpenAt, qtbot: QtBot) -> None:
@@ -118,4 +118,4 @@ def test_once_a_session_is_prepared_names_stay(desk_at: OpenAt, qtbot: QtBot) ->
     desk.settle()
     (message,) = page.findChildren(Message)
     assert "会议" in message.words.message
-    assert page.units.cell(0, UnitColumn.NAME) == "办公室"
+    assert page.units.rows[0][1] == "办公室"

@@ -17,9 +17,10 @@ from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.kit.settings import Settings
-from gaoxin_vote.gui.kit.worker import Progress, Worker
+from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.window import DeskWindow
+from gaoxin_vote.progress import Progress
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
 from tests.stretching import CHEAP_COSTS

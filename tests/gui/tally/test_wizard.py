@@ -13,7 +13,7 @@ from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.session.presenter import SessionPresenter
-from gaoxin_vote.gui.session.state import Act
+from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.gui.tally.flow import TallyStep
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.presenter import TallyPresenter
@@ -178,5 +178,8 @@ def _key_now(desk: Desk) -> SessionId:
 def test_a_closed_session_offers_nothing_but_the_count(desk_at: OpenAt) -> None:
     desk = desk_at("closed")
     state = desk.run(lambda: SessionPresenter(desk.opened, YEAR).state())
-    assert [tuple(each.act for each in card.acts) for card in state.cards] == [(Act.TALLY,), (Act.TALLY,)]
+    assert [tuple(each.act for each in card.acts) for card in state.cards] == [
+        (SessionAct.TALLY,),
+        (SessionAct.TALLY,),
+    ]
     assert not state.may_check_in
