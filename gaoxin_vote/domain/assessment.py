@@ -1,7 +1,7 @@
 """How does everything that came in become the record of a year?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -23,7 +23,7 @@ from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.scheme import AssessmentScheme, RoundStage
 from gaoxin_vote.domain.standing import Contender, OrderKey, Ranking, Standing, rank
 from gaoxin_vote.domain.tally import UnitCount
-from gaoxin_vote.domain.units import Unit, UnitCode
+from gaoxin_vote.domain.units import Unit, UnitCode, by_unit
 from gaoxin_vote.errors import Refused
 
 Entry = TypeVar("Entry")
@@ -96,8 +96,8 @@ def _scores(inputs: AssessmentInputs) -> list[UnitScore]:
     indicators: dict[UnitCode, Fraction] = {}
     for score in inputs.scores:
         indicators[score.unit] = indicators.get(score.unit, Fraction(0)) + Fraction(score.score)
-    claims = _by_unit((claim.unit, claim) for claim in inputs.claims)
-    events = _by_unit((event.unit, event) for event in inputs.events)
+    claims = by_unit((claim.unit, claim) for claim in inputs.claims)
+    events = by_unit((event.unit, event) for event in inputs.events)
     late = {acceptance.claim_id: acceptance for acceptance in inputs.late_acceptances}
     scores = []
     for unit in inputs.units:
@@ -122,13 +122,6 @@ def _scores(inputs: AssessmentInputs) -> list[UnitScore]:
             )
         )
     return scores
-
-
-def _by_unit(pairs: Iterable[tuple[UnitCode, Entry]]) -> dict[UnitCode, list[Entry]]:
-    entries: dict[UnitCode, list[Entry]] = defaultdict(list)
-    for unit, entry in pairs:
-        entries[unit].append(entry)
-    return entries
 
 
 def _figures(

@@ -1,7 +1,11 @@
 """Which bodies are assessed, and who leads?"""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NewType
+from typing import NewType, TypeVar
+
+Entry = TypeVar("Entry")
 
 UnitCode = NewType("UnitCode", str)
 """Code of a unit within a year, such as ``U07``."""
@@ -33,3 +37,11 @@ class Leader:
     """Weight group (A10); empty where every leader weighs the same."""
     heads: str = ""
     """Code of the unit this leader also heads; the unit's ballot should then be cast by someone else (A5)."""
+
+
+def by_unit(pairs: Iterable[tuple[UnitCode | None, Entry]]) -> dict[UnitCode | None, list[Entry]]:
+    """The entries of each unit, in their order; of a unit without any, an empty list."""
+    entries: dict[UnitCode | None, list[Entry]] = defaultdict(list)
+    for unit, entry in pairs:
+        entries[unit].append(entry)
+    return entries

@@ -1,7 +1,5 @@
 """How is the derivation of a unit's result put together from the inputs and the record?"""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import TypeVar
 
 from gaoxin_vote.domain.codec import plain
@@ -21,7 +19,7 @@ from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.scheme import Clause
-from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.domain.units import UnitCode, by_unit
 
 Entry = TypeVar("Entry")
 
@@ -34,16 +32,16 @@ class Explainer:
         self._scheme = inputs.scheme
         self._years = (inputs.scheme.year - 1, inputs.scheme.year - 2)
         self._outcomes = {one.unit.code: one for one in record.outcomes}
-        self._scores = _by_unit((score.unit, score) for score in inputs.scores)
-        self._events = _by_unit((event.unit, event) for event in inputs.events)
-        self._ledger = _by_unit((entry.unit, entry) for entry in inputs.ledger)
-        self._site_notes = _by_unit((note.unit, note) for note in inputs.site_notes)
-        self._targets = _by_unit((target.unit, target) for target in inputs.targets)
+        self._scores = by_unit((score.unit, score) for score in inputs.scores)
+        self._events = by_unit((event.unit, event) for event in inputs.events)
+        self._ledger = by_unit((entry.unit, entry) for entry in inputs.ledger)
+        self._site_notes = by_unit((note.unit, note) for note in inputs.site_notes)
+        self._targets = by_unit((target.unit, target) for target in inputs.targets)
         self._self = {report.unit: report for report in inputs.self_assessments}
         self._history = {(entry.unit, entry.year): entry for entry in inputs.history}
-        self._referrals = _by_unit((referral.unit, referral.note) for referral in inputs.referrals)
-        self._blockers = _by_unit((blocker.unit, blocker.message) for blocker in record.blockers)
-        self._notes = _by_unit((note.unit, note.message) for note in record.notes)
+        self._referrals = by_unit((referral.unit, referral.note) for referral in inputs.referrals)
+        self._blockers = by_unit((blocker.unit, blocker.message) for blocker in record.blockers)
+        self._notes = by_unit((note.unit, note.message) for note in record.notes)
         self._standings = StandingExplainer(inputs, record)
 
     def explain(self, unit: UnitCode) -> Explanation:
@@ -165,10 +163,3 @@ class Explainer:
 def explain(inputs: AssessmentInputs, record: AssessmentRecord, unit: UnitCode) -> Explanation:
     """The complete derivation for one unit; for many units of one record keep an `Explainer`."""
     return Explainer(inputs, record).explain(unit)
-
-
-def _by_unit(pairs: Iterable[tuple[UnitCode | None, Entry]]) -> dict[UnitCode | None, list[Entry]]:
-    entries: dict[UnitCode | None, list[Entry]] = defaultdict(list)
-    for unit, entry in pairs:
-        entries[unit].append(entry)
-    return entries

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
@@ -153,7 +153,7 @@ def session_tallies(
 
 
 def _note_unmatched(contest: Contest, group: str, number: int, words: str, findings: Findings) -> None:
-    which = f"{contest.label}{f'·{group}' if group else ''}{f'（第{number}次）' if number > 1 else ''}"
+    which = session_title(contest, group, number)
     findings.add(
         Level.ERROR, Problem.SESSION_MISSING, f"{which}会议{words}。", Spot(field="session"), value=which
     )
