@@ -69,18 +69,13 @@ class UnitOutcome:
     """综合得分."""
     barring: Barring
     standing: Standing | None
-    """None while the composite is not known."""
+    """With the grade that the scheme gives; None while the composite is not known."""
     grade: Grade | None
-    """等次 as it stands: the computed one, or the leading group's."""
+    """等次 as it stands: the one that the scheme gives, or the leading group's (A34)."""
     grade_reason: str
     consequence: Consequence | None
     staff_places: int | None
     """Staff that may be rated 优秀, as adjusted by the officer (R28)."""
-
-    @property
-    def computed_grade(self) -> Grade | None:
-        """The grade that the scheme gives, whatever the leading group decided (A34)."""
-        return None if self.standing is None else self.standing.grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from gaoxin_vote.spreadsheets.reading.formula import protected, runs
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell, MergedCell
 
 T = TypeVar("T")
 
@@ -113,7 +112,7 @@ def put_headings(sheet: Any, title: str, columns: Sequence[Column]) -> None:
     sheet.freeze_panes = "A3"
 
 
-def put(cell: "Cell | MergedCell | Any", value: Written, column: Column | None = None) -> None:
+def put(cell: Any, value: Written, column: Column | None = None) -> None:
     """Write a value to a cell: numbers and days as such, every text as text whatever it begins with.
 
     A number with more digits than a cell keeps, and a day before March 1900, are written as text.

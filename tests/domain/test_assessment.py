@@ -109,7 +109,7 @@ def test_known_recusals_leave_the_abstentions() -> None:
 def test_an_override_stands_beside_the_computed_grade() -> None:
     override = Override(ONE, Grade.PASS, "领导小组会议纪要")
     outcome = assess(replace(valid(), overrides=(override,))).outcomes[0]
-    assert outcome.computed_grade is Grade.EXCELLENT
+    assert outcome.standing is not None and outcome.standing.grade is Grade.EXCELLENT
     assert outcome.grade is Grade.PASS
     assert "领导小组会议纪要" in outcome.grade_reason
     assert outcome.consequence is not None

@@ -23,7 +23,6 @@ class PackageFlaw(Enum):
     MALFORMED = "malformed"
     UNKNOWN_FILE = "unknown file"
     DIGEST = "digest"
-    SIGNATURE = "signature"
     TRUSTEES = "trustees"
     SESSIONS = "sessions"
     QUESTIONS = "questions"
