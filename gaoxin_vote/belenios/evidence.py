@@ -50,7 +50,7 @@ def broken_by(kinds: type[Exception] | tuple[type[Exception], ...], flaw: Enum, 
 
 @contextmanager
 def found_at(place: str) -> Iterator[None]:
-    """Put `place` (such as 第3张选票) before the message of whatever evidence breaks inside."""
+    """Put `place` (such as 第3张选票) before the message of any `EvidenceBroken` that is raised inside."""
     try:
         yield
     except EvidenceBroken as error:

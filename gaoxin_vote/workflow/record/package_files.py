@@ -19,7 +19,7 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.files import reading_from
 from gaoxin_vote.spreadsheets.kind_list import KINDS
-from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason, described
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason, as_evidence
 
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
@@ -140,7 +140,7 @@ def content_of(files: Files, name: str) -> bytes:
 def json_of(files: Files, name: str) -> Any:
     """The JSON value of a file; raises `EvidenceBroken` unless it is spelled in the one way it can be."""
     content = content_of(files, name)
-    with described(name):
+    with as_evidence(name):
         value = json.loads(content)
         if canonical_json(value).encode() != content:
             raise EvidenceBroken(PackageFlaw.MALFORMED, f"{name}不是规范格式，可能已被改动。")

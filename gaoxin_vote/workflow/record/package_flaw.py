@@ -1,4 +1,4 @@
-"""What is broken in a record package, and how is whatever stops its reading made evidence of that?"""
+"""Why is a record package not written, not read, or not believed?"""
 
 import re
 from collections.abc import Iterator
@@ -36,10 +36,12 @@ class PackageFlaw(Enum):
 
 
 @contextmanager
-def described(what: str) -> Iterator[None]:
-    """Whatever something cannot be read for is evidence that breaks, with its name.
+def as_evidence(what: str) -> Iterator[None]:
+    """Turn every failure to read `what`, a part of a package, into `EvidenceBroken` that names it.
 
-    What a reader says to whoever fills in a table is cut down to what it found: here nothing can be mended.
+    The readers inside are written for people who fill in tables, and tell them how to mend what they typed.
+    Nothing in a package can be mended, so that advice is cut off and only what was found is told. An error
+    of Python's own, which would mean nothing to a scrutineer, becomes “格式不符，可能已被改动”.
     """
     try:
         yield
@@ -50,12 +52,3 @@ def described(what: str) -> Iterator[None]:
         raise EvidenceBroken(PackageFlaw.MALFORMED, f"{what}不成立：{found}。") from error
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise EvidenceBroken(PackageFlaw.MALFORMED, f"{what}格式不符，可能已被改动。") from error
-
-
-@contextmanager
-def about(what: str) -> Iterator[None]:
-    """Put before what is broken the thing that it is part of."""
-    try:
-        yield
-    except EvidenceBroken as error:
-        raise EvidenceBroken(error.reason, f"{what}：{error.message}", details=error.details) from error

@@ -12,7 +12,7 @@ from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import AUDIT, Files, PackagedSession, json_of
-from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, described
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 
 
 def verify_acts(
@@ -25,13 +25,13 @@ def verify_acts(
 ) -> int:
     """The number of entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
     values = json_of(files, AUDIT)
-    with described(AUDIT):
+    with as_evidence(AUDIT):
         entries = tuple(from_json(AuditEntry, one, where=AUDIT) for one in values)
         verify_chain(entries, str(manifest["workspace"]))
         acts = [(e.act, json.loads(e.content)) for e in entries if e.year == manifest["year"]]
     if not entries or entries[-1].hash != manifest["audit_head"]:
         raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
-    with described(AUDIT):
+    with as_evidence(AUDIT):
         _check_once(acts, Act.HOLD_CEREMONY, {"ceremony": manifest["ceremony"], **ceremony})
         grades = {
             outcome.unit.code: outcome.grade.value if outcome.grade else None for outcome in record.outcomes

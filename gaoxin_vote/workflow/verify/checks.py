@@ -1,4 +1,4 @@
-"""What was checked in an archive in which everything holds, and how many times?"""
+"""How much of a ballot archive was verified: which kinds of check, and how many of each?"""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,18 @@ class Check:
     """One kind of check."""
 
     name: str
-    """For machines; does not change."""
+    """For the JSON of `verify --json`; stays the same in every version."""
     words: str
+    """What a scrutineer reads."""
     count: int
 
 
 def checks(report: ArchiveReport) -> tuple[Check, ...]:
-    """The checks that `verify_archive` made of this archive."""
+    """What `verify_archive` has checked, for a scrutineer who wants to know how much that was.
+
+    Nothing is checked here. There is a report only where every check has held, so the numbers follow from
+    how many ballots, questions and keys the archive has, and from the stage that it has reached.
+    """
     questions, stages = report.election.questions, list(EventType)
     reached = stages.index(report.stage)
     ended, summed, opened = (
@@ -25,9 +30,11 @@ def checks(report: ArchiveReport) -> tuple[Check, ...]:
         for stage in (EventType.END_BALLOTS, EventType.ENCRYPTED_TALLY, EventType.RESULT)
     )
     shares = len(report.decrypted) + len(report.invalid_shares)
+    # A ballot has a ciphertext for every answer (a "cell"), each with a proof, and a proof for the question.
     cells = sum(question.width for question in questions)
     proofs = cells + sum(1 + question.blank for question in questions)
-    # Each event is a record, besides those that stand before it; the first record of all names the format.
+    # An event is a record of its own and comes after the records it is about: five with the setup, two with
+    # a ballot, and so on. The first record of the file names the format.
     records = 1 + 5 + 2 * report.ballots + ended + 3 * summed + 3 * shares + 2 * opened
     return (
         Check("records", "文件记录（格式、摘要）", records),

@@ -6,6 +6,7 @@ The first is asked before anything else: damage is told by the name of the file 
 import json
 from typing import Any
 
+from gaoxin_vote.belenios.evidence import found_at
 from gaoxin_vote.documents.certification import check_signature
 from gaoxin_vote.domain.codec import Json
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -19,7 +20,7 @@ from gaoxin_vote.workflow.record.package_files import (
     json_of,
     manifest_of,
 )
-from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, about, described
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 from gaoxin_vote.workflow.verify.differences import differences
 
 
@@ -31,10 +32,10 @@ def signed_manifest(files: Files) -> dict[str, Any]:
     """
     certificate, signature = content_of(files, CERTIFICATE), content_of(files, SIGNATURE)
     content = content_of(files, MANIFEST)
-    with described(SIGNATURE), about("清单（manifest.json）的签名不成立"):
+    with as_evidence(SIGNATURE), found_at("清单（manifest.json）的签名不成立"):
         check_signature(certificate, signature.decode(), content)
     manifest: dict[str, Any] = json_of(files, MANIFEST)
-    with described(MANIFEST):
+    with as_evidence(MANIFEST):
         listed = {entry["path"]: entry for entry in manifest["files"]}
     for name in listed:
         content_of(files, name)
@@ -51,7 +52,7 @@ def check_facts(
     files: Files, manifest: dict[str, Any], scheme: AssessmentScheme, administrators: set[str | None]
 ) -> None:
     """The manifest says of the year what the files say; `administrators` are those of the archives."""
-    with described(MANIFEST):
+    with as_evidence(MANIFEST):
         facts: dict[str, Json] = {
             "office": manifest["office"],
             "workspace": manifest["workspace"],

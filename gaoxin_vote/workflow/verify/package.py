@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gaoxin_vote.belenios.compact import sha256_hex
+from gaoxin_vote.belenios.evidence import found_at
 from gaoxin_vote.belenios.tally import result_text
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
@@ -36,7 +37,7 @@ from gaoxin_vote.workflow.record.package_files import (
     read_package,
     require_known_files,
 )
-from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, about, described
+from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 from gaoxin_vote.workflow.reports.tally_figures import tally_figures
 from gaoxin_vote.workflow.session.election import question_text, recusals, unit_counts
 from gaoxin_vote.workflow.verify.acts import verify_acts
@@ -85,7 +86,7 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     files = read_package(path)
     manifest = signed_manifest(files)
     ceremony = json_of(files, CEREMONY)
-    with described(SESSIONS):
+    with as_evidence(SESSIONS):
         sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in json_of(files, SESSIONS))
     require_known_files(files, tuple(one for one in sessions if one.stage is Stage.TALLIED))
     inputs = _inputs(files)
@@ -93,7 +94,7 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     counted = tuple(
         _counted(files, one, inputs, progress, processes) for one in sessions if one.stage is Stage.TALLIED
     )
-    with described(CEREMONY):
+    with as_evidence(CEREMONY):
         fingerprint = _check_ceremony(files, ceremony, counted)
     _check_tallies(counted, inputs)
     record = _check_record(files, inputs)
@@ -120,9 +121,9 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
 
 
 def _inputs(files: Files) -> AssessmentInputs:
-    with described(SCHEME):
+    with as_evidence(SCHEME):
         scheme = load_scheme(content_of(files, SCHEME).decode())
-    with described("考核数据"):
+    with as_evidence("考核数据"):
         tables = {PurePosixPath(name).stem: files[name] for name in INPUT_FILES & files.keys()}
         return read_assessment_files(tables, scheme).inputs
 
@@ -140,11 +141,11 @@ def _counted(
     files: Files, one: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
 ) -> _Counted:
     content = content_of(files, one.archive)
-    with described(one.bindings):
+    with as_evidence(one.bindings):
         proofs: dict[str, Json] = json_of(files, one.bindings)
         bindings = {int(owner): canonical_json(proof) for owner, proof in proofs.items()}
     processes = processes or paying_processes(len(content))
-    with about(f"{one.title}的选票档案"):
+    with found_at(f"{one.title}的选票档案"):
         report = verify_archive(content, progress=progress, processes=processes, bindings=bindings)
     if sorted(proofs) != sorted(map(str, report.decrypted)):
         raise EvidenceBroken(PackageFlaw.SHARES, f"{one.title}的整体解密证明与开票的密钥人不符。")
@@ -266,7 +267,7 @@ def _check_sheet(
             PackageFlaw.SHEET,
             f"{title}的计票结果报告单数据（{found.where()}）为{found.given}，应为{found.computed}。",
         )
-    with about(f"{title}的计票结果报告单"):
+    with found_at(f"{title}的计票结果报告单"):
         sheet = verify_sheet(content_of(files, one.session.sheet))
     if sheet.report.certificate_fingerprint != fingerprint:
         raise EvidenceBroken(PackageFlaw.SHEET, f"{title}的计票结果报告单不是用本年度的证书签章的。")

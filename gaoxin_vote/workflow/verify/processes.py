@@ -1,13 +1,16 @@
-"""How many processes pay for the verification of ballots?"""
+"""How many processes should verify an archive at the same time?"""
 
 import os
 
 _WORTH_A_PROCESS = 2**20
-"""Bytes of an archive, a dozen ballots, whose verification takes longer than the start of a process."""
+"""So many bytes of an archive, about a dozen ballots, take longer to verify than a process takes to start."""
 _MOST = 60
-"""Windows waits for no more at a time."""
+"""Windows cannot wait for more than about sixty processes at a time."""
 
 
 def paying_processes(size: int) -> int:
-    """For an archive of `size` bytes: one for each megabyte, as many as there are processors."""
+    """The number of processes that saves time for an archive of `size` bytes: at least one.
+
+    One more for each megabyte, but never more than the computer has processors.
+    """
     return min(os.cpu_count() or 1, _MOST, 1 + size // _WORTH_A_PROCESS)

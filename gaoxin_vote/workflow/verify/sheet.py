@@ -9,7 +9,7 @@ from gaoxin_vote.documents.forms import tally_report
 from gaoxin_vote.documents.likeness import require_same_pages
 from gaoxin_vote.documents.signing import with_stamp
 from gaoxin_vote.documents.stamp import draw_stamp
-from gaoxin_vote.workflow.record.package_flaw import described
+from gaoxin_vote.workflow.record.package_flaw import as_evidence
 
 _FORMS: dict[tuple[object, object], Callable[[dict[str, Any]], bytes]] = {
     (tally_report.FORM, tally_report.VERSION): tally_report.redraw,
@@ -34,12 +34,12 @@ def verify_sheet(pdf: bytes) -> VerifiedSheet:
     """
     report = check_sheet(pdf)
     printed = report.figures or {}
-    with described("单内附带的数据"):
+    with as_evidence("单内附带的数据"):
         redraw = _FORMS.get((printed.get("form"), printed.get("version")))
         if redraw is None:
             return VerifiedSheet(report, False)
         sheet = redraw(printed)
-    with described("电子签章"):
+    with as_evidence("电子签章"):
         stamp = draw_stamp(report.signer, report.reason, report.signed_at, report.certificate_fingerprint)
     require_same_pages(pdf, with_stamp(sheet, stamp))
     return VerifiedSheet(report, True)
