@@ -7,8 +7,9 @@ from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.booth.draft import BallotRow
 from gaoxin_vote.gui.booth.flow import BoothStep
+from gaoxin_vote.workflow.session import slip_code
 
-CODE_DIGITS = 16
+CODE_DIGITS = slip_code.CODE_DIGITS
 CHOICES: tuple[Mark, ...] = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
 """What a row offers, in the order of its buttons and of the keys 1 to 4 and 0."""
 

@@ -9,7 +9,7 @@ from gaoxin_vote.gui.kit.parts import button, column, label, row
 
 
 class FieldsDialog(QDialog):
-    """A heading, what it is about, some lines, and one thing to do. Closes only when that has been done."""
+    """A heading, what it is about, some lines, and one thing to do; it closes when that has been done."""
 
     def __init__(self, parent: QWidget, heading: str, words: str, act: str, *, danger: bool = False) -> None:
         super().__init__(parent)

@@ -49,7 +49,7 @@ IconColour = Literal["blue", "on_blue", "amber", "red"]
 
 
 class Icon(QWidget):
-    """One outline; follows the font setting and contrast. Says nothing: the word beside it does."""
+    """One drawing in the present font setting and contrast; for screen readers the word beside it speaks."""
 
     def __init__(self, name: IconName, colour: IconColour = "blue", size: int = 22) -> None:
         super().__init__()

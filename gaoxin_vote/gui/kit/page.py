@@ -1,6 +1,6 @@
 """What does every page of the desk have in common?
 
-The title, the next step in plain words below it, and at the foot the reason why a button sleeps. A page
+The title, the next step in plain words below it, and at the foot the reason why a button is disabled. A page
 shows a frozen state and asks its presenter, on the worker thread, for every act::
 
     self.run(lambda progress: self._presenter.close(session_id, reason, progress), self.show_state)
@@ -15,7 +15,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.kit import prompts
-from gaoxin_vote.gui.kit.parts import allow, column, label, row
+from gaoxin_vote.gui.kit.parts import allow, column, label
 from gaoxin_vote.gui.kit.worker import Job, Worker
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.stages import YearStage
@@ -27,7 +27,7 @@ class Page(QWidget):
     """One stage of the year's work, under its name."""
 
     changed = Signal()
-    """An act has changed the workspace: who shows a part of it asks again."""
+    """An act has changed the workspace: whatever shows a part of it has to ask again."""
     stage_wanted = Signal(object)
     """The person wants to go to this `YearStage`."""
 
@@ -37,16 +37,13 @@ class Page(QWidget):
         self.setAccessibleName(stage.title)
         self.worker = worker
         self._job: Job | None = None
-        self._sleeping: list[tuple[QAbstractButton, str]] = []
         self.title = label(stage.title, "page-title")
         self.next_step = label("", "muted", wrap=True)
         self.next_step.setAccessibleName("下一步")
-        self.corner = row()
         self.status = label("", "small", wrap=True)
         self.status.setAccessibleName("按钮暂不可用的原因")
         self.body = column(spacing=14)
-        top = row(column(self.title, self.next_step, spacing=4), self.corner, spacing=14)
-        top.setStretch(0, 1)
+        top = column(self.title, self.next_step, spacing=4)
         outer = column(top, self.body, self.status)
         outer.setContentsMargins(28, 22, 28, 12)
         outer.setSpacing(14)
@@ -87,19 +84,20 @@ class Page(QWidget):
         self.refresh()
 
     def permit(self, *buttons: tuple[QAbstractButton, str]) -> None:
-        """Wake or put to sleep `buttons`, each with its reason (empty: awake), and say so at the foot."""
-        self._sleeping = [pair for pair in buttons if pair[1] and not _hidden(pair[0], self)]
+        """Enable or disable buttons, each by its reason (empty: enabled), and say why at the foot."""
         for button, reason in buttons:
             allow(button, reason)
         told = dict.fromkeys(
-            f"“{button.text().rstrip('….')}”暂不可用：{reason}" for button, reason in self._sleeping
+            f"“{button.text().rstrip('….')}”暂不可用：{reason}"
+            for button, reason in buttons
+            if reason and not _hidden(button, self)
         )
         self.status.setText("　".join(told))
         self.status.setVisible(bool(told))
 
 
 def _hidden(widget: QWidget | None, page: QWidget) -> bool:
-    """Whether somebody hid the widget or what it lies in (one just made only waits to be shown)."""
+    """Whether `widget`, or what it lies in, was hidden on purpose; one just made is only not shown yet."""
     while widget is not None and widget is not page:
         if widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
             return True

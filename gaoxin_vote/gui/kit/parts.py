@@ -55,7 +55,7 @@ def button(text: str, pressed: Callable[[], object], role: ButtonRole = "") -> Q
 
 
 def allow(widget: QWidget, reason: str = "") -> None:
-    """Let `widget` be used when `reason` is empty; else a tooltip says (also aloud) why it cannot."""
+    """Enable `widget` when `reason` is empty; else disable it, and tooltip and screen reader say why."""
     widget.setEnabled(not reason)
     set_tip(widget, reason)
     widget.setAccessibleDescription(reason)
@@ -177,7 +177,7 @@ class Notice(QFrame):
         self.say(tone, heading, text)
 
     def say(self, tone: Tone, heading: str, text: str = "") -> None:
-        """Show these words; without any the notice hides."""
+        """Show these words; without words the notice is hidden."""
         self.setProperty("tone", tone)
         theme.restyle(self)
         self._heading.setText(heading)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 
 class PassphraseField(QWidget):
-    """A line whose characters are hidden unless the person holds them up to be seen."""
+    """A line whose characters are hidden until the person presses 显示."""
 
     def __init__(self, name: str, hint: str = "") -> None:
         super().__init__()

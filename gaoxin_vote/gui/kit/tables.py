@@ -39,7 +39,7 @@ Cells = tuple[str, ...]
 
 
 class RowsModel(QAbstractTableModel):
-    """Rows of text under fixed heads; a page names its columns by an `IntEnum` in the order of `heads`."""
+    """Rows of text under their headings; columns may be named by an `IntEnum` in the order of `heads`."""
 
     def __init__(self, heads: Sequence[Head], rows: Sequence[Cells] = ()) -> None:
         super().__init__()

@@ -48,7 +48,7 @@ class StepMark:
 
 
 class Wizard(QDialog):
-    """The frame of a wizard; subclasses fill it and say what going on means."""
+    """The frame of a wizard; a subclass adds the pages and says what its buttons do."""
 
     def __init__(self, parent: QWidget, worker: Worker, title: str) -> None:
         super().__init__(parent)
@@ -114,7 +114,7 @@ class Wizard(QDialog):
         self.pages.setCurrentWidget(page)
 
     def set_next(self, text: str, reason: str = "", *, danger: bool = False) -> None:
-        """Name the primary button; `reason` says why it sleeps."""
+        """Name the primary button; it is disabled where there is a `reason`, which is shown."""
         self.next.setText(text)
         set_role(self.next, "danger" if danger else "primary")
         allow(self.next, reason)
@@ -145,7 +145,7 @@ class Wizard(QDialog):
         self.after_error()
 
     def after_error(self) -> None:
-        """An error has been shown: show again where the flow stands."""
+        """Called when an error has been shown: show again where the flow stands."""
 
     def _go_on(self) -> None:
         if not self.busy:

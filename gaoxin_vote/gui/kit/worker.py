@@ -32,7 +32,7 @@ _PROGRESS_INTERVAL = 0.04
 
 
 def ignore(*_: object) -> None:
-    """The callback of those who need none."""
+    """Do nothing: the callback where none is given."""
 
 
 class Job:
@@ -43,12 +43,12 @@ class Job:
         self._always = always
 
     def cancel(self) -> None:
-        """Stop the work at its next progress step, or before it starts; not what has to be done always."""
+        """Stop the work at its next progress step, or before it starts; what is done `always` goes on."""
         self.cancelled = not self._always
 
 
 class Worker(QObject):
-    """The one background thread, and the way back from it. Lives in the window's thread."""
+    """The one background thread, seen from the windows' thread: here callbacks and signals arrive."""
 
     busy_changed = Signal(bool)
     """Whether any work is under way or waiting."""
@@ -72,7 +72,6 @@ class Worker(QObject):
         call: Callable[[Progress], T],
         on_done: Callable[[T], object] = ignore,
         on_error: Callable[[BaseException], object] = ignore,
-        on_progress: Callable[[int, int, str], object] = ignore,
         *,
         owner: QObject | None = None,
         always: bool = False,
@@ -90,12 +89,7 @@ class Worker(QObject):
             now = time.monotonic()
             if done >= total or now - last >= _PROGRESS_INTERVAL:
                 last = now
-                self._report.emit(lambda: show(done, total, words))
-
-        def show(done: int, total: int, words: str) -> None:
-            self.progressed.emit(done, total, words)
-            if _alive(owner):
-                on_progress(done, total, words)
+                self._report.emit(lambda: self.progressed.emit(done, total, words))
 
         def run() -> T:
             step = cancellable(tell, lambda: job.cancelled)

@@ -6,9 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
-from gaoxin_vote.gui.session.state import ElectorLine
-
-_DIGITS = 16
+from gaoxin_vote.gui.session.state import CODE_DIGITS, ElectorLine
 
 
 class CodeLine(QLineEdit):
@@ -24,7 +22,7 @@ class CodeLine(QLineEdit):
     @property
     def digits(self) -> str:
         """The digits alone."""
-        return "".join(character for character in self.text() if character.isdigit())[:_DIGITS]
+        return "".join(character for character in self.text() if character.isdigit())[:CODE_DIGITS]
 
     def _group(self, _text: str) -> None:
         digits = self.digits
@@ -56,7 +54,7 @@ class SpoiledDialog(FieldsDialog):
             (self.code, "请输入作废票码条的16位票码。"),
             (self.spare, "请输入备用条的16位票码。"),
         ):
-            if len(line.digits) != _DIGITS:
+            if len(line.digits) != CODE_DIGITS:
                 self.refuse(words, line)
                 return
         codes = self.code.digits, self.spare.digits
@@ -101,7 +99,7 @@ class LostDialog(FieldsDialog):
             self.refuse("还没有登记发出票码条，无从补发。", self.elector)
         elif not self.decision.text().strip():
             self.refuse("请写明总监票人的决定。", self.decision)
-        elif len(self.spare.digits) != _DIGITS:
+        elif len(self.spare.digits) != CODE_DIGITS:
             self.refuse("请输入备用条的16位票码。", self.spare)
         else:
             values = self.elector.currentData(), self.decision.text().strip(), self.spare.digits

@@ -181,7 +181,7 @@ class SessionPage(Page):
         elif act is SessionAct.ROLL_SHEET:
             self._ask(lambda: presenter.roll_sheet(key), partial(self._show_sheet, title))
         elif act is SessionAct.SPOILED:
-            SpoiledDialog(self, title, partial(self._act_with, presenter.void_slip, key)).open()
+            SpoiledDialog(self, title, partial(self._act_with, presenter.replace_spoiled, key)).open()
         elif act is SessionAct.VOID:
             VoidDialog(self, title, partial(self._act_with, presenter.void, key)).open()
         else:

@@ -126,7 +126,7 @@ class SessionPresenter:
             session_id, title, figures(state), state.spoiled, state.lost, missing, state.problems
         )
 
-    def void_slip(self, session_id: SessionId, code: str, spare: str) -> SessionPageState:
+    def replace_spoiled(self, session_id: SessionId, code: str, spare: str) -> SessionPageState:
         """Void a spoiled slip and let a spare take its place."""
         self._workspace.call(slip_desk.void_slip, session_id, code, spare)
         return self.state(session_id)

@@ -7,7 +7,10 @@ from enum import Enum
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
+from gaoxin_vote.workflow.session import slip_code
 from gaoxin_vote.workflow.session.turnout import SessionState
+
+CODE_DIGITS = slip_code.CODE_DIGITS
 
 
 class SessionAct(Enum):

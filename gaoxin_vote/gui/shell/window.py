@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -35,8 +35,6 @@ MakePage = Callable[[YearStage, OpenDesk], "Page"]
 
 class DeskWindow(QMainWindow):
     """The officer's window."""
-
-    workspace_opened = Signal(object)
 
     def __init__(
         self,
@@ -163,7 +161,6 @@ class DeskWindow(QMainWindow):
         self.idle.wait(self._settings.idle_minutes)
         self._stack.setCurrentWidget(self.desk)
         self.show_stage(_where_to_go(opened.rail))
-        self.workspace_opened.emit(opened)
 
     def close_workspace(self) -> None:
         """Close the workspace and go back to the start page."""

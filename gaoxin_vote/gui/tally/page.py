@@ -7,7 +7,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.tally.parts import CountsTable, WaitingView
-from gaoxin_vote.gui.tally.presenter import TallyCard, TallyPageState, TallyPresenter
+from gaoxin_vote.gui.tally.presenter import TallyCardState, TallyPageState, TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.stages import YearStage
 
@@ -18,7 +18,7 @@ class TallyPage(Page):
     def __init__(self, presenter: TallyPresenter, worker: Worker) -> None:
         super().__init__(YearStage.TALLY, worker)
         self._presenter = presenter
-        self._cards: tuple[TallyCard, ...] = ()
+        self._cards: tuple[TallyCardState, ...] = ()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("选择会议")
         self.tabs.setDrawBase(False)
@@ -72,7 +72,7 @@ class TallyPage(Page):
         self.tabs.blockSignals(False)
         self._show_chosen()
 
-    def _chosen(self) -> TallyCard | None:
+    def _chosen(self) -> TallyCardState | None:
         key: SessionId | None = self.tabs.tabData(self.tabs.currentIndex())
         return next((each for each in self._cards if each.id == key), None)
 
@@ -105,5 +105,5 @@ class TallyPage(Page):
             wizard.open()
 
 
-def _numbers(card: TallyCard) -> str:
+def _numbers(card: TallyCardState) -> str:
     return "　".join(f"{name} {number}" for name, number in card.flow.figures)

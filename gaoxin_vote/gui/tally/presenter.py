@@ -9,7 +9,7 @@ from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
-class TallyCard:
+class TallyCardState:
     """One session that is closed or tallied."""
 
     id: SessionId
@@ -23,7 +23,7 @@ class TallyCard:
 class TallyPageState:
     """What the page shows."""
 
-    cards: tuple[TallyCard, ...]
+    cards: tuple[TallyCardState, ...]
     next_step: str
 
 
@@ -44,7 +44,7 @@ class TallyPresenter:
         for session in ended:
             flow = TallyFlow(self._workspace, session.id).state()
             tallied = session.stage is Stage.TALLIED
-            cards.append(TallyCard(session.id, session.title, tallied, _words(flow, tallied), flow))
+            cards.append(TallyCardState(session.id, session.title, tallied, _words(flow, tallied), flow))
         waiting = next((card for card in cards if not card.tallied), None)
         if waiting:
             words = f"下一步：请监票密钥人到场，为{waiting.title}开票。"

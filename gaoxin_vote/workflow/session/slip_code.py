@@ -20,6 +20,8 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.stretching import Stretching
 
 DIGITS = 15
+CODE_DIGITS = DIGITS + 1
+"""With the check digit: what stands on a slip and is typed."""
 SECRET_BYTES = 32
 _UNIT_BYTES = 32
 SEALED_UNIT_BYTES = 12 + _UNIT_BYTES + 16
@@ -72,7 +74,7 @@ def parse_code(text: str) -> str:
     """
     digits = "".join(character for character in text if character not in " -－\u3000\t\r\n")
     digits = digits.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-    if len(digits) != DIGITS + 1 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != CODE_DIGITS or not (digits.isascii() and digits.isdigit()):
         raise Refused(SlipReason.MISTYPED, "票码应为16位数字，请核对后重新输入。")
     if check_digit(digits[:DIGITS]) != digits[DIGITS]:
         raise Refused(SlipReason.MISTYPED, "票码有误（校验位不符），请对照票码条逐位核对后重新输入。")

@@ -7,8 +7,6 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
-from gaoxin_vote.gui.session.check_in import CheckInColumn, CheckInModel, CheckInTable
-from gaoxin_vote.gui.session.state import ElectorLine
 
 HEADS = (Head("序号", Align.STATE), Head("单位", stretch=True), Head("得分", Align.NUMBER))
 ROWS = (("1", "办公室", "9.60"), ("2", "财政局", "-1.50"), ("3", "=HYPERLINK(1)", "8.00"))
@@ -19,18 +17,6 @@ def test_rows_model(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)
     model.show_rows(ROWS[:2])
     qtmodeltester.check(model)
-
-
-def test_check_in_model(qtmodeltester: ModelTester) -> None:
-    model = CheckInModel()
-    model.show_lines(
-        (ElectorLine("U01", "办公室", True, False, 0), ElectorLine("U02", "财政局", True, True, 1))
-    )
-    qtmodeltester.check(model)
-    assert model.cell(1, CheckInColumn.NOTE) == "遗失补发1次"
-    assert model.ticked(model.index(0, CheckInColumn.ATTENDED)) is True
-    assert model.ticked(model.index(0, CheckInColumn.ISSUED)) is False
-    assert model.ticked(model.index(0, CheckInColumn.LABEL)) is None
 
 
 def test_cells_stand_as_their_heads_say(qapp: object) -> None:
@@ -76,20 +62,3 @@ def test_an_empty_table_says_how_it_is_filled(qtbot: QtBot, dressed: None) -> No
         return bytes(table.grab().toImage().constBits())
 
     assert picture("先导入文件") != picture("")
-
-
-def test_space_turns_over_the_current_cell(qtbot: QtBot) -> None:
-    model = CheckInModel()
-    model.show_lines((ElectorLine("U01", "办公室", False, False, 0),))
-    table = CheckInTable(model)
-    qtbot.addWidget(table)
-    turned: list[tuple[object, ...]] = []
-    table.turned.connect(lambda *act: turned.append(act))
-    table.setCurrentIndex(model.index(0, CheckInColumn.ISSUED))
-    qtbot.keyClick(table, Qt.Key.Key_Space)
-    assert turned == []
-    table.allowed = True
-    qtbot.keyClick(table, Qt.Key.Key_Space)
-    table.setCurrentIndex(model.index(0, CheckInColumn.LABEL))
-    qtbot.keyClick(table, Qt.Key.Key_Space)
-    assert turned == [("U01", CheckInColumn.ISSUED, True)]

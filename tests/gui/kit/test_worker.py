@@ -108,7 +108,8 @@ def test_progress_is_thinned_but_ends_at_the_end(worker: Worker, qtbot: QtBot) -
         for number in range(5000):
             progress(number + 1, 5000, "核验")
 
-    worker.submit(call, on_progress=lambda *step: told.append(step))
+    worker.progressed.connect(lambda *step: told.append(step))
+    worker.submit(call)
     qtbot.waitUntil(lambda: not worker.busy)
     assert told[-1] == (5000, 5000, "核验")
     assert len(told) < 500

@@ -75,22 +75,6 @@ def test_units_are_imported_after_a_look(desk_at: OpenAt, qtbot: QtBot, tmp_path
     assert page.units.rows[2][1] == "财政金融局"
 
 
-def test_a_faulty_file_changes_nothing_and_lists_every_fault(
-    desk_at: OpenAt, qtbot: QtBot, tmp_path: Path
-) -> None:
-    desk = desk_at("lists")
-    page = _page(desk, YEAR, qtbot)
-    path = tmp_path / "单位.csv"
-    path.write_text("代码,单位,类别,人数\nU01,办公室,机关部门,二十\nU01,财政局,,5\n", encoding="utf-8")
-    qtbot.mouseClick(page.take_units, Qt.MouseButton.LeftButton)
-    (dialog,) = page.findChildren(IntakeDialog)
-    dialog.look_at(path)
-    desk.settle()
-    assert not dialog.act.isEnabled()
-    assert len(dialog.model.rows) >= 2
-    assert page.units.rowCount() == 5
-
-
 def test_a_name_is_corrected(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
     page = _page(desk, YEAR, qtbot)

@@ -1,0 +1,69 @@
+"""Is a file looked at before it is taken over, and is a faulty one refused whole?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.gui.intake.dialog import IntakeDialog, open_intake
+from gaoxin_vote.gui.intake.presenter import IntakePresenter
+from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.roster import units
+from tests.gui.office import UNITS, YEAR, Desk
+
+OpenAt = Callable[[str], Desk]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: None) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def _dialog(desk: Desk, window: QWidget) -> IntakeDialog:
+    return open_intake(window, desk.worker, IntakePresenter(desk.opened, YEAR, InputKind.UNITS))
+
+
+def test_a_faulty_file_changes_nothing_and_lists_every_fault(
+    desk_at: OpenAt, window: QWidget, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    path = tmp_path / "单位.csv"
+    path.write_text("代码,单位,类别,人数\nU01,办公室,机关部门,二十\nU01,财政局,,5\n", encoding="utf-8")
+    dialog.look_at(path)
+    desk.settle()
+    assert not dialog.act.isEnabled()
+    assert len(dialog.model.rows) >= 2
+    assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 5
+
+
+def test_the_same_again_needs_no_import(desk_at: OpenAt, window: QWidget, tmp_path: Path) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    path = tmp_path / "单位.csv"
+    path.write_text(UNITS, encoding="utf-8")
+    dialog.look_at(path)
+    desk.settle()
+    assert "完全相同" in "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
+    assert not dialog.act.isEnabled()
+    assert "不需要导入" in dialog.act.toolTip()
+
+
+def test_what_was_looked_at_is_taken_over(
+    desk_at: OpenAt, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    path = tmp_path / "单位.csv"
+    path.write_text(UNITS + "U06,高岭办事处,街道（办事处）,33\n", encoding="utf-8")
+    dialog.look_at(path)
+    desk.settle()
+    with qtbot.waitSignal(dialog.imported, timeout=20_000):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 6

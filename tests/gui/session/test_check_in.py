@@ -1,0 +1,37 @@
+"""Does the check-in list say who is present, and is it filled in by mouse and keyboard?"""
+
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.gui.session.check_in import CheckInColumn, CheckInModel, CheckInTable
+from gaoxin_vote.gui.session.state import ElectorLine
+
+
+def test_check_in_model(qtmodeltester: ModelTester) -> None:
+    model = CheckInModel()
+    model.show_lines(
+        (ElectorLine("U01", "办公室", True, False, 0), ElectorLine("U02", "财政局", True, True, 1))
+    )
+    qtmodeltester.check(model)
+    assert model.cell(1, CheckInColumn.NOTE) == "遗失补发1次"
+    assert model.ticked(model.index(0, CheckInColumn.ATTENDED)) is True
+    assert model.ticked(model.index(0, CheckInColumn.ISSUED)) is False
+    assert model.ticked(model.index(0, CheckInColumn.LABEL)) is None
+
+
+def test_space_turns_over_the_current_cell(qtbot: QtBot) -> None:
+    model = CheckInModel()
+    model.show_lines((ElectorLine("U01", "办公室", False, False, 0),))
+    table = CheckInTable(model)
+    qtbot.addWidget(table)
+    turned: list[tuple[object, ...]] = []
+    table.turned.connect(lambda *act: turned.append(act))
+    table.setCurrentIndex(model.index(0, CheckInColumn.ISSUED))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert turned == []
+    table.allowed = True
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    table.setCurrentIndex(model.index(0, CheckInColumn.LABEL))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert turned == [("U01", CheckInColumn.ISSUED, True)]
