@@ -119,7 +119,7 @@ class CeremonyWizard(Wizard):
 
 
 def _marks(state: CeremonyState) -> tuple[StepMark, ...]:
-    taken = [(each.name, "已领取" if each.fingerprint else "") for each in state.trustees]
+    taken = [(trustee.name, "已领取" if trustee.fingerprint else "") for trustee in state.trustees]
     turns = taken if state.step is not CeremonyStep.QUORUM else []
     lines = [(CeremonyStep.QUORUM.value, ""), *turns, (CeremonyStep.RECORD.value, "")]
     now = {

@@ -57,7 +57,7 @@ class SessionCard(Card):
         self._words.setText(state.words)
         trouble = "票数核对不一致" if state.problems else ""
         self._trouble.say("attention", trouble, "\n".join(state.problems))
-        wanted = tuple(each.act for each in state.acts)
+        wanted = tuple(option.act for option in state.acts)
         if wanted != tuple(self.buttons):
             self._make_buttons(wanted)
         for act, piece in self.buttons.items():
@@ -79,12 +79,12 @@ class SessionCard(Card):
 
     def _fill_menu(self, state: SessionCardState) -> None:
         self._menu.clear()
-        for each in state.menu:
-            if each.act in _DANGER:
+        for option in state.menu:
+            if option.act in _DANGER:
                 self._menu.addSeparator()
-            action = self._menu.addAction(each.act.value)
-            action.setEnabled(not each.blocked)
-            action.triggered.connect(partial(self._wish, each.act))
+            action = self._menu.addAction(option.act.value)
+            action.setEnabled(not option.blocked)
+            action.triggered.connect(partial(self._wish, option.act))
 
     def _wish(self, act: SessionAct, _checked: bool = False) -> None:
         self.wished.emit(act)

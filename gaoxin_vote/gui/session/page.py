@@ -90,19 +90,19 @@ class SessionPage(Page):
         self._live = state.live
         self._turnout.start() if state.live and self.isVisible() else self._turnout.stop()
         self.next_step.setText(state.next_step)
-        wanted = tuple(each.id for each in state.cards), tuple(each.title for each in state.offers)
+        wanted = tuple(card.id for card in state.cards), tuple(offer.title for offer in state.offers)
         if wanted != (tuple(self.cards), tuple(self.offers)):
             self._lay_out(state)
-        for each in state.cards:
-            self.cards[each.id].show_state(each)
+        for card in state.cards:
+            self.cards[card.id].show_state(card)
         self._past.setText("\n".join(state.past))
         self._past.setVisible(bool(state.past))
         self._show_roll(state)
         self.permit(
             *(
-                (self.cards[each.id].buttons[act.act], act.blocked)
-                for each in state.cards
-                for act in each.acts
+                (self.cards[card.id].buttons[act.act], act.blocked)
+                for card in state.cards
+                for act in card.acts
             ),
             *((self.prepare_buttons[offer.title], offer.blocked) for offer in state.offers),
         )
@@ -111,7 +111,7 @@ class SessionPage(Page):
         while (old := self._grid.takeAt(0)) is not None:
             if widget := old.widget():
                 widget.deleteLater()
-        self.cards = {each.id: SessionCard(each) for each in state.cards}
+        self.cards = {card.id: SessionCard(card) for card in state.cards}
         for key, card in self.cards.items():
             card.wished.connect(partial(self._act, key))
         self.prepare_buttons = {
@@ -119,7 +119,7 @@ class SessionPage(Page):
             for offer in state.offers
         }
         self.offers = {offer.title: self._offer_card(offer) for offer in state.offers}
-        if state.offers and not any(each.primary for each in state.cards):
+        if state.offers and not any(card.primary for card in state.cards):
             set_role(self.prepare_buttons[state.offers[0].title], "primary")
         for place, piece in enumerate((*self.cards.values(), *self.offers.values())):
             self._grid.addWidget(piece, place // 2, place % 2)
@@ -135,7 +135,7 @@ class SessionPage(Page):
 
     def _show_roll(self, state: SessionPageState) -> None:
         self.tabs.blockSignals(True)
-        known = [(each.id, each.title) for each in state.cards]
+        known = [(card.id, card.title) for card in state.cards]
         if [(self.tabs.tabData(n), self.tabs.tabText(n)) for n in range(self.tabs.count())] != known:
             while self.tabs.count():
                 self.tabs.removeTab(0)

@@ -44,19 +44,19 @@ class SessionPresenter:
         shown = _shown(found)
         held = self._workspace.call(ceremony_facts, self._year) is not None
         offers = self._offers(found)
-        leading = next((each for each in shown if each.session.stage in _RUNNING), None)
+        leading = next((state for state in shown if state.session.stage in _RUNNING), None)
         primary = {leading.session.id: next_act(leading.session, leading)} if leading else {}
-        roll = next((each for each in shown if each.session.id == self._chosen), leading or _first(shown))
+        roll = next((state for state in shown if state.session.id == self._chosen), leading or _first(shown))
         self._chosen = roll.session.id if roll else None
         return SessionPageState(
-            cards=tuple(card(each, primary.get(each.session.id), held) for each in shown),
-            past=tuple(_past(each) for each in found if each.session.stage is Stage.VOIDED),
+            cards=tuple(card(state, primary.get(state.session.id), held) for state in shown),
+            past=tuple(_past(state) for state in found if state.session.stage is Stage.VOIDED),
             offers=offers,
             chosen=self._chosen,
             roll=_lines(roll) if roll else (),
             may_check_in=roll is not None and roll.session.stage in _CHECK_IN,
             next_step=_next_step(leading, offers, bool(shown)),
-            live=any(each.session.stage is Stage.OPEN for each in shown),
+            live=any(state.session.stage is Stage.OPEN for state in shown),
         )
 
     def prepare(self, contest: Contest, group: str) -> SessionPageState:
@@ -151,9 +151,9 @@ class SessionPresenter:
         lists = all((self._workspace.call(units, self._year), self._workspace.call(leaders, self._year)))
         blocked = "" if lists else "请先在“方案与单位”导入单位和领导名单"
         live = {
-            (each.session.contest, each.session.group)
-            for each in found
-            if each.session.stage is not Stage.VOIDED
+            (state.session.contest, state.session.group)
+            for state in found
+            if state.session.stage is not Stage.VOIDED
         }
         return tuple(
             Offer(contest, group, session_title(contest, group, 1), blocked)
@@ -164,7 +164,7 @@ class SessionPresenter:
 
 
 def _shown(found: tuple[SessionState, ...]) -> tuple[SessionState, ...]:
-    return tuple(each for each in found if each.session.stage is not Stage.VOIDED)
+    return tuple(state for state in found if state.session.stage is not Stage.VOIDED)
 
 
 def _first(shown: tuple[SessionState, ...]) -> SessionState | None:
@@ -177,8 +177,8 @@ def _past(state: SessionState) -> str:
 
 def _lines(state: SessionState) -> tuple[ElectorLine, ...]:
     return tuple(
-        ElectorLine(each.code, each.label, each.attended, each.issued, each.replacements)
-        for each in state.roll.electors
+        ElectorLine(elector.code, elector.label, elector.attended, elector.issued, elector.replacements)
+        for elector in state.roll.electors
     )
 
 

@@ -75,12 +75,14 @@ class SetupPage(Page):
         self._units, self._leaders = state.units, state.leaders
         self.next_step.setText(state.next_step)
         self.schemes.setVisible(not state.title)
-        self.schemes.show_schemes(tuple((each.title, each.text) for each in state.schemes))
+        self.schemes.show_schemes(tuple((scheme.title, scheme.text) for scheme in state.schemes))
         self._lists.setVisible(bool(state.title))
         self.rules.title.setText(state.title)
         self.rules.show_pairs(state.rules)
-        self.units.show_rows([(u.code, u.name, u.unit_class, str(u.staff)) for u in state.units])
-        self.leaders.show_rows([(each.code, each.title, each.group or "—") for each in state.leaders])
+        self.units.show_rows(
+            [(unit.code, unit.name, unit.unit_class, str(unit.staff)) for unit in state.units]
+        )
+        self.leaders.show_rows([(leader.code, leader.title, leader.group or "—") for leader in state.leaders])
         self._unit_card.word.setText(f"{len(state.units)}个" if state.units else "")
         self._leader_card.word.setText(f"{len(state.leaders)}位" if state.leaders else "")
         set_role(self.take_units, "" if state.units else "primary")

@@ -59,22 +59,22 @@ class TallyPage(Page):
         self._cards = state.cards
         self.card.setVisible(bool(state.cards))
         self.empty.setVisible(not state.cards)
-        waiting = next((each.id for each in state.cards if not each.tallied), None)
+        waiting = next((card.id for card in state.cards if not card.tallied), None)
         wanted = chosen.id if chosen else waiting
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
-        for each in state.cards:
-            place = self.tabs.addTab(f"{each.title}　{'✓' if each.tallied else '待开票'}")
-            self.tabs.setTabData(place, each.id)
-            if each.id == wanted:
+        for card in state.cards:
+            place = self.tabs.addTab(f"{card.title}　{'✓' if card.tallied else '待开票'}")
+            self.tabs.setTabData(place, card.id)
+            if card.id == wanted:
                 self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
         self._show_chosen()
 
     def _chosen(self) -> TallyCardState | None:
         key: SessionId | None = self.tabs.tabData(self.tabs.currentIndex())
-        return next((each for each in self._cards if each.id == key), None)
+        return next((card for card in self._cards if card.id == key), None)
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()

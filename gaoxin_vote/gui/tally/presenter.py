@@ -36,9 +36,9 @@ class TallyPresenter:
     def state(self) -> TallyPageState:
         """Where the counts stand."""
         ended = [
-            each.session
-            for each in self._workspace.call(sessions, self._year)
-            if each.session.stage in (Stage.CLOSED, Stage.TALLIED)
+            state.session
+            for state in self._workspace.call(sessions, self._year)
+            if state.session.stage in (Stage.CLOSED, Stage.TALLIED)
         ]
         cards = []
         for session in ended:
