@@ -60,7 +60,7 @@ def read_whole(path: Path) -> bytes:
 
 @contextmanager
 def reading_from(path: Path) -> Iterator[None]:
-    """Turn the operating system's refusal inside the block into `Unavailable` that names `path`."""
+    """Turn an `OSError` inside the block into `Unavailable`: `path` cannot be read."""
     try:
         yield
     except OSError as error:
@@ -69,7 +69,7 @@ def reading_from(path: Path) -> Iterator[None]:
 
 @contextmanager
 def writing_to(path: Path) -> Iterator[None]:
-    """Turn the operating system's refusal inside the block into `Unavailable` that names `path`."""
+    """Turn an `OSError` inside the block into `Unavailable`: `path` cannot be written."""
     try:
         yield
     except OSError as error:

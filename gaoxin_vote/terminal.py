@@ -77,7 +77,7 @@ def say(text: str) -> None:
 
 def visible(text: str) -> str:
     """`text` in one line, without any character that a terminal would obey instead of showing it."""
-    return "".join("�" if unicodedata.category(one) in _UNSEEN else one for one in text)
+    return "".join("�" if unicodedata.category(character) in _UNSEEN else character for character in text)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

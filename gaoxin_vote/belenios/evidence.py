@@ -20,7 +20,7 @@ Flaw = Enum(
 """Every reason for which an archive, a ballot or a message is not believed."""
 
 Unsupported = Enum("Unsupported", "VERSION GROUP QUESTION WEIGHTS CERTIFICATE")
-"""What may be in order but is outside what this implementation verifies: said, never guessed."""
+"""What this implementation cannot verify, though it may be in order: it says so and gives no verdict."""
 
 
 _LONGEST = 300

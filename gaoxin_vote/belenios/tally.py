@@ -57,8 +57,8 @@ class EncryptedTally:
     @classmethod
     def empty(cls, election: Election) -> "EncryptedTally":
         """The sum of no ballots: (1, 1) everywhere."""
-        one = Ciphertext(IDENTITY, IDENTITY)
-        return cls(tuple((one,) * question.width for question in election.questions), 0)
+        nothing = Ciphertext(IDENTITY, IDENTITY)
+        return cls(tuple((nothing,) * question.width for question in election.questions), 0)
 
     def plus(self, choices: Grid) -> "EncryptedTally":
         """With one more ballot: products, place by place."""
@@ -186,12 +186,16 @@ class Shares:
         """
         combined = list[Factors]()
         for place, item in enumerate(trustees.items):
-            present = [one for one in trustees.members if one.item == place and one.owner in self.valid]
+            present = [
+                trustee
+                for trustee in trustees.members
+                if trustee.item == place and trustee.owner in self.valid
+            ]
             words = f"监票密钥第 {place + 1} 项需 {item.threshold} 人的有效部分解密，只有 {len(present)} 人"
             require(len(present) >= item.threshold, Flaw.QUORUM, words)
             used = present[: item.threshold]
-            for one, weight in zip(used, lagrange([one.index for one in used]), strict=True):
-                rows = self.valid[one.owner]
+            for trustee, weight in zip(used, lagrange([trustee.index for trustee in used]), strict=True):
+                rows = self.valid[trustee.owner]
                 combined.append(tuple(tuple(factor**weight for factor in row) for row in rows))
         return reduce(_products, combined)
 
@@ -201,7 +205,7 @@ def check_shares(
 ) -> Shares:
     """Check partial decryptions, given with their owners.
 
-    One whose proof fails is put up with as long as its threshold group can still reach its threshold
+    One whose proof fails is tolerated as long as its threshold group can still reach its threshold
     without it. Raises `EvidenceBroken` otherwise, if a text is malformed, and for an owner that does not
     exist or comes twice.
     """

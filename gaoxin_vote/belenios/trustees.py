@@ -45,7 +45,11 @@ class Trustees:
         trustees = cls(tuple(items))
         require(bool(items), Flaw.LENGTH, "没有监票密钥人")
         # All members of a group of which one suffices hold the same key.
-        apart = [one for one in trustees.members if one.index == 1 or trustees.items[one.item].threshold > 1]
+        apart = [
+            trustee
+            for trustee in trustees.members
+            if trustee.index == 1 or trustees.items[trustee.item].threshold > 1
+        ]
         keys = [member.key.public_key for member in apart]
         require(len(set(keys)) == len(keys), Flaw.TRUSTEE_KEYS, "两位监票密钥人出示了同一把密钥")
         return trustees

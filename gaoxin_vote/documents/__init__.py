@@ -1,0 +1,1 @@
+"""Paper: the layout of official pages, their electronic signatures, and how both are checked."""

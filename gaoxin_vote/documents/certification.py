@@ -287,6 +287,6 @@ def _office(certificate: Any) -> str:
 
 
 def _silence() -> None:
-    """pyHanko logs what a self-signed certificate lacks; the report says all that matters."""
+    """Keep pyHanko from logging that nobody vouches for a self-signed certificate; that is known."""
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -28,7 +28,7 @@ _OUTER, _INNER = 1.0, 0.5
 _PADDING = 1.4 * MM
 _SMALLEST = 8.5
 _LEAD = 1.28
-"""Line distance in a cell, in sizes."""
+"""Distance of the lines in a cell, as a multiple of the size of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class OfficialSheet:
         self.date(step=step)
 
     def signature_row(self, labels: Sequence[str], *, step: float = 10) -> None:
-        """The same side by side, for a table that fills its page."""
+        """Lines to be signed in ink side by side, under a table that fills its page, and 年 月 日."""
         self._keep(2 * step * MM)
         share = WIDTH / len(labels)
         self._y -= step * MM
@@ -161,7 +161,7 @@ class OfficialSheet:
         draw_line(self._canvas, text, RIGHT - 8 * MM, self._y, Font(Face.TEXT, size), align="right")
 
     def _keep(self, points: float) -> None:
-        """Go on to a new page unless so much room is left."""
+        """Go on to a new page unless `points` of room are left."""
         if self._room < points:
             self.new_page()
 

@@ -121,7 +121,7 @@ class BonusRules:
 
 
 class ClaimReason(Enum):
-    """Why a claim counts or not (form F8)."""
+    """Why a claim counts or not."""
 
     COUNTED = "计入"
     SAME_MATTER = "同一事项取最高级别"
@@ -203,7 +203,7 @@ def _alone(
 
 
 def _matter(rules: BonusRules, outcome: ClaimOutcome) -> tuple[ClaimCategory, str] | None:
-    """What the claim competes in; None where it stands alone."""
+    """The matter 同一事项 of which only the best claim counts; None for a claim that counts by itself."""
     claim = outcome.claim
     competes = (
         outcome.reason is ClaimReason.COUNTED

@@ -104,9 +104,9 @@ def _ratings(
             if (contest, group) not in held:
                 words = f"{session_title(contest, group, 1)}尚无计票结果。"
                 yield Blocker(BlockerKind.SESSION_MISSING, words)
-        for one in outcomes:
-            rating = one.leadership if contest is Contest.LEADERSHIP else one.peer
-            yield from _rating(rules, rating, held, one.unit.code, names[one.unit.code])
+        for outcome in outcomes:
+            rating = outcome.leadership if contest is Contest.LEADERSHIP else outcome.peer
+            yield from _rating(rules, rating, held, outcome.unit.code, names[outcome.unit.code])
 
 
 def _rating(
@@ -162,11 +162,13 @@ def _settled(
     inputs: AssessmentInputs, outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]
 ) -> Iterator[Blocker]:
     """Claims and events on which something is still to be decided."""
-    for one in outcomes:
-        for outcome in one.adjustment.claims:
-            if outcome.fault is not None:
-                claim = outcome.claim
-                words = f"{names[claim.unit]}的加减分申报{claim.claim_id}“{claim.title}”：{outcome.fault}。"
+    for outcome in outcomes:
+        for claim_outcome in outcome.adjustment.claims:
+            if claim_outcome.fault is not None:
+                claim = claim_outcome.claim
+                words = (
+                    f"{names[claim.unit]}的加减分申报{claim.claim_id}“{claim.title}”：{claim_outcome.fault}。"
+                )
                 yield Blocker(BlockerKind.CLAIM_UNSETTLED, words, claim.unit)
     for event in inputs.events:
         fault = inputs.scheme.barring.fault(event)

@@ -43,7 +43,7 @@ class WeightGroup:
 
 
 LEAST_ELECTORS = 3
-"""A group's own election needs as many: the sums of fewer would name the voter."""
+"""The fewest electors of a group's own election: with fewer, the sums would tell who voted what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class ContestRules:
     abstain: AbstainMode
     void_scope: VoidScope
     trim: int
-    """So many highest and so many lowest marks of each count are left out (A10)."""
+    """How many of the highest, and as many of the lowest, marks of each count are left out (A10)."""
     min_turnout: Fraction
     """实到 must reach this part of 应到 (A9)."""
     max_excellent: int | None
-    """At most so many 优秀 on one ballot (A11); the booth alone can see to it. None: no limit."""
+    """The most 优秀 that one ballot may give (A11), which only the booth can enforce; None: no limit."""
     slips: SlipMode
     """How slips reach the voters unless the officer chooses otherwise."""
     self_rating: SelfRating

@@ -53,7 +53,7 @@ class BarringRules:
 
     kinds: tuple[BarringKind, ...]
     fail_kinds: int
-    """So many kinds of bar and more are 不合格 (R25)."""
+    """From this number of different kinds on, the unit is 不合格 (R25)."""
     veto_areas_count_separately: bool
 
     def kind(self, code: str) -> BarringKind | None:

@@ -43,20 +43,22 @@ def _electors(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
 
 
 def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> Iterator[Note]:
-    for one in outcomes:
-        code = one.unit.code
+    for outcome in outcomes:
+        code = outcome.unit.code
         matters: dict[str, set[ClaimCategory]] = defaultdict(set)
-        for outcome in one.adjustment.claims:
-            claim = outcome.claim
+        for claim_outcome in outcome.adjustment.claims:
+            claim = claim_outcome.claim
             if claim.matter_id:
                 matters[claim.matter_id].add(claim.category)
             approved = claim.approved_points
-            counted = outcome.reason is ClaimReason.COUNTED
-            if counted and approved is not None and approved != outcome.counted:
-                words = f"{names[code]}的{claim.claim_id}核定{approved}分，按方案计{outcome.counted}分。"
+            counted = claim_outcome.reason is ClaimReason.COUNTED
+            if counted and approved is not None and approved != claim_outcome.counted:
+                words = (
+                    f"{names[code]}的{claim.claim_id}核定{approved}分，按方案计{claim_outcome.counted}分。"
+                )
                 yield Note(words, code)
-            if outcome.accepted_late is not None:
-                reason = outcome.accepted_late.reason
+            if claim_outcome.accepted_late is not None:
+                reason = claim_outcome.accepted_late.reason
                 words = f"{names[code]}的{claim.claim_id}逾期申报，经领导小组同意计入：{reason}"
                 yield Note(words, code)
         for matter, categories in sorted(matters.items()):
@@ -88,14 +90,15 @@ def _grades(
 ) -> Iterator[Note]:
     """Grades decided by the leading group, and more of a grade than it has places."""
     awarded: Counter[tuple[str, Grade]] = Counter()
-    for one in outcomes:
-        if one.standing is None or one.grade is None:
+    for outcome in outcomes:
+        if outcome.standing is None or outcome.grade is None:
             continue
-        awarded[one.standing.scope, one.grade] += 1
-        if one.grade is not one.standing.grade:
-            computed = one.standing.grade.label
-            words = f"{names[one.unit.code]}由领导小组定为{one.grade.label}，计算等次为{computed}（A34）。"
-            yield Note(words, one.unit.code)
+        awarded[outcome.standing.scope, outcome.grade] += 1
+        if outcome.grade is not outcome.standing.grade:
+            computed = outcome.standing.grade.label
+            name, decided = names[outcome.unit.code], outcome.grade.label
+            words = f"{name}由领导小组定为{decided}，计算等次为{computed}（A34）。"
+            yield Note(words, outcome.unit.code)
     for quota in quotas:
         for grade, share in ((Grade.EXCELLENT, quota.excellent), (Grade.GOOD, quota.good)):
             number = awarded[quota.scope, grade]
@@ -104,12 +107,14 @@ def _grades(
 
 
 def _staff(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str], staff_cap: int) -> Iterator[Note]:
-    for one in outcomes:
-        if one.consequence is not None and one.staff_places != one.consequence.staff_places:
-            computed = one.consequence.staff_places
-            words = f"{names[one.unit.code]}的优秀名额由{computed}名调整为{one.staff_places}名（R28）。"
-            yield Note(words, one.unit.code)
-    total = sum(one.staff_places or 0 for one in outcomes)
+    for outcome in outcomes:
+        if outcome.consequence is not None and outcome.staff_places != outcome.consequence.staff_places:
+            computed = outcome.consequence.staff_places
+            words = (
+                f"{names[outcome.unit.code]}的优秀名额由{computed}名调整为{outcome.staff_places}名（R28）。"
+            )
+            yield Note(words, outcome.unit.code)
+    total = sum(outcome.staff_places or 0 for outcome in outcomes)
     if total > staff_cap:
         yield Note(f"工作人员优秀名额合计{total}名，超过总数控制{staff_cap}名，请酌情调整（R28）。")
 
@@ -125,8 +130,10 @@ def _accountability(
             who = "、".join(names[code] for code in missing[:5])
             more = f"等{len(missing)}个单位" if len(missing) > 5 else ""
             yield Note(f"{who}{more}没有{year}年度的结果，按不是末位、不是不合格处理（A30）。")
-    for one in outcomes:
-        triggers = one.consequence.accountability.triggers if one.consequence else ()
-        if one.unit.head_changed and _LOOKS_BACK & set(triggers):
-            words = f"{names[one.unit.code]}更换过负责人，连续年度的问责按单位计算，请核实是否适用（A29）。"
-            yield Note(words, one.unit.code)
+    for outcome in outcomes:
+        triggers = outcome.consequence.accountability.triggers if outcome.consequence else ()
+        if outcome.unit.head_changed and _LOOKS_BACK & set(triggers):
+            words = (
+                f"{names[outcome.unit.code]}更换过负责人，连续年度的问责按单位计算，请核实是否适用（A29）。"
+            )
+            yield Note(words, outcome.unit.code)

@@ -108,8 +108,8 @@ def _shares(mode: QuotaMode, ratio: Decimal, total: int, sizes: Sequence[int]) -
 def largest_remainder(exact: Sequence[Fraction], total: int) -> list[Share]:
     """`total` places shared out: whole parts first, the rest by the size of the remainders (R22).
 
-    Where the shares are so far from the total that each taking its whole part or one more cannot meet it
-    (a fixed total of another number of units), they are first scaled to sum to it.
+    Usually every share gets its whole part or one more. Where that cannot add up to `total` (a fixed total
+    that was meant for another number of units), the shares are first scaled so that their sum is `total`.
     """
     whole = sum(floor(share) for share in exact)
     wanted = sum(exact, Fraction(0))

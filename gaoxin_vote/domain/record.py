@@ -100,25 +100,29 @@ class AssessmentRecord:
     @property
     def ranked(self) -> tuple[UnitOutcome, ...]:
         """The outcomes with a standing, best first."""
-        standing = [(one.standing.order, index) for index, one in enumerate(self.outcomes) if one.standing]
+        standing = [
+            (outcome.standing.order, index) for index, outcome in enumerate(self.outcomes) if outcome.standing
+        ]
         return tuple(self.outcomes[index] for _, index in sorted(standing))
 
     @property
     def staff_sum(self) -> int:
         """Staff of all units that may be rated 优秀."""
-        return sum(one.staff_places or 0 for one in self.outcomes)
+        return sum(outcome.staff_places or 0 for outcome in self.outcomes)
 
     def as_json(self) -> dict[str, Json]:
         """Plain JSON: `summary` and `units` (in unit order), scores as strings with all their decimals."""
-        units: list[Json] = [self._unit_json(one) for one in self.outcomes]
+        units: list[Json] = [self._unit_json(outcome) for outcome in self.outcomes]
         return {"summary": self._summary_json(), "units": units}
 
     def _summary_json(self) -> dict[str, Json]:
         ranked = self.ranked
-        awarded = Counter((one.standing.scope, one.grade) for one in ranked if one.standing)
-        graded = Counter(one.grade for one in ranked)
+        awarded = Counter((outcome.standing.scope, outcome.grade) for outcome in ranked if outcome.standing)
+        graded = Counter(outcome.grade for outcome in ranked)
         last: dict[str, Json] = {
-            one.unit.unit_class: one.unit.code for one in ranked if one.standing and one.standing.is_last
+            outcome.unit.unit_class: outcome.unit.code
+            for outcome in ranked
+            if outcome.standing and outcome.standing.is_last
         }
         overall: Json = ranked[-1].unit.code if ranked else None
         return {
@@ -133,7 +137,7 @@ class AssessmentRecord:
                 }
                 for quota in self.quotas
             },
-            "order": [one.unit.code for one in ranked],
+            "order": [outcome.unit.code for outcome in ranked],
             "last": overall if self.last_scope is LastScope.ALL_UNITS else last,
             "unresolved_ties_that_matter": [list(group) for group in self.undecided],
             "staff_total": self.staff_total,
@@ -143,39 +147,39 @@ class AssessmentRecord:
             "grade_counts": {grade.label: graded[grade] for grade in GRADES},
         }
 
-    def _unit_json(self, one: UnitOutcome) -> dict[str, Json]:
-        standing, follows = one.standing, one.consequence
+    def _unit_json(self, outcome: UnitOutcome) -> dict[str, Json]:
+        standing, follows = outcome.standing, outcome.consequence
         return {
-            "code": one.unit.code,
-            "name": one.unit.name,
-            "cls": one.unit.unit_class,
-            "indicator": self.score_text(one.indicator),
-            "leader": self._rating_json(one.leadership, self.labels[0]),
-            "peer": self._rating_json(one.peer, self.labels[1]),
-            "internal": self.score_text(one.internal),
+            "code": outcome.unit.code,
+            "name": outcome.unit.name,
+            "cls": outcome.unit.unit_class,
+            "indicator": self.score_text(outcome.indicator),
+            "leader": self._rating_json(outcome.leadership, self.labels[0]),
+            "peer": self._rating_json(outcome.peer, self.labels[1]),
+            "internal": self.score_text(outcome.internal),
             "bonus": {
                 "claims": [
                     {
-                        "claim_id": outcome.claim.claim_id,
-                        "counted": self.score_text(outcome.counted),
-                        "reason": outcome.reason.value,
+                        "claim_id": claim.claim.claim_id,
+                        "counted": self.score_text(claim.counted),
+                        "reason": claim.reason.value,
                     }
-                    for outcome in one.adjustment.claims
+                    for claim in outcome.adjustment.claims
                 ],
-                "plus_raw": self.score_text(one.adjustment.plus),
-                "minus_raw": self.score_text(one.adjustment.minus),
-                "net": self.score_text(one.adjustment.net),
+                "plus_raw": self.score_text(outcome.adjustment.plus),
+                "minus_raw": self.score_text(outcome.adjustment.minus),
+                "net": self.score_text(outcome.adjustment.net),
             },
-            "composite": self.score_text(one.composite),
+            "composite": self.score_text(outcome.composite),
             "rank": standing.rank if standing else None,
             "order": standing.order if standing else None,
             "class_rank": standing.class_rank if standing else None,
             "class_order": standing.class_order if standing else None,
-            "disqualifying_kinds": list(one.barring.kinds),
-            "grade": one.grade.label if one.grade else None,
-            "grade_reason": one.grade_reason,
-            "staff": one.unit.staff,
-            "staff_excellent_quota": one.staff_places,
+            "disqualifying_kinds": list(outcome.barring.kinds),
+            "grade": outcome.grade.label if outcome.grade else None,
+            "grade_reason": outcome.grade_reason,
+            "staff": outcome.unit.staff,
+            "staff_excellent_quota": outcome.staff_places,
             "head_may_be_excellent": follows.head_may_be_excellent if follows else None,
             "head_other_awards": follows.head_other_awards if follows else None,
             "bonus_money_eligible": follows.bonus_money_eligible if follows else None,

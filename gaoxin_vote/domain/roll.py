@@ -44,5 +44,5 @@ class ElectoralRoll:
 
     @property
     def issued(self) -> int:
-        """发出: slips that are live in somebody's hand or were; a spoiled slip and its spare count once."""
+        """发出: slips handed out, cast or not; a spoiled slip and the spare given for it count once."""
         return sum(elector.issued + elector.replacements for elector in self.electors)

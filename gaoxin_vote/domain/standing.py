@@ -113,59 +113,63 @@ def rank(
     `sizes` are the classes with the number of all their units, in the official order.
     The result does not depend on the order of `contenders`: units that nothing tells apart stand by code.
     """
-    ordered = sorted(contenders, key=lambda one: (_key(ties, one), one.unit))
-    groups = [tuple(group) for _, group in groupby(ordered, key=lambda one: _key(ties, one))]
+    ordered = sorted(contenders, key=lambda contender: (_key(ties, contender), contender.unit))
+    groups = [tuple(group) for _, group in groupby(ordered, key=lambda contender: _key(ties, contender))]
     scopes = sizes if rules.by_class else [(ALL_UNITS, sum(size for _, size in sizes))]
     shared = quotas(rules, scopes)
     graded = _grade(ties, rules, shared, groups)
     last = _last(last_scope, ordered)
     undecided = [
-        tuple(one.unit for one in group)
+        tuple(contender.unit for contender in group)
         for group in groups
         if len(group) > 1 and (_splits(ties, rules, group, graded) or _ends(last_scope, group, last))
     ]
-    tied = {one.unit: tuple(o.unit for o in group if o is not one) for group in groups for one in group}
+    tied = {
+        contender.unit: tuple(rival.unit for rival in group if rival is not contender)
+        for group in groups
+        for contender in group
+    }
     ranks = _ranks(ordered)
     places: dict[UnitCode, tuple[int, int]] = {}
     for members in _by_class(ordered).values():
-        for place, (one, class_rank) in enumerate(zip(members, _ranks(members), strict=True), start=1):
-            places[one.unit] = (class_rank, place)
+        for place, (contender, class_rank) in enumerate(zip(members, _ranks(members), strict=True), start=1):
+            places[contender.unit] = (class_rank, place)
     standings = tuple(
         Standing(
-            contender=one,
+            contender=contender,
             rank=position,
             order=order,
-            class_rank=places[one.unit][0],
-            class_order=places[one.unit][1],
-            scope=one.unit_class if rules.by_class else ALL_UNITS,
-            reached=graded[one.unit][0],
-            grade=graded[one.unit][1],
-            is_last=one.unit in last,
-            tied_with=tied[one.unit],
+            class_rank=places[contender.unit][0],
+            class_order=places[contender.unit][1],
+            scope=contender.unit_class if rules.by_class else ALL_UNITS,
+            reached=graded[contender.unit][0],
+            grade=graded[contender.unit][1],
+            is_last=contender.unit in last,
+            tied_with=tied[contender.unit],
         )
-        for order, (one, position) in enumerate(zip(ordered, ranks, strict=True), start=1)
+        for order, (contender, position) in enumerate(zip(ordered, ranks, strict=True), start=1)
     )
     return Ranking(standings, shared, tuple(undecided))
 
 
-def _key(ties: TieRules, one: Contender) -> tuple[Decimal | Fraction | tuple[bool, int], ...]:
+def _key(ties: TieRules, contender: Contender) -> tuple[Decimal | Fraction | tuple[bool, int], ...]:
     """Sorts best first; equal only for units that nothing tells apart."""
-    decided = (one.priority is None, one.priority or 0) if ties.decides else (False, 0)
-    return (-one.composite, *(-figure for figure in one.figures), decided)
+    decided = (contender.priority is None, contender.priority or 0) if ties.decides else (False, 0)
+    return (-contender.composite, *(-figure for figure in contender.figures), decided)
 
 
 def _ranks(ordered: Sequence[Contender]) -> list[int]:
     ranks: list[int] = []
-    for index, one in enumerate(ordered):
-        same = index > 0 and ordered[index - 1].composite == one.composite
+    for index, contender in enumerate(ordered):
+        same = index > 0 and ordered[index - 1].composite == contender.composite
         ranks.append(ranks[-1] if same else index + 1)
     return ranks
 
 
 def _by_class(ordered: Sequence[Contender]) -> dict[str, list[Contender]]:
     classes: dict[str, list[Contender]] = defaultdict(list)
-    for one in ordered:
-        classes[one.unit_class].append(one)
+    for contender in ordered:
+        classes[contender.unit_class].append(contender)
     return classes
 
 
@@ -180,21 +184,21 @@ def _grade(
     graded: dict[UnitCode, tuple[Grade, Grade]] = {}
     for group in groups:
         together: dict[str, Grade] = {}
-        for one in group:
-            scope = one.unit_class if rules.by_class else ALL_UNITS
-            reached = _reached(rules, one, left[scope])
+        for contender in group:
+            scope = contender.unit_class if rules.by_class else ALL_UNITS
+            reached = _reached(rules, contender, left[scope])
             if ties.equal_grade:
                 reached = together.setdefault(scope, reached)
-            if one.ceiling is None or rules.vacancy is Vacancy.VACANT:
+            if contender.ceiling is None or rules.vacancy is Vacancy.VACANT:
                 _take(left[scope], reached)
-            graded[one.unit] = (reached, reached if one.ceiling is None else one.ceiling)
+            graded[contender.unit] = (reached, reached if contender.ceiling is None else contender.ceiling)
     return graded
 
 
-def _reached(rules: QuotaRules, one: Contender, left: Sequence[int]) -> Grade:
-    if left[0] > 0 and one.composite >= rules.excellent_min:
+def _reached(rules: QuotaRules, contender: Contender, left: Sequence[int]) -> Grade:
+    if left[0] > 0 and contender.composite >= rules.excellent_min:
         return Grade.EXCELLENT
-    if left[1] > 0 and one.composite >= rules.good_min:
+    if left[1] > 0 and contender.composite >= rules.good_min:
         return Grade.GOOD
     return Grade.PASS
 
@@ -215,23 +219,24 @@ def _splits(
     if ties.equal_grade:
         return False
     rivals: dict[str, list[Contender]] = defaultdict(list)
-    for one in group:
-        if one.ceiling is None or rules.vacancy is Vacancy.VACANT:
-            rivals[one.unit_class if rules.by_class else ALL_UNITS].append(one)
+    for contender in group:
+        if contender.ceiling is None or rules.vacancy is Vacancy.VACANT:
+            rivals[contender.unit_class if rules.by_class else ALL_UNITS].append(contender)
     return any(
-        len({graded[one.unit][0] for one in members}) > 1 and any(one.ceiling is None for one in members)
+        len({graded[contender.unit][0] for contender in members}) > 1
+        and any(contender.ceiling is None for contender in members)
         for members in rivals.values()
     )
 
 
 def _last(scope: LastScope, ordered: Sequence[Contender]) -> frozenset[UnitCode]:
     if scope is LastScope.ALL_UNITS:
-        return frozenset(one.unit for one in ordered[-1:])
+        return frozenset(contender.unit for contender in ordered[-1:])
     return frozenset(members[-1].unit for members in _by_class(ordered).values())
 
 
 def _ends(scope: LastScope, group: tuple[Contender, ...], last: frozenset[UnitCode]) -> bool:
     """Whether this tie leaves open who is last."""
     if scope is LastScope.ALL_UNITS:
-        return any(one.unit in last for one in group)
+        return any(contender.unit in last for contender in group)
     return any(len(members) > 1 and members[-1].unit in last for members in _by_class(group).values())

@@ -39,7 +39,7 @@ class UnitCount:
 
     @property
     def total(self) -> int:
-        """Everything in the row."""
+        """All marks of the row: valid, blank and void."""
         return self.valid + self.blanks + self.void
 
 
@@ -115,7 +115,7 @@ class SessionTally:
     def row_problem(self, rules: ContestRules, count: UnitCount) -> str | None:
         """Why the row of one unit does not agree with the session's numbers, in Chinese, or None.
 
-        A row holds all ballots returned, but those of the unit itself (form F4); a whole ballot
+        A row holds all ballots returned, but those of the unit itself (计票统计表); a whole ballot
         that is invalid may stand in every row as 废票 or in none.
         """
         own = rules.ballots_per_unit if rules.recuses else 0

@@ -35,7 +35,7 @@ def text_of(content: Content) -> str:
 
 
 def narrow(text: str) -> str:
-    """`text` with full-width signs made ordinary, nothing else: 3² must not become 32, nor ½ anything."""
+    """`text` with full-width signs made ordinary and nothing else: 3² and ½, unlike in `normal`, stay."""
     return text if text.isascii() else text.translate(_NARROW).strip()
 
 

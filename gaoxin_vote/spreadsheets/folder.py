@@ -200,7 +200,7 @@ def write_assessment_folder(inputs: AssessmentInputs, folder: Path) -> None:
 
 def assessment_files(inputs: AssessmentInputs, names: UnitNames) -> dict[str, bytes]:
     """The CSV files of an assessment by their names without ending; kinds without values are left out."""
-    minutes = {(one.contest, one.group, one.number): one for one in inputs.minutes}
+    minutes = {(held.contest, held.group, held.number): held for held in inputs.minutes}
     sessions = [
         SessionLine(
             tally.reconciliation,

@@ -72,7 +72,9 @@ class Layout:
     @cached_property
     def own_names(self) -> frozenset[str]:
         """The headings that are no synonyms."""
-        return frozenset(heading_key(name) for one in self.columns for name in (one.field, one.heading))
+        return frozenset(
+            heading_key(name) for column in self.columns for name in (column.field, column.heading)
+        )
 
     @cached_property
     def by_field(self) -> dict[str, Column]:

@@ -24,7 +24,7 @@ INSTRUCTIONS = "填写说明"
 
 
 def no_lines(sheet: Worksheet) -> None:
-    """There is no other form of table."""
+    """No table of another form: what `otherwise` is where a kind has one form only."""
 
 
 def rows_of(

@@ -1,4 +1,4 @@
-"""Which sealed ballots lie in the box of a session? Tells nothing of when or after which other one.
+"""Which sealed ballots lie in the box of a session? Nothing tells when one was cast, or which came first.
 
 Every slot is made when the session opens, in the order of the election's credential list. A cast overwrites
 one slot in place with bytes of the same number, so that no page is taken, freed or moved (docs/storage.md).

@@ -42,9 +42,10 @@ class EvidenceStore:
         return bytes(content)
 
     def fix_tally(self, session_id: SessionId, tally_hash: str) -> None:
-        """Bind the session for good to the EncryptedTally event of this hash; the same again is nothing new.
+        """Bind the session for good to the EncryptedTally event of this hash; the same again changes nothing.
 
-        Raises `EvidenceBroken` for a different one: two tallies opened tell their difference.
+        Raises `EvidenceBroken` for a different one: were two tallies opened that differ by one ballot, the
+        difference of the counts would be that ballot.
         """
         with self._workspace.transaction() as connection:
             fixed = self.tally_hash(session_id)
@@ -67,7 +68,7 @@ class EvidenceStore:
     def keep_decryption(self, session_id: SessionId, owner: int, content: str, binding: str) -> None:
         """Store a partial decryption and its second proof; `owner` is the 1-based trustee number.
 
-        A later one replaces it.
+        It replaces an earlier one of the same trustee.
         """
         mine = (_decryption.session == session_id) & (_decryption.owner == owner)
         row = {"session": session_id, "owner": owner, "content": content, "binding": binding}

@@ -17,7 +17,7 @@ class PendingSlips:
         self._session = session_id
 
     def put(self, slips: tuple[tuple[str, bytes], ...]) -> None:
-        """Make these (public credential, sealed unit) the slips, in this order; none before them count."""
+        """Make these (public credential, sealed unit) the slips, in this order, in place of earlier ones."""
         with self._workspace.transaction() as connection:
             connection.execute(delete(schema.pending_slip).where(_pending.session == self._session))
             rows = [

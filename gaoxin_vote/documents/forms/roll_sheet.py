@@ -1,4 +1,4 @@
-"""Who came and who was handed a slip: 签到与发票登记表 (F3), without any time."""
+"""Who came and who was handed a slip: 签到与发票登记表, without any time."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,9 @@
-"""What does the result of a session look like on paper: 计票结果报告单 (F5) and 计票统计表 (F4)?
+"""What does the result of a session look like on paper: 计票结果报告单 and 计票统计表?
 
 Whoever verifies a sheet draws it anew from the figures inside it and compares the pages. So nothing may be
-printed that does not follow from the figures, and whatever changes how a sheet looks (here, in `page`,
-`canvas`, `qr`, `typeface`, `stamp` or the fonts) raises `VERSION`: else older sheets would seem forged.
+printed that does not follow from the figures, and whatever changes how a sheet looks raises `VERSION`, else
+older sheets would seem forged: a change here, in `count_table`, `page`, `canvas`, `qr`, `typeface`, `stamp` or
+of the fonts.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ FORM = "计票结果报告单"
 VERSION = 1
 _TABLE = "计票统计表"
 _LONGEST_ID = 200
-"""What the code in the corner surely has room for."""
+"""As many characters surely fit into the QR code beside the digest."""
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 

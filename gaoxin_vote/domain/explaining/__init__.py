@@ -1,0 +1,1 @@
+"""Why did a unit get what it got: the derivation of a result, step by step, as data."""

@@ -31,7 +31,7 @@ class Explainer:
         """`record` must be what `assess(inputs)` gave."""
         self._scheme = inputs.scheme
         self._years = (inputs.scheme.year - 1, inputs.scheme.year - 2)
-        self._outcomes = {one.unit.code: one for one in record.outcomes}
+        self._outcomes = {outcome.unit.code: outcome for outcome in record.outcomes}
         self._scores = by_unit((score.unit, score) for score in inputs.scores)
         self._events = by_unit((event.unit, event) for event in inputs.events)
         self._ledger = by_unit((entry.unit, entry) for entry in inputs.ledger)
@@ -46,29 +46,29 @@ class Explainer:
 
     def explain(self, unit: UnitCode) -> Explanation:
         """The complete derivation for this unit, which must be one of the record's (`KeyError`)."""
-        one = self._outcomes[unit]
+        outcome = self._outcomes[unit]
         scheme = self._scheme
         return Explanation(
-            unit=one.unit,
-            indicator=self._indicator(one),
-            leadership=rating_part(scheme, Contest.LEADERSHIP, one.leadership),
-            peer=rating_part(scheme, Contest.PEER, one.peer),
-            adjustment=adjustment_part(scheme, one.adjustment),
-            composite=one.composite,
-            composite_formula=composite_formula(scheme, one),
+            unit=outcome.unit,
+            indicator=self._indicator(outcome),
+            leadership=rating_part(scheme, Contest.LEADERSHIP, outcome.leadership),
+            peer=rating_part(scheme, Contest.PEER, outcome.peer),
+            adjustment=adjustment_part(scheme, outcome.adjustment),
+            composite=outcome.composite,
+            composite_formula=composite_formula(scheme, outcome),
             composite_clause=scheme.clause(Clause.COMPOSITE),
-            order=None if one.standing is None else self._standings.order(one.standing),
-            places=None if one.standing is None else self._standings.places(one.standing),
+            order=None if outcome.standing is None else self._standings.order(outcome.standing),
+            places=None if outcome.standing is None else self._standings.places(outcome.standing),
             events=self._event_stories(unit),
-            grade=None if one.standing is None else self._standings.grade(one, one.standing),
+            grade=None if outcome.standing is None else self._standings.grade(outcome, outcome.standing),
             history=self._earlier(unit),
-            consequences=self._consequences(one),
+            consequences=self._consequences(outcome),
             blockers=tuple(self._blockers.get(unit, ())),
             notes=tuple(self._notes.get(unit, ())),
         )
 
-    def _indicator(self, one: UnitOutcome) -> IndicatorPart:
-        unit = one.unit.code
+    def _indicator(self, outcome: UnitOutcome) -> IndicatorPart:
+        unit = outcome.unit.code
         scores = {score.indicator: score for score in self._scores.get(unit, ())}
         targets: dict[str, Indicator] = {
             target.code: target for target in (*self._targets.get(None, ()), *self._targets.get(unit, ()))
@@ -88,7 +88,7 @@ class Explainer:
                 )
                 for code in codes
             ),
-            total=one.indicator,
+            total=outcome.indicator,
             full=self._scheme.indicator_full,
             self_assessment=report,
             ledger=tuple(entry for entry in ledger if entry.indicator not in codes),
@@ -107,25 +107,25 @@ class Explainer:
         found = (self._history.get((unit, year)) for year in self._years)
         return tuple(entry for entry in found if entry is not None)
 
-    def _consequences(self, one: UnitOutcome) -> tuple[ConsequenceLine, ...]:
-        follows, grade = one.consequence, one.grade
+    def _consequences(self, outcome: UnitOutcome) -> tuple[ConsequenceLine, ...]:
+        follows, grade = outcome.consequence, outcome.grade
         if follows is None or grade is None:
             return ()
         clause = self._scheme.clause
         basis = f"等次为{grade.label}"
         exact = plain(round_half_up(follows.staff_exact, 2))
-        changed = one.staff_places != follows.staff_places
-        adjusted = f"，调整为{one.staff_places}名" if changed else ""
+        changed = outcome.staff_places != follows.staff_places
+        adjusted = f"，调整为{outcome.staff_places}名" if changed else ""
         answer = follows.accountability
         triggers = "、".join(trigger.value for trigger in answer.triggers)
-        known = {entry.year for entry in self._earlier(one.unit.code)}
+        known = {entry.year for entry in self._earlier(outcome.unit.code)}
         gaps = [f"{year}年度" for year in self._years if year not in known]
         unknown = f"；{'、'.join(gaps)}没有结果，按不是末位、不是不合格处理" if gaps else ""
         lines = [
             ConsequenceLine(
                 "工作人员年度考核优秀名额",
-                f"{one.staff_places}名",
-                f"{basis}，{one.unit.staff}人按比例计{exact}，取{follows.staff_places}名{adjusted}",
+                f"{outcome.staff_places}名",
+                f"{basis}，{outcome.unit.staff}人按比例计{exact}，取{follows.staff_places}名{adjusted}",
                 clause(Clause.STAFF),
             ),
             ConsequenceLine(
@@ -155,7 +155,7 @@ class Explainer:
         ]
         lines += [
             ConsequenceLine("移交区纪委追究责任", note, "严重失职渎职", clause(Clause.ACCOUNTABILITY))
-            for note in self._referrals.get(one.unit.code, ())
+            for note in self._referrals.get(outcome.unit.code, ())
         ]
         return tuple(lines)
 

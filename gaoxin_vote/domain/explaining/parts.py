@@ -121,19 +121,19 @@ def _claim_words(scheme: AssessmentScheme, outcome: ClaimOutcome) -> str:
     return f"计入：{claim.category.label}{level}，{plain(outcome.counted)}分{accepted}"
 
 
-def composite_formula(scheme: AssessmentScheme, one: UnitOutcome) -> str:
+def composite_formula(scheme: AssessmentScheme, outcome: UnitOutcome) -> str:
     """How the parts make the composite: 指标评估＋领导评议＋部门互评＋加（减）分."""
-    leadership, peer = one.leadership, one.peer
-    if one.composite is None or one.indicator is None:
+    leadership, peer = outcome.leadership, outcome.peer
+    if outcome.composite is None or outcome.indicator is None:
         return "尚不能计算"
-    net = round_half_up(one.adjustment.net, scheme.decimals)
+    net = round_half_up(outcome.adjustment.net, scheme.decimals)
     bonus = f"（{net}）" if net < 0 else f"{net}"
     if scheme.round_stage is RoundStage.COMPONENT:
-        return f"{one.indicator}＋{leadership.score}＋{peer.score}＋{bonus}＝{one.composite}"
+        return f"{outcome.indicator}＋{leadership.score}＋{peer.score}＋{bonus}＝{outcome.composite}"
     assert leadership.exact is not None
     assert peer.exact is not None
-    parts = f"{one.indicator}＋{_shown(leadership.exact)}＋{_shown(peer.exact)}＋{bonus}"
-    return f"{parts}，合计后四舍五入为{one.composite}"
+    parts = f"{outcome.indicator}＋{_shown(leadership.exact)}＋{_shown(peer.exact)}＋{bonus}"
+    return f"{parts}，合计后四舍五入为{outcome.composite}"
 
 
 def _shown(exact: Fraction) -> str:

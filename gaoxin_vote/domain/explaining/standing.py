@@ -60,7 +60,7 @@ class StandingExplainer:
         above = self._ranked[index - 1].standing if index > 0 else None
         below = self._ranked[index + 1].standing if index + 1 < len(self._ranked) else None
         unit = standing.contender.unit
-        rows = [self._keys(one) if one else {} for one in (above, standing, below)]
+        rows = [self._keys(neighbour) if neighbour else {} for neighbour in (above, standing, below)]
         return OrderPart(
             rank=standing.rank,
             order=standing.order,
@@ -77,50 +77,50 @@ class StandingExplainer:
 
     def _keys(self, standing: Standing) -> dict[str, str]:
         """Every key with its printed value."""
-        one = standing.contender
+        contender = standing.contender
         digits = self._scheme.decimals + (0 if self._scheme.round_stage is RoundStage.COMPONENT else 2)
-        keys = {"综合得分": str(one.composite)}
-        for key, figure in zip(self._scheme.ties.figures, one.figures, strict=True):
+        keys = {"综合得分": str(contender.composite)}
+        for key, figure in zip(self._scheme.ties.figures, contender.figures, strict=True):
             keys[_KEYS[key]] = str(round_half_up(figure, 0 if key in _COUNTED else digits))
         if self._scheme.ties.decides:
-            keys[_KEYS[OrderKey.DECISION]] = "—" if one.priority is None else f"第{one.priority}"
+            keys[_KEYS[OrderKey.DECISION]] = "—" if contender.priority is None else f"第{contender.priority}"
         return keys
 
     def _decided(self, better: Standing, worse: Standing) -> str:
         """The key that sets two neighbours apart."""
-        one, other = better.contender, worse.contender
-        if one.composite != other.composite:
+        upper, lower = better.contender, worse.contender
+        if upper.composite != lower.composite:
             return "综合得分"
-        pairs = zip(self._scheme.ties.figures, one.figures, other.figures, strict=True)
+        pairs = zip(self._scheme.ties.figures, upper.figures, lower.figures, strict=True)
         for key, figure, rival in pairs:
             if figure != rival:
                 return _KEYS[key]
-        if self._scheme.ties.decides and one.priority != other.priority:
+        if self._scheme.ties.decides and upper.priority != lower.priority:
             return _KEYS[OrderKey.DECISION]
         return "未决（各项相同）"
 
     def _give_places(self) -> None:
         """Who takes which place, and who is barred, scope by scope in the strict order."""
         given: dict[tuple[str, Grade], int] = defaultdict(int)
-        for one in self._ranked:
-            standing = one.standing
+        for outcome in self._ranked:
+            standing = outcome.standing
             assert standing is not None
             barred = standing.contender.ceiling is not None
             if not barred or self._scheme.quota.vacancy is Vacancy.VACANT:
                 given[standing.scope, standing.reached] += 1
-                self._nth[one.unit.code] = given[standing.scope, standing.reached]
+                self._nth[outcome.unit.code] = given[standing.scope, standing.reached]
             if barred and standing.reached is not Grade.PASS:
-                self._barred[standing.scope].append(one)
+                self._barred[standing.scope].append(outcome)
 
     def places(self, standing: Standing) -> PlacePart:
         """The places it competes for, and which one its score reaches."""
         quota = self._quotas[standing.scope]
         takes = standing.reached is not Grade.PASS
         barred = []
-        for one in self._barred.get(standing.scope, ()):
-            if one.standing is None or one.standing.order >= standing.order:
+        for outcome in self._barred.get(standing.scope, ()):
+            if outcome.standing is None or outcome.standing.order >= standing.order:
                 break
-            barred.append(one.unit.code)
+            barred.append(outcome.unit.code)
         down = self._scheme.quota.vacancy is Vacancy.PASS_DOWN
         return PlacePart(
             scope=quota.scope,
@@ -137,7 +137,7 @@ class StandingExplainer:
     def _quota_formula(self, quota: ScopeQuota) -> str:
         rules = self._scheme.quota
 
-        def one(grade: Grade, ratio: Decimal, share: Share) -> str:
+        def told(grade: Grade, ratio: Decimal, share: Share) -> str:
             if rules.mode is QuotaMode.MANUAL:
                 return f"{grade.label}{share.places}个"
             exact = plain(round_half_up(share.exact, 2))
@@ -146,40 +146,40 @@ class StandingExplainer:
             return f"{grade.label}{quota.size}×{percent(ratio)}＝{exact}，取{share.places}个"
 
         words = (
-            one(Grade.EXCELLENT, rules.excellent_ratio, quota.excellent),
-            one(Grade.GOOD, rules.good_ratio, quota.good),
+            told(Grade.EXCELLENT, rules.excellent_ratio, quota.excellent),
+            told(Grade.GOOD, rules.good_ratio, quota.good),
         )
         return f"{'；'.join(words)}（{_MODES[rules.mode]}）"
 
-    def grade(self, one: UnitOutcome, standing: Standing) -> GradePart:
+    def grade(self, outcome: UnitOutcome, standing: Standing) -> GradePart:
         """Its grade, and how it follows."""
-        final = one.grade or standing.grade
+        final = outcome.grade or standing.grade
         barred = standing.contender.ceiling is Grade.PASS
         clause = Clause.BAR if barred and standing.grade is Grade.PASS else _GRADE_CLAUSES[standing.grade]
         return GradePart(
             computed=standing.grade,
             final=final,
-            kinds=one.barring.kinds,
-            reason=one.grade_reason,
-            words=self._grade_words(one, standing),
+            kinds=outcome.barring.kinds,
+            reason=outcome.grade_reason,
+            words=self._grade_words(outcome, standing),
             clause=self._scheme.clause(clause),
         )
 
-    def _grade_words(self, one: UnitOutcome, standing: Standing) -> str:
+    def _grade_words(self, outcome: UnitOutcome, standing: Standing) -> str:
         where = f"{standing.scope}中按综合得分排第{self._scope_order(standing)}"
         if standing.contender.ceiling is not None:
-            return f"{where}；{'；'.join(self._bars(one, standing))}，等次为{standing.grade.label}"
+            return f"{where}；{'；'.join(self._bars(outcome, standing))}，等次为{standing.grade.label}"
         if standing.grade in (Grade.EXCELLENT, Grade.GOOD):
-            nth = self._nth[one.unit.code]
+            nth = self._nth[outcome.unit.code]
             return f"{where}，取得{standing.grade.label}第{nth}个名额"
         line = plain(self._scheme.pass_line)
         return f"{where}，未取得优秀、良好名额，综合得分不低于{line}分，等次为合格"
 
-    def _bars(self, one: UnitOutcome, standing: Standing) -> tuple[str, ...]:
+    def _bars(self, outcome: UnitOutcome, standing: Standing) -> tuple[str, ...]:
         """What keeps the unit from the place its score reaches, whatever the leading group decided."""
         low = standing.contender.composite < self._scheme.pass_line
-        line = f"综合得分{one.composite}低于{plain(self._scheme.pass_line)}分"
-        return (*((line,) if low else ()), *one.barring.reasons)
+        line = f"综合得分{outcome.composite}低于{plain(self._scheme.pass_line)}分"
+        return (*((line,) if low else ()), *outcome.barring.reasons)
 
     def _scope_order(self, standing: Standing) -> int:
         return standing.class_order if self._scheme.quota.by_class else standing.order

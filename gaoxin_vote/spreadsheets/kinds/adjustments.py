@@ -201,7 +201,9 @@ def _acceptance_rows(acceptance: LateAcceptance, names: UnitNames) -> tuple[tupl
     return ((acceptance.claim_id, acceptance.reason, acceptance.decided_on),)
 
 
-ACCEPTANCES: Kind[LateAcceptance] = Kind(ACCEPTANCE_LAYOUT, lambda one: one.claim_id, _acceptance_rows)
+ACCEPTANCES: Kind[LateAcceptance] = Kind(
+    ACCEPTANCE_LAYOUT, lambda acceptance: acceptance.claim_id, _acceptance_rows
+)
 
 
 def import_acceptances(file: SpreadsheetFile, claims: Collection[BonusClaim]) -> ImportResult[LateAcceptance]:

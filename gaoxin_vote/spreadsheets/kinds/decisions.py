@@ -117,7 +117,7 @@ def _staff_rows(adjustment: StaffAdjustment, names: UnitNames) -> tuple[tuple[Wr
     return ((unit, names.name_of(unit), adjustment.places, adjustment.reason),)
 
 
-STAFF_ADJUSTMENTS: Kind[StaffAdjustment] = Kind(STAFF_LAYOUT, lambda one: one.unit, _staff_rows)
+STAFF_ADJUSTMENTS: Kind[StaffAdjustment] = Kind(STAFF_LAYOUT, lambda adjustment: adjustment.unit, _staff_rows)
 
 
 def import_staff_adjustments(file: SpreadsheetFile, names: UnitNames) -> ImportResult[StaffAdjustment]:
@@ -149,7 +149,9 @@ def _referral_rows(referral: Referral, names: UnitNames) -> tuple[tuple[Written,
     return ((referral.unit, names.name_of(referral.unit), referral.note),)
 
 
-REFERRALS: Kind[Referral] = Kind(REFERRAL_LAYOUT, lambda one: f"{one.unit}/{one.note}", _referral_rows)
+REFERRALS: Kind[Referral] = Kind(
+    REFERRAL_LAYOUT, lambda referral: f"{referral.unit}/{referral.note}", _referral_rows
+)
 
 
 def import_referrals(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Referral]:

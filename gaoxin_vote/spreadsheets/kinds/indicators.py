@@ -211,7 +211,14 @@ class _Scores:
 
     def _check_indicators(self, found: dict[UnitCode, dict[str, Decimal]]) -> None:
         missing = [
-            (unit, [one.code for one in self.catalogue.of_unit(unit.code) if matching(one.code) not in codes])
+            (
+                unit,
+                [
+                    indicator.code
+                    for indicator in self.catalogue.of_unit(unit.code)
+                    if matching(indicator.code) not in codes
+                ],
+            )
             for unit in self._names.units
             if (codes := found[unit.code]) is not None
         ]
@@ -253,7 +260,9 @@ class _Scores:
             return Indicator(unit.code, code or name, name or code, Decimal(0))
         known = self.catalogue.by_code(unit.code, code) if code else self.catalogue.by_name(unit.code, name)
         if known is None:
-            has = "、".join(f"{one.code}{one.name}" for one in self.catalogue.of_unit(unit.code)[:20])
+            has = "、".join(
+                f"{indicator.code}{indicator.name}" for indicator in self.catalogue.of_unit(unit.code)[:20]
+            )
             field = "indicator_code" if code else "indicator_name"
             row.error(
                 Problem.UNKNOWN_INDICATOR,

@@ -73,13 +73,13 @@ def _self_rows(report: SelfAssessment, names: UnitNames) -> tuple[tuple[Written,
             "",
             "",
             "",
-            one.indicator,
-            one.completed,
-            one.completion,
-            one.reason,
-            one.remedy,
+            declared.indicator,
+            declared.completed,
+            declared.completion,
+            declared.reason,
+            declared.remedy,
         )
-        for one in report.declared
+        for declared in report.declared
     ]
     return (first, *declared)
 

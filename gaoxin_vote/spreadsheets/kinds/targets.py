@@ -108,7 +108,11 @@ def _check_weights(
 ) -> None:
     catalogue = Catalogue(targets)
     sums: list[tuple[UnitCode, str, Decimal]] = [
-        (unit.code, unit.name, sum((one.full for one in catalogue.of_unit(unit.code)), Decimal(0)))
+        (
+            unit.code,
+            unit.name,
+            sum((indicator.full for indicator in catalogue.of_unit(unit.code)), Decimal(0)),
+        )
         for unit in names.units
     ]
     wrong = [f"{code}{name}合计{total:f}分" for code, name, total in sums if total != indicator_full]

@@ -44,7 +44,7 @@ _BROKEN_ARCHIVE = (
     LookupError,  # a part that is not there, an encoding nobody knows
     ValueError,
 )
-"""What a damaged archive, or damaged XML in it, is answered with."""
+"""What the libraries raise for a damaged archive, or for damaged XML in it."""
 
 
 class ReadingReason(Enum):

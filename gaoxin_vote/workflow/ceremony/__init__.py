@@ -1,0 +1,1 @@
+"""Making the year's election key together with the trustees."""

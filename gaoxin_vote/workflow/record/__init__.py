@@ -1,0 +1,1 @@
+"""The record package: everything of a finished year in one file, and the sample year."""

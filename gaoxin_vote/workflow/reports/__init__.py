@@ -1,0 +1,1 @@
+"""What is printed or shown of a year: sheets, the overview, the audit log."""

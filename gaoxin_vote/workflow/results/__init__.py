@@ -1,0 +1,1 @@
+"""From the counts and the entries to scores, ranks and grades."""

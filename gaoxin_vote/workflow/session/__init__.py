@@ -1,0 +1,1 @@
+"""A voting session from its preparation to its close: slips, check-in, casting."""

@@ -1,0 +1,1 @@
+"""Making and opening a workspace; its years, units and leaders."""

@@ -1,0 +1,1 @@
+"""Opening the sum of the sealed ballots, never a single one."""

@@ -30,7 +30,8 @@ def checks(report: ArchiveReport) -> tuple[Check, ...]:
         for stage in (EventType.END_BALLOTS, EventType.ENCRYPTED_TALLY, EventType.RESULT)
     )
     shares = len(report.decrypted) + len(report.invalid_shares)
-    # A ballot has a ciphertext for every answer (a "cell"), each with a proof, and a proof for the question.
+    # Of each ballot: a ciphertext for every answer and blank flag (a cell), each with a proof of its own, and
+    # one or two proofs for the question as a whole.
     cells = sum(question.width for question in questions)
     proofs = cells + sum(1 + question.blank for question in questions)
     # An event is a record of its own and comes after the records it is about: five with the setup, two with
