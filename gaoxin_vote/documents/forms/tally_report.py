@@ -1,9 +1,9 @@
 """What does the result of a session look like on paper: 计票结果报告单 and 计票统计表?
 
 Whoever verifies a sheet draws it anew from the figures inside it and compares the pages. So nothing may be
-printed that does not follow from the figures, and whatever changes how a sheet looks raises `VERSION`, else
-older sheets would seem forged: a change here, in `count_table`, `page`, `canvas`, `qr`, `typeface`, `stamp` or
-of the fonts.
+printed that does not follow from the figures. Whatever changes how a sheet looks raises `VERSION`, else older
+sheets would seem forged: a change here, in `count_table`, `page`, `canvas`, `qr`, `typeface`, `stamp`, or of
+the fonts.
 """
 
 import hashlib
