@@ -61,7 +61,7 @@ class QuotaRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class GradePlaces:
     """The places of one grade in one scope, and what they were rounded from."""
 
     exact: Fraction
@@ -75,8 +75,8 @@ class ScopeQuota:
     scope: str
     size: int
     """Units in it, barred ones included (R26)."""
-    excellent: Share
-    good: Share
+    excellent: GradePlaces
+    good: GradePlaces
 
 
 def quotas(rules: QuotaRules, sizes: Sequence[tuple[str, int]]) -> tuple[ScopeQuota, ...]:
@@ -85,8 +85,8 @@ def quotas(rules: QuotaRules, sizes: Sequence[tuple[str, int]]) -> tuple[ScopeQu
     if rules.mode is QuotaMode.MANUAL:
         given = dict(rules.manual)
         chosen = [given.get(scope, Places(0, 0)) for scope, _ in sizes]
-        excellent = [Share(Fraction(places.excellent), places.excellent) for places in chosen]
-        good = [Share(Fraction(places.good), places.good) for places in chosen]
+        excellent = [GradePlaces(Fraction(places.excellent), places.excellent) for places in chosen]
+        good = [GradePlaces(Fraction(places.good), places.good) for places in chosen]
     else:
         excellent = _shares(rules.mode, rules.excellent_ratio, rules.excellent_total, numbers)
         good = _shares(rules.mode, rules.good_ratio, rules.good_total, numbers)
@@ -96,16 +96,16 @@ def quotas(rules: QuotaRules, sizes: Sequence[tuple[str, int]]) -> tuple[ScopeQu
     )
 
 
-def _shares(mode: QuotaMode, ratio: Decimal, total: int, sizes: Sequence[int]) -> list[Share]:
+def _shares(mode: QuotaMode, ratio: Decimal, total: int, sizes: Sequence[int]) -> list[GradePlaces]:
     exact = [Fraction(ratio) * size for size in sizes]
     if mode is QuotaMode.FLOOR:
-        return [Share(share, floor(share)) for share in exact]
+        return [GradePlaces(share, floor(share)) for share in exact]
     if mode is QuotaMode.ROUND:
-        return [Share(share, int(round_half_up(share, 0))) for share in exact]
+        return [GradePlaces(share, int(round_half_up(share, 0))) for share in exact]
     return largest_remainder(exact, total)
 
 
-def largest_remainder(exact: Sequence[Fraction], total: int) -> list[Share]:
+def largest_remainder(exact: Sequence[Fraction], total: int) -> list[GradePlaces]:
     """`total` places shared out: whole parts first, the rest by the size of the remainders (R22).
 
     Usually every share gets its whole part or one more. Where that cannot add up to `total` (a fixed total
@@ -118,4 +118,4 @@ def largest_remainder(exact: Sequence[Fraction], total: int) -> list[Share]:
         whole = sum(floor(share) for share in exact)
     by_remainder = sorted(range(len(exact)), key=lambda index: floor(exact[index]) - exact[index])
     lucky = frozenset(by_remainder[: total - whole])
-    return [Share(share, floor(share) + (index in lucky)) for index, share in enumerate(exact)]
+    return [GradePlaces(share, floor(share) + (index in lucky)) for index, share in enumerate(exact)]

@@ -55,7 +55,7 @@ class VotingSession:
     id: SessionId
     contest: Contest
     group: str
-    """Weight group (A10); empty where all votes weigh the same."""
+    """Weight group (A10); empty where all marks weigh the same."""
     number: int
     """1 for the first poll of this contest and group, 2 for the first repetition, …"""
     units: tuple[UnitCode, ...]

@@ -93,7 +93,7 @@ class SessionTally:
 
     contest: Contest
     group: str
-    """Weight group (A10); empty where all votes weigh the same."""
+    """Weight group (A10); empty where all marks weigh the same."""
     number: int
     """1 for the first poll, 2 for the first repetition; a unit's last count is the one that holds."""
     reconciliation: Reconciliation

@@ -74,7 +74,7 @@ class Explainer:
             target.code: target for target in (*self._targets.get(None, ()), *self._targets.get(unit, ()))
         }
         report = self._self.get(unit)
-        declared = {item.indicator: item for item in report.declared} if report else {}
+        declared = {entry.indicator: entry for entry in report.declared} if report else {}
         ledger, notes = self._ledger.get(unit, ()), self._site_notes.get(unit, ())
         codes = tuple(dict.fromkeys((*targets, *scores)))
         return IndicatorPart(

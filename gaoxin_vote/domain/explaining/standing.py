@@ -9,7 +9,7 @@ from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.explaining.explanation import GradePart, KeyLine, OrderPart, PlacePart
 from gaoxin_vote.domain.explaining.parts import percent
 from gaoxin_vote.domain.inputs import AssessmentInputs
-from gaoxin_vote.domain.quota import QuotaMode, ScopeQuota, Share, Vacancy
+from gaoxin_vote.domain.quota import GradePlaces, QuotaMode, ScopeQuota, Vacancy
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.scheme import Clause, RoundStage
@@ -137,7 +137,7 @@ class StandingExplainer:
     def _quota_formula(self, quota: ScopeQuota) -> str:
         rules = self._scheme.quota
 
-        def told(grade: Grade, ratio: Decimal, share: Share) -> str:
+        def told(grade: Grade, ratio: Decimal, share: GradePlaces) -> str:
             if rules.mode is QuotaMode.MANUAL:
                 return f"{grade.label}{share.places}个"
             exact = plain(round_half_up(share.exact, 2))

@@ -1,4 +1,4 @@
-"""Which counts does a table of votes hold?"""
+"""Which counts does a count table hold?"""
 
 from dataclasses import dataclass, replace
 
@@ -25,7 +25,7 @@ NUMBER = Column(
 
 @dataclass(frozen=True, slots=True)
 class TallyLine:
-    """One row of a table of votes: the counts of one unit in one session."""
+    """One row of a count table: the counts of one unit in one session."""
 
     contest: Contest
     group: str
@@ -79,7 +79,7 @@ TALLY_LAYOUTS = {
 
 
 def tally_layout(contest: Contest, labels: tuple[str, ...] = ()) -> Layout:
-    """The columns of a contest's table of votes, found under the grades' own `labels` as well."""
+    """The columns of a contest's count table, found under the grades' own `labels` as well."""
     layout = TALLY_LAYOUTS[contest]
     columns = list(layout.columns)
     for index, label in enumerate(labels, _FIRST_GRADE):

@@ -1,0 +1,67 @@
+"""Do the rules of the house hold that no tool checks?"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import gaoxin_vote
+
+PACKAGE = Path(gaoxin_vote.__file__).parent
+WORDS = PACKAGE.parent / "docs" / "words.md"
+MOST_PARAMETERS = 6
+BEING_MENDED = {
+    "gui/booth/controls.py: paint_box",
+    "gui/booth/controls.py: __init__",
+    "gui/booth/presenter.py: __init__",
+    "gui/booth/unit_row.py: paint_name",
+    "storage/sessions.py: add",
+    "workflow/record/sample.py: _hold_session",
+    "workflow/reports/tally_figures.py: tally_figures",
+    "workflow/session/preparation.py: prepare_session",
+}
+
+
+def test_a_function_takes_six_parameters_at_most() -> None:
+    """Whoever needs more passes a frozen value that has a name."""
+    too_many = {
+        f"{place}: {function.name}"
+        for place, function in _functions()
+        if len(_parameters(function)) > MOST_PARAMETERS
+    }
+    assert too_many - BEING_MENDED == set()
+
+
+def test_parameters_are_counted_without_self_and_with_those_behind_the_star() -> None:
+    source = "def f(self, a, /, b, *c, d, **e): ..."
+    (function,) = ast.parse(source).body
+    assert isinstance(function, ast.FunctionDef)
+    assert _parameters(function) == ["a", "b", "d", "c", "e"]
+
+
+def test_every_type_in_the_table_of_words_is_there() -> None:
+    text = WORDS.read_text(encoding="utf-8")
+    named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)(?:\.[a-zA-Z_]+)?`", text))
+    classes = {node.name for _, tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    enums = {"Flaw"}  # made by calling `Enum`
+    assert len(named) > 40
+    assert named - classes - enums == set()
+
+
+def _trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for place, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield place, node
+
+
+def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    given = function.args
+    names = [argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    names += [argument.arg for argument in (given.vararg, given.kwarg) if argument is not None]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
