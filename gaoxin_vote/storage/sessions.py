@@ -53,12 +53,10 @@ class SessionStore:
         *,
         group: str = "",
         spares: int = 0,
-        facts: str = "{}",
     ) -> VotingSession:
         """Prepare the next session of the contest and weight group; it is numbered from 1.
 
-        `facts` is JSON text about the meeting (place, chair, scrutineers …). Raises `Refused` for an unknown
-        or finalised year.
+        Nothing is known of the meeting yet (`set_facts`). Raises `Refused` for an unknown or finalised year.
         """
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
@@ -74,7 +72,7 @@ class SessionStore:
                 "slip_mode": slip_mode.value,
                 "stage": Stage.SETUP.value,
                 "void_reason": "",
-                "facts": facts,
+                "facts": "{}",
                 "spares": spares,
             }
             (key,) = connection.execute(insert(schema.session), row).inserted_primary_key or (0,)

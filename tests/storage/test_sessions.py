@@ -116,7 +116,8 @@ def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
     store.set_facts(session.id, '{"place":"会议室"}')
     store.set_spares(session.id, 5)
     assert (store.facts(session.id), store.spares(session.id)) == ('{"place":"会议室"}', 5)
-    other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN, spares=3, facts='{"chair":"王"}')
+    other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN, spares=3)
+    store.set_facts(other.id, '{"chair":"王"}')
     assert (store.facts(other.id), store.spares(other.id)) == ('{"chair":"王"}', 3)
 
 
