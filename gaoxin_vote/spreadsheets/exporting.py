@@ -63,10 +63,10 @@ def write_csv(kind: Kind[T], values: Iterable[T], names: UnitNames) -> bytes:
 
 
 def _csv_cell(value: Written) -> str:
-    return protected(value) if isinstance(value, str) else plain(value)
+    return protected(value) if isinstance(value, str) else cell_words(value)
 
 
-def plain(value: Written) -> str:
+def cell_words(value: Written) -> str:
     """A value in words: 是 and 否, 2018-01-10, 37.50."""
     if value is None:
         return ""
@@ -127,7 +127,7 @@ def put(cell: Any, value: Written, column: Column | None = None) -> None:
         decimals = -min(0, int(Decimal(value).as_tuple().exponent))
         cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
     else:
-        text = plain(value)
+        text = cell_words(value)
         if len(text) > _LONGEST:
             raise Refused(
                 ExportReason.TEXT_TOO_LONG,

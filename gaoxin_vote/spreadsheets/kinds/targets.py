@@ -16,7 +16,7 @@ from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Pro
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.row import Row
 
-ALL_UNITS = "全部单位"
+EVERY_UNIT = "全部单位"
 """Stands in the column of the unit's name for an indicator of every unit."""
 
 TARGET_LAYOUT = Layout(
@@ -54,19 +54,19 @@ TARGET_LAYOUT = Layout(
             synonyms=("评分办法", "计分办法", "考核标准", "评分细则", "扣分标准"),
         ),
     ),
-    guidance=(f"各单位共同的指标，单位名称填“{ALL_UNITS}”，只写一行。",),
+    guidance=(f"各单位共同的指标，单位名称填“{EVERY_UNIT}”，只写一行。",),
 )
 
 
 def _target_rows(target: Indicator, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    name = names.name_of(target.unit) if target.unit else ALL_UNITS
+    name = names.name_of(target.unit) if target.unit else EVERY_UNIT
     return (
         (target.unit or "", name, target.code, target.name, target.full, target.target, target.criterion),
     )
 
 
 TARGETS: Kind[Indicator] = Kind(
-    TARGET_LAYOUT, lambda target: f"{target.unit or ALL_UNITS}/{target.code}", _target_rows
+    TARGET_LAYOUT, lambda target: f"{target.unit or EVERY_UNIT}/{target.code}", _target_rows
 )
 
 
@@ -81,7 +81,7 @@ def import_targets(
     targets: list[Indicator] = []
     seen = Seen()
     for row in rows_of(read_workbook(file), TARGET_LAYOUT, findings, names):
-        common = not row.text("unit_code") and matching(row.text("unit_name")) == ALL_UNITS
+        common = not row.text("unit_code") and matching(row.text("unit_name")) == EVERY_UNIT
         unit = None if common else row.unit(names)
         code, name = row.text("indicator_code"), row.text("indicator_name")
         full = _full(row)

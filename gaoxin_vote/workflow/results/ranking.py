@@ -2,10 +2,8 @@
 
 from enum import Enum
 
+from gaoxin_vote.documents.page import NOTHING
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
-
-NOTHING = "—"
-"""What stands in a cell that has nothing to say."""
 
 
 class RankingColumn(Enum):
