@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from gaoxin_vote.domain.adjustment import BonusRules, CapMode, ClaimCategory
@@ -38,6 +39,7 @@ _GROUPABLE = {
 _OVERRIDABLE = ("grade_values", "abstain", "void_scope", "trim", "min_turnout", "max_excellent")
 
 
+@lru_cache(maxsize=16)
 def load_scheme(text: str) -> AssessmentScheme:
     """The scheme in this TOML text.
 

@@ -36,11 +36,12 @@ class SlotReason(Enum):
     VOID = "void"
 
 
-_WORDS = {
+WORDS = {
     SlotReason.UNKNOWN: "此票码不属于本场会议，请核对后重新输入。",
     SlotReason.USED: "此票码已经投过票，每张票码条只能投一次。",
-    SlotReason.VOID: "此票码已作废，请向工作人员说明情况。",
+    SlotReason.VOID: "此票码条已作废，请使用换发的票码条，或联系工作人员。",
 }
+"""What a voter is told of a slot that takes no ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,30 @@ class Slot:
     sealed_unit: bytes
     size: int
     """Bytes of the ballot's place, length prefix and padding included."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCounts:
+    """How many slots of a session are in each state."""
+
+    unused: int = 0
+    used: int = 0
+    void: int = 0
+
+
+def slot_counts(workspace: Workspace, sessions: tuple[SessionId, ...]) -> dict[SessionId, SlotCounts]:
+    """The counts of those of `sessions` that have slots, in one reading."""
+    query = (
+        select(_slot.session, _slot.state, func.count())
+        .where(_slot.session.in_(sessions))
+        .group_by(_slot.session, _slot.state)
+    )
+    found: dict[SessionId, dict[str, int]] = {}
+    with workspace.transaction() as connection:
+        for session, state, count in connection.execute(query):
+            name = SlotState(bytes(state)).name.lower()
+            found.setdefault(SessionId(session), {})[name] = count
+    return {session: SlotCounts(**counts) for session, counts in found.items()}
 
 
 class BallotBox:
@@ -82,9 +107,18 @@ class BallotBox:
                 }
                 connection.execute(insert(schema.slot), row)
 
+    def slot(self, credential: str) -> Slot | None:
+        """What is known of the credential's slot, None for a credential of no slot."""
+        query = select(_slot.state, _slot.sealed_unit, func.length(_slot.ballot)).where(
+            self._mine(credential)
+        )
+        with self._workspace.transaction() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Slot(SlotState(row[0]), row[1], row[2])
+
     def state(self, credential: str) -> SlotState | None:
         """The state of the credential's slot, None for a credential of no slot."""
-        slot = self._find(credential)
+        slot = self.slot(credential)
         return None if slot is None else slot.state
 
     def sealed_unit(self, credential: str) -> bytes:
@@ -118,13 +152,9 @@ class BallotBox:
         """Void an unused slot (a spoiled slip). Raises `Refused` for an unknown, used or void credential."""
         self._change_unused(credential, state=SlotState.VOID.value)
 
-    def counts(self) -> tuple[int, int, int]:
-        """(unused, used, void) slots."""
-        query = select(_slot.state, func.count()).where(_slot.session == self._session).group_by(_slot.state)
-        with self._workspace.transaction() as connection:
-            found = {SlotState(bytes(state)): count for state, count in connection.execute(query)}
-        unused, used, void = (found.get(state, 0) for state in SlotState)
-        return unused, used, void
+    def counts(self) -> SlotCounts:
+        """How many slots are in each state."""
+        return slot_counts(self._workspace, (self._session,)).get(self._session, SlotCounts())
 
     def credentials(self) -> tuple[str, ...]:
         """All public credentials, in the order of the list."""
@@ -162,20 +192,12 @@ class BallotBox:
     def _mine(self, credential: str) -> ColumnElement[bool]:
         return and_(_slot.session == self._session, _slot.credential == credential)
 
-    def _find(self, credential: str) -> Slot | None:
-        query = select(_slot.state, _slot.sealed_unit, func.length(_slot.ballot)).where(
-            self._mine(credential)
-        )
-        with self._workspace.transaction() as connection:
-            row = connection.execute(query).one_or_none()
-        return None if row is None else Slot(SlotState(row[0]), row[1], row[2])
-
     def _known(self, credential: str) -> Slot:
-        slot = self._find(credential)
+        slot = self.slot(credential)
         if slot is None:
             raise _refusal(SlotReason.UNKNOWN)
         return slot
 
 
 def _refusal(reason: SlotReason) -> Refused:
-    return Refused(reason, _WORDS[reason])
+    return Refused(reason, WORDS[reason])

@@ -105,6 +105,12 @@ class EvidenceStore:
         """Whether the session is counted."""
         return self._result(session_id) is not None
 
+    def results(self, sessions: tuple[SessionId, ...]) -> dict[SessionId, str]:
+        """The results of those of `sessions` that are counted, in one reading."""
+        query = select(schema.result).where(schema.result.c.session.in_(sessions))
+        with self._workspace.transaction() as connection:
+            return {SessionId(row.session): row.content for row in connection.execute(query)}
+
     def result(self, session_id: SessionId) -> str:
         """The result. Raises `Refused` before the count."""
         content = self._result(session_id)

@@ -1,12 +1,19 @@
 """Which slips are made for a session that is not open yet?"""
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.workspace import Workspace
 
 _pending = schema.pending_slip.c
+
+
+def sessions_with_slips(workspace: Workspace, sessions: tuple[SessionId, ...]) -> frozenset[SessionId]:
+    """Which of `sessions` have slips that wait for the opening, in one reading."""
+    query = select(_pending.session).where(_pending.session.in_(sessions)).distinct()
+    with workspace.transaction() as connection:
+        return frozenset(SessionId(session) for session in connection.scalars(query))
 
 
 class PendingSlips:
@@ -36,9 +43,3 @@ class PendingSlips:
         )
         with self._workspace.transaction() as connection:
             return tuple((name, bytes(unit)) for name, unit in connection.execute(query))
-
-    def made(self) -> bool:
-        """Whether there are any."""
-        query = select(func.count()).where(_pending.session == self._session)
-        with self._workspace.transaction() as connection:
-            return bool(connection.scalar(query))

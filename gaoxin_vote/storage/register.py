@@ -43,6 +43,25 @@ class Register:
         with self._workspace.transaction() as connection:
             return tuple((key, content) for key, content in _rows(connection, year, kind))
 
+    def rows_of_year(self, year: int) -> dict[str, tuple[tuple[str, str], ...]]:
+        """(key, content) of every entry of the year, in order, by the stored value of its kind."""
+        query = (
+            select(_entry.kind, _entry.key, _entry.content)
+            .where(_entry.year == year)
+            .order_by(_entry.kind, _entry.position)
+        )
+        found: dict[str, list[tuple[str, str]]] = {}
+        with self._workspace.transaction() as connection:
+            for kind, key, content in connection.execute(query):
+                found.setdefault(kind, []).append((key, content))
+        return {kind: tuple(rows) for kind, rows in found.items()}
+
+    def years_with(self, kind: Enum) -> tuple[int, ...]:
+        """The years that have entries of the kind."""
+        query = select(_entry.year).where(_entry.kind == kind.value).distinct().order_by(_entry.year)
+        with self._workspace.transaction() as connection:
+            return tuple(connection.scalars(query))
+
     def content(self, year: int, kind: Enum, key: str) -> str | None:
         """The content of one entry, None where there is none."""
         with self._workspace.transaction() as connection:

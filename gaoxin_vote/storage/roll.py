@@ -63,9 +63,20 @@ class RollStore:
 
     def roll(self, session_id: SessionId) -> ElectoralRoll:
         """The roll; empty where none was put."""
-        query = select(schema.elector).where(_elector.session == session_id).order_by(_elector.position)
+        return self.rolls((session_id,))[session_id]
+
+    def rolls(self, sessions: tuple[SessionId, ...]) -> dict[SessionId, ElectoralRoll]:
+        """The roll of each of `sessions`, in one reading; empty where none was put."""
+        query = (
+            select(schema.elector)
+            .where(_elector.session.in_(sessions))
+            .order_by(_elector.session, _elector.position)
+        )
+        found: dict[SessionId, list[Elector]] = {session: [] for session in sessions}
         with self._workspace.transaction() as connection:
-            return ElectoralRoll(tuple(_from_row(row) for row in connection.execute(query)))
+            for row in connection.execute(query):
+                found[SessionId(row.session)].append(_from_row(row))
+        return {session: ElectoralRoll(tuple(electors)) for session, electors in found.items()}
 
     def set_attended(self, session_id: SessionId, code: str, attended: bool) -> None:
         """Note whether the elector is present. Raises `Refused` for an unknown code."""

@@ -23,7 +23,6 @@ class SessionStoreReason(Enum):
     """Why something of a session cannot be had or changed."""
 
     UNKNOWN = "unknown"
-    NO_ELECTION = "no election"
     HAS_ELECTION = "has election"
     NO_SECRET = "no secret"
 
@@ -35,6 +34,20 @@ class SessionElection:
     uuid: str
     election: str = field(repr=False)
     trustees: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSession:
+    """All that is kept of one session but its roll, its slots and its secret: what one reading tells."""
+
+    session: VotingSession
+    year: int
+    spares: int
+    """How many spare slips are made."""
+    facts: str
+    """JSON text about the meeting (place, chair, scrutineers …)."""
+    election: SessionElection | None
+    """None before the first slips are made."""
 
 
 class SessionStore:
@@ -88,9 +101,15 @@ class SessionStore:
         with self._workspace.transaction() as connection:
             return tuple(_from_row(row) for row in connection.execute(query))
 
-    def year(self, session_id: SessionId) -> int:
-        """The year of a session. Raises `Refused` for an unknown id."""
-        return int(self._row(session_id).year)
+    def kept(self, session_id: SessionId) -> KeptSession:
+        """What is kept of one session. Raises `Refused` for an unknown id."""
+        return _kept(self._row(session_id))
+
+    def kept_of_year(self, year: int) -> tuple[KeptSession, ...]:
+        """The same of all sessions of `year`, voided ones too, in the order in which they were prepared."""
+        query = select(schema.session).where(_session.year == year).order_by(_session.id)
+        with self._workspace.transaction() as connection:
+            return tuple(_kept(row) for row in connection.execute(query))
 
     def put(self, session: VotingSession) -> None:
         """Store a session's new stage, reason, units and slip mode.
@@ -111,34 +130,13 @@ class SessionStore:
             }
             _change(connection, session.id, values)
 
-    def facts(self, session_id: SessionId) -> str:
-        """JSON text about the meeting."""
-        return str(self._row(session_id).facts)
-
     def set_facts(self, session_id: SessionId, facts: str) -> None:
         """Store other facts. Raises `Refused` for an unknown id."""
         self._set(session_id, facts=facts)
 
-    def spares(self, session_id: SessionId) -> int:
-        """How many spare slips are made."""
-        return int(self._row(session_id).spares)
-
     def set_spares(self, session_id: SessionId, spares: int) -> None:
         """Store another number of spares. Raises `Refused` for an unknown id."""
         self._set(session_id, spares=spares)
-
-    def has_election(self, session_id: SessionId) -> bool:
-        """Whether the election is made. Raises `Refused` for an unknown id."""
-        return self._row(session_id).uuid is not None
-
-    def election(self, session_id: SessionId) -> SessionElection:
-        """The election. Raises `Refused` before it is made."""
-        row = self._row(session_id)
-        if row.uuid is None:
-            raise Refused(
-                SessionStoreReason.NO_ELECTION, "此会议尚未生成选举数据，请先打印票码条或开始会议。"
-            )
-        return SessionElection(row.uuid, row.election, row.trustees)
 
     def set_election(self, session_id: SessionId, election: SessionElection, secret: bytes) -> None:
         """Give the session its election and its secret, once. Raises `Refused` when it has one."""
@@ -183,6 +181,12 @@ class SessionStore:
 
 def _change(connection: Connection, session_id: SessionId, values: dict[str, object]) -> None:
     connection.execute(update(schema.session).where(_session.id == session_id).values(**values))
+
+
+def _kept(row: Row[Any]) -> KeptSession:
+    made = row.uuid is not None
+    election = SessionElection(row.uuid, row.election, row.trustees) if made else None
+    return KeptSession(_from_row(row), int(row.year), int(row.spares), str(row.facts), election)
 
 
 def _from_row(row: Row[Any]) -> VotingSession:

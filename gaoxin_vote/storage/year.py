@@ -1,5 +1,6 @@
 """Which assessment years does the workspace hold, and which of them are frozen?"""
 
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -26,6 +27,16 @@ class YearReason(Enum):
     NOT_FINALISED = "not finalised"
 
 
+@dataclass(frozen=True, slots=True)
+class KeptYear:
+    """A year without its entries and its record."""
+
+    year: int
+    scheme_text: str
+    """The scheme 方案 as it was stored (TOML)."""
+    state: YearState
+
+
 class YearStore:
     """The years of one workspace, each with its scheme and, once finalised, its record."""
 
@@ -44,6 +55,21 @@ class YearStore:
         """All years, oldest first."""
         with self._workspace.transaction() as connection:
             return tuple(connection.scalars(select(schema.year.c.year).order_by(schema.year.c.year)))
+
+    def kept(self, year: int) -> KeptYear:
+        """What is kept of `year`, in one reading. Raises `Refused` for an unknown year."""
+        row = self._row(year)
+        return KeptYear(year, str(row.scheme), YearState(row.state))
+
+    def finalised_before(self, year: int) -> tuple[tuple[int, str], ...]:
+        """(year, frozen record) of every finalised year before `year`, oldest first."""
+        query = (
+            select(schema.year.c.year, schema.year.c.record)
+            .where(schema.year.c.year < year, schema.year.c.state == YearState.FINALISED.value)
+            .order_by(schema.year.c.year)
+        )
+        with self._workspace.transaction() as connection:
+            return tuple((earlier, str(record)) for earlier, record in connection.execute(query))
 
     def scheme_text(self, year: int) -> str:
         """The scheme 方案 of `year` as it was stored (TOML). Raises `Refused` for an unknown year."""

@@ -24,14 +24,15 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session import preparation as session_preparation
-from gaoxin_vote.workflow.session import running, slip_desk
+from gaoxin_vote.workflow.session import running, slip_desk, slip_making
 from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace, open_workspace
 from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
+from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally import opening as tally
 from tests.once import made_once
 from tests.stretching import CHEAP_COSTS
@@ -147,8 +148,8 @@ class Moments:
     def _make_slips(self, workspace: Workspace) -> None:
         codes: dict[SessionId, tuple[str, ...]] = {}
         for contest in Contest:
-            made = session_preparation.prepare_session(workspace, YEAR, contest, spares=2)
-            codes[made] = printed_codes(slip_desk.make_slips(workspace, made))
+            made = prepare_session(workspace, YEAR, SessionPlan(contest, spares=2))
+            codes[made] = printed_codes(slip_making.make_slips(workspace, made))
         (self.folder / "codes.json").write_text(json.dumps(codes), encoding="utf-8")
 
     def _vote(self, workspace: Workspace) -> None:
@@ -171,7 +172,7 @@ class Moments:
         tally.give_officer_key(workspace, key, PASSPHRASE)
         for number in range(len(TRUSTEES)):
             tally.give_share(workspace, key, self.share(number), trustee_passphrase(number))
-        tally.count(workspace, key)
+        counting.count(workspace, key)
 
 
 def vote(workspace: Workspace, key: SessionId, code: str, turn: int) -> str:

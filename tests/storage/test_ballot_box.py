@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode, VotingSession
 from gaoxin_vote.errors import Refused, Unavailable
-from gaoxin_vote.storage.ballot_box import BallotBox, SlotReason, SlotState
+from gaoxin_vote.storage.ballot_box import BallotBox, SlotCounts, SlotReason, SlotState
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 
@@ -31,7 +31,7 @@ def lengths(workspace: Workspace) -> set[tuple[int, int, int, str]]:
 
 
 def test_a_new_box_is_empty(box: BallotBox) -> None:
-    assert box.counts() == (5, 0, 0)
+    assert box.counts() == SlotCounts(5, 0, 0)
     assert box.credentials() == ("c3", "c1", "c4", "c0", "c2")
     assert list(box.ballots()) == []
     assert box.state("c1") is SlotState.UNUSED
@@ -41,14 +41,14 @@ def test_ballots_lie_in_the_order_of_the_list(box: BallotBox, workspace: Workspa
     for credential in ("c2", "c4", "c3"):
         box.cast(credential, f"选票 {credential}")
     assert list(box.ballots()) == ["选票 c3", "选票 c4", "选票 c2"]
-    assert box.counts() == (2, 3, 0)
+    assert box.counts() == SlotCounts(2, 3, 0)
     assert box.state("c4") is SlotState.USED
     assert lengths(workspace) == {(1, 60, BOUND + 4, "blob")}
 
 
 def test_a_box_that_was_not_opened(workspace: Workspace, session: VotingSession) -> None:
     box = BallotBox(workspace, session.id)
-    assert (box.counts(), box.credentials(), list(box.ballots())) == ((0, 0, 0), (), [])
+    assert (box.counts(), box.credentials(), list(box.ballots())) == (SlotCounts(), (), [])
 
 
 def test_each_refusal_has_its_own_sentence(box: BallotBox) -> None:
@@ -63,7 +63,7 @@ def test_each_refusal_has_its_own_sentence(box: BallotBox) -> None:
     assert list(sentences) == [SlotReason.USED, SlotReason.VOID, SlotReason.UNKNOWN]
     assert len(set(sentences.values())) == 3
     assert list(box.ballots()) == ["一"]
-    assert box.counts() == (3, 1, 1)
+    assert box.counts() == SlotCounts(3, 1, 1)
     assert box.state("nobody") is None
 
 
@@ -81,7 +81,7 @@ def test_a_cast_that_fails_leaves_the_slot_unused(box: BallotBox, workspace: Wor
     with pytest.raises(KeyError), workspace.transaction():
         box.cast("c1", "一")
         raise KeyError
-    assert box.counts() == (5, 0, 0)
+    assert box.counts() == SlotCounts(5, 0, 0)
     box.cast("c1", "再")
     assert list(box.ballots()) == ["再"]
 
@@ -105,7 +105,7 @@ def test_sessions_have_boxes_of_their_own(box: BallotBox, workspace: Workspace) 
     box.cast("c3", "这一场")
     other.void("x")
     other.erase_sealed_units()
-    assert (box.counts(), other.counts()) == ((4, 1, 0), (0, 1, 1))
+    assert (box.counts(), other.counts()) == (SlotCounts(4, 1, 0), SlotCounts(0, 1, 1))
     assert (list(box.ballots()), list(other.ballots())) == (["这一场"], ["另一场"])
     assert box.state("x") is None
     assert box.sealed_unit("c1") == bytes([2]) * 60
@@ -140,7 +140,7 @@ def test_a_box_opens_once_and_each_credential_has_one_slot(
     for slots in ([("new", bytes(60))], [("a", b""), ("a", b"")]):
         with pytest.raises(IntegrityError):
             box.open_slots(slots, BOUND)
-    assert box.counts() == (5, 0, 0)
+    assert box.counts() == SlotCounts(5, 0, 0)
 
 
 def test_a_state_can_never_be_an_integer(box: BallotBox, workspace: Workspace) -> None:

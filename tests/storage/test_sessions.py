@@ -38,7 +38,7 @@ def test_a_new_session(store: SessionStore, session: VotingSession) -> None:
         stage=Stage.SETUP,
     )
     assert store.session(session.id) == session
-    assert store.year(session.id) == YEAR
+    assert store.kept(session.id).year == YEAR
 
 
 def test_sessions_are_numbered_by_contest_and_group(store: SessionStore, session: VotingSession) -> None:
@@ -112,27 +112,29 @@ def test_a_finalised_year_gets_no_session(
 
 
 def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
-    assert (store.facts(session.id), store.spares(session.id)) == ("{}", 0)
+    assert (store.kept(session.id).facts, store.kept(session.id).spares) == ("{}", 0)
     store.set_facts(session.id, '{"place":"会议室"}')
     store.set_spares(session.id, 5)
-    assert (store.facts(session.id), store.spares(session.id)) == ('{"place":"会议室"}', 5)
+    assert (store.kept(session.id).facts, store.kept(session.id).spares) == ('{"place":"会议室"}', 5)
     other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN, spares=3)
     store.set_facts(other.id, '{"chair":"王"}')
-    assert (store.facts(other.id), store.spares(other.id)) == ('{"chair":"王"}', 3)
+    assert (store.kept(other.id).facts, store.kept(other.id).spares) == ('{"chair":"王"}', 3)
 
 
 def test_the_election_comes_once(store: SessionStore, session: VotingSession) -> None:
-    assert not store.has_election(session.id)
-    with pytest.raises(Refused) as caught:
-        store.election(session.id)
-    assert caught.value.reason is SessionStoreReason.NO_ELECTION
+    assert store.kept(session.id).election is None
     store.set_election(session.id, ELECTION, SECRET)
-    assert store.has_election(session.id)
-    assert store.election(session.id) == ELECTION
+    assert store.kept(session.id).election == ELECTION
     with pytest.raises(Refused) as caught:
         store.set_election(session.id, replace(ELECTION, uuid="other"), SECRET)
     assert caught.value.reason is SessionStoreReason.HAS_ELECTION
-    assert store.election(session.id) == ELECTION
+    assert store.kept(session.id).election == ELECTION
+
+
+def test_a_year_is_read_at_once(store: SessionStore, session: VotingSession) -> None:
+    other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN)
+    assert store.kept_of_year(YEAR) == (store.kept(session.id), store.kept(other.id))
+    assert store.kept_of_year(2018) == ()
 
 
 def test_the_secret_is_erased(

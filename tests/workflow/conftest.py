@@ -32,10 +32,11 @@ from gaoxin_vote.workflow.record.package_files import (
 from gaoxin_vote.workflow.record.sample import SampleRun, printed_codes, run_sample, sample_facts
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
-from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import open_session
 from gaoxin_vote.workflow.session.slip_code import SlipReason
-from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
+from gaoxin_vote.workflow.session.slip_desk import issue_slip
+from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
@@ -75,7 +76,7 @@ class Office:
 
     def open(self, contest: Contest, **choices: object) -> tuple[SessionId, tuple[str, ...], tuple[str, ...]]:
         """An open session with every slip handed out: its id, the live codes and those of the spares."""
-        session_id = prepare_session(self.workspace, self.year, contest, **choices)  # type: ignore[arg-type]
+        session_id = prepare_session(self.workspace, self.year, SessionPlan(contest, **choices))  # type: ignore[arg-type]
         codes = self.codes(session_id)
         open_session(self.workspace, session_id)
         electors = session_state(self.workspace, session_id).roll.electors

@@ -13,11 +13,12 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.results.assessing import assessment, inputs
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import close_session
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.years import add_year
-from gaoxin_vote.workflow.tally.opening import count, give_officer_key, give_share, session_tally
+from gaoxin_vote.workflow.tally.counting import count, session_tally
+from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 
 
@@ -35,9 +36,9 @@ def test_abstentions_that_count_as_zero_refuse_drawn_peer_slips(bare: tuple[Work
     text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
     year = _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
     with pytest.raises(Refused) as error:
-        prepare_session(bare[0], year, Contest.PEER, slip_mode=SlipMode.DRAWN)
+        prepare_session(bare[0], year, SessionPlan(Contest.PEER, slip_mode=SlipMode.DRAWN))
     assert error.value.reason is PreparationReason.SLIP_MODE
-    prepare_session(bare[0], year, Contest.PEER, slip_mode=SlipMode.NAMED)
+    prepare_session(bare[0], year, SessionPlan(Contest.PEER, slip_mode=SlipMode.NAMED))
 
 
 def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, int, Path]) -> None:

@@ -14,7 +14,8 @@ from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
 from gaoxin_vote.workflow.reports.audit_log import check, entries
 from gaoxin_vote.workflow.reports.overview import year_progress
-from gaoxin_vote.workflow.results.assessing import assessment, explanation, finalise, is_final, own_history
+from gaoxin_vote.workflow.results.assessing import assessment, explanation, is_final, own_history
+from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import preview_import
 from gaoxin_vote.workflow.session.turnout import sessions
 from gaoxin_vote.workflow.setup.register import InputKind

@@ -18,9 +18,9 @@ from gaoxin_vote.gui.session.state import (
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import roll_sheet_pdf
-from gaoxin_vote.workflow.session import running, slip_desk
-from gaoxin_vote.workflow.session.preparation import prepare_session
-from gaoxin_vote.workflow.session.turnout import SessionState, session_rules, session_state, sessions
+from gaoxin_vote.workflow.session import running, slip_desk, slip_making
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
+from gaoxin_vote.workflow.session.turnout import SessionState, session_state, sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import leaders, units
 from gaoxin_vote.workflow.setup.workspaces import today
@@ -61,7 +61,7 @@ class SessionPresenter:
 
     def prepare(self, contest: Contest, group: str) -> SessionPageState:
         """Prepare the next session of a contest."""
-        return self.state(self._workspace.call(prepare_session, self._year, contest, group=group))
+        return self.state(self._workspace.call(prepare_session, self._year, SessionPlan(contest, group)))
 
     def act(self, act: SessionAct, session_id: SessionId) -> SessionPageState:
         """The acts that need nothing but the session."""
@@ -96,16 +96,22 @@ class SessionPresenter:
     def slips(self, session_id: SessionId) -> SlipsState:
         """What the dialog for slips begins with."""
         state = self._workspace.call(session_state, session_id)
-        recuses = self._workspace.call(session_rules, session_id).contest is Contest.PEER
+        recuses = state.session.contest is Contest.PEER
         electors, session = len(state.roll.electors), state.session
         return SlipsState(
-            session_id, session.title, session.slip_mode, recuses, state.spares, electors, state.slips_made
+            session_id,
+            session.title,
+            session.slip_mode,
+            recuses,
+            state.held.spares,
+            electors,
+            state.slips_made,
         )
 
     def make_slips(self, session_id: SessionId, mode: SlipMode, spares: int, progress: Progress) -> bytes:
         """Make the slips; those made before become worthless."""
-        self._workspace.call(slip_desk.set_slips, session_id, slip_mode=mode, spares=spares)
-        return self._workspace.call(slip_desk.make_slips, session_id, progress)
+        self._workspace.call(slip_making.set_slips, session_id, slip_mode=mode, spares=spares)
+        return self._workspace.call(slip_making.make_slips, session_id, progress)
 
     def meeting(self, session_id: SessionId) -> MeetingState:
         """What the dialog for place and people begins with."""

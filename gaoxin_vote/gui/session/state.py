@@ -167,9 +167,9 @@ def card(state: SessionState, primary: SessionAct | None, ceremony_held: bool) -
 def _words(state: SessionState) -> str:
     mode = f"票码条{state.session.slip_mode.label}"
     if state.session.stage is Stage.SETUP:
-        made = f"已生成，另备{state.spares}张" if state.slips_made else "尚未打印"
+        made = f"已生成，另备{state.held.spares}张" if state.slips_made else "尚未打印"
         return f"{mode}，{made}"
-    parts = [mode, f"备用{state.spares}张"]
+    parts = [mode, f"备用{state.held.spares}张"]
     parts += [f"作废换发{state.spoiled}张"] if state.spoiled else []
     parts += [f"遗失补发{state.lost}张"] if state.lost else []
     return "，".join(parts)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
-from gaoxin_vote.workflow.results.assessing import assessment, finalise, is_final
+from gaoxin_vote.workflow.results.assessing import assessment, is_final
+from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import units
 

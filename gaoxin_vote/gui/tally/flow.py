@@ -7,8 +7,8 @@ from pathlib import Path
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import counts_on_screen, tally_hash_pdf, tally_report_pdf
-from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
+from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally import opening as tally
 from gaoxin_vote.workflow.tally.opening import TrusteeTurn
 
@@ -58,9 +58,10 @@ class TallyFlow:
     def state(self) -> TallyFlowState:
         """Where the count stands."""
         state = self._workspace.call(tally.tally_state, self.session_id)
-        facts = self._workspace.call(session_state, self.session_id)
+        facts = state.state
         numbers = facts.reconciliation
-        counts = self._workspace.call(counts_on_screen, self.session_id) if state.tally else None
+        tallied = state.session.stage is Stage.TALLIED
+        counts = self._workspace.call(counts_on_screen, self.session_id) if tallied else None
         return TallyFlowState(
             step=self._step(state),
             title=state.session.title,
@@ -108,7 +109,7 @@ class TallyFlow:
 
     def count(self, progress: Progress) -> TallyFlowState:
         """Combine, count, verify the archive."""
-        self._workspace.call(tally.count, self.session_id, progress)
+        self._workspace.call(counting.count, self.session_id, progress)
         return self.state()
 
     def digest_pdf(self) -> bytes:
@@ -121,7 +122,7 @@ class TallyFlow:
 
     def save_archive(self, path: Path) -> Path:
         """Write the archive to the place named."""
-        self._workspace.call(tally.save_archive, self.session_id, path)
+        self._workspace.call(counting.save_archive, self.session_id, path)
         return path
 
     def _step(self, state: tally.TallyState) -> TallyStep:

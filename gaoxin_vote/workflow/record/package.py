@@ -15,7 +15,8 @@ from gaoxin_vote.documents.certification import sign_bytes
 from gaoxin_vote.documents.forms.tally_report import figures
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json, to_json
-from gaoxin_vote.domain.session import Stage, VotingSession
+from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.files import write_durably, writing_to
 from gaoxin_vote.progress import Progress, silent
@@ -24,7 +25,6 @@ from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.evidence import EvidenceStore
-from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.record.package_files import (
@@ -42,10 +42,12 @@ from gaoxin_vote.workflow.record.package_files import (
     zipped,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageReason
-from gaoxin_vote.workflow.reports.sheets import tally_report, tally_report_pdf
-from gaoxin_vote.workflow.results.assessing import inputs, is_final
-from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.years import is_sample, scheme
+from gaoxin_vote.workflow.reports.sheets import certified_tally_report, tally_report
+from gaoxin_vote.workflow.results.assessing import inputs_of
+from gaoxin_vote.workflow.session.held import held_sessions
+from gaoxin_vote.workflow.session.turnout import SessionState, states
+from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
+from gaoxin_vote.workflow.setup.years import is_sample
 
 
 def write_package(workspace: Workspace, year: int, path: Path, progress: Progress = silent) -> Path:
@@ -54,10 +56,11 @@ def write_package(workspace: Workspace, year: int, path: Path, progress: Progres
     Raises `Refused` before the year is final or when `path` exists, `Unavailable` when the medium fails;
     then nothing stays behind, neither on the medium nor in the audit log.
     """
-    if not is_final(workspace, year):
+    now = read_year(workspace, year)
+    if not now.final:
         raise Refused(PackageReason.NOT_FINAL, f"{year}年度考核尚未定稿，不能生成记录包。")
     with workspace.transaction():
-        files = _package_files(workspace, year, progress)
+        files = _package_files(workspace, now, progress)
         digest = hashlib.sha256(files[MANIFEST]).hexdigest()
         AuditLog(workspace).append(Act.WRITE_PACKAGE, {"package": path.name, "record": digest}, year=year)
         with writing_to(path):
@@ -70,42 +73,40 @@ def write_package(workspace: Workspace, year: int, path: Path, progress: Progres
     return path
 
 
-def _package_files(workspace: Workspace, year: int, progress: Progress) -> Files:
+def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progress) -> Files:
     """Every file of the package by its path within it, the manifest and its signature included."""
-    ended = [
-        session
-        for session in SessionStore(workspace).sessions(year)
-        if session.stage in (Stage.TALLIED, Stage.VOIDED)
-    ]
+    held = states(workspace, held_sessions(workspace, year.number, year.scheme))
+    ended = [state for state in held if state.session.stage in (Stage.TALLIED, Stage.VOIDED)]
     total = len(ended) + 2
     files: Files = {}
     packaged: list[PackagedSession] = []
-    for done, session in enumerate(ended):
+    for done, state in enumerate(ended):
+        session, one = state.session, _packaged(state)
         progress(done, total, f"整理{session.title}")
-        one = _packaged(workspace, session)
         packaged.append(one)
         if one.stage is Stage.TALLIED:
             files[one.archive] = EvidenceStore(workspace).archive(session.id)
             bindings = EvidenceStore(workspace).bindings(session.id)
             files[one.bindings] = _json({str(owner): json.loads(text) for owner, text in bindings.items()})
-            files[one.sheet] = tally_report_pdf(workspace, session.id)
-            files[one.figures] = _json(figures(tally_report(workspace, session.id)))
+            report = tally_report(workspace, session.id)
+            files[one.sheet] = certified_tally_report(workspace, state.held, report)
+            files[one.figures] = _json(figures(report))
     progress(len(ended), total, "整理考核数据")
-    ceremony = CeremonyStore(workspace).ceremony(year)
+    ceremony = CeremonyStore(workspace).ceremony(year.number)
     files[SESSIONS] = _json([to_json(one) for one in packaged])
-    files[RECORD] = YearStore(workspace).record_json(year).encode()
-    files[SCHEME] = YearStore(workspace).scheme_text(year).encode()
+    files[RECORD] = YearStore(workspace).record_json(year.number).encode()
+    files[SCHEME] = year.scheme_text.encode()
     files[CEREMONY] = ceremony.facts.encode()
     files[CERTIFICATE] = ceremony.certificate.encode()
     files[AUDIT] = _json([to_json(entry) for entry in AuditLog(workspace).entries()])
-    files |= _input_files(workspace, year)
+    files |= _input_files(inputs_of(workspace, year, held))
     progress(len(ended) + 1, total, "签名")
     files[MANIFEST] = manifest_of(
         files,
         office=workspace.office,
         workspace=workspace.identity,
-        year=year,
-        title=scheme(workspace, year).title,
+        year=year.number,
+        title=year.scheme.title,
         ceremony=ceremony.ceremony,
         audit_head=AuditLog(workspace).head(),
         sample=is_sample(workspace),
@@ -115,8 +116,8 @@ def _package_files(workspace: Workspace, year: int, progress: Progress) -> Files
     return files
 
 
-def _packaged(workspace: Workspace, session: VotingSession) -> PackagedSession:
-    state = session_state(workspace, session.id)
+def _packaged(state: SessionState) -> PackagedSession:
+    session = state.session
     return PackagedSession(
         contest=session.contest,
         group=session.group,
@@ -133,8 +134,7 @@ def _packaged(workspace: Workspace, session: VotingSession) -> PackagedSession:
     )
 
 
-def _input_files(workspace: Workspace, year: int) -> Files:
-    given = inputs(workspace, year)
+def _input_files(given: AssessmentInputs) -> Files:
     tables = assessment_files(given, UnitNames(given.units, given.scheme.aliases))
     return {f"inputs/{stem}.csv": content for stem, content in tables.items()}
 

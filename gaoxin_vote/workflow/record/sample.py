@@ -25,18 +25,20 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package import write_package
 from gaoxin_vote.workflow.reports.printing import save_pdf
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf, tally_report_pdf
-from gaoxin_vote.workflow.results.assessing import finalise
+from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
-from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import close_session, open_session, set_meeting
 from gaoxin_vote.workflow.session.slip_code import SlipReason
-from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
+from gaoxin_vote.workflow.session.slip_desk import issue_slip
+from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import Clock, create_workspace
 from gaoxin_vote.workflow.setup.years import add_year, mark_sample
-from gaoxin_vote.workflow.tally.opening import count, give_officer_key, give_share, save_archive
+from gaoxin_vote.workflow.tally.counting import count, save_archive
+from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 
 _FILES = {
     InputKind.INDICATORS: "indicators.csv",
@@ -181,7 +183,7 @@ def _hold_session(
     folder: Path,
     progress: Progress,
 ) -> SessionId:
-    session_id = prepare_session(workspace, year, contest)
+    session_id = prepare_session(workspace, year, SessionPlan(contest))
     set_meeting(
         workspace,
         session_id,

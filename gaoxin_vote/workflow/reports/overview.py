@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
-from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
-from gaoxin_vote.workflow.results.assessing import assessment, is_final
-from gaoxin_vote.workflow.session.turnout import SessionState, sessions
-from gaoxin_vote.workflow.setup.register import InputKind, kept
-from gaoxin_vote.workflow.setup.roster import leaders, units
-from gaoxin_vote.workflow.setup.years import scheme
+from gaoxin_vote.workflow.results.assessing import inputs_of
+from gaoxin_vote.workflow.session.held import held_sessions
+from gaoxin_vote.workflow.session.turnout import SessionState, states
+from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
+from gaoxin_vote.workflow.setup.register import InputKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,15 @@ def office(workspace: Workspace) -> str:
 
 def year_progress(workspace: Workspace, year: int) -> YearProgress:
     """The eight stages in the order in which they are worked through."""
-    held = sessions(workspace, year)
-    final = is_final(workspace, year)
+    now = read_year(workspace, year)
+    held = states(workspace, held_sessions(workspace, year, now.scheme))
     stages = (
-        _setup(workspace, year),
+        _setup(now),
         _ceremony(workspace, year),
-        _session(workspace, year, held),
+        _session(now, held),
         _tally(held),
-        _entries(workspace, year),
-        _standing(workspace, year, final),
+        _entries(now),
+        _standing(workspace, now, held),
         StageProgress(
             YearStage.REPORTS,
             StageStatus.PARTIAL if any(_ended(state) for state in held) else StageStatus.EMPTY,
@@ -49,11 +49,11 @@ def year_progress(workspace: Workspace, year: int) -> YearProgress:
         ),
         StageProgress(YearStage.AUDIT, StageStatus.DONE, "每一步操作都有记录"),
     )
-    return YearProgress(workspace.office, year, scheme(workspace, year).title, final, stages)
+    return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
 
 
-def _setup(workspace: Workspace, year: int) -> StageProgress:
-    unit_count, leader_count = len(units(workspace, year)), len(leaders(workspace, year))
+def _setup(year: AssessmentYear) -> StageProgress:
+    unit_count, leader_count = len(year.units), len(year.leaders)
     missing = [] if unit_count else ["导入单位名单"]
     missing += [] if leader_count else ["导入领导名单"]
     status = StageStatus.DONE if not missing else StageStatus.PARTIAL
@@ -70,17 +70,16 @@ def _ceremony(workspace: Workspace, year: int) -> StageProgress:
     return StageProgress(YearStage.CEREMONY, StageStatus.DONE, words)
 
 
-def _groups(workspace: Workspace, year: int) -> list[tuple[Contest, str]]:
-    rules = scheme(workspace, year)
-    return [(contest, group) for contest in Contest for group in rules.contest(contest).group_names]
+def _groups(year: AssessmentYear) -> list[tuple[Contest, str]]:
+    return [(contest, group) for contest in Contest for group in year.scheme.contest(contest).group_names]
 
 
-def _session(workspace: Workspace, year: int, held: tuple[SessionState, ...]) -> StageProgress:
+def _session(year: AssessmentYear, held: tuple[SessionState, ...]) -> StageProgress:
     live = [state for state in held if state.session.stage is not Stage.VOIDED]
     have = {(state.session.contest, state.session.group) for state in live}
     missing = [
         f"举行{contest.label}{'·' + group if group else ''}会议"
-        for contest, group in _groups(workspace, year)
+        for contest, group in _groups(year)
         if (contest, group) not in have
     ]
     running = [s for s in live if s.session.stage in (Stage.OPEN, Stage.SUSPENDED)]
@@ -107,27 +106,24 @@ def _tally(held: tuple[SessionState, ...]) -> StageProgress:
     return StageProgress(YearStage.TALLY, StageStatus.EMPTY, "等待投票结束")
 
 
-def _entries(workspace: Workspace, year: int) -> StageProgress:
-    scored = {score.unit for score in kept(workspace, year, InputKind.INDICATORS)}
-    total = len(units(workspace, year))
-    claims = len(kept(workspace, year, InputKind.CLAIMS))
-    words = f"{len(scored)}/{total}个单位 · 加减分{claims}项"
+def _entries(year: AssessmentYear) -> StageProgress:
+    scored = {score.unit for score in year.kept(InputKind.INDICATORS)}
+    units, claims = year.units, len(year.kept(InputKind.CLAIMS))
+    words = f"{len(scored)}/{len(units)}个单位 · 加减分{claims}项"
     if not scored:
         return StageProgress(YearStage.ENTRIES, StageStatus.EMPTY, words, ("导入指标得分",))
-    if len(scored) < total:
-        lacking = tuple(
-            f"{unit.name}缺指标得分" for unit in units(workspace, year) if unit.code not in scored
-        )
+    if len(scored) < len(units):
+        lacking = tuple(f"{unit.name}缺指标得分" for unit in units if unit.code not in scored)
         return StageProgress(YearStage.ENTRIES, StageStatus.PARTIAL, words, lacking)
     return StageProgress(YearStage.ENTRIES, StageStatus.DONE, words)
 
 
-def _standing(workspace: Workspace, year: int, final: bool) -> StageProgress:
-    if final:
+def _standing(workspace: Workspace, year: AssessmentYear, held: tuple[SessionState, ...]) -> StageProgress:
+    if year.final:
         return StageProgress(YearStage.STANDING, StageStatus.DONE, "已定稿")
-    if not SessionStore(workspace).sessions(year) or not units(workspace, year):
+    if not held or not year.units:
         return StageProgress(YearStage.STANDING, StageStatus.EMPTY, "等待计票和导入")
-    blockers = assessment(workspace, year).blockers
+    blockers = assess(inputs_of(workspace, year, held)).blockers
     if blockers:
         words = f"还有{len(blockers)}个问题"
         return StageProgress(

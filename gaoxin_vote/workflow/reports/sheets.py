@@ -10,14 +10,16 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.ceremony import CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.evidence import EvidenceStore
-from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
-from gaoxin_vote.workflow.reports.tally_figures import tally_figures
+from gaoxin_vote.workflow.reports.tally_figures import SheetFacts, tally_figures
 from gaoxin_vote.workflow.session.acts import note_act
-from gaoxin_vote.workflow.session.turnout import session_state, session_units
+from gaoxin_vote.workflow.session.held import HeldSession, held_session
+from gaoxin_vote.workflow.session.turnout import session_state
+from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import is_sample, scheme
-from gaoxin_vote.workflow.tally.opening import session_tally, tally_state
+from gaoxin_vote.workflow.tally.counting import tally_of
+from gaoxin_vote.workflow.tally.opening import tally_state
 
 _ON_SCREEN = (
     CountColumn.NUMBER,
@@ -32,39 +34,44 @@ _ON_SCREEN = (
 
 def tally_report(workspace: Workspace, session_id: SessionId) -> TallyReport:
     """The figures of 计票结果报告单. Raises `Refused` before the count."""
-    store = SessionStore(workspace)
-    session = store.session(session_id)
-    year = store.year(session_id)
-    tally = session_tally(workspace, session_id)
-    state = session_state(workspace, session_id)
-    opening = tally_state(workspace, session_id)
-    facts = ceremony_facts(workspace, year)
+    opening, evidence = tally_state(workspace, session_id), EvidenceStore(workspace)
+    state, held = opening.state, opening.state.held
+    tally = tally_of(state, evidence.results((session_id,)))
     return tally_figures(
-        scheme(workspace, year),
-        {unit.code: unit for unit in session_units(workspace, session)},
+        held.scheme,
+        {unit.code: unit for unit in units(workspace, held.year)},
         tally,
-        office=workspace.office,
-        minutes=state.minutes,
-        spoiled=state.spoiled,
-        lost=state.lost,
-        archive=EvidenceStore(workspace).archive(session_id),
-        uuid=store.election(session_id).uuid,
-        tally_hash=opening.tally_hash,
-        election_fingerprint=hashlib.sha256(store.election(session_id).election.encode()).hexdigest(),
-        trustees_fingerprint=facts.trustees_fingerprint if facts else "",
-        opened_by=tuple(trustee.name for trustee in opening.trustees if trustee.given),
-        sample=is_sample(workspace),
+        SheetFacts(
+            office=workspace.office,
+            minutes=state.minutes,
+            spoiled=state.spoiled,
+            lost=state.lost,
+            uuid=held.election.uuid,
+            archive_digest=hashlib.sha256(evidence.archive(session_id)).hexdigest(),
+            tally_hash=opening.tally_hash,
+            election_fingerprint=hashlib.sha256(held.election.election.encode()).hexdigest(),
+            trustees_fingerprint=hashlib.sha256(held.election.trustees.encode()).hexdigest(),
+            opened_by=tuple(trustee.name for trustee in opening.trustees if trustee.given),
+            sample=is_sample(workspace),
+        ),
     )
 
 
 def tally_report_pdf(workspace: Workspace, session_id: SessionId, progress: Progress = silent) -> bytes:
     """The certified 计票结果报告单 with its count table. Raises `Refused` before the count."""
-    from gaoxin_vote.documents.certification import certify
-
     progress(0, 2, "生成计票结果报告单")
     report = tally_report(workspace, session_id)
-    ceremony = CeremonyStore(workspace).ceremony(report.year)
     progress(1, 2, "签章")
+    pdf = certified_tally_report(workspace, held_session(workspace, session_id), report)
+    progress(2, 2, "签章")
+    return pdf
+
+
+def certified_tally_report(workspace: Workspace, held: HeldSession, report: TallyReport) -> bytes:
+    """The sheet of these figures, drawn and signed with the year's certificate; the act is noted."""
+    from gaoxin_vote.documents.certification import certify
+
+    ceremony = CeremonyStore(workspace).ceremony(held.year)
     pdf = certify(
         render(report),
         certificate=ceremony.certificate.encode(),
@@ -72,10 +79,8 @@ def tally_report_pdf(workspace: Workspace, session_id: SessionId, progress: Prog
         reason="计票结果报告单",
         when=workspace.clock(),
     )
-    session = SessionStore(workspace).session(session_id)
     digest = hashlib.sha256(pdf).hexdigest()
-    note_act(workspace, session, Act.CERTIFY_TALLY_REPORT, record=report.record_id, sheet=digest)
-    progress(2, 2, "签章")
+    note_act(workspace, held, Act.CERTIFY_TALLY_REPORT, record=report.record_id, sheet=digest)
     return pdf
 
 
@@ -90,14 +95,13 @@ def tally_hash_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
     from gaoxin_vote.documents.forms import tally_hash_sheet
 
     state = tally_state(workspace, session_id)
-    year = SessionStore(workspace).year(session_id)
     return tally_hash_sheet.render(
         tally_hash_sheet.TallyHashSheet(
             office=workspace.office,
-            title=f"{scheme(workspace, year).title}{state.session.title}",
+            title=f"{state.state.held.scheme.title}{state.session.title}",
             tally_hash=state.tally_hash,
             trustees=tuple(trustee.name for trustee in state.trustees),
-            returned=session_state(workspace, session_id).returned,
+            returned=state.state.returned,
             sample=is_sample(workspace),
         )
     )
@@ -131,11 +135,10 @@ def roll_sheet_pdf(workspace: Workspace, session_id: SessionId) -> bytes:
     from gaoxin_vote.documents.forms import roll_sheet
 
     state = session_state(workspace, session_id)
-    year = SessionStore(workspace).year(session_id)
     return roll_sheet.render(
         roll_sheet.RollSheet(
             office=workspace.office,
-            title=f"{scheme(workspace, year).title}{state.session.title}",
+            title=f"{state.held.scheme.title}{state.session.title}",
             roll=state.roll,
             sample=is_sample(workspace),
         )

@@ -1,6 +1,6 @@
 """Which figures stand on the result sheet of a session, printed or checked?"""
 
-import hashlib
+from dataclasses import dataclass
 
 from gaoxin_vote.documents.forms.count_table import TallyRow
 from gaoxin_vote.documents.forms.tally_report import TallyReport
@@ -14,34 +14,40 @@ from gaoxin_vote.domain.units import Unit, UnitCode
 _LETTER = {Contest.LEADERSHIP: "L", Contest.PEER: "P"}
 
 
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What stands on the sheet beside the counts of one tallied session."""
+
+    office: str
+    minutes: SessionMinutes
+    spoiled: int
+    lost: int
+    uuid: str
+    """Of the election."""
+    archive_digest: str
+    """SHA-256 of the archive, 64 hex digits, like the other three."""
+    tally_hash: str
+    election_fingerprint: str
+    trustees_fingerprint: str
+    opened_by: tuple[str, ...]
+    """The trustees who gave their share."""
+    sample: bool
+
+
 def tally_figures(
-    scheme: AssessmentScheme,
-    units: dict[UnitCode, Unit],
-    tally: SessionTally,
-    *,
-    office: str,
-    minutes: SessionMinutes,
-    spoiled: int,
-    lost: int,
-    archive: bytes,
-    uuid: str,
-    tally_hash: str,
-    election_fingerprint: str,
-    trustees_fingerprint: str,
-    opened_by: tuple[str, ...],
-    sample: bool,
+    scheme: AssessmentScheme, units: dict[UnitCode, Unit], tally: SessionTally, facts: SheetFacts
 ) -> TallyReport:
     """The figures of 计票结果报告单 for one tallied session."""
     rules = scheme.contest(tally.contest)
     return TallyReport(
-        record_id=f"{scheme.year}-{_LETTER[tally.contest]}{tally.number}-{uuid}",
-        office=office,
+        record_id=f"{scheme.year}-{_LETTER[tally.contest]}{tally.number}-{facts.uuid}",
+        office=facts.office,
         year=scheme.year,
         title=f"{scheme.title}{tally.title}",
-        minutes=minutes,
+        minutes=facts.minutes,
         reconciliation=tally.reconciliation,
-        spoiled=spoiled,
-        lost=lost,
+        spoiled=facts.spoiled,
+        lost=facts.lost,
         labels=rules.labels,
         rows=tuple(
             TallyRow(
@@ -54,10 +60,10 @@ def tally_figures(
             )
             for number, count in enumerate(tally.counts, 1)
         ),
-        archive_digest=hashlib.sha256(archive).hexdigest(),
-        tally_hash=tally_hash,
-        election_fingerprint=election_fingerprint,
-        trustees_fingerprint=trustees_fingerprint,
-        opened_by=opened_by,
-        sample=sample,
+        archive_digest=facts.archive_digest,
+        tally_hash=facts.tally_hash,
+        election_fingerprint=facts.election_fingerprint,
+        trustees_fingerprint=facts.trustees_fingerprint,
+        opened_by=facts.opened_by,
+        sample=facts.sample,
     )

@@ -13,14 +13,11 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.storage.ballot_box import BallotBox, SlotState
+from gaoxin_vote.storage.ballot_box import WORDS, BallotBox, SlotReason, SlotState
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
 from gaoxin_vote.workflow.session.slip_code import SlipReason, parse_code, slip_keys, unsealed_unit
-from gaoxin_vote.workflow.session.turnout import (
-    session_rules,
-    session_units,
-)
 from gaoxin_vote.workflow.setup.roster import units
 
 
@@ -61,22 +58,20 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
     another session, spare that was not issued.
     """
     digits = parse_code(code)
-    store = SessionStore(workspace)
-    session = store.session(session_id)
+    held = held_session(workspace, session_id)
+    session, rules, uuid = held.session, held.rules, held.election.uuid
     session.require(Stage.OPEN)
-    uuid = store.election(session_id).uuid
-    keys = slip_keys(digits, uuid, store.secret(session_id), workspace.costs.slip)
-    box = BallotBox(workspace, session_id)
-    public = public_credential(uuid, keys.credential)
-    state = box.state(public)
-    if state is None:
-        raise _unknown_slip(workspace, session_id, digits)
-    if state is not SlotState.UNUSED:
-        words, reason = _SPENT[state]
-        raise Refused(reason, words)
-    own_unit = unsealed_unit(keys, uuid, box.sealed_unit(public))
-    rules = session_rules(workspace, session_id)
-    rated = session_units(workspace, session)
+    secret = SessionStore(workspace).secret(session_id)
+    keys = slip_keys(digits, uuid, secret, workspace.costs.slip)
+    slot = BallotBox(workspace, session_id).slot(public_credential(uuid, keys.credential))
+    if slot is None:
+        raise _unknown_slip(workspace, held, digits)
+    if slot.state is not SlotState.UNUSED:
+        told, reason = _SPENT[slot.state]
+        raise Refused(reason, WORDS[told])
+    own_unit = unsealed_unit(keys, uuid, slot.sealed_unit)
+    everybody = units(workspace, held.year)
+    rated = held.rated(everybody)
     return Admission(
         session_id=session_id,
         contest=session.contest,
@@ -87,7 +82,7 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
         labels=rules.labels,
         own_unit=own_unit if rules.recuses and own_unit in session.units else None,
         choose_own=rules.recuses and session.slip_mode is SlipMode.DRAWN,
-        own_may_be_absent=len(rated) < len(units(workspace, store.year(session_id))),
+        own_may_be_absent=len(rated) < len(everybody),
         max_excellent=rules.max_excellent,
         credential=keys.credential,
     )
@@ -100,35 +95,35 @@ def cast(workspace: Workspace, admission: Admission, ballot: MarkedBallot) -> st
     recusal, a slip used meanwhile or a session that is not open; `Unavailable` when the disk fails: then
     the slip is still unused.
     """
-    store = SessionStore(workspace)
-    session = store.session(admission.session_id)
+    held = held_session(workspace, admission.session_id)
+    session = held.session
     session.require(Stage.OPEN)
     _require_recusal(admission, ballot)
-    election = Election.parse(store.election(session.id).election)
+    election = Election.parse(held.election.election)
     sealed = seal_ballot(election, admission.credential, ballot.choices(session.units))
     verify_ballot(election, sealed)  # a faulty ballot must not wait for the count to be noticed
     public = public_credential(election.uuid, admission.credential)
     with workspace.transaction():
-        store.session(session.id).require(Stage.OPEN)
+        SessionStore(workspace).session(session.id).require(Stage.OPEN)
         BallotBox(workspace, session.id).cast(public, sealed)
     return tracker(sealed)
 
 
 _SPENT = {
-    SlotState.USED: ("此票码已经投过票，每张票码条只能投一次。", SlipReason.USED),
-    SlotState.VOID: ("此票码条已作废，请使用换发的票码条，或联系工作人员。", SlipReason.VOID),
+    SlotState.USED: (SlotReason.USED, SlipReason.USED),
+    SlotState.VOID: (SlotReason.VOID, SlipReason.VOID),
 }
 
 
-def _unknown_slip(workspace: Workspace, session_id: SessionId, digits: str) -> Refused:
-    store = SessionStore(workspace)
-    for other in store.sessions(store.year(session_id)):
-        if other.id == session_id or other.stage not in (Stage.OPEN, Stage.SUSPENDED):
+def _unknown_slip(workspace: Workspace, held: HeldSession, digits: str) -> Refused:
+    for other in held_sessions(workspace, held.year, held.scheme):
+        session = other.session
+        if session.id == held.session.id or session.stage not in (Stage.OPEN, Stage.SUSPENDED):
             continue
-        uuid = store.election(other.id).uuid
-        credential = slip_keys(digits, uuid, store.secret(other.id), workspace.costs.slip).credential
-        if BallotBox(workspace, other.id).state(public_credential(uuid, credential)) is not None:
-            return Refused(SlipReason.OTHER_SESSION, f"这是“{other.title}”的票码条，本场会议不能使用。")
+        uuid, secret = other.election.uuid, SessionStore(workspace).secret(session.id)
+        credential = slip_keys(digits, uuid, secret, workspace.costs.slip).credential
+        if BallotBox(workspace, session.id).state(public_credential(uuid, credential)) is not None:
+            return Refused(SlipReason.OTHER_SESSION, f"这是“{session.title}”的票码条，本场会议不能使用。")
     return Refused(SlipReason.UNKNOWN, "没有这个票码，请核对后重新输入；仍不成功请联系工作人员。")
 
 

@@ -1,5 +1,6 @@
 """Who votes on whom, and by which slips? The preparation of a voting session."""
 
+from dataclasses import dataclass
 from enum import Enum
 
 from gaoxin_vote.domain.acts import Act
@@ -14,8 +15,8 @@ from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
-from gaoxin_vote.workflow.setup.roster import leaders, units
-from gaoxin_vote.workflow.setup.years import scheme
+from gaoxin_vote.workflow.session.held import held_session
+from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
 
 _ENDED = (Stage.TALLIED, Stage.VOIDED)
 _MOST_SPARES = 500
@@ -32,29 +33,34 @@ class PreparationReason(Enum):
     SLIP_MODE = "slip mode"
 
 
-def prepare_session(
-    workspace: Workspace,
-    year: int,
-    contest: Contest,
-    *,
-    group: str = "",
-    units_rated: tuple[UnitCode, ...] | None = None,
-    slip_mode: SlipMode | None = None,
-    spares: int | None = None,
-) -> SessionId:
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What the officer decides on when a session is prepared; what is left out, the scheme says."""
+
+    contest: Contest
+    group: str = ""
+    """Weight group."""
+    units: tuple[UnitCode, ...] | None = None
+    """The units to be rated when a session is re-held for some; None for all."""
+    slip_mode: SlipMode | None = None
+    spares: int | None = None
+
+
+def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> SessionId:
     """Prepare the next session of a contest, over all units or, when it is re-held, over the named ones.
 
     Raises `Refused` while another session of the contest is under way, when nobody may vote, or when a
     weight group is too small to keep its votes secret.
     """
-    rules = scheme(workspace, year).contest(contest)
-    everybody = units(workspace, year)
-    codes = tuple(unit.code for unit in everybody if units_rated is None or unit.code in units_rated)
-    if strangers := set(units_rated or ()) - set(codes):
+    now = read_year(workspace, year)
+    contest, group = plan.contest, plan.group
+    rules = now.scheme.contest(contest)
+    codes = tuple(unit.code for unit in now.units if plan.units is None or unit.code in plan.units)
+    if strangers := set(plan.units or ()) - set(codes):
         raise Refused(PreparationReason.NO_UNITS, f"单位名单中没有：{'、'.join(sorted(strangers))}。")
     if not codes:
         raise Refused(PreparationReason.NO_UNITS, "没有被评议的单位，请先在“方案与单位”中导入单位名单。")
-    electors = _electors(workspace, year, rules, group)
+    electors = _electors(now, rules, group)
     if not electors:
         raise Refused(PreparationReason.NO_ELECTORS, "没有投票人，请先在“方案与单位”中导入领导名单。")
     least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)
@@ -64,20 +70,20 @@ def prepare_session(
             f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
         )
     if contest is Contest.LEADERSHIP:
-        check_roster(scheme(workspace, year), leaders(workspace, year))
-    mode = slip_mode or rules.slips
+        check_roster(now.scheme, now.leaders)
+    mode = plan.slip_mode or rules.slips
     require_slip_mode(rules, mode)
-    count = scheme(workspace, year).spares.spares(len(electors)) if spares is None else spares
-    require_spares(count)
+    spares = now.scheme.spares.spares(len(electors)) if plan.spares is None else plan.spares
+    require_spares(spares)
     with workspace.transaction():
         for other in SessionStore(workspace).sessions(year):
             if (other.contest, other.group) == (contest, group) and other.stage not in _ENDED:
                 raise Refused(
                     PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
                 )
-        session = SessionStore(workspace).add(year, contest, codes, mode, group=group, spares=count)
+        session = SessionStore(workspace).add(year, contest, codes, mode, group=group, spares=spares)
         RollStore(workspace).put(session.id, ElectoralRoll(electors))
-        note_act(workspace, session, Act.PREPARE_SESSION, units=[*codes])
+        note_act(workspace, held_session(workspace, session.id), Act.PREPARE_SESSION, units=[*codes])
     return session.id
 
 
@@ -95,17 +101,17 @@ def require_slip_mode(rules: ContestRules, mode: SlipMode) -> None:
         raise Refused(PreparationReason.SLIP_MODE, f"{fault}。")
 
 
-def _electors(workspace: Workspace, year: int, rules: ContestRules, group: str) -> tuple[Elector, ...]:
+def _electors(year: AssessmentYear, rules: ContestRules, group: str) -> tuple[Elector, ...]:
     if rules.contest is Contest.LEADERSHIP:
         return tuple(
             Elector(leader.code, leader.title)
-            for leader in leaders(workspace, year)
+            for leader in year.leaders
             if leader.group == group or not rules.groups
         )
     if rules.ballots_per_unit == 1:
-        return tuple(Elector(unit.code, unit.name, unit=unit.code) for unit in units(workspace, year))
+        return tuple(Elector(unit.code, unit.name, unit=unit.code) for unit in year.units)
     return tuple(
         Elector(f"{unit.code}/{number}", f"{unit.name}（第{number}票）", unit=unit.code)
-        for unit in units(workspace, year)
+        for unit in year.units
         for number in range(1, rules.ballots_per_unit + 1)
     )

@@ -21,12 +21,9 @@ from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
+from gaoxin_vote.workflow.session.held import HeldSession, held_session
 from gaoxin_vote.workflow.session.preparation import require_slip_mode
-from gaoxin_vote.workflow.session.turnout import (
-    SessionState,
-    session_rules,
-    session_state,
-)
+from gaoxin_vote.workflow.session.turnout import SessionState, session_state
 
 
 class SessionStepReason(Enum):
@@ -42,14 +39,14 @@ def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMin
 
     Raises `Refused` once the session is tallied or voided: what was signed is not changed any more.
     """
-    store = SessionStore(workspace)
     with workspace.transaction():
-        session = store.session(session_id)
+        held = held_session(workspace, session_id)
+        session = held.session
         session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
         whole = replace(minutes, contest=session.contest, group=session.group, number=session.number)
-        store.set_facts(session_id, canonical_json(to_json(whole)))
+        SessionStore(workspace).set_facts(session_id, canonical_json(to_json(whole)))
         voting = session.stage in (Stage.OPEN, Stage.SUSPENDED)
-        note_act(workspace, session, Act.NOTE_MEETING, timed=not voting, chair=whole.chair, place=whole.place)
+        note_act(workspace, held, Act.NOTE_MEETING, timed=not voting, chair=whole.chair, place=whole.place)
     return session_state(workspace, session_id)
 
 
@@ -58,32 +55,30 @@ def open_session(workspace: Workspace, session_id: SessionId) -> SessionState:
 
     Raises `Refused` unless slips were made, and where the scheme forbids such slips.
     """
-    store = SessionStore(workspace)
-    session = store.session(session_id)
+    held = held_session(workspace, session_id)
+    session = held.session
     session.require(Stage.SETUP)
-    require_slip_mode(session_rules(workspace, session_id), session.slip_mode)
+    require_slip_mode(held.rules, session.slip_mode)
     slips = PendingSlips(workspace, session_id).slips()
     if not slips:
         raise Refused(SessionStepReason.NO_SLIPS, f"{session.title}的票码条尚未打印，请先打印票码条。")
-    bound = largest_ballot(Election.parse(store.election(session_id).election))
+    bound = largest_ballot(Election.parse(held.election.election))
     with workspace.transaction():
         BallotBox(workspace, session_id).open_slots(slips, bound)
         PendingSlips(workspace, session_id).put(())
-        store.put(replace(session, stage=Stage.OPEN))
-        note_act(workspace, session, Act.OPEN_SESSION, slots=len(slips))
+        SessionStore(workspace).put(replace(session, stage=Stage.OPEN))
+        note_act(workspace, held, Act.OPEN_SESSION, slots=len(slips))
     return session_state(workspace, session_id)
 
 
 def suspend_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     """Stop admitting slips for a while."""
-    SessionStore(workspace).session(session_id).require(Stage.OPEN)
-    return _step(workspace, session_id, Stage.SUSPENDED, Act.SUSPEND_SESSION)
+    return _step(workspace, session_id, Stage.OPEN, Stage.SUSPENDED, Act.SUSPEND_SESSION)
 
 
 def resume_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     """Admit slips again after a suspension."""
-    SessionStore(workspace).session(session_id).require(Stage.SUSPENDED)
-    return _step(workspace, session_id, Stage.OPEN, Act.RESUME_SESSION)
+    return _step(workspace, session_id, Stage.SUSPENDED, Stage.OPEN, Act.RESUME_SESSION)
 
 
 def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> SessionState:
@@ -93,15 +88,15 @@ def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> Se
     """
     if not reason.strip():
         raise Refused(SessionStepReason.REASON_MISSING, "作废投票会议必须写明原因。")
-    store = SessionStore(workspace)
-    session = store.session(session_id)
+    held = held_session(workspace, session_id)
+    session = held.session
     session.require_next(Stage.VOIDED)
     with workspace.transaction():
-        store.put(replace(session, stage=Stage.VOIDED, void_reason=reason.strip()))
+        SessionStore(workspace).put(replace(session, stage=Stage.VOIDED, void_reason=reason.strip()))
         _erase_secrets(workspace, session_id)
         if session.stage is Stage.SETUP:
             PendingSlips(workspace, session_id).put(())
-        note_act(workspace, session, Act.VOID_SESSION, reason=reason.strip())
+        note_act(workspace, held, Act.VOID_SESSION, reason=reason.strip())
     return session_state(workspace, session_id)
 
 
@@ -115,30 +110,29 @@ def close_session(
     state = session_state(workspace, session_id)
     session = state.session
     session.require(Stage.OPEN, Stage.SUSPENDED)
-    if not state.used:
+    if not state.returned:
         raise Refused(
             SessionStepReason.NO_BALLOTS, f"{session.title}没有收回选票，不能结束计票，只能作废本场会议。"
         )
-    if (state.used != state.roll.issued or state.problems) and not reason.strip():
+    if (state.returned != state.roll.issued or state.problems) and not reason.strip():
         raise Refused(
             SessionStepReason.REASON_MISSING,
-            f"{session.title}发出{state.roll.issued}张，收回{state.used}张，请写明原因后再结束。",
+            f"{session.title}发出{state.roll.issued}张，收回{state.returned}张，请写明原因后再结束。",
             details=state.problems,
         )
-    store = SessionStore(workspace)
-    archive, tally_hash = _archive_up_to_tally(workspace, session_id, progress)
+    archive, tally_hash = _archive_up_to_tally(workspace, state.held, progress)
     with workspace.transaction():
-        store.put(replace(session, stage=Stage.CLOSED))
+        SessionStore(workspace).put(replace(session, stage=Stage.CLOSED))
         _erase_secrets(workspace, session_id)
         EvidenceStore(workspace).keep_archive(session_id, archive)
         EvidenceStore(workspace).fix_tally(session_id, tally_hash)
         note_act(
             workspace,
-            session,
+            state.held,
             Act.CLOSE_SESSION,
             issued=state.roll.issued,
-            returned=state.used,
-            spoiled=state.void,
+            returned=state.returned,
+            spoiled=state.spoiled,
             lost=state.lost,
             decisions=[slip.words for slip in RollStore(workspace).lost_slips(session_id)],
             reason=reason.strip(),
@@ -147,20 +141,17 @@ def close_session(
     return session_state(workspace, session_id)
 
 
-def _step(workspace: Workspace, session_id: SessionId, stage: Stage, act: Act) -> SessionState:
-    store = SessionStore(workspace)
-    session = store.session(session_id)
+def _step(workspace: Workspace, session_id: SessionId, before: Stage, after: Stage, act: Act) -> SessionState:
     with workspace.transaction():
-        store.put(replace(session, stage=stage))
-        note_act(workspace, session, act)
+        held = held_session(workspace, session_id)
+        held.session.require(before)
+        SessionStore(workspace).put(replace(held.session, stage=after))
+        note_act(workspace, held, act)
     return session_state(workspace, session_id)
 
 
-def _archive_up_to_tally(
-    workspace: Workspace, session_id: SessionId, progress: Progress
-) -> tuple[bytes, str]:
-    election = SessionStore(workspace).election(session_id)
-    box = BallotBox(workspace, session_id)
+def _archive_up_to_tally(workspace: Workspace, held: HeldSession, progress: Progress) -> tuple[bytes, str]:
+    election, box = held.election, BallotBox(workspace, held.session.id)
     target = io.BytesIO()
     builder = ArchiveBuilder(target, int(workspace.clock().timestamp()))
     builder.setup(election.election, election.trustees, box.credentials())

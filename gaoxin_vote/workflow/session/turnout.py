@@ -1,21 +1,16 @@
 """Where does a voting session stand? Turnout and reconciliation, never a result."""
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from gaoxin_vote.domain.codec import from_json
-from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.roll import ElectoralRoll
 from gaoxin_vote.domain.session import SessionId, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
-from gaoxin_vote.domain.units import Unit
-from gaoxin_vote.storage.ballot_box import BallotBox
-from gaoxin_vote.storage.pending_slips import PendingSlips
+from gaoxin_vote.storage.ballot_box import SlotCounts, slot_counts
+from gaoxin_vote.storage.pending_slips import sessions_with_slips
 from gaoxin_vote.storage.roll import RollStore
-from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
 from gaoxin_vote.workflow.setup.years import scheme
 
 
@@ -23,26 +18,25 @@ from gaoxin_vote.workflow.setup.years import scheme
 class SessionState:
     """Where a session stands. Never a result."""
 
-    session: VotingSession
+    held: HeldSession
     roll: ElectoralRoll
     slips_made: bool
-    spares: int
     unused: int
-    used: int
-    void: int
-    minutes: SessionMinutes
-    problems: tuple[str, ...]
-    """票数核对: what does not agree yet, in Chinese; empty when all agrees."""
+    """Slips that can still vote."""
+    returned: int
+    """收回: ballots in the box."""
+    spoiled: int
+    """作废换发: slips voided by entering them."""
 
     @property
-    def returned(self) -> int:
-        """收回: ballots in the box."""
-        return self.used
+    def session(self) -> VotingSession:
+        """The session."""
+        return self.held.session
 
     @property
-    def spoiled(self) -> int:
-        """作废换发: slips voided by entering them."""
-        return self.void
+    def minutes(self) -> SessionMinutes:
+        """Place and people."""
+        return self.held.minutes
 
     @property
     def lost(self) -> int:
@@ -56,53 +50,39 @@ class SessionState:
             should_attend=self.roll.should_attend,
             attended=self.roll.attended,
             issued=self.roll.issued,
-            returned=self.used,
-            valid=self.used,
+            returned=self.returned,
+            valid=self.returned,
             invalid=0,
         )
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """票数核对: what does not agree yet, in Chinese; empty when all agrees."""
+        return self.reconciliation.problems(self.held.rules)
 
 
 def sessions(workspace: Workspace, year: int) -> tuple[SessionState, ...]:
     """All sessions of the year, in the order in which they were prepared."""
-    found = SessionStore(workspace).sessions(year)
-    return tuple(session_state(workspace, session.id) for session in found)
+    return states(workspace, held_sessions(workspace, year, scheme(workspace, year)))
 
 
 def session_state(workspace: Workspace, session_id: SessionId) -> SessionState:
-    """Where the session stands."""
-    store = SessionStore(workspace)
-    session = store.session(session_id)
-    unused, used, void = BallotBox(workspace, session_id).counts()
-    state = SessionState(
-        session=session,
-        roll=RollStore(workspace).roll(session_id),
-        slips_made=bool(unused or used or void) or PendingSlips(workspace, session_id).made(),
-        spares=store.spares(session_id),
-        unused=unused,
-        used=used,
-        void=void,
-        minutes=_minutes(session, store.facts(session_id)),
-        problems=(),
+    """Where the session stands. Raises `Refused` for an unknown id."""
+    return states(workspace, (held_session(workspace, session_id),))[0]
+
+
+def states(workspace: Workspace, held: tuple[HeldSession, ...]) -> tuple[SessionState, ...]:
+    """Where each of these sessions stands: three readings, however many there are."""
+    ids = tuple(each.session.id for each in held)
+    rolls = RollStore(workspace).rolls(ids)
+    counts = slot_counts(workspace, ids)
+    pending = sessions_with_slips(workspace, ids)
+    return tuple(
+        _state(each, rolls[key], counts.get(key), key in pending) for key, each in zip(ids, held, strict=True)
     )
-    rules = session_rules(workspace, session_id)
-    return replace(state, problems=state.reconciliation.problems(rules))
 
 
-def session_rules(workspace: Workspace, session_id: SessionId) -> ContestRules:
-    """The rules of the session's contest."""
-    store = SessionStore(workspace)
-    return scheme(workspace, store.year(session_id)).contest(store.session(session_id).contest)
-
-
-def session_units(workspace: Workspace, session: VotingSession) -> tuple[Unit, ...]:
-    """The units on the session's ballot, in the official order."""
-    year = SessionStore(workspace).year(session.id)
-    known = {unit.code: unit for unit in units(workspace, year)}
-    return tuple(known[code] for code in session.units)
-
-
-def _minutes(session: VotingSession, facts: str) -> SessionMinutes:
-    stored = json.loads(facts)
-    if not stored:
-        return SessionMinutes(session.contest, session.group, session.number)
-    return from_json(SessionMinutes, stored, where=session.title)
+def _state(held: HeldSession, roll: ElectoralRoll, slots: SlotCounts | None, pending: bool) -> SessionState:
+    counts = slots or SlotCounts()
+    made = pending or slots is not None
+    return SessionState(held, roll, made, counts.unused, counts.used, counts.void)

@@ -92,9 +92,13 @@ def file_kind(kind: InputKind) -> Kind[Any]:
 
 def kept(workspace: Workspace, year: int, kind: InputKind) -> tuple[Any, ...]:
     """All values of a kind, in their order."""
-    entry = _ENTRIES[kind]
-    rows = Register(workspace).rows(year, kind)
-    return tuple(from_json(entry.value, json.loads(content), where=kind.label) for _, content in rows)
+    return values_of(kind, Register(workspace).rows(year, kind))
+
+
+def values_of(kind: InputKind, rows: tuple[tuple[str, str], ...]) -> tuple[Any, ...]:
+    """The values of the (key, content) rows of a kind."""
+    value = _ENTRIES[kind].value
+    return tuple(from_json(value, json.loads(content), where=kind.label) for _, content in rows)
 
 
 def keep(workspace: Workspace, year: int, kind: InputKind, values: tuple[Any, ...]) -> Changes:

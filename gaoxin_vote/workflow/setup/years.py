@@ -85,7 +85,7 @@ def mark_sample(workspace: Workspace, year: int) -> None:
 
 def is_sample(workspace: Workspace) -> bool:
     """Whether the workspace holds sample data."""
-    return any(Register(workspace).rows(year, OwnEntry.SAMPLE) for year in years(workspace))
+    return bool(Register(workspace).years_with(OwnEntry.SAMPLE))
 
 
 def require_no_session(workspace: Workspace, year: int) -> None:

@@ -1,5 +1,6 @@
 """Does a record package hold: signature, digests, proofs → counts → scores → grades, sheets and acts?"""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -38,7 +39,7 @@ from gaoxin_vote.workflow.record.package_files import (
     require_known_files,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
-from gaoxin_vote.workflow.reports.tally_figures import tally_figures
+from gaoxin_vote.workflow.reports.tally_figures import SheetFacts, tally_figures
 from gaoxin_vote.workflow.session.election import question_text, recusals, unit_counts
 from gaoxin_vote.workflow.verify.acts import verify_acts
 from gaoxin_vote.workflow.verify.differences import Difference, differences
@@ -249,17 +250,19 @@ def _check_sheet(
         inputs.scheme,
         {unit.code: unit for unit in inputs.units},
         one.tally,
-        office=str(manifest["office"]),
-        minutes=one.session.minutes,
-        spoiled=one.session.spoiled,
-        lost=one.session.lost,
-        archive=files[one.session.archive],
-        uuid=one.report.election.uuid,
-        tally_hash=one.report.tally_fingerprint or "",
-        election_fingerprint=sha256_hex(one.report.election.text),
-        trustees_fingerprint=one.report.trustees.fingerprint,
-        opened_by=tuple(names[owner - 1] or "" for owner in one.report.decrypted if owner > 1),
-        sample=manifest["sample"],
+        SheetFacts(
+            office=str(manifest["office"]),
+            minutes=one.session.minutes,
+            spoiled=one.session.spoiled,
+            lost=one.session.lost,
+            archive_digest=hashlib.sha256(files[one.session.archive]).hexdigest(),
+            uuid=one.report.election.uuid,
+            tally_hash=one.report.tally_fingerprint or "",
+            election_fingerprint=sha256_hex(one.report.election.text),
+            trustees_fingerprint=one.report.trustees.fingerprint,
+            opened_by=tuple(names[owner - 1] or "" for owner in one.report.decrypted if owner > 1),
+            sample=manifest["sample"],
+        ),
     )
     expected = json.loads(canonical_json(figures(printed)))
     for found in differences(json_of(files, one.session.figures), expected):

@@ -11,9 +11,10 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session.preparation import prepare_session
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import open_session
-from gaoxin_vote.workflow.session.slip_desk import issue_slip, make_slips
+from gaoxin_vote.workflow.session.slip_desk import issue_slip
+from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
@@ -33,7 +34,7 @@ class Meeting:
 
     def open(self, contest: Contest, **choices: object) -> tuple[SessionId, tuple[str, ...], tuple[str, ...]]:
         """An open session with every slip handed out: its id, those codes and the codes of the spares."""
-        session_id = prepare_session(self.workspace, self.year, contest, **choices)  # type: ignore[arg-type]
+        session_id = prepare_session(self.workspace, self.year, SessionPlan(contest, **choices))  # type: ignore[arg-type]
         codes = printed_codes(make_slips(self.workspace, session_id))
         open_session(self.workspace, session_id)
         electors = session_state(self.workspace, session_id).roll.electors

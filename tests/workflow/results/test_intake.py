@@ -13,7 +13,7 @@ from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
 from gaoxin_vote.workflow.results.intake import IntakeReason, apply_import, preview_import
-from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
@@ -103,7 +103,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     assert units(workspace, year)[2].aliases == ("统计局",)
     rename_leader(workspace, year, "L1", "党工委书记（兼）")
     assert leaders(workspace, year)[0].title == "党工委书记（兼）"
-    session_id = prepare_session(workspace, year, Contest.LEADERSHIP)
+    session_id = prepare_session(workspace, year, SessionPlan(Contest.LEADERSHIP))
     for act in (
         lambda: rename_unit(workspace, year, UnitCode("U03"), "统计局"),
         lambda: rename_leader(workspace, year, "L1", "书记"),
@@ -123,7 +123,7 @@ def test_too_few_leaders_cannot_keep_a_secret(year_2019: tuple[Workspace, int], 
     (tmp_path / "two.csv").write_text("code,title\nL1,甲\nL2,乙\n", encoding="utf-8")
     apply_import(workspace, year, preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv"))
     with pytest.raises(Refused) as error:
-        prepare_session(workspace, year, Contest.LEADERSHIP)
+        prepare_session(workspace, year, SessionPlan(Contest.LEADERSHIP))
     assert error.value.reason is PreparationReason.TOO_FEW
 
 

@@ -15,7 +15,7 @@ from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.casting import admit, cast
-from gaoxin_vote.workflow.session.preparation import PreparationReason, prepare_session
+from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     SessionStepReason,
     close_session,
@@ -29,13 +29,12 @@ from gaoxin_vote.workflow.session.slip_desk import (
     SlipDeskReason,
     check_in,
     issue_slip,
-    make_slips,
     replace_lost,
-    set_slips,
     void_slip,
 )
+from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.tally.opening import archive
+from gaoxin_vote.workflow.tally.counting import archive
 from tests.workflow.conftest import Office, same_mark
 
 
@@ -154,7 +153,7 @@ def test_a_spoiled_slip_gives_way_to_a_spare_with_the_same_unit(office: Office) 
     for code in (*live[1:3], live[4], spares[0]):
         office.vote(session_id, code)
     state = close_session(workspace, session_id)
-    assert (state.returned, state.void, state.problems) == (5, 1, ())
+    assert (state.returned, state.spoiled, state.problems) == (5, 1, ())
     void_session(workspace, session_id, "试投")
 
 
@@ -217,7 +216,7 @@ def test_a_cast_leaves_no_entry_and_the_log_between_open_and_close_knows_only_pa
 
 def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
     workspace = office.workspace
-    session_id = prepare_session(workspace, office.year, Contest.PEER)
+    session_id = prepare_session(workspace, office.year, SessionPlan(Contest.PEER))
     with pytest.raises(Refused) as error:
         open_session(workspace, session_id)
     assert _reason(error) is SessionStepReason.NO_SLIPS
@@ -238,11 +237,11 @@ def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
 def test_leadership_slips_are_never_named_and_one_session_of_a_contest_runs_at_a_time(office: Office) -> None:
     workspace = office.workspace
     with pytest.raises(Refused) as error:
-        prepare_session(workspace, office.year, Contest.LEADERSHIP, slip_mode=SlipMode.NAMED)
+        prepare_session(workspace, office.year, SessionPlan(Contest.LEADERSHIP, slip_mode=SlipMode.NAMED))
     assert _reason(error) is PreparationReason.SLIP_MODE
-    session_id = prepare_session(workspace, office.year, Contest.LEADERSHIP)
+    session_id = prepare_session(workspace, office.year, SessionPlan(Contest.LEADERSHIP))
     with pytest.raises(Refused) as error:
-        prepare_session(workspace, office.year, Contest.LEADERSHIP)
+        prepare_session(workspace, office.year, SessionPlan(Contest.LEADERSHIP))
     assert _reason(error) is PreparationReason.RUNNING
     with pytest.raises(Refused):
         void_session(workspace, session_id, " ")

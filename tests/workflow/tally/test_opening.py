@@ -18,15 +18,8 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import close_session, void_session
-from gaoxin_vote.workflow.tally.opening import (
-    TallyReason,
-    archive,
-    count,
-    give_officer_key,
-    give_share,
-    session_tally,
-    tally_state,
-)
+from gaoxin_vote.workflow.tally.counting import CountReason, archive, count, session_tally
+from gaoxin_vote.workflow.tally.opening import TallyReason, give_officer_key, give_share, tally_state
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 
@@ -56,15 +49,13 @@ def test_officer_and_two_trustees_count_and_nobody_less(office: Office) -> None:
     assert (state.given, state.officer_given, state.ready) == (2, False, False)
     with pytest.raises(Refused) as error:
         count(workspace, session_id)
-    assert error.value.reason is TallyReason.NOT_READY
+    assert error.value.reason is CountReason.NOT_READY
     with pytest.raises(Refused) as error:
         _give(office, session_id, 0)
     assert error.value.reason is TallyReason.ALREADY_GIVEN
     assert give_officer_key(workspace, session_id, PASSPHRASE).ready
-    state = count(workspace, session_id)
-    assert state.session.stage is Stage.TALLIED
-    assert state.tally is not None
-    first = state.tally.counts[0]
+    first = count(workspace, session_id).counts[0]
+    assert tally_state(workspace, session_id).session.stage is Stage.TALLIED
     # U01 recused itself (its mark was 优秀); the other four marked it 良好 良好 弃权 不合格.
     assert (first.grades, first.blanks, first.recusals, first.abstained) == ((0, 2, 0, 1), 2, 1, 1)
     report = verify_archive(archive(workspace, session_id))
@@ -122,7 +113,7 @@ def test_a_cancelled_count_leaves_nothing_behind(office: Office) -> None:
         count(office.workspace, session_id, cancel)
     assert archive(office.workspace, session_id) == before
     assert tally_state(office.workspace, session_id).session.stage is Stage.CLOSED
-    assert count(office.workspace, session_id).tally is not None
+    assert len(count(office.workspace, session_id).counts) == 5
     void_session(office.workspace, session_id, "试投")
 
 
@@ -136,8 +127,7 @@ def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) 
     give_officer_key(office.workspace, session_id, PASSPHRASE)
     _give(office, session_id, 0)
     _give(office, session_id, 1)
-    tally = count(office.workspace, session_id).tally
-    assert tally is not None
+    tally = count(office.workspace, session_id)
     assert {(one.blanks, one.recusals, one.abstained) for one in tally.counts} == {(1, None, None)}
     void_session(office.workspace, session_id, "试投")
 
@@ -149,7 +139,7 @@ def test_a_unit_is_rated_again_and_its_last_count_holds(office: Office) -> None:
     _give(office, first, 0)
     _give(office, first, 1)
     count(workspace, first)
-    again, live, _ = office.open(Contest.PEER, units_rated=(UnitCode("U02"), UnitCode("U05")))
+    again, live, _ = office.open(Contest.PEER, units=(UnitCode("U02"), UnitCode("U05")))
     for code in live:
         office.vote(again, code, Mark.EXCELLENT)
     close_session(workspace, again)

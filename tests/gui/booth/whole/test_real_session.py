@@ -139,7 +139,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     seen: list[str] = []
 
     def used() -> int:
-        return room.do(lambda: session_state(workspace, session_id)).used
+        return room.do(lambda: session_state(workspace, session_id)).returned
 
     # The first delegate: all by keyboard.
     keys(f"{codes[0]}\r")

@@ -1,0 +1,54 @@
+"""How is a year frozen on the leading group's decision?"""
+
+from enum import Enum
+
+from gaoxin_vote.domain.acts import Act
+from gaoxin_vote.domain.assessment import assess
+from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.domain.record import AssessmentRecord
+from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearStore
+from gaoxin_vote.workflow.results.assessing import inputs_of
+from gaoxin_vote.workflow.session.held import held_sessions
+from gaoxin_vote.workflow.session.turnout import states
+from gaoxin_vote.workflow.setup.assessment_year import read_year
+
+
+class FinaliseReason(Enum):
+    """Why an assessment cannot be finalised."""
+
+    BLOCKED = "blocked"
+    SESSION_RUNNING = "session running"
+    NO_DECISION = "no decision"
+
+
+def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord:
+    """Freeze the year on the leading group's decision (its number or minutes, R33).
+
+    Raises `Refused` with every blocker, while a session is under way, or without a decision.
+    """
+    if not decision.strip():
+        raise Refused(FinaliseReason.NO_DECISION, "请填写领导小组审定意见的文号或会议纪要。")
+    now = read_year(workspace, year)
+    sessions = states(workspace, held_sessions(workspace, year, now.scheme))
+    for session in (state.session for state in sessions):
+        if session.stage in (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED):
+            raise Refused(
+                FinaliseReason.SESSION_RUNNING,
+                f"{session.title}会议现为“{session.stage.label}”，请先计票或作废后再定稿。",
+            )
+    record = assess(inputs_of(workspace, now, sessions))
+    if record.blockers:
+        details = tuple(blocker.message for blocker in record.blockers)
+        words = f"还有{len(details)}个问题须先解决，不能定稿。"
+        raise Refused(FinaliseReason.BLOCKED, words, details=details)
+    with workspace.transaction():
+        YearStore(workspace).finalise(year, canonical_json(record.as_json()))
+        grades: dict[str, Json] = {
+            outcome.unit.code: outcome.grade.value for outcome in record.outcomes if outcome.grade
+        }
+        AuditLog(workspace).append(Act.FINALISE, {"decision": decision.strip(), "grades": grades}, year=year)
+    return record

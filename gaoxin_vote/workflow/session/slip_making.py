@@ -1,0 +1,141 @@
+"""How are the slips of a session made? Their codes are printed once and forgotten."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from gaoxin_vote.belenios.credential import credential_order, public_credential
+from gaoxin_vote.belenios.election import new_uuid
+from gaoxin_vote.belenios.trustees import Trustees
+from gaoxin_vote.domain.acts import Act
+from gaoxin_vote.domain.roll import Elector
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.progress import Progress, silent
+from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.storage.pending_slips import PendingSlips
+from gaoxin_vote.storage.roll import RollStore
+from gaoxin_vote.storage.sessions import SessionElection, SessionStore
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.session.acts import note_act
+from gaoxin_vote.workflow.session.election import build_election
+from gaoxin_vote.workflow.session.held import HeldSession, held_session
+from gaoxin_vote.workflow.session.preparation import require_slip_mode, require_spares
+from gaoxin_vote.workflow.session.slip_code import (
+    SECRET_BYTES,
+    group_code,
+    new_code,
+    nothing_sealed,
+    seal_unit,
+    slip_keys,
+)
+from gaoxin_vote.workflow.session.turnout import SessionState, session_state
+from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.years import is_sample
+
+NOBODY = UnitCode("")
+"""What a drawn slip carries in place of a unit: it is live, but belongs to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A slip that was just drawn."""
+
+    code: str
+    credential: str
+    """Public."""
+    sealed_unit: bytes
+    elector: Elector | None
+    """Whose it is; None for a spare."""
+
+    def __repr__(self) -> str:
+        return "_Drawn(…)"
+
+
+def set_slips(
+    workspace: Workspace, session_id: SessionId, *, slip_mode: SlipMode, spares: int
+) -> SessionState:
+    """Choose how slips reach the voters. Slips made before become worthless. Only before the opening."""
+    require_spares(spares)
+    store = SessionStore(workspace)
+    with workspace.transaction():
+        held = held_session(workspace, session_id)
+        held.session.require(Stage.SETUP)
+        require_slip_mode(held.rules, slip_mode)
+        if (held.session.slip_mode, held.spares) != (slip_mode, spares):
+            PendingSlips(workspace, session_id).put(())
+        store.put(replace(held.session, slip_mode=slip_mode))
+        store.set_spares(session_id, spares)
+    return session_state(workspace, session_id)
+
+
+def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress = silent) -> bytes:
+    """Draw the codes and return the PDF that carries them, one slip per elector plus the spares.
+
+    The codes are forgotten; only public credentials are kept. Slips made before become worthless.
+    Raises `Refused` once the session is open, and before the key ceremony.
+    """
+    from gaoxin_vote.documents.forms.slips import SlipPrint, render_slips
+
+    held = held_session(workspace, session_id)
+    held.session.require(Stage.SETUP)
+    election = held.made or _make_election(workspace, held)
+    electors = RollStore(workspace).roll(session_id).electors
+    drawn = _draw(workspace, held, election.uuid, (*electors, *(None,) * held.spares), progress)
+    named = held.session.slip_mode is SlipMode.NAMED
+    prints = [
+        SlipPrint(
+            code=slip.code, label=slip.elector.label if slip.elector and named else "", spare=not slip.elector
+        )
+        for slip in drawn
+    ]
+    pdf = render_slips(prints, title=held.full_title, watermark="演示" if is_sample(workspace) else "")
+    # In the order of the election's list, which says nothing of who holds which.
+    listed = sorted(drawn, key=lambda slip: credential_order(slip.credential))
+    with workspace.transaction():
+        SessionStore(workspace).session(session_id).require(Stage.SETUP)
+        PendingSlips(workspace, session_id).put(tuple((slip.credential, slip.sealed_unit) for slip in listed))
+        mode = str(held.session.slip_mode.value)
+        note_act(workspace, held, Act.PRINT_SLIPS, slips=len(electors), spares=held.spares, mode=mode)
+    return pdf
+
+
+def _draw(
+    workspace: Workspace,
+    held: HeldSession,
+    uuid: str,
+    holders: tuple[Elector | None, ...],
+    progress: Progress,
+) -> tuple[_Drawn, ...]:
+    """A slip for each holder, None for a spare; no two share a credential."""
+    secret = SessionStore(workspace).secret(held.session.id)
+    named = held.session.slip_mode is SlipMode.NAMED
+    drawn: dict[str, _Drawn] = {}
+    while len(drawn) < len(holders):
+        code, elector = new_code(), holders[len(drawn)]
+        keys = slip_keys(code, uuid, secret, workspace.costs.slip)
+        credential = public_credential(uuid, keys.credential)
+        if credential in drawn:
+            continue
+        if elector is None:
+            sealed = nothing_sealed()
+        else:
+            sealed = seal_unit(keys, uuid, elector.unit if named and elector.unit else NOBODY)
+        drawn[credential] = _Drawn(group_code(code), credential, sealed, elector)
+        progress(len(drawn), len(holders), "生成票码条")
+    return tuple(drawn.values())
+
+
+def _make_election(workspace: Workspace, held: HeldSession) -> SessionElection:
+    """Give the session its election and its secret when the first slips are made."""
+    ceremony = CeremonyStore(workspace).ceremony(held.year)
+    election = build_election(
+        uuid=new_uuid(),
+        office=workspace.office,
+        title=held.full_title,
+        rules=held.rules,
+        units=held.rated(units(workspace, held.year)),
+        trustees=Trustees.parse(ceremony.trustees),
+    )
+    stored = SessionElection(election.uuid, election.text, ceremony.trustees)
+    SessionStore(workspace).set_election(held.session.id, stored, secrets.token_bytes(SECRET_BYTES))
+    return stored

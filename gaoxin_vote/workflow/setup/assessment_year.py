@@ -1,0 +1,52 @@
+"""What does a year say, all of it at once? An act reads it once and passes it on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.scheme_file import load_scheme
+from gaoxin_vote.domain.units import Leader, Unit
+from gaoxin_vote.storage.register import Register
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearState, YearStore
+from gaoxin_vote.workflow.setup.register import InputKind, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentYear:
+    """A year as it stood when it was read: scheme, state and every entry."""
+
+    number: int
+    """Such as 2017."""
+    scheme: AssessmentScheme
+    scheme_text: str
+    final: bool
+    rows: Mapping[str, tuple[tuple[str, str], ...]]
+    """(key, canonical JSON) of every entry, by the stored value of its kind."""
+
+    def kept(self, kind: InputKind) -> tuple[Any, ...]:
+        """All values of a kind, in their order."""
+        return values_of(kind, self.rows.get(str(kind.value), ()))
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units in the official order."""
+        return self.kept(InputKind.UNITS)
+
+    @property
+    def leaders(self) -> tuple[Leader, ...]:
+        """The leaders in the official order."""
+        return self.kept(InputKind.LEADERS)
+
+
+def read_year(workspace: Workspace, year: int) -> AssessmentYear:
+    """The year as it stands, in two readings. Raises `Refused` for an unknown one."""
+    kept = YearStore(workspace).kept(year)
+    return AssessmentYear(
+        number=year,
+        scheme=load_scheme(kept.scheme_text),
+        scheme_text=kept.scheme_text,
+        final=kept.state is YearState.FINALISED,
+        rows=Register(workspace).rows_of_year(year),
+    )
