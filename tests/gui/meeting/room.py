@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gaoxin_vote import bootstrap
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
-from gaoxin_vote.gui.booth.flow import Step
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
@@ -154,28 +154,28 @@ class Meeting:
         return len(lines)
 
     def _vote(self, booth: BoothWindow, code: str, turn: int) -> None:
-        until(lambda: booth.state.step is Step.IDLE, "idle booth")
+        until(lambda: booth.state.step is BoothStep.IDLE, "idle booth")
         if turn % 2:
             press(booth, "请领取票码条后输入票码")
-            until(lambda: booth.state.step is Step.CODE, "code page")
+            until(lambda: booth.state.step is BoothStep.CODE, "code page")
         type_text(code.replace(" ", ""))  # a scanner does the same
         keys("Return")
-        until(lambda: booth.state.step is Step.BALLOT, "ballot")
+        until(lambda: booth.state.step is BoothStep.BALLOT, "ballot")
         if turn % 2:
             self._mark_by_touch(booth, turn)
         else:
             self._mark_by_keys(booth, turn)
-        until(lambda: booth.state.step is Step.REVIEW, "review")
+        until(lambda: booth.state.step is BoothStep.REVIEW, "review")
         pause(900)  # nothing final is accepted at once
         if turn % 2:
             press(booth, "确认投票")
         else:
             keys("Return")
-        until(lambda: booth.state.step is Step.TRACKER, "tracker")
+        until(lambda: booth.state.step is BoothStep.TRACKER, "tracker")
         self.trackers.append("".join(booth.state.tracker))
         pause(900)
         press(booth, "完成") if turn % 2 else keys("Return")
-        until(lambda: booth.state.step is Step.IDLE, "idle again")
+        until(lambda: booth.state.step is BoothStep.IDLE, "idle again")
 
     def _mark_by_keys(self, booth: BoothWindow, turn: int) -> None:
         page = booth.page
