@@ -25,21 +25,21 @@ class SlotState(Enum):
 
     UNUSED = b"\x00"
     USED = b"\x01"
-    VOID = b"\x02"
+    SPOILED = b"\x02"
 
 
 class SlotReason(Enum):
-    """Why a slot cannot be cast or voided."""
+    """Why a slot takes no ballot, or cannot be spoiled."""
 
     UNKNOWN = "unknown"
     USED = "used"
-    VOID = "void"
+    SPOILED = "spoiled"
 
 
 WORDS = {
     SlotReason.UNKNOWN: "此票码不属于本场会议，请核对后重新输入。",
     SlotReason.USED: "此票码已经投过票，每张票码条只能投一次。",
-    SlotReason.VOID: "此票码条已作废，请使用换发的票码条，或联系工作人员。",
+    SlotReason.SPOILED: "此票码条已作废，请使用换发的票码条，或联系工作人员。",
 }
 """What a voter is told of a slot that takes no ballot."""
 
@@ -60,7 +60,7 @@ class SlotCounts:
 
     unused: int = 0
     used: int = 0
-    void: int = 0
+    spoiled: int = 0
 
 
 def slot_counts(workspace: Workspace, sessions: tuple[SessionId, ...]) -> dict[SessionId, SlotCounts]:
@@ -128,7 +128,7 @@ class BallotBox:
     def set_sealed_unit(self, credential: str, sealed_unit: bytes) -> None:
         """Overwrite the sealed unit of an unused slot (a spare slip that is handed to somebody) in place.
 
-        Raises `Refused` for an unknown, used or void credential, `ValueError` for another length.
+        Raises `Refused` for an unknown, used or spoiled credential, `ValueError` for another length.
         """
         with self._workspace.transaction():
             if len(sealed_unit) != len(self.sealed_unit(credential)):
@@ -138,7 +138,7 @@ class BallotBox:
     def cast(self, credential: str, ballot_text: str) -> None:
         """Put a sealed ballot into the slot of its credential: one update in place, durable when it returns.
 
-        Raises `Refused` for an unknown, used or void credential, `ValueError` for a ballot over the bound.
+        Raises `Refused` for an unknown, used or spoiled credential, `ValueError` for a ballot over the bound.
         """
         ballot = ballot_text.encode()
         with self._workspace.transaction():
@@ -148,9 +148,12 @@ class BallotBox:
             padded = (len(ballot).to_bytes(_LENGTH_BYTES, "big") + ballot).ljust(size, b"\0")
             self._change_unused(credential, state=SlotState.USED.value, ballot=padded)
 
-    def void(self, credential: str) -> None:
-        """Void an unused slot (a spoiled slip). Raises `Refused` for an unknown, used or void credential."""
-        self._change_unused(credential, state=SlotState.VOID.value)
+    def spoil(self, credential: str) -> None:
+        """Let the unused slot of a spoiled slip take no ballot any more.
+
+        Raises `Refused` for an unknown, used or spoiled credential.
+        """
+        self._change_unused(credential, state=SlotState.SPOILED.value)
 
     def counts(self) -> SlotCounts:
         """How many slots are in each state."""
@@ -187,7 +190,7 @@ class BallotBox:
             values = {name: literal(value) for name, value in columns.items()}
             if connection.execute(update(schema.slot).where(mine).values(values)).rowcount != 1:
                 used = self._known(credential).state is SlotState.USED
-                raise _refusal(SlotReason.USED if used else SlotReason.VOID)
+                raise _refusal(SlotReason.USED if used else SlotReason.SPOILED)
 
     def _mine(self, credential: str) -> ColumnElement[bool]:
         return and_(_slot.session == self._session, _slot.credential == credential)

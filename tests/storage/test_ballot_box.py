@@ -53,14 +53,14 @@ def test_a_box_that_was_not_opened(workspace: Workspace, session: VotingSession)
 
 def test_each_refusal_has_its_own_sentence(box: BallotBox) -> None:
     box.cast("c1", "一")
-    box.void("c2")
+    box.spoil("c2")
     sentences = {}
     for credential in ("c1", "c2", "nobody"):
-        for act in (lambda c: box.cast(c, "二"), box.void, lambda c: box.set_sealed_unit(c, bytes(60))):
+        for act in (lambda c: box.cast(c, "二"), box.spoil, lambda c: box.set_sealed_unit(c, bytes(60))):
             with pytest.raises(Refused) as caught:
                 act(credential)
             sentences[caught.value.reason] = caught.value.message
-    assert list(sentences) == [SlotReason.USED, SlotReason.VOID, SlotReason.UNKNOWN]
+    assert list(sentences) == [SlotReason.USED, SlotReason.SPOILED, SlotReason.UNKNOWN]
     assert len(set(sentences.values())) == 3
     assert list(box.ballots()) == ["一"]
     assert box.counts() == SlotCounts(3, 1, 1)
@@ -103,7 +103,7 @@ def test_sessions_have_boxes_of_their_own(box: BallotBox, workspace: Workspace) 
     other.open_slots([("c1", b""), ("x", b"")], 10)
     other.cast("c1", "另一场")
     box.cast("c3", "这一场")
-    other.void("x")
+    other.spoil("x")
     other.erase_sealed_units()
     assert (box.counts(), other.counts()) == (SlotCounts(4, 1, 0), SlotCounts(0, 1, 1))
     assert (list(box.ballots()), list(other.ballots())) == (["这一场"], ["另一场"])

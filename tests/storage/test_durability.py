@@ -39,7 +39,7 @@ def test_every_acknowledged_ballot_survives(
         counts = found.counts()
         used = counts.used
         assert used - len(told) in (0, 1)  # one may be durable and not yet told
-        assert (counts.unused + used, counts.void) == (200, 0)
+        assert (counts.unused + used, counts.spoiled) == (200, 0)
         assert all(found.state(credential) is SlotState.USED for credential in told)
         stored = list(found.ballots())
         assert stored[: len(told)] == [credential * 8000 for credential in told]

@@ -153,7 +153,7 @@ def test_the_file_is_the_same_whatever_the_order(
             again = BallotBox(other, box._session)
             for credential, ballot in ballots:
                 again.cast(credential, ballot)
-            again.void(voided)
+            again.spoil(voided)
         first, *others = Pages(copy, key).all_plain()
         images.add((without_change_counter(first), *others))
     assert len(images) == 1
@@ -164,7 +164,7 @@ def test_voiding_and_sealing_a_spare_move_no_page(
 ) -> None:
     first, second, *_ = box.credentials()
     before = shape(Pages(path, key), slot_root)
-    box.void(first)
+    box.spoil(first)
     assert shape(Pages(path, key), slot_root) == before
     box.set_sealed_unit(second, b"x" * 60)
     assert shape(Pages(path, key), slot_root) == before

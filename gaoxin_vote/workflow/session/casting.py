@@ -54,7 +54,7 @@ class Admission:
 def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
     """What the slip with this code (16 digits, typed or scanned) admits to.
 
-    Raises `Refused` with a `SlipReason`, each with its own sentence: mistyped, unknown, used, void, of
+    Raises `Refused` with a `SlipReason`, each with its own sentence: mistyped, unknown, used, spoiled, of
     another session, spare that was not issued.
     """
     digits = parse_code(code)
@@ -111,7 +111,7 @@ def cast(workspace: Workspace, admission: Admission, ballot: MarkedBallot) -> st
 
 _SPENT = {
     SlotState.USED: (SlotReason.USED, SlipReason.USED),
-    SlotState.VOID: (SlotReason.VOID, SlipReason.VOID),
+    SlotState.SPOILED: (SlotReason.SPOILED, SlipReason.SPOILED),
 }
 
 

@@ -34,7 +34,7 @@ class SlipReason(Enum):
     MISTYPED = "mistyped"
     UNKNOWN = "unknown"
     USED = "used"
-    VOID = "void"
+    SPOILED = "spoiled"
     OTHER_SESSION = "other session"
     SPARE_NOT_ISSUED = "spare not issued"
 

@@ -54,8 +54,8 @@ def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued
     return session_state(workspace, session_id)
 
 
-def void_slip(workspace: Workspace, session_id: SessionId, code: str, spare_code: str) -> SessionState:
-    """Void a spoiled slip by entering it, and let a spare take its place.
+def replace_spoiled(workspace: Workspace, session_id: SessionId, code: str, spare_code: str) -> SessionState:
+    """Take a spoiled slip out by entering it, and let a spare take its place.
 
     Raises `Refused` when the slip is not an unused one of this session, or the spare is in use.
     """
@@ -64,7 +64,7 @@ def void_slip(workspace: Workspace, session_id: SessionId, code: str, spare_code
     keys, credential, slot = _entered(workspace, held, code)
     unit = unsealed_unit(keys, held.election.uuid, slot.sealed_unit)
     with workspace.transaction():
-        BallotBox(workspace, session_id).void(credential)
+        BallotBox(workspace, session_id).spoil(credential)
         _issue_spare(workspace, held, spare_code, unit)
     return session_state(workspace, session_id)
 

@@ -26,7 +26,7 @@ class SessionState:
     returned: int
     """收回: ballots in the box."""
     spoiled: int
-    """作废换发: slips voided by entering them."""
+    """作废换发: spoiled slips that were entered and exchanged for a spare."""
 
     @property
     def session(self) -> VotingSession:
@@ -85,4 +85,4 @@ def states(workspace: Workspace, held: tuple[HeldSession, ...]) -> tuple[Session
 def _state(held: HeldSession, roll: ElectoralRoll, slots: SlotCounts | None, pending: bool) -> SessionState:
     counts = slots or SlotCounts()
     made = pending or slots is not None
-    return SessionState(held, roll, made, counts.unused, counts.used, counts.void)
+    return SessionState(held, roll, made, counts.unused, counts.used, counts.spoiled)

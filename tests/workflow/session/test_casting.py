@@ -30,7 +30,7 @@ from gaoxin_vote.workflow.session.slip_desk import (
     check_in,
     issue_slip,
     replace_lost,
-    void_slip,
+    replace_spoiled,
 )
 from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
@@ -72,12 +72,12 @@ def test_every_wrong_code_has_its_own_sentence(office: Office) -> None:
     peer, peer_codes, peer_spares = office.open(Contest.PEER)
     leaders, leader_codes, _ = office.open(Contest.LEADERSHIP)
     office.vote(peer, peer_codes[0])
-    void_slip(workspace, peer, peer_codes[1], peer_spares[0])
+    replace_spoiled(workspace, peer, peer_codes[1], peer_spares[0])
     cases = {
         "1234": SlipReason.MISTYPED,
         new_code(): SlipReason.UNKNOWN,
         peer_codes[0]: SlipReason.USED,
-        peer_codes[1]: SlipReason.VOID,
+        peer_codes[1]: SlipReason.SPOILED,
         leader_codes[0]: SlipReason.OTHER_SESSION,
         peer_spares[1]: SlipReason.SPARE_NOT_ISSUED,
     }
@@ -140,16 +140,16 @@ def test_leadership_ballots_show_their_own_labels_and_recuse_nobody(office: Offi
 def test_a_spoiled_slip_gives_way_to_a_spare_with_the_same_unit(office: Office) -> None:
     workspace = office.workspace
     session_id, live, spares = office.open(Contest.PEER)
-    state = void_slip(workspace, session_id, live[3], spares[0])
+    state = replace_spoiled(workspace, session_id, live[3], spares[0])
     assert (state.spoiled, state.roll.issued) == (1, 5)
     assert admit(workspace, session_id, spares[0]).own_unit == "U04"
     with pytest.raises(Refused) as error:  # the spare is in somebody's hand now
-        void_slip(workspace, session_id, live[0], spares[0])
+        replace_spoiled(workspace, session_id, live[0], spares[0])
     assert _reason(error) is SlipDeskReason.SPARE_IN_USE
     assert admit(workspace, session_id, live[0]).own_unit == "U01"  # nothing half-done
     office.vote(session_id, live[0])
     with pytest.raises(Refused):  # a used slip cannot be voided
-        void_slip(workspace, session_id, live[0], spares[1])
+        replace_spoiled(workspace, session_id, live[0], spares[1])
     for code in (*live[1:3], live[4], spares[0]):
         office.vote(session_id, code)
     state = close_session(workspace, session_id)
@@ -201,7 +201,7 @@ def test_a_cast_leaves_no_entry_and_the_log_between_open_and_close_knows_only_pa
     resume_session(workspace, session_id)
     check_in(workspace, session_id, "U01", True)
     issue_slip(workspace, session_id, "U01", True)
-    void_slip(workspace, session_id, live[0], spares[0])
+    replace_spoiled(workspace, session_id, live[0], spares[0])
     replace_lost(workspace, session_id, "U02", "同意补发", spares[1])
     for code in (spares[0], *live[1:]):
         office.vote(session_id, code)

@@ -25,7 +25,7 @@ from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import resume_session, suspend_session, void_session
 from gaoxin_vote.workflow.session.slip_code import new_code
-from gaoxin_vote.workflow.session.slip_desk import void_slip
+from gaoxin_vote.workflow.session.slip_desk import replace_spoiled
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 from tests.gui.booth.meeting import OFFICER, Meeting, hold_meeting
@@ -134,7 +134,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     workspace = room.meeting.workspace
     session_id, codes, spares = room.do(lambda: room.meeting.open(Contest.PEER, slip_mode=SlipMode.NAMED))
     leaders, leader_codes, _ = room.do(lambda: room.meeting.open(Contest.LEADERSHIP))
-    room.do(lambda: void_slip(workspace, session_id, codes[1], spares[0]))
+    room.do(lambda: replace_spoiled(workspace, session_id, codes[1], spares[0]))
     window = room.booth(qtbot, session_id, "部门互评")
     seen: list[str] = []
 
