@@ -15,9 +15,6 @@ BEING_MENDED = {
     "gui/booth/controls.py: __init__",
     "gui/booth/presenter.py: __init__",
     "gui/booth/unit_row.py: paint_name",
-    "workflow/record/sample.py: _hold_session",
-    "workflow/reports/tally_figures.py: tally_figures",
-    "workflow/session/preparation.py: prepare_session",
 }
 
 

@@ -40,6 +40,8 @@ from gaoxin_vote.workflow.setup.years import add_year, mark_sample
 from gaoxin_vote.workflow.tally.counting import count, save_archive
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 
+_BALLOTS = {Contest.LEADERSHIP: "leader_ballots.csv", Contest.PEER: "peer_ballots.csv"}
+"""The marks that the sample voters give, in the order in which the sessions are held."""
 _FILES = {
     InputKind.INDICATORS: "indicators.csv",
     InputKind.CLAIMS: "bonus_claims.csv",
@@ -136,11 +138,8 @@ def run_sample(
         shares, fingerprint = _hold_ceremony(workspace, year, facts, folder, progress)
         archives, sheets = [], [folder / "报表" / "密钥仪式记录.pdf"]
         save_pdf(ceremony_record_pdf(workspace, year), sheets[0])
-        for contest, ballots in (
-            (Contest.LEADERSHIP, "leader_ballots.csv"),
-            (Contest.PEER, "peer_ballots.csv"),
-        ):
-            session_id = _hold_session(workspace, year, contest, ballots, facts, folder, progress)
+        for contest in _BALLOTS:
+            session_id = _hold_session(workspace, year, contest, facts, folder, progress)
             _tally(workspace, session_id, officer, shares, facts, progress)
             archives.append(folder / "选票档案" / f"{contest.label}.bel")
             save_archive(workspace, session_id, archives[-1])
@@ -178,7 +177,6 @@ def _hold_session(
     workspace: Workspace,
     year: int,
     contest: Contest,
-    ballots: str,
     facts: Sample,
     folder: Path,
     progress: Progress,
@@ -202,7 +200,7 @@ def _hold_session(
     open_session(workspace, session_id)
     for elector in session_state(workspace, session_id).roll.electors:
         issue_slip(workspace, session_id, elector.code, True)
-    marks = _ballots(sample_folder() / ballots)
+    marks = _ballots(sample_folder() / _BALLOTS[contest])
     anybody = iter(marks.values())
     for done, admission in enumerate(_admissions(workspace, session_id, printed_codes(slips)), 1):
         own = admission.own_unit
