@@ -25,6 +25,8 @@ def _page(desk: Desk, year: int | None, qtbot: QtBot) -> SetupPage:
     page = SetupPage(SetupPresenter(desk.opened, year), desk.worker)
     qtbot.addWidget(page)
     page.resize(1100, 700)
+    # As on the desk, where the rail has the keyboard: a table that gets it makes its first row current.
+    page.setFocus()
     page.show()
     desk.settle()
     return page
