@@ -127,7 +127,7 @@ def _reach(app: QApplication, window: BoothWindow, step: BoothStep) -> None:
     working = window.state.step
     _until(app, lambda: window.state.step is not working)
     if window.state.step is not step:
-        raise RuntimeError(f"{window.state.step}: {window.state.notice}")
+        raise RuntimeError(f"{window.state.step}: {window.state.message}")
 
 
 def _until(app: QApplication, reached: Callable[[], bool]) -> None:

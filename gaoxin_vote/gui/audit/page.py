@@ -2,7 +2,7 @@
 
 from gaoxin_vote.gui.audit.presenter import AuditPresenter, AuditState
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, Notice, button, row
+from gaoxin_vote.gui.kit.parts import Banner, Card, button, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.stages import YearStage
@@ -28,7 +28,7 @@ class AuditPage(Page):
         )
         self.table = Table(self.model, "审计日志")
         self.check = button("检查日志链", self._check, "primary")
-        self.outcome = Notice("done")
+        self.outcome = Banner("done")
         card = Card("操作记录")
         card.add(self.table, row(1, self.check))
         self.body.addWidget(self.outcome)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words, paint_box
 from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.look import BoothLook
-from gaoxin_vote.gui.booth.page import BoothNotice, BoothPage
+from gaoxin_vote.gui.booth.page import BoothBanner, BoothPage
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState
 
 _HINT = "扫描票码条上的二维码，或按条上的 16 位数字输入。"
@@ -25,7 +25,7 @@ class CodePage(BoothPage):
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         super().__init__(look, "请输入票码", _HINT)
         self._field = CodeField(look)
-        self._notice = BoothNotice(look)
+        self._banner = BoothBanner(look)
         self._keys: list[BoothButton] = []
         self.column.addStretch(2)
         middle = QHBoxLayout()
@@ -48,16 +48,16 @@ class CodePage(BoothPage):
         checking = state.step is BoothStep.ADMITTING
         self._field.show_code(state.code, waiting=bool(state.wait) or checking)
         if state.wait:
-            self._notice.say(
-                f"{state.notice}\n请等待 {state.wait} 秒再输入。"
-                if state.notice
+            self._banner.say(
+                f"{state.message}\n请等待 {state.wait} 秒再输入。"
+                if state.message
                 else f"请等待 {state.wait} 秒再输入。",
                 attention=True,
             )
         elif checking:
-            self._notice.say("正在核对票码……", attention=False)
+            self._banner.say("正在核对票码……", attention=False)
         else:
-            self._notice.say(state.notice, attention=True)
+            self._banner.say(state.message, attention=True)
         for key in self._keys:
             key.setEnabled(not state.wait and not checking)
         self._enter.setEnabled(not state.wait and not checking)
@@ -69,8 +69,8 @@ class CodePage(BoothPage):
         column.addStretch(1)
         column.addWidget(Words(look, "票码", 18, bold=True))
         column.addWidget(self._field)
-        self._notice.setFixedWidth(self._field.sizeHint().width())
-        column.addWidget(self._notice)
+        self._banner.setFixedWidth(self._field.sizeHint().width())
+        column.addWidget(self._banner)
         column.addStretch(2)
         return column
 

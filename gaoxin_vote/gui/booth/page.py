@@ -47,15 +47,15 @@ class BoothPage(QWidget):
 
     def show_state(self, state: BoothState) -> None:
         """Show the frozen state."""
-        self.show_notice(state.notice)
+        self.show_message(state.message)
 
     def take_focus(self) -> None:
         """Give the keyboard to where the voter most likely goes on."""
         self.setFocus()
 
-    def show_notice(self, notice: str) -> None:
-        """Say `notice` in place of the line that says what to do."""
-        self._hint_line.say(notice or self._hint, attention=bool(notice))
+    def show_message(self, message: str) -> None:
+        """Say `message` in place of the line that says what to do."""
+        self._hint_line.say(message or self._hint, attention=bool(message))
 
 
 class HintLine(QWidget):
@@ -106,7 +106,7 @@ class HintLine(QWidget):
         painter.end()
 
 
-class BoothNotice(QWidget):
+class BoothBanner(QWidget):
     """A few lines in a box with a sign before them; nothing to be seen without words."""
 
     def __init__(self, look: BoothLook) -> None:
@@ -154,7 +154,7 @@ class BoothNotice(QWidget):
 
 
 def paint_sign(painter: QPainter, look: BoothLook, box: QRect, sign: str, colour: str) -> None:
-    """A character in a circle, such as the exclamation mark of a notice."""
+    """A character in a circle, such as the exclamation mark of a message."""
     side = round(min(box.width(), box.height()) * 0.72)
     circle = QRect(0, 0, side, side)
     circle.moveCenter(box.center())

@@ -125,7 +125,7 @@ class PageMaker:
 
     def _trouble(self, look: BoothLook, state: BoothState) -> AnyPage:
         booth, act = self._presenter, self._act
-        lines = (state.notice, *state.details, "您的评价还在，可以再试一次；同一张票码条只会计入一张选票。")
+        lines = (state.message, *state.details, "您的评价还在，可以再试一次；同一张票码条只会计入一张选票。")
         page = MessagePage(look, Sign.ATTENTION, "投票没有完成", lines)
         page.add_button("放弃本次填写", ButtonKind.PLAIN, lambda: act(booth.ask_discard))
         page.add_button("返回修改", ButtonKind.PLAIN, lambda: act(booth.back))
@@ -133,7 +133,7 @@ class PageMaker:
         return page
 
     def _stopped(self, look: BoothLook, state: BoothState) -> AnyPage:
-        lines = (state.notice, *state.details, "请不要再操作，并立即告诉工作人员。")
+        lines = (state.message, *state.details, "请不要再操作，并立即告诉工作人员。")
         page = MessagePage(look, Sign.STOP, "投票已停止", lines)
         page.add_button("工作人员处理", ButtonKind.PLAIN, lambda: self._act(self._presenter.ask_exit))
         return page

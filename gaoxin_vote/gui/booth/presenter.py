@@ -41,7 +41,7 @@ class _Visit:
     own_named: bool = False
     discarding: bool = False
     """Whether to discard the ballot is being asked."""
-    notice: str = ""
+    message: str = ""
     details: tuple[str, ...] = ()
     tracker: tuple[str, ...] = ()
 
@@ -77,7 +77,7 @@ class BoothPresenter:
         self._work: Work | None = None
         self._left = False
         self._checking = False
-        self._prompt_notice = ""
+        self._prompt_message = ""
 
     # What is shown
 
@@ -93,7 +93,7 @@ class BoothPresenter:
             title=admission.title if admission else self._title,
             cover=self._cover(now),
             code=self._visit.code,
-            notice=self._prompt_notice if self._flow.prompt else self._visit.notice,
+            message=self._prompt_message if self._flow.prompt else self._visit.message,
             details=self._visit.details,
             wait=self._wait(now),
             countdown=self._countdown(now),
@@ -147,19 +147,19 @@ class BoothPresenter:
                 self._visit.code, self._visit.stale = "", False
             if len(self._visit.code) < CODE_DIGITS:
                 self._visit.code += digit
-                self._visit.notice = ""
+                self._visit.message = ""
         return self.touch()
 
     def erase(self) -> BoothState:
         """Take the last digit back; after a mistyped code the digits stay to be mended."""
         if self._at(BoothStep.CODE):
-            self._visit.code, self._visit.notice, self._visit.stale = self._visit.code[:-1], "", False
+            self._visit.code, self._visit.message, self._visit.stale = self._visit.code[:-1], "", False
         return self.touch()
 
     def clear(self) -> BoothState:
         """Take all digits back."""
         if self._at(BoothStep.CODE):
-            self._visit.code, self._visit.notice, self._visit.stale = "", "", False
+            self._visit.code, self._visit.message, self._visit.stale = "", "", False
         return self.touch()
 
     def leave_code(self) -> BoothState:
@@ -175,9 +175,9 @@ class BoothPresenter:
             return self.state
         missing = CODE_DIGITS - len(self._visit.code)
         if missing:
-            self._visit.notice = f"票码是 16 位数字，还差 {missing} 位。"
+            self._visit.message = f"票码是 16 位数字，还差 {missing} 位。"
             return self.touch()
-        self._visit.notice = ""
+        self._visit.message = ""
         self._go(BoothStep.ADMITTING)
         self._work = Work(partial(self._admit, self._visit.code), self._admitted, self._not_admitted)
         return self.state
@@ -197,10 +197,10 @@ class BoothPresenter:
         self._forget()
         if isinstance(error, Refused) and isinstance(error.reason, SlipReason):
             self._flow = self._flow.wrong_code(self._clock(), self._times)
-            self._visit.notice = error.message
+            self._visit.message = error.message
             self._visit.stale = error.reason is SlipReason.MISTYPED
         else:
-            self._visit.notice = _ask_staff(error, "程序出错，票码没有用掉。")
+            self._visit.message = _ask_staff(error, "程序出错，票码没有用掉。")
             self._visit.stale = isinstance(error, Unavailable)
         if self._visit.stale:
             self._visit.code = code
@@ -226,7 +226,7 @@ class BoothPresenter:
     def rename_own(self) -> BoothState:
         """Go back from the ballot and name another own unit."""
         if self._visit.draft and self._at(BoothStep.BALLOT) and self._visit.draft.admission.choose_own:
-            self._visit.notice = ""
+            self._visit.message = ""
             self._go(BoothStep.OWN_UNIT)
         return self.state
 
@@ -235,17 +235,17 @@ class BoothPresenter:
     def mark(self, code: UnitCode, mark: Mark) -> BoothState:
         """Mark one unit."""
         if self._visit.draft and self._at(BoothStep.BALLOT):
-            self._visit.notice = ""
+            self._visit.message = ""
             try:
                 self._visit.draft.mark(code, mark)
             except Refused as refusal:
-                self._visit.notice = refusal.message
+                self._visit.message = refusal.message
         return self.touch()
 
     def review(self) -> BoothState:
         """Look at all marks before casting."""
         if self._at(BoothStep.BALLOT):
-            self._visit.notice = ""
+            self._visit.message = ""
             self._go(BoothStep.REVIEW)
         return self.state
 
@@ -258,7 +258,7 @@ class BoothPresenter:
     def back(self) -> BoothState:
         """Go back to the ballot and change marks."""
         if self._at(BoothStep.REVIEW, BoothStep.TROUBLE):
-            self._visit.notice, self._visit.details = "", ()
+            self._visit.message, self._visit.details = "", ()
             self._go(BoothStep.BALLOT)
         return self.state
 
@@ -294,7 +294,7 @@ class BoothPresenter:
             and not self._visit.draft.unmarked
             and self._flow.settled(now, self._times)
         ):
-            self._visit.notice, self._visit.details = "", ()
+            self._visit.message, self._visit.details = "", ()
             self._go(BoothStep.SEALING)
             call = partial(self._cast, self._visit.draft.admission, self._visit.draft.ballot())
             self._work = Work(call, self._sealed, self._not_sealed)
@@ -310,7 +310,7 @@ class BoothPresenter:
         if isinstance(error, EvidenceBroken):
             return self._stop(error)
         self._go(BoothStep.TROUBLE)
-        self._visit.notice = _ask_staff(error, "程序出错。")
+        self._visit.message = _ask_staff(error, "程序出错。")
         self._visit.details = error.details if isinstance(error, GaoxinVoteError) else ()
         return self.state
 
@@ -325,7 +325,7 @@ class BoothPresenter:
 
     def ask_exit(self) -> BoothState:
         """Ask for the officer's passphrase."""
-        self._prompt_notice = ""
+        self._prompt_message = ""
         self._flow = self._flow.ask(True, self._clock())
         return self.state
 
@@ -338,7 +338,7 @@ class BoothPresenter:
     def give_passphrase(self, passphrase: str) -> BoothState:
         """Have the officer's passphrase checked."""
         if self._flow.prompt and not self._checking and not self._wait(self._clock()):
-            self._checking, self._prompt_notice = True, ""
+            self._checking, self._prompt_message = True, ""
             call = partial(self._check_passphrase, passphrase)
             self._work = Work(call, self._passphrase_right, self._passphrase_wrong)
         return self.touch()
@@ -352,7 +352,7 @@ class BoothPresenter:
         self._checking = False
         if isinstance(error, Refused):
             self._flow = self._flow.wrong_passphrase(self._clock(), self._times)
-        self._prompt_notice = (
+        self._prompt_message = (
             error.message if isinstance(error, GaoxinVoteError) else "程序出错，请再试一次。"
         )
         return self.state
@@ -368,7 +368,7 @@ class BoothPresenter:
     def _stop(self, error: EvidenceBroken) -> BoothState:
         self._go(BoothStep.STOPPED)
         self._forget()
-        self._visit.notice, self._visit.details = error.message, error.details
+        self._visit.message, self._visit.details = error.message, error.details
         return self.state
 
     def _go(self, step: BoothStep) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.message_page import Sign, SignView
-from gaoxin_vote.gui.booth.page import BoothNotice
+from gaoxin_vote.gui.booth.page import BoothBanner
 from gaoxin_vote.gui.booth.state import BoothState
 
 
@@ -31,8 +31,8 @@ class PromptPage(QWidget):
             f"font-size: {look.text_px(20)}px; color: {colours.ink}; background: {colours.card};"
             f"border: 2px solid {colours.field_line}; border-radius: {look.px(6)}px; padding: 4px 12px;"
         )
-        self._notice = BoothNotice(look)
-        self._notice.setFixedWidth(look.px(440))
+        self._banner = BoothBanner(look)
+        self._banner.setFixedWidth(look.px(440))
         self._back = BoothButton(look, "返回", size=18, height=52)
         self._leave = BoothButton(look, "退出投票间", ButtonKind.PRIMARY, size=18, height=52)
         for button in (self._back, self._leave):
@@ -52,7 +52,7 @@ class PromptPage(QWidget):
         column.addSpacing(look.px(10))
         column.addWidget(Words(look, "工作区口令", 17, bold=True, align=centre))
         column.addWidget(self._field, 0, centre)
-        column.addWidget(self._notice, 0, centre)
+        column.addWidget(self._banner, 0, centre)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.px(14))
         buttons.addStretch(1)
@@ -67,11 +67,11 @@ class PromptPage(QWidget):
         """Show the frozen state."""
         busy = state.checking or state.wait > 0
         if state.checking:
-            self._notice.say("正在核对口令……", attention=False)
+            self._banner.say("正在核对口令……", attention=False)
         elif state.wait:
-            self._notice.say(f"{state.notice}\n请等待 {state.wait} 秒再输入。", attention=True)
+            self._banner.say(f"{state.message}\n请等待 {state.wait} 秒再输入。", attention=True)
         else:
-            self._notice.say(state.notice, attention=True)
+            self._banner.say(state.message, attention=True)
         had = self._field.isEnabled()
         self._field.setEnabled(not busy)
         self._leave.setEnabled(not busy)

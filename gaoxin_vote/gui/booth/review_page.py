@@ -46,9 +46,9 @@ class ReviewPage(BoothPage):
 
     def show_state(self, state: BoothState) -> None:
         if state.unmarked:
-            self.show_notice("请返回补评；不想评的，可以选“其余弃权”。都有评价或弃权后才能投票。")
+            self.show_message("请返回补评；不想评的，可以选“其余弃权”。都有评价或弃权后才能投票。")
         else:
-            self.show_notice(state.notice)
+            self.show_message(state.message)
 
     def take_focus(self) -> None:
         self._main.setFocus()

@@ -37,7 +37,7 @@ class BoothState:
     """Such as 部门互评."""
     cover: Cover = Cover.NONE
     code: str = field(default="", repr=False)
-    notice: str = ""
+    message: str = ""
     """One sentence for the person in front of the screen."""
     details: tuple[str, ...] = ()
     wait: int = 0

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
 from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.gui.ceremony.flow import MOST, TrusteeState, quorum_words
 from gaoxin_vote.gui.kit.choose_file import PathField
-from gaoxin_vote.gui.kit.parts import Card, Notice, PairsCard, button, column, label, row
+from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
 SHARE_KIND = "监票密钥文件 (*.gxk)"
@@ -23,7 +23,7 @@ class QuorumStep(QWidget):
         self._lines: list[QLineEdit] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
-        self._meaning = Notice("plain")
+        self._meaning = Banner("plain")
         card = Card()
         card.add(
             row(
@@ -101,7 +101,7 @@ class TurnStep(QWidget):
                 spacing=5,
             ),
         )
-        self.receipt = Notice("done")
+        self.receipt = Banner("done")
         self.setLayout(column(self._form, self.receipt, 1, spacing=14))
         for line in (self.passphrase.line, self.again.line, self.place.line):
             line.textChanged.connect(lambda _text: self.changed.emit())

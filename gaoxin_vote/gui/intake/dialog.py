@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.intake.presenter import IntakePresenter, IntakeState
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
-from gaoxin_vote.gui.kit.parts import Notice, allow, button, column, label, row
+from gaoxin_vote.gui.kit.parts import Banner, allow, button, column, label, row
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.tables import Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
@@ -29,8 +29,8 @@ class IntakeDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(look.px(920), look.px(600))
-        self.outcome = Notice("plain", "还没有选择文件", "可导入 Excel（xlsx、xls）、WPS（et）、ods 和 csv。")
-        self.warnings = Notice("attention")
+        self.outcome = Banner("plain", "还没有选择文件", "可导入 Excel（xlsx、xls）、WPS（et）、ods 和 csv。")
+        self.warnings = Banner("attention")
         self.model = RowsModel(())
         self.table = Table(
             self.model, "文件内容", "选择文件后，这里显示读到的内容；确认导入之前什么都不会改动。"

@@ -163,12 +163,12 @@ class Figure(QWidget):
         self.setAccessibleName(f"{self._name.text()} {number}")
 
 
-class Notice(QFrame):
+class Banner(QFrame):
     """A coloured box with a word that says what it is about."""
 
     def __init__(self, tone: Tone = "plain", heading: str = "", text: str = "") -> None:
         super().__init__()
-        self.setProperty("role", "notice")
+        self.setProperty("role", "banner")
         self._heading = label("", "strong", wrap=True)
         self._text = label("", wrap=True, select=True)
         inner = column(self._heading, self._text, spacing=4)
@@ -177,7 +177,7 @@ class Notice(QFrame):
         self.say(tone, heading, text)
 
     def say(self, tone: Tone, heading: str, text: str = "") -> None:
-        """Show these words; without words the notice is hidden."""
+        """Show these words; without words the banner is hidden."""
         self.setProperty("tone", tone)
         theme.restyle(self)
         self._heading.setText(heading)

@@ -145,7 +145,7 @@ class Message(QDialog):
 
     def _banner(self, heading: str) -> QFrame:
         frame = QFrame()
-        frame.setProperty("role", "notice")
+        frame.setProperty("role", "banner")
         tone = _TONE.get(self.words.kind, "attention")
         frame.setProperty("tone", tone)
         row = QHBoxLayout(frame)

@@ -29,4 +29,4 @@ LabelRole = Literal[
 ]
 ButtonRole = Literal["", "primary", "danger", "quiet"]
 Tone = Literal["plain", "done", "attention", "stop"]
-"""What a notice is about."""
+"""What a banner is about."""

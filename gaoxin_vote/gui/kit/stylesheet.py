@@ -30,10 +30,10 @@ QLabel[role="step-now"] { border-radius: 12px; background: $blue; color: $on_blu
 QLabel[role="step-later"] { border-radius: 12px; border: 1px solid $field_line; color: $muted; }
 QFrame[role="digest"] { background: $tint; border: $frame solid $line; border-radius: 10px; }
 QFrame[role="strip"] { background: $card; border-top: $frame solid $line; }
-QFrame[role="notice"] { background: $amber_ground; border: $frame solid $amber; border-radius: 8px; }
-QFrame[role="notice"][tone="stop"] { background: $red_ground; border-color: $red; }
-QFrame[role="notice"][tone="done"] { background: $green_ground; border-color: $green; }
-QFrame[role="notice"][tone="plain"] { background: $tint; border-color: $line; }
+QFrame[role="banner"] { background: $amber_ground; border: $frame solid $amber; border-radius: 8px; }
+QFrame[role="banner"][tone="stop"] { background: $red_ground; border-color: $red; }
+QFrame[role="banner"][tone="done"] { background: $green_ground; border-color: $green; }
+QFrame[role="banner"][tone="plain"] { background: $tint; border-color: $line; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }

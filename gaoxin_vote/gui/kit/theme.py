@@ -5,7 +5,7 @@ their look by a property, never by a stylesheet of their own::
 
     button.setProperty("role", "primary")      # primary, danger, quiet
     label.setProperty("role", "page-title")    # page-title, card-title, figure, strong, muted, small, …
-    frame.setProperty("role", "card")          # card, rail, strip, notice (kind: attention, stop, done)
+    frame.setProperty("role", "card")          # card, rail, strip, banner (tone: attention, stop, done)
 
 A widget that paints itself takes `current().colours` and `current().px(34)`; one whose property changes
 while it is shown calls `restyle(widget)`.

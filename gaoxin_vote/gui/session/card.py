@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton
 
 from gaoxin_vote.domain.session import Stage
-from gaoxin_vote.gui.kit.parts import Card, Figure, Notice, button, label, row, set_role
+from gaoxin_vote.gui.kit.parts import Banner, Card, Figure, button, label, row, set_role
 from gaoxin_vote.gui.kit.roles import LabelRole
 from gaoxin_vote.gui.session.state import SessionAct, SessionCardState
 
@@ -38,7 +38,7 @@ class SessionCard(Card):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._words = label("", "small", wrap=True)
-        self._trouble = Notice("attention")
+        self._trouble = Banner("attention")
         self._acts = row()
         self.buttons: dict[SessionAct, QPushButton] = {}
         self._menu = QMenu(self)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
-from gaoxin_vote.gui.kit.parts import Figure, Notice, row
+from gaoxin_vote.gui.kit.parts import Banner, Figure, row
 from gaoxin_vote.gui.session.state import ClosingState
 
 _COMMON = "如：某单位代表领票后因公离会，票码条已收回封存"
@@ -77,13 +77,13 @@ class VoidDialog(FieldsDialog):
         self._then(reason)
 
 
-def _reconciliation(state: ClosingState) -> Notice:
+def _reconciliation(state: ClosingState) -> Banner:
     extra = "，".join(
         f"{name}{count}张" for name, count in (("作废换发", state.spoiled), ("遗失补发", state.lost)) if count
     )
     if state.problems:
-        return Notice("attention", "票数核对：不一致", "\n".join((*state.problems, *filter(None, (extra,)))))
+        return Banner("attention", "票数核对：不一致", "\n".join((*state.problems, *filter(None, (extra,)))))
     if state.missing:
         words = f"发出比收回多{state.missing}张，须写明原因；其他数字一致。"
-        return Notice("attention", f"还有{state.missing}张没有收回", "\n".join(filter(None, (words, extra))))
-    return Notice("done", "✓ 票数核对：一致", extra)
+        return Banner("attention", f"还有{state.missing}张没有收回", "\n".join(filter(None, (words, extra))))
+    return Banner("done", "✓ 票数核对：一致", extra)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
+from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.standing.presenter import COLUMNS, StandingPresenter, StandingState
@@ -48,7 +48,7 @@ class StandingPage(Page):
             self.model, "综合得分汇总", "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。"
         )
         self.finalise = button("定稿…", self._ask_decision, "primary")
-        self.trouble = Notice("attention")
+        self.trouble = Banner("attention")
         self._places = label("", "muted", wrap=True)
         card = Card("综合得分汇总")
         self._card = card

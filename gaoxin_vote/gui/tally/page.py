@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QTabBar
 
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, Notice, button, label, row
+from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.tally.parts import CountsTable, WaitingView
 from gaoxin_vote.gui.tally.presenter import TallyCardState, TallyPageState, TallyPresenter
@@ -25,7 +25,7 @@ class TallyPage(Page):
         self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(lambda _place: self._show_chosen())
         self.card = Card(" ")
-        self._trouble = Notice("stop")
+        self._trouble = Banner("stop")
         self._words = label("", "muted", wrap=True)
         self.table = CountsTable()
         self.waiting = WaitingView()

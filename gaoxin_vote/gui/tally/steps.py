@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gaoxin_vote.gui.kit.choose_file import PathField
-from gaoxin_vote.gui.kit.parts import Card, Notice, PairsCard, button, column, label, row, rule
+from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row, rule
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 from gaoxin_vote.gui.tally.flow import TallyFlowState
 from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, numbers
@@ -20,10 +20,10 @@ class NumbersStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._figures = QHBoxLayout()
-        self._notice = Notice("done")
+        self._banner = Banner("done")
         self._people = PairsCard("会议信息（印在报告单上，可在“投票会议”中修改）")
         card = Card("票数核对")
-        card.add(self._figures, self._notice)
+        card.add(self._figures, self._banner)
         self.setLayout(column(card, self._people, 1, spacing=14))
 
     def show_state(self, state: TallyFlowState) -> None:
@@ -34,9 +34,9 @@ class NumbersStep(QWidget):
         for figure in numbers(state.figures):
             self._figures.addWidget(figure)
         if state.problems:
-            self._notice.say("stop", "× 票数核对不一致，不能开票", "\n".join(state.problems))
+            self._banner.say("stop", "× 票数核对不一致，不能开票", "\n".join(state.problems))
         else:
-            self._notice.say("done", "✓ 票数核对一致，本次测评有效")
+            self._banner.say("done", "✓ 票数核对一致，本次测评有效")
         self._people.show_pairs(tuple((name, text or "（未填写）") for name, text in state.people))
 
 
@@ -125,10 +125,10 @@ class CountStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._notice = Notice("done", "✓ 人员到齐，可以计票")
+        self._banner = Banner("done", "✓ 人员到齐，可以计票")
         self._words = label("", "muted", wrap=True)
         card = Card("计票")
-        card.add(self._notice, self._words)
+        card.add(self._banner, self._words)
         self.setLayout(column(card, 1))
 
     def show_state(self, state: TallyFlowState) -> None:
@@ -148,7 +148,7 @@ class ResultStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.verified = Notice(
+        self.verified = Banner(
             "done", "✓ 计票档案已独立核验", "选票签名、逐票证明、汇总、部分解密和结果全部一致。"
         )
         self.table = CountsTable()

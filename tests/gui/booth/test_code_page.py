@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.booth.code_page import CodeField
 from gaoxin_vote.gui.booth.flow import BoothStep
-from gaoxin_vote.gui.booth.page import BoothNotice
+from gaoxin_vote.gui.booth.page import BoothBanner
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import key, reach, type_code
@@ -27,9 +27,9 @@ def test_a_refused_code_is_explained_on_the_spot(
     scene.desk.refusal = Refused(reason, f"此票码条：{reason.value}。")
     window = open_booth(scene)
     type_code(window)
-    qtbot.waitUntil(lambda: window.state.notice != "")
-    (notice,) = window.findChildren(BoothNotice)
-    assert notice.text == notice.accessibleName() == f"此票码条：{reason.value}。"
+    qtbot.waitUntil(lambda: window.state.message != "")
+    (banner,) = window.findChildren(BoothBanner)
+    assert banner.text == banner.accessibleName() == f"此票码条：{reason.value}。"
     (field,) = window.findChildren(CodeField)
     assert field.accessibleName().startswith(
         "票码，已输入 16" if reason is SlipReason.MISTYPED else "票码，已输入 0"
@@ -43,14 +43,14 @@ def test_wrong_codes_slow_down_with_a_countdown(qtbot: QtBot, open_booth: OpenBo
         type_code(window, "9999888877776666")
         qtbot.waitUntil(lambda count=count: scene.booth._flow.codes.count == count + 1)
     reach(qtbot, window, BoothStep.CODE)
-    (notice,) = window.findChildren(BoothNotice)
-    assert "请等待 5 秒再输入。" in notice.text
+    (banner,) = window.findChildren(BoothBanner)
+    assert "请等待 5 秒再输入。" in banner.text
     keys = [button for button in window.findChildren(QAbstractButton) if button.text().isdigit()]
     assert len(keys) == 10
     assert not any(button.isEnabled() for button in keys)
     scene.clock.advance(2)
     window.act(scene.booth.tick)
-    assert "请等待 3 秒再输入。" in notice.text
+    assert "请等待 3 秒再输入。" in banner.text
     scene.clock.advance(3)
     window.act(scene.booth.tick)
     assert all(button.isEnabled() for button in keys)

@@ -93,7 +93,7 @@ def test_the_code_digit_by_digit() -> None:
     assert scene.booth.digit("1").step is BoothStep.CODE
     scene.type("23")
     assert scene.booth.erase().code == "12"
-    assert scene.booth.enter_code().notice == "票码是 16 位数字，还差 14 位。"
+    assert scene.booth.enter_code().message == "票码是 16 位数字，还差 14 位。"
     assert scene.booth.take_work() is None
     assert scene.booth.clear().code == ""
     scene.type(CODE + "77")
@@ -107,7 +107,7 @@ def test_each_refusal_is_said_in_its_own_words(reason: SlipReason) -> None:
     scene = Scene()
     scene.desk.refusal = Refused(reason, f"原因：{reason.value}。")
     state = scene.enter().booth.state
-    assert (state.step, state.notice) == (BoothStep.CODE, f"原因：{reason.value}。")
+    assert (state.step, state.message) == (BoothStep.CODE, f"原因：{reason.value}。")
     kept = CODE if reason is SlipReason.MISTYPED else ""
     assert state.code == kept, "only a mistyped code stays to be mended"
 
@@ -147,7 +147,7 @@ def test_a_suspended_session_is_no_wrong_code() -> None:
     for _ in range(5):
         scene.enter()
     assert scene.booth.state.wait == 0
-    assert scene.booth.state.notice == "部门互评会议现为“暂停”。请联系工作人员。"
+    assert scene.booth.state.message == "部门互评会议现为“暂停”。请联系工作人员。"
 
 
 def test_a_code_is_kept_when_the_workspace_is_unavailable() -> None:
@@ -175,9 +175,9 @@ def test_one_excellent_too_many_is_refused_in_a_clear_sentence() -> None:
     scene = Scene(peer_admission(5, own=None, max_excellent=1)).enter()
     scene.booth.mark(unit_code(1), Mark.EXCELLENT)
     state = scene.booth.mark(unit_code(2), Mark.EXCELLENT)
-    assert state.notice.startswith("每张选票最多评 1 个“优秀”，已评满。")
+    assert state.message.startswith("每张选票最多评 1 个“优秀”，已评满。")
     assert state.rows[1].mark is None
-    assert scene.booth.mark(unit_code(2), Mark.GOOD).notice == ""
+    assert scene.booth.mark(unit_code(2), Mark.GOOD).message == ""
 
 
 def test_the_review_puts_unmarked_rows_first_and_keeps_the_order() -> None:
@@ -260,7 +260,7 @@ def test_the_ballot_survives_an_unavailable_disk() -> None:
     marks = [row.mark for row in scene.booth.state.rows]
     scene.desk.refusal = Unavailable(Cover.NONE, "磁盘已满，选票没有保存。")
     state = scene.cast().booth.state
-    assert (state.step, state.notice) == (BoothStep.TROUBLE, "磁盘已满，选票没有保存。请联系工作人员。")
+    assert (state.step, state.message) == (BoothStep.TROUBLE, "磁盘已满，选票没有保存。请联系工作人员。")
     assert [row.mark for row in state.rows] == marks
     scene.desk.refusal = None
     scene.clock.advance(1)
@@ -276,8 +276,8 @@ def test_a_refused_cast_or_a_bug_keeps_the_ballot_too(error: Exception) -> None:
     scene.desk.refusal = error
     state = scene.cast().booth.state
     assert state.step is BoothStep.TROUBLE
-    assert "请联系工作人员" in state.notice
-    assert "bug" not in state.notice
+    assert "请联系工作人员" in state.message
+    assert "bug" not in state.message
     assert scene.booth.back().step is BoothStep.BALLOT
     assert scene.booth.state.marked == 24
 
@@ -289,7 +289,7 @@ def test_broken_evidence_stops_the_booth(casting: bool) -> None:
         scene.enter().mark()
     scene.desk.refusal = EvidenceBroken(Cover.NONE, "票箱校验未通过。")
     state = (scene.cast() if casting else scene.enter()).booth.state
-    assert (state.step, state.notice, state.rows) == (BoothStep.STOPPED, "票箱校验未通过。", ())
+    assert (state.step, state.message, state.rows) == (BoothStep.STOPPED, "票箱校验未通过。", ())
     scene.clock.advance(10_000)
     for act in (scene.booth.tick, scene.booth.back, scene.booth.confirm, scene.booth.begin):
         assert act().step is BoothStep.STOPPED
@@ -310,9 +310,9 @@ def test_leaving_needs_the_passphrase() -> None:
     assert scene.booth.cancel_exit().cover is Cover.PROMPT, "not while it is being checked"
     scene.work()
     state = scene.booth.state
-    assert (state.left, state.notice) == (False, "口令不对，请重新输入。")
+    assert (state.left, state.message) == (False, "口令不对，请重新输入。")
     state = scene.booth.cancel_exit()
-    assert (state.cover, state.step, state.marked, state.notice) == (Cover.NONE, BoothStep.BALLOT, 23, "")
+    assert (state.cover, state.step, state.marked, state.message) == (Cover.NONE, BoothStep.BALLOT, 23, "")
     scene.booth.ask_exit()
     scene.booth.give_passphrase(PASSPHRASE)
     scene.work()

@@ -275,7 +275,7 @@ def test_nothing_but_the_passphrase_closes_the_booth(qtbot: QtBot, open_booth: O
     assert not window.findChild(BallotPage).isVisible(), "the officer does not see the ballot"
     QTest.keyClicks(QApplication.focusWidget(), "guess")
     key(window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.state.notice != "")
+    qtbot.waitUntil(lambda: window.state.message != "")
     assert window.findChild(QLineEdit).text() == ""
     press(window, "返回")
     assert window.state.marked == 23, "the voter goes on"

@@ -20,6 +20,6 @@ def test_roles_of_buttons() -> None:
     assert _roles("QPushButton") == set(get_args(ButtonRole)) - {""}
 
 
-def test_tones_of_notices() -> None:
-    # A call for attention is what a notice looks like without a rule of its own.
+def test_tones_of_banners() -> None:
+    # A call for attention is what a banner looks like without a rule of its own.
     assert _roles("QFrame", "tone") == set(get_args(Tone)) - {"attention"}

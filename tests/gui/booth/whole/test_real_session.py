@@ -16,7 +16,7 @@ from gaoxin_vote.belenios.ballot import tracker
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
-from gaoxin_vote.gui.booth.page import BoothNotice
+from gaoxin_vote.gui.booth.page import BoothBanner
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.unit_row import Choice
 from gaoxin_vote.gui.booth.window import BoothWindow
@@ -167,9 +167,9 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     for code, words in wrong.items():
         keys(f"{code}\r")
         wait_for(qtbot, window, BoothStep.CODE)
-        notice = window.page.findChild(BoothNotice)
-        assert notice is not None
-        assert notice.text.startswith(words)
+        banner = window.page.findChild(BoothBanner)
+        assert banner is not None
+        assert banner.text.startswith(words)
 
     # The spare handed out instead of the spoiled slip; the session is suspended before the last word.
     keys(f"{spares[0]}\r")
@@ -179,7 +179,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     room.do(lambda: suspend_session(workspace, session_id))
     keys("\r")
     wait_for(qtbot, window, BoothStep.TROUBLE)
-    assert "暂停" in window.state.notice
+    assert "暂停" in window.state.message
     assert used() == 1
     room.do(lambda: resume_session(workspace, session_id))
     keys("\r")
@@ -228,7 +228,7 @@ def test_the_officer_leaves_with_the_passphrase_of_the_workspace(qtbot: QtBot, r
     window = room.booth(qtbot, SessionId(1), "部门互评")
     press(window, "工作人员")
     keys("not the passphrase\r")
-    qtbot.waitUntil(lambda: window.state.notice != "", timeout=60_000)
+    qtbot.waitUntil(lambda: window.state.message != "", timeout=60_000)
     assert not window.state.left
     with qtbot.waitSignal(window.left, timeout=60_000):
         keys(f"{OFFICER}\r")
