@@ -35,6 +35,18 @@ def test_parameters_are_counted_without_self_and_with_those_behind_the_star() ->
     assert _parameters(function) == ["a", "b", "d", "c", "e"]
 
 
+def test_what_is_true_does_not_depend_on_the_time_of_asking() -> None:
+    """Importing the clock is forbidden by contract; `datetime` is needed for days, so it is looked at here."""
+    asked = {
+        f"{place}:{node.lineno}"
+        for place, tree in _trees()
+        if place.startswith("domain/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "fromtimestamp")
+    }
+    assert asked == set()
+
+
 def test_every_type_in_the_table_of_words_is_there() -> None:
     text = WORDS.read_text(encoding="utf-8")
     named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)(?:\.[a-zA-Z_]+)?`", text))
