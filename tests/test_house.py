@@ -36,7 +36,7 @@ def test_parameters_are_counted_without_self_and_with_those_behind_the_star() ->
 
 
 def test_what_is_true_does_not_depend_on_the_time_of_asking() -> None:
-    """Importing the clock is forbidden by contract; `datetime` is needed for days, so it is looked at here."""
+    """Importing the clock is forbidden by contract; `datetime` is needed for days, so it is searched here."""
     asked = {
         f"{place}:{node.lineno}"
         for place, tree in _trees()
