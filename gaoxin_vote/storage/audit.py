@@ -46,12 +46,12 @@ class AuditLog:
         query = select(schema.audit).order_by(_audit.number)
         if year is not None:
             query = query.where(_audit.year == year)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(_entry(row) for row in connection.execute(query))
 
     def head(self) -> str:
         """Hash of the last entry: whoever knows it can tell that nothing before was changed or removed."""
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             last = _last(connection)
         return last.hash if last else self._first
 

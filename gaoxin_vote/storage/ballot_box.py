@@ -71,7 +71,7 @@ def slot_counts(workspace: Workspace, sessions: tuple[SessionId, ...]) -> dict[S
         .group_by(_slot.session, _slot.state)
     )
     found: dict[SessionId, dict[str, int]] = {}
-    with workspace.transaction() as connection:
+    with workspace.reading() as connection:
         for session, state, count in connection.execute(query):
             name = SlotState(bytes(state)).name.lower()
             found.setdefault(SessionId(session), {})[name] = count
@@ -112,7 +112,7 @@ class BallotBox:
         query = select(_slot.state, _slot.sealed_unit, func.length(_slot.ballot)).where(
             self._mine(credential)
         )
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else Slot(SlotState(row[0]), row[1], row[2])
 
@@ -162,16 +162,16 @@ class BallotBox:
     def credentials(self) -> tuple[str, ...]:
         """All public credentials, in the order of the list."""
         query = select(_slot.credential).where(_slot.session == self._session).order_by(_slot.id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(connection.scalars(query))
 
     def ballots(self) -> Iterator[str]:
         """The sealed ballots, one at a time, in the order of the credential list."""
         used = and_(_slot.session == self._session, _slot.state == SlotState.USED.value)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             places = connection.scalars(select(_slot.id).where(used).order_by(_slot.id)).all()
         for place in places:
-            with self._workspace.transaction() as connection:
+            with self._workspace.reading() as connection:
                 padded = connection.scalars(select(_slot.ballot).where(_slot.id == place)).one()
             length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
             yield padded[_LENGTH_BYTES : _LENGTH_BYTES + length].decode()

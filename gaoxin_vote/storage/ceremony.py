@@ -48,7 +48,7 @@ class CeremonyStore:
         """Store the outcome. Raises `Refused` when the year has one, is unknown or finalised."""
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
-            if self.held(year):
+            if self.find(year) is not None:
                 raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经举行，不能重复。")
             row = {
                 "year": year,
@@ -61,19 +61,20 @@ class CeremonyStore:
             }
             connection.execute(insert(schema.ceremony), row)
 
-    def held(self, year: int) -> bool:
-        """Whether the ceremony of `year` took place."""
-        with self._workspace.transaction() as connection:
-            found = select(schema.ceremony.c.year).where(schema.ceremony.c.year == year)
-            return connection.execute(found).first() is not None
-
     def ceremony(self, year: int) -> Ceremony:
         """The outcome. Raises `Refused` when there was no ceremony."""
-        with self._workspace.transaction() as connection:
-            query = select(schema.ceremony).where(schema.ceremony.c.year == year)
+        found = self.find(year)
+        if found is None:
+            raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未举行密钥仪式，请先完成“监票密钥”一步。")
+        return found
+
+    def find(self, year: int) -> Ceremony | None:
+        """The outcome, None where there was no ceremony."""
+        query = select(schema.ceremony).where(schema.ceremony.c.year == year)
+        with self._workspace.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未举行密钥仪式，请先完成“监票密钥”一步。")
+            return None
         return Ceremony(
             ceremony=row.ceremony,
             trustees=row.trustees,

@@ -33,7 +33,7 @@ class EvidenceStore:
 
     def archive(self, session_id: SessionId) -> bytes:
         """The archive. Raises `Refused` before there is one."""
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             content = connection.scalar(
                 select(schema.archive.c.content).where(schema.archive.c.session == session_id)
             )
@@ -62,7 +62,7 @@ class EvidenceStore:
     def tally_hash(self, session_id: SessionId) -> str | None:
         """The hash fixed by `fix_tally`, None before."""
         query = select(schema.encrypted_tally.c.hash).where(schema.encrypted_tally.c.session == session_id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return connection.scalar(query)
 
     def keep_decryption(self, session_id: SessionId, owner: int, content: str, binding: str) -> None:
@@ -83,13 +83,13 @@ class EvidenceStore:
             .where(_decryption.session == session_id)
             .order_by(_decryption.owner)
         )
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple((owner, content) for owner, content in connection.execute(query))
 
     def bindings(self, session_id: SessionId) -> dict[int, str]:
         """The second proof of each partial decryption, by owner."""
         query = select(_decryption.owner, _decryption.binding).where(_decryption.session == session_id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return {row.owner: row.binding for row in connection.execute(query)}
 
     def keep_result(self, session_id: SessionId, result: str) -> None:
@@ -108,7 +108,7 @@ class EvidenceStore:
     def results(self, sessions: tuple[SessionId, ...]) -> dict[SessionId, str]:
         """The results of those of `sessions` that are counted, in one reading."""
         query = select(schema.result).where(schema.result.c.session.in_(sessions))
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return {SessionId(row.session): row.content for row in connection.execute(query)}
 
     def result(self, session_id: SessionId) -> str:
@@ -120,7 +120,7 @@ class EvidenceStore:
 
     def _result(self, session_id: SessionId) -> str | None:
         query = select(schema.result.c.content).where(schema.result.c.session == session_id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return connection.scalar(query)
 
     def _put(self, table: Table, session_id: SessionId, content: bytes | str) -> None:

@@ -12,7 +12,7 @@ _pending = schema.pending_slip.c
 def sessions_with_slips(workspace: Workspace, sessions: tuple[SessionId, ...]) -> frozenset[SessionId]:
     """Which of `sessions` have slips that wait for the opening, in one reading."""
     query = select(_pending.session).where(_pending.session.in_(sessions)).distinct()
-    with workspace.transaction() as connection:
+    with workspace.reading() as connection:
         return frozenset(SessionId(session) for session in connection.scalars(query))
 
 
@@ -41,5 +41,5 @@ class PendingSlips:
             .where(_pending.session == self._session)
             .order_by(_pending.position)
         )
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple((name, bytes(unit)) for name, unit in connection.execute(query))

@@ -40,7 +40,7 @@ class Register:
 
     def rows(self, year: int, kind: Enum) -> tuple[tuple[str, str], ...]:
         """(key, content) of every entry of the kind, in order."""
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple((key, content) for key, content in _rows(connection, year, kind))
 
     def rows_of_year(self, year: int) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -51,20 +51,26 @@ class Register:
             .order_by(_entry.kind, _entry.position)
         )
         found: dict[str, list[tuple[str, str]]] = {}
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             for kind, key, content in connection.execute(query):
                 found.setdefault(kind, []).append((key, content))
         return {kind: tuple(rows) for kind, rows in found.items()}
 
+    def kinds(self, year: int) -> frozenset[str]:
+        """The stored values of the kinds of which the year has entries."""
+        with self._workspace.reading() as connection:
+            query = select(_entry.kind).where(_entry.year == year).distinct()
+            return frozenset(connection.scalars(query))
+
     def years_with(self, kind: Enum) -> tuple[int, ...]:
         """The years that have entries of the kind."""
         query = select(_entry.year).where(_entry.kind == kind.value).distinct().order_by(_entry.year)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(connection.scalars(query))
 
     def content(self, year: int, kind: Enum, key: str) -> str | None:
         """The content of one entry, None where there is none."""
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return connection.scalar(select(_entry.content).where(_where(year, kind, key)))
 
     def replace(self, year: int, kind: Enum, rows: Iterable[tuple[str, str]]) -> Changes:

@@ -73,7 +73,7 @@ class RollStore:
             .order_by(_elector.session, _elector.position)
         )
         found: dict[SessionId, list[Elector]] = {session: [] for session in sessions}
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             for row in connection.execute(query):
                 found[SessionId(row.session)].append(_from_row(row))
         return {session: ElectoralRoll(tuple(electors)) for session, electors in found.items()}
@@ -111,7 +111,7 @@ class RollStore:
             .where(_lost.session == session_id)
             .order_by(_lost.elector, _lost.number)
         )
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(LostSlip(*row) for row in connection.execute(query))
 
     def _overwrite(self, session_id: SessionId, code: str, **column: bytes) -> None:

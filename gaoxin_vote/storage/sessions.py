@@ -98,7 +98,7 @@ class SessionStore:
     def sessions(self, year: int) -> tuple[VotingSession, ...]:
         """All sessions of `year`, voided ones too, in the order in which they were prepared."""
         query = select(schema.session).where(_session.year == year).order_by(_session.id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(_from_row(row) for row in connection.execute(query))
 
     def kept(self, session_id: SessionId) -> KeptSession:
@@ -108,7 +108,7 @@ class SessionStore:
     def kept_of_year(self, year: int) -> tuple[KeptSession, ...]:
         """The same of all sessions of `year`, voided ones too, in the order in which they were prepared."""
         query = select(schema.session).where(_session.year == year).order_by(_session.id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(_kept(row) for row in connection.execute(query))
 
     def put(self, session: VotingSession) -> None:
@@ -172,7 +172,7 @@ class SessionStore:
 
     def _row(self, session_id: SessionId) -> Row[Any]:
         query = select(schema.session).where(_session.id == session_id)
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             raise Refused(SessionStoreReason.UNKNOWN, "没有这场投票会议，请刷新后重试。")

@@ -46,6 +46,17 @@ class Transactions:
                     self._running = None
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See `Workspace.reading`."""
+        if self._running is None:
+            with self.transaction() as connection:
+                yield connection
+            return
+        with storage_failures(self._path):
+            self._require_alive()
+            yield self._running
+
+    @contextmanager
     def _savepoint(self, connection: Connection) -> Iterator[None]:
         self._require_alive()
         connection.exec_driver_sql("SAVEPOINT part")

@@ -144,6 +144,15 @@ class Workspace:
         with self._open_transactions().transaction() as connection:
             yield connection
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Several readings of one moment: nothing is changed inside.
+
+        Inside a transaction it is part of that. Raises like `transaction`.
+        """
+        with self._open_transactions().reading() as connection:
+            yield connection
+
     def check_passphrase(self, passphrase: str) -> None:
         """Raise `Refused` unless `passphrase` is that of this file."""
         key = derive_key(passphrase, self._salt, self.costs.workspace)

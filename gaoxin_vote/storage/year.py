@@ -53,7 +53,7 @@ class YearStore:
 
     def years(self) -> tuple[int, ...]:
         """All years, oldest first."""
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple(connection.scalars(select(schema.year.c.year).order_by(schema.year.c.year)))
 
     def kept(self, year: int) -> KeptYear:
@@ -68,7 +68,7 @@ class YearStore:
             .where(schema.year.c.year < year, schema.year.c.state == YearState.FINALISED.value)
             .order_by(schema.year.c.year)
         )
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             return tuple((earlier, str(record)) for earlier, record in connection.execute(query))
 
     def scheme_text(self, year: int) -> str:
@@ -106,7 +106,7 @@ class YearStore:
             raise Refused(YearReason.FINALISED, f"{year}年度考核已定稿，不能再改动。")
 
     def _row(self, year: int) -> Row[Any]:
-        with self._workspace.transaction() as connection:
+        with self._workspace.reading() as connection:
             row = connection.execute(select(schema.year).where(schema.year.c.year == year)).one_or_none()
         if row is None:
             raise Refused(YearReason.UNKNOWN, f"工作区中没有{year}年度的考核。")

@@ -20,9 +20,9 @@ def store(workspace: Workspace) -> CeremonyStore:
 
 
 def test_what_is_kept_comes_back(store: CeremonyStore) -> None:
-    assert not store.held(YEAR)
+    assert store.find(YEAR) is None
     store.keep(YEAR, CEREMONY)
-    assert store.held(YEAR)
+    assert store.find(YEAR) is not None
     assert store.ceremony(YEAR) == CEREMONY
 
 
@@ -43,7 +43,7 @@ def test_it_is_held_once(store: CeremonyStore) -> None:
 def test_it_can_be_held_again_before_any_voting(store: CeremonyStore) -> None:
     store.keep(YEAR, CEREMONY)
     store.discard(YEAR)
-    assert not store.held(YEAR)
+    assert store.find(YEAR) is None
     store.keep(YEAR, CEREMONY)
 
 
@@ -68,7 +68,7 @@ def test_keys_of_a_finalised_year_stay(store: CeremonyStore, workspace: Workspac
 def test_each_year_has_its_own(store: CeremonyStore, workspace: Workspace) -> None:
     YearStore(workspace).add(2018, "")
     store.keep(2018, CEREMONY)
-    assert not store.held(YEAR)
+    assert store.find(YEAR) is None
     with pytest.raises(Refused) as caught:
         store.keep(1999, CEREMONY)
     assert caught.value.reason is YearReason.UNKNOWN

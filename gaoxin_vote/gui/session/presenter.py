@@ -16,15 +16,12 @@ from gaoxin_vote.gui.session.state import (
     next_act,
 )
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import roll_sheet_pdf
 from gaoxin_vote.workflow.session import running, slip_desk, slip_making
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
-from gaoxin_vote.workflow.session.turnout import SessionState, session_state, sessions
+from gaoxin_vote.workflow.session.turnout import SessionState, YearSessions, session_state, year_sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.roster import leaders, units
 from gaoxin_vote.workflow.setup.workspaces import today
-from gaoxin_vote.workflow.setup.years import scheme
 
 _RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
 _CHECK_IN = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
@@ -40,10 +37,10 @@ class SessionPresenter:
     def state(self, chosen: SessionId | None = None) -> SessionPageState:
         """Where the sessions stand; `chosen` is the one whose check-in list is wanted."""
         self._chosen = chosen or self._chosen
-        found = self._workspace.call(sessions, self._year)
+        year = self._workspace.call(year_sessions, self._year)
+        found, held = year.states, year.keys_made
         shown = _shown(found)
-        held = self._workspace.call(ceremony_facts, self._year) is not None
-        offers = self._offers(found)
+        offers = _offers(year)
         leading = next((state for state in shown if state.session.stage in _RUNNING), None)
         primary = {leading.session.id: next_act(leading.session, leading)} if leading else {}
         roll = next((state for state in shown if state.session.id == self._chosen), leading or _first(shown))
@@ -152,21 +149,20 @@ class SessionPresenter:
         """签到与发票登记表."""
         return self._workspace.call(roll_sheet_pdf, session_id)
 
-    def _offers(self, found: tuple[SessionState, ...]) -> tuple[Offer, ...]:
-        rules = self._workspace.call(scheme, self._year)
-        lists = all((self._workspace.call(units, self._year), self._workspace.call(leaders, self._year)))
-        blocked = "" if lists else "请先在“方案与单位”导入单位和领导名单"
-        live = {
-            (state.session.contest, state.session.group)
-            for state in found
-            if state.session.stage is not Stage.VOIDED
-        }
-        return tuple(
-            Offer(contest, group, session_title(contest, group, 1), blocked)
-            for contest in Contest
-            for group in rules.contest(contest).group_names
-            if (contest, group) not in live
-        )
+
+def _offers(year: YearSessions) -> tuple[Offer, ...]:
+    blocked = "" if year.lists_made else "请先在“方案与单位”导入单位和领导名单"
+    live = {
+        (state.session.contest, state.session.group)
+        for state in year.states
+        if state.session.stage is not Stage.VOIDED
+    }
+    return tuple(
+        Offer(contest, group, session_title(contest, group, 1), blocked)
+        for contest in Contest
+        for group in year.scheme.contest(contest).group_names
+        if (contest, group) not in live
+    )
 
 
 def _shown(found: tuple[SessionState, ...]) -> tuple[SessionState, ...]:

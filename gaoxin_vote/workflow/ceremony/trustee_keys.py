@@ -73,7 +73,7 @@ class KeyCeremony:
     """A ceremony under way: held in memory until every trustee has taken the share."""
 
     def __init__(self, workspace: Workspace, year: int, names: tuple[str, ...], threshold: int) -> None:
-        if CeremonyStore(workspace).held(year):
+        if CeremonyStore(workspace).find(year) is not None:
             raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
         _require_quorum(names, threshold)
         self.trustees = names
@@ -170,8 +170,8 @@ def begin_ceremony(
 
 def ceremony_facts(workspace: Workspace, year: int) -> CeremonyFacts | None:
     """The public facts of the year's ceremony, or None when none was held."""
-    store = CeremonyStore(workspace)
-    return _facts(store.ceremony(year)) if store.held(year) else None
+    ceremony = CeremonyStore(workspace).find(year)
+    return None if ceremony is None else _facts(ceremony)
 
 
 def _facts(ceremony: Ceremony) -> CeremonyFacts:

@@ -33,23 +33,24 @@ def office(workspace: Workspace) -> str:
 
 def year_progress(workspace: Workspace, year: int) -> YearProgress:
     """The eight stages in the order in which they are worked through."""
-    now = read_year(workspace, year)
-    held = states(workspace, held_sessions(workspace, year, now.scheme))
-    stages = (
-        _setup(now),
-        _ceremony(workspace, year),
-        _session(now, held),
-        _tally(held),
-        _entries(now),
-        _standing(workspace, now, held),
-        StageProgress(
-            YearStage.REPORTS,
-            StageStatus.PARTIAL if any(_ended(state) for state in held) else StageStatus.EMPTY,
-            "可打印计票结果报告单" if any(_ended(state) for state in held) else "等待计票",
-        ),
-        StageProgress(YearStage.AUDIT, StageStatus.DONE, "每一步操作都有记录"),
-    )
-    return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
+    with workspace.reading():
+        now = read_year(workspace, year)
+        held = states(workspace, held_sessions(workspace, year, now.scheme))
+        stages = (
+            _setup(now),
+            _ceremony(workspace, year),
+            _session(now, held),
+            _tally(held),
+            _entries(now),
+            _standing(workspace, now, held),
+            StageProgress(
+                YearStage.REPORTS,
+                StageStatus.PARTIAL if any(_ended(state) for state in held) else StageStatus.EMPTY,
+                "可打印计票结果报告单" if any(_ended(state) for state in held) else "等待计票",
+            ),
+            StageProgress(YearStage.AUDIT, StageStatus.DONE, "每一步操作都有记录"),
+        )
+        return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
 
 
 def _setup(year: AssessmentYear) -> StageProgress:

@@ -23,8 +23,9 @@ from gaoxin_vote.workflow.tally.counting import tally_of
 
 def inputs(workspace: Workspace, year: int) -> AssessmentInputs:
     """Everything that the year's results rest on, as it stands now."""
-    now = read_year(workspace, year)
-    return inputs_of(workspace, now, states(workspace, held_sessions(workspace, year, now.scheme)))
+    with workspace.reading():
+        now = read_year(workspace, year)
+        return inputs_of(workspace, now, states(workspace, held_sessions(workspace, year, now.scheme)))
 
 
 def inputs_of(

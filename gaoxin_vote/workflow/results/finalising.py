@@ -32,8 +32,9 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
     """
     if not decision.strip():
         raise Refused(FinaliseReason.NO_DECISION, "请填写领导小组审定意见的文号或会议纪要。")
-    now = read_year(workspace, year)
-    sessions = states(workspace, held_sessions(workspace, year, now.scheme))
+    with workspace.reading():
+        now = read_year(workspace, year)
+        sessions = states(workspace, held_sessions(workspace, year, now.scheme))
     for session in (state.session for state in sessions):
         if session.stage in (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED):
             raise Refused(

@@ -61,8 +61,9 @@ class HeldSession:
 
 def held_session(workspace: Workspace, session_id: SessionId) -> HeldSession:
     """The session as it stands. Raises `Refused` for an unknown id."""
-    kept = SessionStore(workspace).kept(session_id)
-    return _held(kept, load_scheme(YearStore(workspace).scheme_text(kept.year)))
+    with workspace.reading():
+        kept = SessionStore(workspace).kept(session_id)
+        return _held(kept, load_scheme(YearStore(workspace).scheme_text(kept.year)))
 
 
 def held_sessions(workspace: Workspace, year: int, scheme: AssessmentScheme) -> tuple[HeldSession, ...]:

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.roll import ElectoralRoll
+from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.session import SessionId, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.storage.ballot_box import SlotCounts, slot_counts
+from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.pending_slips import sessions_with_slips
+from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
+from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.years import scheme
 
 
@@ -61,22 +65,51 @@ class SessionState:
         return self.reconciliation.problems(self.held.rules)
 
 
+@dataclass(frozen=True, slots=True)
+class YearSessions:
+    """All sessions of a year, and what more can be prepared; cheap enough to be asked every moment."""
+
+    scheme: AssessmentScheme
+    states: tuple[SessionState, ...]
+    """In the order in which they were prepared."""
+    keys_made: bool
+    """Whether the key ceremony was held."""
+    lists_made: bool
+    """Whether the year has units and leaders."""
+
+
+def year_sessions(workspace: Workspace, year: int) -> YearSessions:
+    """Where the sessions of the year stand. Raises `Refused` for an unknown year."""
+    needed = {InputKind.UNITS.value, InputKind.LEADERS.value}
+    with workspace.reading():
+        rules = scheme(workspace, year)
+        return YearSessions(
+            scheme=rules,
+            states=states(workspace, held_sessions(workspace, year, rules)),
+            keys_made=CeremonyStore(workspace).find(year) is not None,
+            lists_made=needed <= Register(workspace).kinds(year),
+        )
+
+
 def sessions(workspace: Workspace, year: int) -> tuple[SessionState, ...]:
     """All sessions of the year, in the order in which they were prepared."""
-    return states(workspace, held_sessions(workspace, year, scheme(workspace, year)))
+    with workspace.reading():
+        return states(workspace, held_sessions(workspace, year, scheme(workspace, year)))
 
 
 def session_state(workspace: Workspace, session_id: SessionId) -> SessionState:
     """Where the session stands. Raises `Refused` for an unknown id."""
-    return states(workspace, (held_session(workspace, session_id),))[0]
+    with workspace.reading():
+        return states(workspace, (held_session(workspace, session_id),))[0]
 
 
 def states(workspace: Workspace, held: tuple[HeldSession, ...]) -> tuple[SessionState, ...]:
     """Where each of these sessions stands: three readings, however many there are."""
     ids = tuple(each.session.id for each in held)
-    rolls = RollStore(workspace).rolls(ids)
-    counts = slot_counts(workspace, ids)
-    pending = sessions_with_slips(workspace, ids)
+    with workspace.reading():
+        rolls = RollStore(workspace).rolls(ids)
+        counts = slot_counts(workspace, ids)
+        pending = sessions_with_slips(workspace, ids)
     return tuple(
         _state(each, rolls[key], counts.get(key), key in pending) for key, each in zip(ids, held, strict=True)
     )

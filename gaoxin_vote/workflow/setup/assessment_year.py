@@ -42,11 +42,12 @@ class AssessmentYear:
 
 def read_year(workspace: Workspace, year: int) -> AssessmentYear:
     """The year as it stands, in two readings. Raises `Refused` for an unknown one."""
-    kept = YearStore(workspace).kept(year)
+    with workspace.reading():
+        kept, rows = YearStore(workspace).kept(year), Register(workspace).rows_of_year(year)
     return AssessmentYear(
         number=year,
         scheme=load_scheme(kept.scheme_text),
         scheme_text=kept.scheme_text,
         final=kept.state is YearState.FINALISED,
-        rows=Register(workspace).rows_of_year(year),
+        rows=rows,
     )

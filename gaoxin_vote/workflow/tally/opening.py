@@ -85,15 +85,17 @@ class TallyState:
 
 def tally_state(workspace: Workspace, session_id: SessionId) -> TallyState:
     """Where the tally stands. Raises `Refused` before the session is closed."""
-    state = session_state(workspace, session_id)
-    state.session.require(Stage.CLOSED, Stage.TALLIED)
-    facts = ceremony_facts(workspace, state.held.year)
-    evidence = EvidenceStore(workspace)
-    given = {owner for owner, _ in evidence.decryptions(session_id)}
+    with workspace.reading():
+        state = session_state(workspace, session_id)
+        state.session.require(Stage.CLOSED, Stage.TALLIED)
+        facts = ceremony_facts(workspace, state.held.year)
+        evidence = EvidenceStore(workspace)
+        given = {owner for owner, _ in evidence.decryptions(session_id)}
+        tally_hash = evidence.tally_hash(session_id) or ""
     names = facts.names if facts else ()
     return TallyState(
         state=state,
-        tally_hash=evidence.tally_hash(session_id) or "",
+        tally_hash=tally_hash,
         officer_given=OFFICER in given,
         trustees=tuple(TrusteeTurn(name, OFFICER + number in given) for number, name in enumerate(names, 1)),
         needed=facts.threshold if facts else 0,

@@ -1,0 +1,91 @@
+"""How often is the file asked? An act reads a year or a session once and passes on what it read.
+
+Every statement counts that reaches the database, the beginning of a transaction included.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from gaoxin_vote.domain import scheme_file
+from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.workflow.record.sample import SampleRun
+from gaoxin_vote.workflow.reports.overview import year_progress
+from gaoxin_vote.workflow.results.assessing import assessment
+from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.running import close_session, resume_session, suspend_session, void_session
+from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
+from gaoxin_vote.workflow.session.turnout import year_sessions
+from gaoxin_vote.workflow.tally.counting import count
+from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
+from tests.workflow.conftest import PASSPHRASE, Office, same_mark
+
+Statements = list[str]
+
+
+@contextmanager
+def counted() -> Iterator[Statements]:
+    """The statements that are run inside the block."""
+    seen: Statements = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def no_toml(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From the call on, no scheme may be parsed."""
+
+    def parsed(*_: object, **__: object) -> None:
+        raise AssertionError("a scheme was parsed")
+
+    return lambda: monkeypatch.setattr(scheme_file.tomllib, "loads", parsed)
+
+
+def within(most: int, act: Callable[[], object]) -> None:
+    with counted() as seen:
+        act()
+    assert 0 < len(seen) <= most, "\n".join(seen)
+
+
+def test_an_assessment(sample_year: SampleRun) -> None:
+    within(12, lambda: assessment(sample_year.workspace, 2017))
+    within(12, lambda: year_progress(sample_year.workspace, 2017))
+
+
+def test_a_session_from_the_opening_to_the_count(office: Office, no_toml: Callable[[], None]) -> None:
+    workspace = office.workspace
+    leaders, codes, _ = office.open(Contest.LEADERSHIP)
+    peer, live, _ = office.open(Contest.PEER)
+    elector = "U01"
+    no_toml()
+    within(8, lambda: year_sessions(workspace, office.year))
+    within(14, lambda: check_in(workspace, peer, elector, True))
+    within(16, lambda: issue_slip(workspace, peer, elector, True))
+    admission = admit(workspace, peer, live[0])
+    within(10, lambda: admit(workspace, peer, live[0]))
+    within(12, lambda: cast(workspace, admission, same_mark(admission, Mark.GOOD)))
+    for code in live[1:]:
+        office.vote(peer, code)
+    within(20, lambda: suspend_session(workspace, peer))
+    within(20, lambda: resume_session(workspace, peer))
+    within(55, lambda: close_session(workspace, peer))
+    within(40, lambda: give_officer_key(workspace, peer, PASSPHRASE))
+    for number in range(2):
+        passphrase = f"trustee {number} secret"
+        give_share(workspace, peer, office.shares[number], passphrase)
+    within(50, lambda: count(workspace, peer))
+    within(8, lambda: year_sessions(workspace, office.year))
+    for session in (leaders, peer):
+        void_session(workspace, session, "试投")
+    assert codes
