@@ -82,6 +82,8 @@ class BonusRules:
     deadline: date
     deadline_inclusive: bool
     """Whether the day itself is in time (R18, A23)."""
+    season_days: int
+    """Days after the deadline until which what is entered for the year may be dated (A39)."""
     same_matter_categories: tuple[ClaimCategory, ...]
     """Categories within which one matter counts once, at its highest level (R19, A20)."""
 

@@ -177,7 +177,8 @@ def _rank(inputs: AssessmentInputs, scores: Sequence[UnitScore]) -> Ranking:
         )
     official = sorted(inputs.units, key=lambda unit: unit.code)
     sizes = tuple(Counter(unit.unit_class for unit in official).items())
-    return rank(scheme.ties, scheme.quota, scheme.consequence.last_scope, contenders, sizes)
+    decided = {(decision.scope, decision.grade): decision.priority for decision in inputs.place_decisions}
+    return rank(scheme.ties, scheme.quota, scheme.consequence.last_scope, contenders, sizes, decided)
 
 
 def _outcomes(

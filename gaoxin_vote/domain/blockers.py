@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 
-from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest import Contest, Grade, session_title
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, AbstainMode, ContestRules
 from gaoxin_vote.domain.indicator import IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -28,7 +28,9 @@ def blockers(
         *_indicators(inputs, names),
         *_settled(inputs, outcomes, names),
         *_reasons(inputs, names),
+        *_history(inputs, names),
         *_places(inputs),
+        *_open_places(inputs, ranking),
         *_ties(ranking, names),
     )
 
@@ -44,6 +46,7 @@ def _repeated(inputs: AssessmentInputs) -> Iterator[Blocker]:
         ("取消资格情形", (event.event_id for event in inputs.events)),
         ("历史结果", (f"{entry.year} {entry.unit}" for entry in inputs.history)),
         ("并列决定", (decision.unit for decision in inputs.tie_decisions)),
+        ("名额决定", (f"{each.scope} {each.grade.label}" for each in inputs.place_decisions)),
         ("等次决定", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
     )
@@ -183,6 +186,7 @@ def _reasons(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[B
     decisions: list[tuple[str, UnitCode | None, str]] = [
         *((f"等次决定（{names.get(o.unit, o.unit)}）", o.unit, o.reason) for o in inputs.overrides),
         *((f"并列决定（{names.get(t.unit, t.unit)}）", t.unit, t.reason) for t in inputs.tie_decisions),
+        *((f"名额决定（{p.scope}·{p.grade.label}）", None, p.reason) for p in inputs.place_decisions),
         *(
             (f"优秀名额调整（{names.get(s.unit, s.unit)}）", s.unit, s.reason)
             for s in inputs.staff_adjustments
@@ -207,8 +211,40 @@ def _places(inputs: AssessmentInputs) -> Iterator[Blocker]:
             yield Blocker(BlockerKind.PLACES_MISSING, words)
 
 
+def _history(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    """Rows of history that are not earlier than the year (A39)."""
+    for entry in inputs.history:
+        if entry.year >= inputs.scheme.year:
+            who = names.get(entry.unit, entry.unit)
+            words = f"历年结果中有{who}{entry.year}年度的结果，只能是{inputs.scheme.year}年以前的。"
+            yield Blocker(BlockerKind.HISTORY_NOT_EARLIER, words, entry.unit)
+
+
+def _open_places(inputs: AssessmentInputs, ranking: Ranking) -> Iterator[Blocker]:
+    """Places that equal remainders leave open: never given by the order of the units (A36)."""
+    for each in ranking.open_places:
+        words = (
+            f"按比例分配{each.grade.label}名额时，{'、'.join(each.scopes)}的余数相同，"
+            f"还有{each.places}个名额须由领导小组决定归哪一类（名额决定须排出全部类别，或只留最后一类）。"
+        )
+        yield Blocker(BlockerKind.PLACES_UNDECIDED, words)
+    scopes = {unit.unit_class for unit in inputs.units}
+    for decision in inputs.place_decisions:
+        if decision.scope not in scopes or decision.grade not in (Grade.EXCELLENT, Grade.GOOD):
+            what = f"名额决定“{decision.scope}·{decision.grade.label}”"
+            words = f"{what}：单位名单中没有这一类别，或这一等次没有名额。"
+            yield Blocker(BlockerKind.PLACES_UNDECIDED, words)
+
+
 def _ties(ranking: Ranking, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    half_decided = {unit for group in ranking.half_decided for unit in group}
     for group in ranking.undecided:
+        if half_decided.issuperset(group):
+            continue  # told below, with the whole tie
         who = "、".join(names[code] for code in group)
         words = f"{who}各项得分完全相同，等次或末位取决于先后，须由领导小组决定名次。"
         yield Blocker(BlockerKind.TIE_UNDECIDED, words, group[0])
+    for group in ranking.half_decided:
+        who = "、".join(names[code] for code in group)
+        words = f"{who}并列，裁定须排出全部单位的先后，或只留最后一个，且先后不得相同。"
+        yield Blocker(BlockerKind.TIE_HALF_DECIDED, words, group[0])

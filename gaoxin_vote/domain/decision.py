@@ -1,5 +1,6 @@
 """What did the leading group decide beyond the arithmetic?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,26 @@ class TieDecision:
     """1 stands first; a unit without a decision stands behind those with one."""
     reason: str
     decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDecision:
+    """Which class comes first for a place that equal remainders leave open (A36)."""
+
+    scope: str
+    """The class."""
+    grade: Grade
+    """优秀 or 良好."""
+    priority: int
+    """1 comes first; a class without a decision stands behind those with one."""
+    reason: str
+    decided_on: date | None = None
+
+
+def settles(priorities: Sequence[int | None]) -> bool:
+    """Whether these priorities place all of what is equal, or all but the last (A38)."""
+    placed = [priority for priority in priorities if priority is not None]
+    return len(placed) >= len(priorities) - 1 and len(set(placed)) == len(placed)
 
 
 @dataclass(frozen=True, slots=True)

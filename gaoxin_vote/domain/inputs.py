@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gaoxin_vote.domain.adjustment import BonusClaim, LateAcceptance
 from gaoxin_vote.domain.consequence import HistoryEntry
-from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -39,3 +39,4 @@ class AssessmentInputs:
     ledger: tuple[LedgerEntry, ...] = ()
     self_assessments: tuple[SelfAssessment, ...] = ()
     site_notes: tuple[SiteNote, ...] = ()
+    place_decisions: tuple[PlaceDecision, ...] = ()

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from gaoxin_vote.domain.adjustment import ClaimCategory, ClaimReason
+from gaoxin_vote.domain.codec import plain
 from gaoxin_vote.domain.consequence import Trigger
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.inputs import AssessmentInputs
-from gaoxin_vote.domain.quota import ScopeQuota
+from gaoxin_vote.domain.quota import QuotaMode, ScopeQuota
 from gaoxin_vote.domain.record import Note, UnitOutcome
+from gaoxin_vote.domain.season import equal_claims, out_of_season
 from gaoxin_vote.domain.units import UnitCode
 
 _LOOKS_BACK = frozenset({Trigger.LAST_TWICE, Trigger.LAST_THRICE, Trigger.FAILED_TWICE})
@@ -24,8 +26,10 @@ def notes(
     names = {unit.code: f"{unit.name}（{unit.code}）" for unit in inputs.units}
     return (
         *_electors(inputs, names),
+        *_dates(inputs, names),
         *_claims(outcomes, names),
         *_scorers(inputs, names),
+        *_totals(inputs, quotas),
         *_grades(outcomes, quotas, names),
         *_staff(outcomes, names, staff_cap),
         *_accountability(inputs, outcomes, names),
@@ -40,6 +44,45 @@ def _electors(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
             yield Note(words, unit)
     if inputs.scheme.leadership.max_excellent or inputs.scheme.peer.max_excellent:
         yield Note("每张票优秀数量的限制只在投票时控制，计票结果无法核验（A11）。")
+
+
+def _dates(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:
+    """Dates outside the year and its claim season, and claims that are equal (A39)."""
+    for claim in inputs.claims:
+        for what, day in (("文件日期", claim.issued_on), ("申报日期", claim.declared_on)):
+            if (odd := out_of_season(inputs.scheme, day)) is not None:
+                words = (
+                    f"{names.get(claim.unit, claim.unit)}的加减分申报{claim.claim_id}：{what}{odd}（A39）。"
+                )
+                yield Note(words, claim.unit)
+    for event in inputs.events:
+        if (odd := out_of_season(inputs.scheme, event.decided_on)) is not None:
+            words = f"{names.get(event.unit, event.unit)}的情形{event.event_id}：认定日期{odd}（A39）。"
+            yield Note(words, event.unit)
+    for first, second in equal_claims(inputs.claims):
+        words = (
+            f"{names.get(first.unit, first.unit)}的加减分申报{first.claim_id}与{second.claim_id}"
+            "单位、类别、级别、事项、名称和日期都相同，请核对是否重复（A39）。"
+        )
+        yield Note(words, first.unit)
+
+
+def _totals(inputs: AssessmentInputs, quotas: tuple[ScopeQuota, ...]) -> Iterator[Note]:
+    """Fixed totals that were meant for another number of units, and more places than units (A37)."""
+    rules, units = inputs.scheme.quota, len(inputs.units)
+    if rules.mode is QuotaMode.FIXED_TOTAL:
+        for grade, ratio, total in (
+            (Grade.EXCELLENT, rules.excellent_ratio, rules.excellent_total),
+            (Grade.GOOD, rules.good_ratio, rules.good_total),
+        ):
+            if abs(ratio * units - total) >= 1:
+                exact = plain(ratio * units)
+                words = f"{grade.label}固定{total}个，而{units}个单位按比例为{exact}个，请核对（A37）。"
+                yield Note(words)
+    for quota in quotas:
+        if (places := quota.excellent.places + quota.good.places) > quota.size:
+            words = f"{quota.scope}共{quota.size}个单位，优秀、良好名额合计{places}个，多于单位数（A37）。"
+            yield Note(words)
 
 
 def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> Iterator[Note]:

@@ -197,6 +197,7 @@ def _bonus(table: SchemeTable, decimals: int) -> BonusRules:
         cap_mode=table.word("cap_mode", _by_value(CapMode)),
         deadline=table.day("deadline"),
         deadline_inclusive=table.flag("deadline_inclusive"),
+        season_days=table.whole("season_days", 0, 366),
         same_matter_categories=table.words("same_matter_categories", _GROUPABLE),
     )
     bounds = table.sound("innovation_min", "innovation_max")

@@ -9,7 +9,16 @@ from fractions import Fraction
 from itertools import groupby
 
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.quota import ALL_UNITS, QuotaRules, ScopeQuota, Vacancy, quotas
+from gaoxin_vote.domain.decision import settles
+from gaoxin_vote.domain.quota import (
+    ALL_UNITS,
+    OpenPlaces,
+    Priorities,
+    QuotaRules,
+    ScopeQuota,
+    Vacancy,
+    share_places,
+)
 from gaoxin_vote.domain.units import UnitCode
 
 
@@ -99,6 +108,10 @@ class Ranking:
     quotas: tuple[ScopeQuota, ...]
     undecided: tuple[tuple[UnitCode, ...], ...]
     """Ties that decide a grade or the last place and lack a decision: they block finalising."""
+    half_decided: tuple[tuple[UnitCode, ...], ...]
+    """Ties of which a decision places some but neither all nor all but the last (A38)."""
+    open_places: tuple[OpenPlaces, ...]
+    """Places that equal remainders leave open (A36)."""
 
 
 def rank(
@@ -107,16 +120,19 @@ def rank(
     last_scope: LastScope,
     contenders: Sequence[Contender],
     sizes: Sequence[tuple[str, int]],
+    decided: Priorities,
 ) -> Ranking:
     """The strict order, ranks, places and grades of all units (R20–R27).
 
-    `sizes` are the classes with the number of all their units, in the official order.
+    `sizes` are the classes with the number of all their units, in the official order; `decided` are the
+    leading group's decisions on places that equal remainders leave open.
     The result does not depend on the order of `contenders`: units that nothing tells apart stand by code.
     """
     ordered = sorted(contenders, key=lambda contender: (_key(ties, contender), contender.unit))
     groups = [tuple(group) for _, group in groupby(ordered, key=lambda contender: _key(ties, contender))]
     scopes = sizes if rules.by_class else [(ALL_UNITS, sum(size for _, size in sizes))]
-    shared = quotas(rules, scopes)
+    places_shared = share_places(rules, scopes, decided)
+    shared = places_shared.quotas
     graded = _grade(ties, rules, shared, groups)
     last = _last(last_scope, ordered)
     undecided = [
@@ -149,7 +165,24 @@ def rank(
         )
         for order, (contender, position) in enumerate(zip(ordered, ranks, strict=True), start=1)
     )
-    return Ranking(standings, shared, tuple(undecided))
+    return Ranking(standings, shared, tuple(undecided), _half_decided(ties, ordered), places_shared.open)
+
+
+def _half_decided(ties: TieRules, ordered: Sequence[Contender]) -> tuple[tuple[UnitCode, ...], ...]:
+    """Ties in every figure of which the leading group placed too few, or two alike."""
+    if not ties.decides:
+        return ()
+    groups = [tuple(group) for _, group in groupby(ordered, key=_figures)]
+    return tuple(
+        tuple(contender.unit for contender in group)
+        for group in groups
+        if any(contender.priority is not None for contender in group)
+        and not settles([contender.priority for contender in group])
+    )
+
+
+def _figures(contender: Contender) -> tuple[Decimal | Fraction, ...]:
+    return (contender.composite, *contender.figures)
 
 
 def _key(ties: TieRules, contender: Contender) -> tuple[Decimal | Fraction | tuple[bool, int], ...]:

@@ -138,6 +138,13 @@ def with_numbers(inputs: AssessmentInputs, contest: Contest, numbers: Reconcilia
     return replace(inputs, tallies=tallies)
 
 
+def under(inputs: AssessmentInputs, **patch: object) -> AssessmentInputs:
+    """The same year under a scheme with some keys changed; ``__`` stands for the dot."""
+    return replace(
+        inputs, scheme=toml_scheme({key.replace("__", "."): value for key, value in patch.items()})
+    )
+
+
 def blocked(inputs: AssessmentInputs) -> list[tuple[BlockerKind, str]]:
     """What blocks the year."""
     return [(blocker.kind, blocker.message) for blocker in assess(inputs).blockers]

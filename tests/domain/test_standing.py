@@ -67,6 +67,31 @@ def test_a_decision_never_beats_a_figure() -> None:
     assert order(replace(inputs, tie_decisions=decide("A04", "A03", "A02", "A01"))) == order(inputs)
 
 
+def three_tied(*decided: str) -> AssessmentInputs:
+    """Three units equal in every figure, for one place of 优秀 and one of 良好."""
+    inputs = small_year(["70", "70", "70", "55"], scheme=toml_scheme(manual(机关部门=(1, 1))))
+    return replace(inputs, tie_decisions=decide(*decided))
+
+
+@pytest.mark.parametrize("decided", [("A02", "A03", "A01"), ("A03", "A02")])
+def test_a38_a_decision_places_all_or_all_but_the_last(decided: tuple[str, ...]) -> None:
+    inputs = three_tied(*decided)
+    assert blocked(inputs) == []
+    assert order(inputs)[: len(decided)] == list(decided)
+
+
+def test_a38_a_decision_that_places_too_few_blocks() -> None:
+    blocker = only_blocker(three_tied("A03"))
+    assert blocker.kind is BlockerKind.TIE_HALF_DECIDED
+    assert all(code in blocker.message for code in ("A01", "A02", "A03"))
+
+
+def test_a38_two_places_alike_decide_nothing() -> None:
+    decisions = tuple(replace(each, priority=1) for each in decide("A01", "A02", "A03"))
+    inputs = replace(three_tied(), tie_decisions=decisions)
+    assert only_blocker(inputs).kind is BlockerKind.TIE_HALF_DECIDED
+
+
 def test_a_tie_within_one_grade_does_not_block() -> None:
     def with_places(excellent: int) -> AssessmentInputs:
         return small_year(["70", "60", "60", "50"], scheme=toml_scheme(manual(机关部门=(excellent, 0))))

@@ -11,7 +11,7 @@ from gaoxin_vote.domain.adjustment import CapMode, adjust
 from gaoxin_vote.domain.consequence import AccountabilityMode, StaffRounding, accountability, staff_places
 from gaoxin_vote.domain.contest import GRADES, Grade
 from gaoxin_vote.domain.event import barring
-from gaoxin_vote.domain.quota import quotas
+from gaoxin_vote.domain.quota import share_places
 from gaoxin_vote.domain.rating import session_score
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.tally import UnitCount
@@ -61,8 +61,8 @@ def check_quota(check: Check) -> None:
     patch: dict[str, object] = {"quota.mode": check["mode"]}
     if check["totals"]:
         patch |= {"quota.excellent_total": check["totals"][0], "quota.good_total": check["totals"][1]}
-    shared = quotas(config_scheme(patch).quota, list(check["sizes"].items()))
-    assert {one.scope: [one.excellent.places, one.good.places] for one in shared} == check["result"]
+    shared = share_places(config_scheme(patch).quota, list(check["sizes"].items()), {})
+    assert {one.scope: [one.excellent.places, one.good.places] for one in shared.quotas} == check["result"]
 
 
 def check_staff(check: Check) -> None:

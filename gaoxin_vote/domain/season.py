@@ -1,0 +1,37 @@
+"""Does a date belong to the year, and has somebody entered the same claim twice? (A39)"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import combinations
+
+from gaoxin_vote.domain.adjustment import BonusClaim
+from gaoxin_vote.domain.scheme import AssessmentScheme
+
+
+def season(scheme: AssessmentScheme) -> tuple[date, date]:
+    """First and last day on which something of the year may be dated.
+
+    From 1 January of the year to the end of the claim season: `bonus.season_days` after the deadline.
+    """
+    return date(scheme.year, 1, 1), scheme.bonus.deadline + timedelta(days=scheme.bonus.season_days)
+
+
+def out_of_season(scheme: AssessmentScheme, day: date | None) -> str | None:
+    """What is odd about a date, in Chinese; None for a date of the year or none at all."""
+    first, last = season(scheme)
+    if day is None or first <= day <= last:
+        return None
+    return (
+        f"{day.isoformat()}不在{scheme.year}年度及申报期内（{first.isoformat()}至{last.isoformat()}），请核对"
+    )
+
+
+def equal_claims(claims: Iterable[BonusClaim]) -> Iterator[tuple[BonusClaim, BonusClaim]]:
+    """Pairs of claims equal in unit, category, level, matter, title and date: perhaps one entered twice."""
+    for first, second in combinations(claims, 2):
+        if _identity(first) == _identity(second):
+            yield first, second
+
+
+def _identity(claim: BonusClaim) -> tuple[object, ...]:
+    return (claim.unit, claim.category, claim.level, claim.matter_id, claim.title.strip(), claim.issued_on)
