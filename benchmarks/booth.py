@@ -21,7 +21,7 @@ from gaoxin_vote.domain.ballot import MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
-from gaoxin_vote.gui.booth.presenter import BoothPresenter
+from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
 from gaoxin_vote.gui.booth.state import CHOICES
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit import theme
@@ -81,9 +81,7 @@ def measure(folder: Path) -> tuple[list[float], list[float]]:
     presenter = BoothPresenter(
         "高新区2017年度目标任务考核",
         "部门互评",
-        timed.admit,
-        timed.cast,
-        str,
+        BoothActs(timed.admit, timed.cast, str),
         time.monotonic,
         BoothTimes(grace=0),
     )

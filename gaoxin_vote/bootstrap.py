@@ -125,7 +125,7 @@ class BoothDoor:
         """Open the booth for a session on the delegates' screen, or bring an open one to the front."""
         import time
 
-        from gaoxin_vote.gui.booth.presenter import BoothPresenter
+        from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
         from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
         from gaoxin_vote.gui.kit import theme
         from gaoxin_vote.workflow.session.casting import admit, cast
@@ -136,9 +136,11 @@ class BoothDoor:
             presenter = BoothPresenter(
                 opened.rail.title,
                 title,
-                lambda code: workspace.call(admit, session_id, code),
-                lambda admission, ballot: workspace.call(cast, admission, ballot),
-                lambda passphrase: workspace.call(check_passphrase, passphrase),
+                BoothActs(
+                    lambda code: workspace.call(admit, session_id, code),
+                    lambda admission, ballot: workspace.call(cast, admission, ballot),
+                    lambda passphrase: workspace.call(check_passphrase, passphrase),
+                ),
                 time.monotonic,
             )
             self.window = BoothWindow(presenter, self._worker, theme.current())

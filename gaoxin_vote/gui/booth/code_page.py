@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words, paint_box
+from gaoxin_vote.gui.booth.controls import BoothButton, Box, ButtonKind, Words, paint_box
 from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page import BoothBanner, BoothPage
@@ -134,7 +134,7 @@ class CodeField(QWidget):
             here = place == len(self._code) and not self._waiting
             line = colours.blue if here else colours.field_line
             ground = colours.disabled_ground if self._waiting else colours.card
-            paint_box(painter, cell, ground, line, max(look.frame, 2 if here else 1), look.px(6))
+            paint_box(painter, cell, Box(ground, line, max(look.frame, 2 if here else 1), look.px(6)))
             if here:
                 cursor = QRect(0, 0, look.px(16), max(3, look.frame))
                 cursor.moveCenter(cell.center())

@@ -3,6 +3,7 @@
 Everything here paints itself with the booth's own look, whatever the desk beside it looks like.
 """
 
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -95,7 +96,6 @@ class BoothButton(QAbstractButton):
         *,
         size: float = 16,
         height: float = 46,
-        name: str = "",
         enter: bool = True,
     ) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class BoothButton(QAbstractButton):
         self._height = max(look.px(height), round(self._font.pixelSize() * 1.9))
         self._enter = enter
         self.setText(text)
-        self.setAccessibleName(name or text)
+        self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def say(self, text: str, name: str = "") -> None:
@@ -149,7 +149,7 @@ class BoothButton(QAbstractButton):
                 ink = line = colours.red
             if self.isDown() or self.isChecked() or self.underMouse():
                 ground = colours.tint
-        paint_box(painter, self.rect(), ground, line, look.frame, look.px(6))
+        paint_box(painter, self.rect(), Box(ground, line, look.frame, look.px(6)))
         font = self._font
         if look.high_contrast and (self._kind is ButtonKind.PRIMARY or self.isChecked()):
             font = underlined(font)
@@ -187,7 +187,7 @@ class Meter(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.line))
         if self._look.high_contrast:
-            paint_box(painter, self.rect(), colours.card, colours.ink, 2, round(radius))
+            paint_box(painter, self.rect(), Box(colours.card, colours.ink, 2, round(radius)))
             painter.setPen(Qt.PenStyle.NoPen)
         else:
             painter.drawRoundedRect(whole, radius, radius)
@@ -205,24 +205,26 @@ def underlined(font: QFont) -> QFont:
     return line
 
 
-def paint_box(
-    painter: QPainter,
-    rect: QRect,
-    ground: str,
-    line: str,
-    width: float,
-    radius: float,
-    *,
-    dashed: bool = False,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How a rounded box looks: two colours, and the width and radius of its frame in pixels."""
+
+    ground: str
+    line: str
+    width: float
+    radius: float
+    dashed: bool = False
+
+
+def paint_box(painter: QPainter, rect: QRect, box: Box) -> None:
     """A rounded box whose frame lies inside `rect`."""
-    half = width / 2
-    pen = QPen(QColor(line), width)
-    if dashed:
+    half = box.width / 2
+    pen = QPen(QColor(box.line), box.width)
+    if box.dashed:
         pen.setDashPattern([3, 2])
     painter.setPen(pen)
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
+    painter.setBrush(QColor(box.ground))
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), box.radius, box.radius)
 
 
 def paint_focus(painter: QPainter, rect: QRect, look: BoothLook, *, on_dark: bool = False) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, paint_box, paint_tick
+from gaoxin_vote.gui.booth.controls import BoothButton, Box, ButtonKind, paint_box, paint_tick
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import BoothState
 
@@ -31,7 +31,8 @@ class IdlePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._begin = BoothButton(look, "请领取票码条后输入票码", ButtonKind.PRIMARY, size=22, height=64)
         self._begin.clicked.connect(self.begun)
-        leave = BoothButton(look, "工作人员", size=13, height=34, name="工作人员退出投票间", enter=False)
+        leave = BoothButton(look, "工作人员", size=13, height=34, enter=False)
+        leave.setAccessibleName("工作人员退出投票间")
         leave.clicked.connect(self.left)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(24), 0, look.px(24), look.px(14))
@@ -83,7 +84,7 @@ class IdlePage(QWidget):
         y = top + (room - height) // 2
         for place, (what, how) in enumerate(_STEPS):
             card = QRect(left + place * (width + gap), y, width, height)
-            paint_box(painter, card, colours.card, colours.line, look.frame, look.px(10))
+            paint_box(painter, card, Box(colours.card, colours.line, look.frame, look.px(10)))
             sign = QRectF(card.x() + look.px(22), card.y() + look.px(18), look.px(44), look.px(46))
             _paint_sign(painter, look, place, sign)
             painter.setPen(QColor(colours.muted))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words, paint_box, paint_tick
+from gaoxin_vote.gui.booth.controls import BoothButton, Box, ButtonKind, Words, paint_box, paint_tick
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import BoothState
 
@@ -183,7 +183,7 @@ class TrackerView(QWidget):
             box = self.rect()
             box.setX(x)
             box.setWidth(self._box())
-            paint_box(painter, box, colours.card, colours.field_line, max(2, self._look.frame), 10)
+            paint_box(painter, box, Box(colours.card, colours.field_line, max(2, self._look.frame), 10))
             painter.setPen(QColor(colours.ink))
             painter.setFont(self._font)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, group)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gaoxin_vote.gui.booth.controls import Words, paint_box
+from gaoxin_vote.gui.booth.controls import Box, Words, paint_box
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import BoothState
 
@@ -91,7 +91,7 @@ class HintLine(QWidget):
             font = look.font(15, bold=True)
             width = QFontMetrics(font).horizontalAdvance(self._text) + self.height() + look.px(18)
             box = QRect(0, look.px(2), min(width, self.width()), self.height() - look.px(2))
-            paint_box(painter, box, colours.amber_ground, colours.amber, look.frame, look.px(6))
+            paint_box(painter, box, Box(colours.amber_ground, colours.amber, look.frame, look.px(6)))
             paint_sign(
                 painter, look, QRect(look.px(6), box.y(), box.height(), box.height()), "!", colours.amber
             )
@@ -144,7 +144,7 @@ class BoothBanner(QWidget):
         needed = painter.boundingRect(room, flags, self._text).height() + look.px(20)
         box = QRect(0, 0, self.width(), min(self.height(), max(needed, look.text_px(17) * 3)))
         room.setHeight(box.height())
-        paint_box(painter, box, ground, colour, look.frame, look.px(8))
+        paint_box(painter, box, Box(ground, colour, look.frame, look.px(8)))
         sign = QRect(look.px(14), 0, side, box.height())
         paint_sign(painter, look, sign, "!" if self._attention else "i", colour)
         painter.setFont(look.font(17))

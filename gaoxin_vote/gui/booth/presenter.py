@@ -46,29 +46,33 @@ class _Visit:
     tracker: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class BoothActs:
+    """What the booth asks of the workflow, bound to the workspace and the session."""
+
+    admit: Callable[[str], Admission]
+    cast: Callable[[Admission, MarkedBallot], str]
+    check_passphrase: Callable[[str], object]
+
+
 class BoothPresenter:
     """The voter's acts as methods, each of which returns the state to show.
 
     An act that does not fit the step (the second of a double click, say) changes nothing. After every act
-    the window asks `take_work()`. `admit`, `cast` and `check_passphrase` are the workflow's, bound to the
-    workspace and session; they run on the worker thread and nowhere else.
+    the window asks `take_work()`. The `acts` run on the worker thread and nowhere else.
     """
 
     def __init__(
         self,
         occasion: str,
         title: str,
-        admit: Callable[[str], Admission],
-        cast: Callable[[Admission, MarkedBallot], str],
-        check_passphrase: Callable[[str], object],
+        acts: BoothActs,
         clock: Callable[[], float],
         times: BoothTimes | None = None,
     ) -> None:
         self._occasion = occasion
         self._title = title
-        self._admit = admit
-        self._cast = cast
-        self._check_passphrase = check_passphrase
+        self._acts = acts
         self._clock = clock
         self._times = times or BoothTimes()
         now = clock()
@@ -179,7 +183,7 @@ class BoothPresenter:
             return self.touch()
         self._visit.message = ""
         self._go(BoothStep.ADMITTING)
-        self._work = Work(partial(self._admit, self._visit.code), self._admitted, self._not_admitted)
+        self._work = Work(partial(self._acts.admit, self._visit.code), self._admitted, self._not_admitted)
         return self.state
 
     def _admitted(self, admission: Admission) -> BoothState:
@@ -296,7 +300,7 @@ class BoothPresenter:
         ):
             self._visit.message, self._visit.details = "", ()
             self._go(BoothStep.SEALING)
-            call = partial(self._cast, self._visit.draft.admission, self._visit.draft.ballot())
+            call = partial(self._acts.cast, self._visit.draft.admission, self._visit.draft.ballot())
             self._work = Work(call, self._sealed, self._not_sealed)
         return self.state
 
@@ -339,7 +343,7 @@ class BoothPresenter:
         """Have the officer's passphrase checked."""
         if self._flow.prompt and not self._checking and not self._wait(self._clock()):
             self._checking, self._prompt_message = True, ""
-            call = partial(self._check_passphrase, passphrase)
+            call = partial(self._acts.check_passphrase, passphrase)
             self._work = Work(call, self._passphrase_right, self._passphrase_wrong)
         return self.touch()
 

@@ -26,7 +26,8 @@ class Switches(QWidget):
             ("A＋", "放大字号", now.larger()),
             ("高对比", "高对比显示", now.with_contrast(not now.high_contrast)),
         ):
-            button = BoothButton(look, text, size=15, height=40, name=name, enter=False)
+            button = BoothButton(look, text, size=15, height=40, enter=False)
+            button.setAccessibleName(name)
             # A click leaves the keyboard where it is: the voter goes on with the number keys.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setEnabled(wish != now)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gaoxin_vote.domain.ballot import Mark
-from gaoxin_vote.gui.booth.controls import ARROWS, paint_box, paint_focus, paint_tick, underlined
+from gaoxin_vote.gui.booth.controls import ARROWS, Box, paint_box, paint_focus, paint_tick, underlined
 from gaoxin_vote.gui.booth.draft import BallotRow
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import CHOICES
@@ -77,7 +77,7 @@ class Choice(QAbstractButton):
         elif self.isDown() or self.underMouse():
             ground = colours.tint
         width = min(look.frame, 2) if not chosen else look.frame
-        paint_box(painter, self.rect(), ground, line, width, look.px(6), dashed=abstain and not chosen)
+        paint_box(painter, self.rect(), Box(ground, line, width, look.px(6), abstain and not chosen))
         font = look.font(14 if abstain else 16, bold=chosen)
         painter.setFont(underlined(font) if chosen and look.high_contrast else font)
         text = self.rect()
@@ -167,7 +167,7 @@ class UnitRow(QWidget):
         focus = self.hasFocus()
         ground = colours.focus_ground if focus else colours.ground if self._row.own else colours.card
         line = colours.amber if self._missing else colours.line
-        paint_box(painter, self.rect(), ground, line, look.frame, look.px(8))
+        paint_box(painter, self.rect(), Box(ground, line, look.frame, look.px(8)))
         right = self._choices[0].x() if self._choices else self.width()
         if self._row.own:
             painter.setFont(look.font(15))
@@ -229,7 +229,7 @@ class NamedRow(QAbstractButton):
         elif self.isDown() or self.underMouse():
             ground = colours.tint
         line = colours.amber if missing else colours.blue if chosen else colours.line
-        paint_box(painter, self.rect(), ground, line, look.frame, look.px(8))
+        paint_box(painter, self.rect(), Box(ground, line, look.frame, look.px(8)))
         right = self.width() - look.px(14)
         given = row.mark is not None and row.mark.grade is not None
         if self.text():
@@ -247,7 +247,7 @@ class NamedRow(QAbstractButton):
         if focus:
             paint_focus(painter, self.rect(), look, on_dark=chosen)
         name = QRect(0, 0, right, self.height())
-        paint_name(painter, look, row, name, colours.on_blue if chosen else "", bold=chosen, focus=focus)
+        paint_name(painter, look, row, name, chosen=chosen, focus=focus)
         painter.end()
 
 
@@ -256,12 +256,15 @@ def paint_name(
     look: BoothLook,
     row: BallotRow,
     box: QRect,
-    ink: str = "",
     *,
-    bold: bool = False,
+    chosen: bool = False,
     focus: bool = False,
 ) -> None:
-    """Number and name in `box`: on one line, smaller, or on two lines, whatever fits first."""
+    """Number and name in `box`: on one line, smaller, or on two lines, whatever fits first.
+
+    A `chosen` row is painted on blue.
+    """
+    ink, bold = look.colours.on_blue if chosen else "", chosen
     number = QRect(box.x(), box.y(), number_width(look), box.height())
     painter.setFont(look.font(14))
     painter.setPen(QColor(ink or look.colours.muted))

@@ -12,7 +12,7 @@ from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.flow import BoothTimes
-from gaoxin_vote.gui.booth.presenter import BoothPresenter
+from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
 from gaoxin_vote.gui.booth.state import CHOICES
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.look import Look
@@ -111,6 +111,8 @@ class Desk:
         self.box: list[MarkedBallot] = []
         self.refusal: BaseException | None = None
         """Raised at the next admission or cast, and until it is taken away."""
+        self.before_cast: Callable[[], object] = lambda: None
+        """Called on the worker thread before the ballot is put into the box."""
 
     def admit(self, code: str) -> Admission:
         """Admit the one good code."""
@@ -122,6 +124,7 @@ class Desk:
 
     def cast(self, _admission: Admission, ballot: MarkedBallot) -> str:
         """Put the ballot into the box."""
+        self.before_cast()
         if self.refusal is not None:
             raise self.refusal
         self.box.append(ballot)
@@ -148,9 +151,7 @@ class Scene:
         self.booth = BoothPresenter(
             OCCASION,
             self.desk.admission.title,
-            self.desk.admit,
-            self.desk.cast,
-            self.desk.check_passphrase,
+            BoothActs(self.desk.admit, self.desk.cast, self.desk.check_passphrase),
             clock or self.clock,
             times,
         )

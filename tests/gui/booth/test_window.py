@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 
 import pytest
 import shiboken6
@@ -234,8 +235,7 @@ def test_sealing_does_not_hold_up_the_window(qtbot: QtBot, open_booth: OpenBooth
     scene = Scene().enter().mark()
     window = open_booth(scene)
     go_on = threading.Event()
-    cast = scene.desk.cast
-    scene.booth._cast = lambda admission, made: (go_on.wait(5), cast(admission, made))[1]
+    scene.desk.before_cast = partial(go_on.wait, 5)
     ticks = 0
 
     def tick() -> None:

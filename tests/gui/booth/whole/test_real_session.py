@@ -17,7 +17,7 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.page import BoothBanner
-from gaoxin_vote.gui.booth.presenter import BoothPresenter
+from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
 from gaoxin_vote.gui.booth.unit_row import Choice
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.worker import Worker
@@ -67,9 +67,11 @@ class Room:
         presenter = BoothPresenter(
             "高新区2017年度目标任务考核",
             title,
-            partial(admit, workspace, session_id),
-            partial(cast, workspace),
-            partial(check_passphrase, workspace),
+            BoothActs(
+                partial(admit, workspace, session_id),
+                partial(cast, workspace),
+                partial(check_passphrase, workspace),
+            ),
             time.monotonic,
             BoothTimes(grace=0, free_attempts=100),
         )
