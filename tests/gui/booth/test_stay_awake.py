@@ -12,8 +12,8 @@ from gaoxin_vote.gui.booth.stay_awake import StayAwake
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="D-Bus is asked on Linux only")
 
 _DESKTOP = """
-import subprocess, sys
-from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Slot
+import sys
+from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QProcess, Slot
 from PySide6.QtDBus import QDBusConnection
 
 @ClassInfo({"D-Bus Interface": "org.freedesktop.ScreenSaver"})
@@ -29,10 +29,9 @@ bus = QDBusConnection.sessionBus()
 slots = QDBusConnection.RegisterOption.ExportAllSlots
 assert bus.registerObject("/org/freedesktop/ScreenSaver", saver, slots)
 assert bus.registerService("org.freedesktop.ScreenSaver")
-booth = subprocess.Popen([sys.executable, "-c", sys.argv[1]])
-timer = QTimer()
-timer.timeout.connect(lambda: booth.poll() is not None and app.quit())
-timer.start(20)
+booth = QProcess()
+booth.finished.connect(app.quit)
+booth.start(sys.executable, ["-c", sys.argv[1]])
 app.exec()
 """
 _BOOTH = "from gaoxin_vote.gui.booth.stay_awake import StayAwake; a = StayAwake(); a.start(); a.stop()"

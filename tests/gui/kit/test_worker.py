@@ -120,8 +120,8 @@ def test_nothing_is_called_once_the_owner_is_gone(worker: Worker, qtbot: QtBot) 
     owner = QObject()
     gate = threading.Event()
     worker.submit(lambda _progress: gate.wait(5), called.append, called.append, owner=owner)
-    owner.deleteLater()
-    qtbot.wait(20)
+    with qtbot.waitSignal(owner.destroyed):
+        owner.deleteLater()
     gate.set()
     qtbot.waitUntil(lambda: not worker.busy)
     assert called == []

@@ -1,42 +1,52 @@
 """Hands that move the real pointer and press real keys: what they do goes through the X server."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QProcess, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 _PATIENCE = 60_000
 """Milliseconds after which something that was waited for will not come any more."""
 
 
-def pause(milliseconds: int) -> None:
-    """Let the event loop run."""
+def until(holds: Callable[[], object], what: str) -> None:
+    """Wait until `holds()`, asking whenever something has happened."""
+    patience = QTimer()
+    patience.setSingleShot(True)
+    patience.start(_PATIENCE)
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    while not holds():
+        assert patience.isActive(), f"waited in vain: {what}"
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def pause(seconds: float) -> None:
+    """Let time go by where the program itself asks for it."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
 
 
-def until(holds: Callable[[], object], what: str) -> None:
-    """Wait until `holds()`."""
-    for _ in range(_PATIENCE // 20):
-        if holds():
-            return
-        pause(20)
-    raise AssertionError(f"waited in vain: {what}")
+def heed() -> None:
+    """Let the program heed everything that the X server has told it up to now, and what follows at once."""
+    QCursor.pos()  # asks the server: the answer comes after all that it has told before
+    pause(0)
+    pause(0)
 
 
 def click(widget: QWidget, at: QPoint | None = None) -> None:
     """Move the pointer onto `widget` and click; it must be there, awake, and not covered."""
     until(lambda: widget.isVisible() and widget.isEnabled(), f"awake: {_name(widget)}")
-    pause(80)  # a page that has just been laid out may still move
-    place = widget.mapToGlobal(at or widget.rect().center())
+    place = QPoint()
+    while place != (place := widget.mapToGlobal(at or widget.rect().center())):
+        heed()  # a page that has just been laid out may still move
     under = QApplication.widgetAt(place)
     assert under is not None, f"{_name(widget)} is off the screen at {place}"
     assert under is widget or widget.isAncestorOf(under), f"{_name(widget)} is covered by {_name(under)}"
-    _xdotool("mousemove", str(place.x()), str(place.y()))
-    _xdotool("click", "1")
+    _xdotool("mousemove", str(place.x()), str(place.y()), "click", "1")
 
 
 def press(window: QWidget, text: str) -> None:
@@ -52,19 +62,18 @@ def press(window: QWidget, text: str) -> None:
 
 def keys(*names: str) -> None:
     """Press keys by their X names, such as ``Return`` or ``ctrl+shift+q``."""
-    _xdotool("key", "--delay", "30", *names)
+    _xdotool("key", *names)
 
 
 def type_text(text: str) -> None:
     """Type ASCII text."""
-    _xdotool("type", "--delay", "8", text)
+    _xdotool("type", "--delay", "1", text)
 
 
 def fill(field: QWidget, text: str) -> None:
     """Click into `field`, and put `text` in the place of what is there."""
     click(field)
-    keys("ctrl+a")
-    type_text(text)
+    _replace(text)
 
 
 def choose_file(path: Path) -> None:
@@ -77,11 +86,8 @@ def choose_file(path: Path) -> None:
     until(dialogs, "file dialog")
     (dialog,) = dialogs()
     until(dialog.isActiveWindow, "file dialog has the keyboard")
-    keys("ctrl+a")
-    type_text(str(path))
-    pause(150)
+    _replace(str(path))
     keys("Return")
-    pause(300)
     if dialogs():  # the first Return may have gone to the list of completions
         keys("Return")
     until(lambda: not dialogs(), "file dialog closed")
@@ -97,8 +103,9 @@ def _name(widget: QWidget) -> str:
 
 
 def _xdotool(*arguments: str) -> None:
-    tool = QProcess()
-    tool.start("xdotool", list(arguments))
-    until(lambda: tool.state() == QProcess.ProcessState.NotRunning, "xdotool")
-    assert tool.exitCode() == 0, tool.readAllStandardError().data()
-    pause(30)
+    subprocess.run(["xdotool", *arguments], check=True)
+    heed()
+
+
+def _replace(text: str) -> None:
+    _xdotool("key", "ctrl+a", "type", "--delay", "1", text)

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gaoxin_vote import bootstrap
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
-from gaoxin_vote.gui.booth.flow import BoothStep
+from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
+from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
@@ -31,11 +32,13 @@ from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
-from tests.gui.meeting.hands import choose_file, click, fill, keys, pause, press, shot, type_text, until
+from tests.gui.meeting.hands import choose_file, click, fill, heed, keys, pause, press, shot, type_text, until
 from tests.gui.office import LEADERS, UNITS
 from tests.stretching import CHEAP_COSTS
 
 PASSPHRASE = "officer-2017-words"
+GRACE = 1.1 * BoothTimes().grace
+"""Seconds for which the booth accepts nothing final on a new page."""
 
 
 class Meeting:
@@ -66,6 +69,7 @@ class Meeting:
 
     def _new_workspace(self) -> None:
         until(self.window.isActiveWindow, "the program's window")
+        until(lambda: self.window.width() > 0.95 * self.window.screen().size().width(), "a large window")
         start = self.window.start
         click(start.home.new_tile)
         form = start.creating
@@ -166,14 +170,14 @@ class Meeting:
         else:
             self._mark_by_keys(booth, turn)
         until(lambda: booth.state.step is BoothStep.REVIEW, "review")
-        pause(900)  # nothing final is accepted at once
+        pause(GRACE)
         if turn % 2:
             press(booth, "确认投票")
         else:
             keys("Return")
         until(lambda: booth.state.step is BoothStep.TRACKER, "tracker")
         self.trackers.append("".join(booth.state.tracker))
-        pause(900)
+        pause(GRACE)
         press(booth, "完成") if turn % 2 else keys("Return")
         until(lambda: booth.state.step is BoothStep.IDLE, "idle again")
 
@@ -195,10 +199,10 @@ class Meeting:
     def _leave(self, booth: BoothWindow) -> None:
         keys("alt+F4")
         keys("Escape")
-        pause(300)
         assert booth.isVisible(), "Alt-F4 or Esc left the booth"
         keys("ctrl+shift+q")
-        pause(500)
+        until(lambda: booth.state.cover is Cover.PROMPT, "question for the passphrase")
+        assert booth.isVisible(), "Alt-F4 or Esc left the booth"
         type_text(PASSPHRASE)
         keys("Return")
         until(lambda: not self._booths(), "booth left")
@@ -231,16 +235,15 @@ class Meeting:
         choose_file(self.folder / f"{title}.bel")
         self._settle()
         press(wizard, "知道了")
-        pause(200)
         click(wizard.next)
         self._gone(wizard)
 
     # -- finding ------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        pause(60)
+        heed()
         until(lambda: not self.window.worker.busy, "work done")
-        pause(60)
+        heed()
 
     def _go(self, stage: YearStage, kind: type[Page]):  # type: ignore[no-untyped-def]
         click(self.window.desk.rail.row_of(stage))
@@ -305,7 +308,7 @@ def main(folder: Path) -> int:
             window.close()
             app.exit(outcome[0] if outcome else 1)
 
-    QTimer.singleShot(500, hold)
+    QTimer.singleShot(0, hold)
     return app.exec()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -180,10 +180,12 @@ def test_idle_it_locks_and_input_puts_that_off(desk: _Desk, qtbot: QtBot, file: 
     desk.open(file)
     desk.window.activateWindow()
     qtbot.waitUntil(desk.window.isActiveWindow)
-    desk.window.idle.wait(0.5 / 60)
+    desk.window.idle.wait(1 / 60)
+    (timer,) = desk.window.idle.findChildren(QTimer)
     for _ in range(4):
-        qtbot.wait(250)
+        qtbot.waitUntil(lambda: timer.remainingTime() < 700)
         QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_Shift)
+        assert timer.remainingTime() > 700
     assert desk.shown is desk.window.desk
     qtbot.waitUntil(lambda: desk.shown is desk.window.lock, timeout=5_000)
 
@@ -196,10 +198,12 @@ def test_input_in_another_window_does_not_keep_the_desk_open(desk: _Desk, qtbot:
     booth.activateWindow()
     qtbot.waitUntil(booth.isActiveWindow)
     desk.window.idle.wait(0.5 / 60)
-    for _ in range(4):
-        qtbot.wait(200)
+
+    def locked_all_the_same() -> bool:
         QTest.keyClick(booth.windowHandle(), Qt.Key.Key_Shift)
-    assert desk.shown is desk.window.lock
+        return desk.shown is desk.window.lock
+
+    qtbot.waitUntil(locked_all_the_same, timeout=5_000)
 
 
 def test_not_closed_while_the_booth_is_open(desk: _Desk, file: Path) -> None:
@@ -228,7 +232,8 @@ def test_quit_at_once_the_file_is_closed_all_the_same(desk: _Desk, qtbot: QtBot,
     gate = threading.Event()
     desk.worker.submit(lambda _progress: gate.wait(10))
     desk.window.close()
-    threading.Timer(0.2, gate.set).start()
+    desk.worker.cancel()  # as closing the worker does, while the file still waits to be closed
+    gate.set()
     desk.worker.close()
     again = Worker()
     opened: list[OpenDesk] = []
@@ -263,19 +268,24 @@ def test_lost_files_are_told(desk: _Desk, tmp_path: Path) -> None:
 
 
 class _Slow(ShellPresenter):
-    """Making the sample takes a while and reports."""
+    """Making the sample reports, and takes until the gate is opened."""
+
+    def __init__(self) -> None:
+        super().__init__(clock, CHEAP_COSTS)
+        self.gate = threading.Event()
 
     def sample(self, path: Path, progress: Progress) -> OpenDesk:
-        for step in range(200):
-            progress(step, 200, "生成演示数据")
-            threading.Event().wait(0.01)
+        progress(1, 200, "生成演示数据")
+        self.gate.wait(10)
+        progress(2, 200, "生成演示数据")
         raise AssertionError("it should have been cancelled")
 
 
 def test_the_sample_is_watermarked_and_can_be_cancelled(qtbot: QtBot, dressed: None, tmp_path: Path) -> None:
     worker = Worker()
+    slow = _Slow()
     window = DeskWindow(
-        _Slow(clock, CHEAP_COSTS),
+        slow,
         worker,
         Settings(),
         lambda stage, _o: _Page(stage, worker),
@@ -288,6 +298,7 @@ def test_the_sample_is_watermarked_and_can_be_cancelled(qtbot: QtBot, dressed: N
     qtbot.waitUntil(strip.isVisible, timeout=5_000)
     qtbot.waitUntil(strip.cancel.isEnabled, timeout=5_000)
     qtbot.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
+    slow.gate.set()
     qtbot.waitUntil(lambda: not worker.busy, timeout=10_000)
     assert window.findChildren(Message) == []
     assert window.start.home.isEnabled()
