@@ -22,7 +22,6 @@ from gaoxin_vote.documents.certification import certify, new_certificate
 from gaoxin_vote.documents.forms.count_table import TallyRow
 from gaoxin_vote.documents.forms.tally_report import TallyReport
 from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP, OfficialSheet
-from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.qr import qr_modules
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -163,11 +162,7 @@ def fonts(pdf: bytes) -> list[str]:
 
 def shows_qr(pdf: bytes, text: str, *, page: int, region: tuple[float, float, float, float]) -> bool:
     """Whether exactly the code of `text` stands in the region (left, bottom, right, top in points)."""
-    dpi = 300
-    picture = Image.open(io.BytesIO(pages(pdf, dpi=dpi)[page])).convert("L")
-    left, bottom, right, top = (edge * dpi / 72 for edge in region)
-    part = picture.crop((int(left), int(picture.height - top), int(right), int(picture.height - bottom)))
-    ink = part.point(lambda value: 255 if value < 128 else 0)
+    ink = _region(pdf, page, region).point(lambda value: 255 if value < 128 else 0)
     box = ink.getbbox()
     if box is None:
         return False
@@ -179,6 +174,19 @@ def shows_qr(pdf: bytes, text: str, *, page: int, region: tuple[float, float, fl
         for row, line in enumerate(modules)
         for column, module in enumerate(line)
     )
+
+
+def _region(pdf: bytes, page: int, region: tuple[float, float, float, float]) -> Image.Image:
+    """The region of the page in grey, at 300 dots to the inch."""
+    with PdfDocument(pdf) as document:
+        document.init_forms()
+        drawn = document[page]
+        left, bottom, right, top = region
+        width, height = drawn.get_size()
+        edges = (left, bottom, width - right, height - top)
+        picture = drawn.render(scale=300 / 72, crop=edges, grayscale=True).to_pil().copy()
+        drawn.close()
+    return picture
 
 
 def certified(pdf: bytes) -> bytes:

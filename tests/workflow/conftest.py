@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -197,10 +198,11 @@ def verify_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Archi
 
 @pytest.fixture(scope="module")
 def proofs_once(verify_once: Callable[..., ArchiveReport]) -> Iterator[None]:
-    """The proofs of one archive are checked once: what follows from them is tampered with here."""
+    """Each archive and each sheet of a package is checked once: tampered with is what follows from them."""
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify_package, "verify_archive", verify_once)
+        patch.setattr(verify_package, "verify_sheet", lru_cache(verify_package.verify_sheet))
         yield
 
 

@@ -24,6 +24,8 @@ from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.as_json import success
 from gaoxin_vote.workflow.verify.as_text import described
 
+pytestmark = pytest.mark.usefixtures("proofs_once")
+
 YEAR = 2017
 
 
@@ -65,15 +67,15 @@ def test_a_verification_can_be_laid_beside_the_paper(
     _, sheet, other = sample_year.sheets
     trustees, _, certificate = sample_year.fingerprint.partition("-")
     spelled = [" ".join(half[at : at + 4] for at in range(0, 32, 4)) for half in (trustees, certificate)]
-    for path in (sample_year.package, sheet, other):
-        verification = verify_path(path)
+    verifications = [verify_path(path) for path in (sample_year.package, sheet, other)]
+    for verification in verifications:
         lines = [line.strip() for line in described(verification)]
         assert "演示数据，不能作为凭据。" in lines
         assert f"核对指纹：{spelled[0]} -" in lines and spelled[1] in lines
         assert lines[-1] == "核验通过：内部一致，请与密钥仪式记录上的指纹核对。"
         plain = success(verification)
         assert json.loads(json.dumps(plain)) == plain and plain["sample"] is True
-    package, leaders, peers = (described(verify_path(p)) for p in (sample_year.package, sheet, other))
+    package, leaders, peers = map(described, verifications)
     row = next(line for line in leaders if " 办公室 " in line)
     assert row.split() == ["1", "办公室", "7", "2", "0", "0", "0", "0", "9", "9.56"]
     # The unit's own ballot is a recusal, which the paper does not count as an abstention.
