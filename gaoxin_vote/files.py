@@ -43,7 +43,7 @@ def write_durably(path: Path, content: bytes, *, replace: bool = True) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):
             part.unlink()
@@ -81,7 +81,8 @@ def _unavailable(verb: str, path: Path, error: OSError, reason: FileReason) -> U
     return Unavailable(reason, f"{verb}：{path}（{words}）。请检查磁盘或U盘后重试，或另选位置。")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force the entries of `folder` onto the medium, so that a renamed file keeps its new name."""
     if os.name != "posix":  # Windows has no handle on a folder; its rename is journalled
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2
 
 from gaoxin_vote.errors import Refused, Unavailable
+from gaoxin_vote.files import sync_folder
 from gaoxin_vote.storage.failures import (
     StorageReason,
     damaged,
@@ -135,17 +136,9 @@ def verify_pages(connection: dbapi2.Connection, path: Path) -> None:
 
 def sync_file(path: Path) -> None:
     """Force the file and its folder's entry onto the medium."""
-    _sync(path, os.O_RDWR)
-    if os.name == "posix":  # Windows has no handle on a folder; its rename is journalled
-        _sync(path.parent, os.O_RDONLY)
-
-
-def _sync(path: Path, flags: int) -> None:
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
 
 
 def exists(path: Path) -> Refused:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from gaoxin_vote.gui.booth.look import BoothLook
 
-ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 """Keys that belong to the page, not to the button that has the keyboard."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
@@ -124,14 +124,7 @@ class BoothButton(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self._enter:
-            # A key held down must not run through one page after another.
-            if not event.isAutoRepeat():
-                self.click()
-        elif enter or event.key() in ARROWS:
-            event.ignore()
-        else:
+        if not taken(self, event, enter=self._enter):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -159,6 +152,19 @@ class BoothButton(QAbstractButton):
         if self.hasFocus():
             paint_focus(painter, self.rect(), look, on_dark=self._kind is ButtonKind.PRIMARY)
         painter.end()
+
+
+def taken(button: QAbstractButton, event: QKeyEvent, *, enter: bool = True) -> bool:
+    """Whether `event` is done with: Enter, which presses `button` if `enter`, or a key of the page."""
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and enter:
+        # A key held down must not run through one page after another.
+        if not event.isAutoRepeat():
+            button.click()
+        return True
+    if event.key() in (*_ARROWS, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        event.ignore()
+        return True
+    return False
 
 
 class Meter(QWidget):

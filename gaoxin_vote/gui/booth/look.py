@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtGui import QFont
 
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.look import Colours, Look
@@ -63,10 +63,6 @@ class BoothLook:
     def least_row(self) -> int:
         """The least height of a row: 34 px at 1366×768, 48 px at 1920×1080, more for large type."""
         return max(math.ceil(34 * self.ratio), round(self.text_px(17) * 1.75))
-
-    def pen(self, colour: str, width: float | None = None) -> QPen:
-        """A pen for frames."""
-        return QPen(QColor(colour), self.frame if width is None else width)
 
 
 @cache

@@ -58,8 +58,8 @@ class BoothPage(QWidget):
         self._hint_line.say(message or self._hint, attention=bool(message))
 
 
-class HintLine(QWidget):
-    """What to do, in one line; or, with a sign before it, what stands in the way."""
+class _Saying(QWidget):
+    """A text that changes, plain or asking for attention; drawn by those that follow."""
 
     def __init__(self, look: BoothLook, text: str) -> None:
         super().__init__()
@@ -67,8 +67,6 @@ class HintLine(QWidget):
         self._text = text
         self._attention = False
         self.setAccessibleName(text)
-        self.setFixedHeight(look.text_px(15) + look.px(13))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
     def text(self) -> str:
@@ -81,6 +79,15 @@ class HintLine(QWidget):
             self._text, self._attention = text, attention
             self.setAccessibleName(text)
             self.update()
+
+
+class HintLine(_Saying):
+    """What to do, in one line; or, with a sign before it, what stands in the way."""
+
+    def __init__(self, look: BoothLook, text: str) -> None:
+        super().__init__(look, text)
+        self.setFixedHeight(look.text_px(15) + look.px(13))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -106,27 +113,12 @@ class HintLine(QWidget):
         painter.end()
 
 
-class BoothBanner(QWidget):
+class BoothBanner(_Saying):
     """A few lines in a box with a sign before them; nothing to be seen without words."""
 
     def __init__(self, look: BoothLook) -> None:
-        super().__init__()
-        self._look = look
-        self._text = ""
-        self._attention = False
+        super().__init__(look, "")
         self.setFixedHeight(look.text_px(17) * 4 + look.px(8))
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return self._text
-
-    def say(self, text: str, *, attention: bool) -> None:
-        """Say something else."""
-        if (text, attention) != (self._text, self._attention):
-            self._text, self._attention = text, attention
-            self.setAccessibleName(text)
-            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._text:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gaoxin_vote.domain.ballot import Mark
-from gaoxin_vote.gui.booth.controls import ARROWS, Box, paint_box, paint_focus, paint_tick, underlined
+from gaoxin_vote.gui.booth.controls import Box, paint_box, paint_focus, paint_tick, taken, underlined
 from gaoxin_vote.gui.booth.draft import BallotRow
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import CHOICES
@@ -207,12 +207,7 @@ class NamedRow(QAbstractButton):
         return QSize(self._look.px(200), self._look.least_row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        elif event.key() in ARROWS:
-            event.ignore()
-        else:
+        if not taken(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

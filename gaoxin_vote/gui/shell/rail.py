@@ -141,9 +141,9 @@ class Rail(QFrame):
         self.years.setAccessibleName("考评年度")
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self._group = QButtonGroup(self)
-        self._buttons = {stage: StageButton(stage) for stage in YearStage}
-        stages = column(*self._buttons.values(), spacing=4)
-        for stage, piece in self._buttons.items():
+        self.stages = {stage: StageButton(stage) for stage in YearStage}
+        stages = column(*self.stages.values(), spacing=4)
+        for stage, piece in self.stages.items():
             self._group.addButton(piece)
             piece.clicked.connect(lambda _checked=False, stage=stage: self.stage_chosen.emit(stage))
         self.smaller = button("A−", self.smaller_wanted.emit, "quiet")
@@ -183,7 +183,7 @@ class Rail(QFrame):
         self._title.setText(state.title)
         set_tip(self._office, state.office)
         known = {progress.stage: progress for progress in state.stages}
-        for stage, piece in self._buttons.items():
+        for stage, piece in self.stages.items():
             blocked = "" if state.year is not None or stage in _ALWAYS else "请先选择考评方案"
             piece.show_progress(known.get(stage, StageProgress(stage, StageStatus.EMPTY, "")), blocked)
         self.years.clear()
@@ -192,10 +192,6 @@ class Rail(QFrame):
         self.years.setCurrentIndex(self.years.findData(state.year))
         self.years.setVisible(len(state.years) > 1)
 
-    def row_of(self, stage: YearStage) -> StageButton:
-        """The row of `stage`."""
-        return self._buttons[stage]
-
     def choose(self, stage: YearStage) -> None:
         """Mark `stage` as the one that is shown."""
-        self._buttons[stage].setChecked(True)
+        self.stages[stage].setChecked(True)

@@ -1,7 +1,7 @@
 """Which pieces do the tally's page and wizard share? The digest, the counts, the numbers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
 
 from gaoxin_vote.gui.kit.parts import Figure, column, label, row, rule
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
@@ -54,11 +54,7 @@ class WaitingView(QWidget):
 
     def show_state(self, state: TallyFlowState) -> None:
         """Show who is still to come."""
-        while (old := self._figures.takeAt(0)) is not None:
-            if widget := old.widget():
-                widget.deleteLater()
-        for figure in numbers(state.figures):
-            self._figures.addWidget(figure)
+        show_numbers(self._figures, state.figures)
         come = "、".join(turn.name for turn in state.trustees if turn.given)
         arrived = f"；已到：{come}" if come else ""
         names = "、".join(turn.name for turn in state.trustees)
@@ -73,11 +69,12 @@ def _head(number: int, name: str) -> Head:
     return Head(name, stretch=number == 1) if number <= 2 else Head(name, Align.NUMBER)
 
 
-def numbers(values: tuple[tuple[str, int], ...]) -> list[Figure]:
-    """A figure for each name and number."""
-    made = []
+def show_numbers(layout: QBoxLayout, values: tuple[tuple[str, int], ...]) -> None:
+    """Fill `layout` with a figure for each name and number, in place of the earlier ones."""
+    while (old := layout.takeAt(0)) is not None:
+        if widget := old.widget():
+            widget.deleteLater()
     for name, number in values:
         figure = Figure(name)
         figure.show_number(number)
-        made.append(figure)
-    return made
+        layout.addWidget(figure)

@@ -9,7 +9,7 @@ from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row, rule
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 from gaoxin_vote.gui.tally.flow import TallyFlowState
-from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, numbers
+from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, show_numbers
 
 SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
 
@@ -28,11 +28,7 @@ class NumbersStep(QWidget):
 
     def show_state(self, state: TallyFlowState) -> None:
         """Show the numbers."""
-        while (old := self._figures.takeAt(0)) is not None:
-            if widget := old.widget():
-                widget.deleteLater()
-        for figure in numbers(state.figures):
-            self._figures.addWidget(figure)
+        show_numbers(self._figures, state.figures)
         if state.problems:
             self._banner.say("stop", "× 票数核对不一致，不能开票", "\n".join(state.problems))
         else:

@@ -246,7 +246,7 @@ class Meeting:
         heed()
 
     def _go(self, stage: YearStage, kind: type[Page]):  # type: ignore[no-untyped-def]
-        click(self.window.desk.rail.row_of(stage))
+        click(self.window.desk.rail.stages[stage])
         self._settle()
         return self._page(kind)
 

@@ -116,10 +116,10 @@ def test_a_new_workspace(desk: _Desk, qtbot: QtBot, tmp_path: Path) -> None:
 def test_open_and_see_where_the_year_stands(desk: _Desk, file: Path) -> None:
     desk.open(file)
     rail = desk.window.desk.rail
-    assert "5个单位 · 3位领导" in rail.row_of(YearStage.SETUP).accessibleName()
-    assert "已完成" in rail.row_of(YearStage.SETUP).accessibleName()
+    assert "5个单位 · 3位领导" in rail.stages[YearStage.SETUP].accessibleName()
+    assert "已完成" in rail.stages[YearStage.SETUP].accessibleName()
     assert desk.window.desk.shown == YearStage.CEREMONY
-    assert "举行密钥仪式" in rail.row_of(YearStage.CEREMONY).toolTip()
+    assert "举行密钥仪式" in rail.stages[YearStage.CEREMONY].toolTip()
 
 
 def test_a_wrong_passphrase_is_said_in_place(desk: _Desk, qtbot: QtBot, file: Path) -> None:
@@ -138,8 +138,8 @@ def test_keys_go_to_the_stages(desk: _Desk, qtbot: QtBot, file: Path) -> None:
     desk.open(file)
     qtbot.keyClick(desk.window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.desk.shown == YearStage.AUDIT
-    desk.window.desk.rail.row_of(YearStage.REPORTS).setFocus()
-    qtbot.keyClick(desk.window.desk.rail.row_of(YearStage.REPORTS), Qt.Key.Key_Return)
+    desk.window.desk.rail.stages[YearStage.REPORTS].setFocus()
+    qtbot.keyClick(desk.window.desk.rail.stages[YearStage.REPORTS], Qt.Key.Key_Return)
     assert desk.window.desk.shown == YearStage.REPORTS
     assert QKeySequence("Ctrl+8").toString() == "Ctrl+8"
 
@@ -331,4 +331,4 @@ def test_years_are_chosen_in_the_rail(desk: _Desk, file: Path) -> None:
     desk.settle()
     assert desk.window.opened is not None
     assert desk.window.opened.rail.year == 2018
-    assert "0个单位" in rail.row_of(YearStage.SETUP).accessibleName()
+    assert "0个单位" in rail.stages[YearStage.SETUP].accessibleName()
