@@ -77,7 +77,7 @@ class Act(Enum):
         {**_SESSION, "record": "编号", "sheet": "表格"},
     )
     FINALISE = "year.finalise", "定稿", {"decision": "审定意见", "grades": "等次"}
-    WRITE_PACKAGE = "record.write_package", "生成记录包", {"package": "记录包", "record": "编号"}
+    WRITE_PACKAGE = "record.write_package", "生成记录包", {"package": "记录包", "record": "清单摘要"}
 
     def __new__(cls, code: str, label: str = "", fields: dict[str, str] | None = None) -> Self:
         """A member whose value is `code` alone."""

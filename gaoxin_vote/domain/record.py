@@ -113,6 +113,13 @@ class AssessmentRecord:
         """Staff of all units that may be rated 优秀."""
         return sum(outcome.staff_places or 0 for outcome in self.outcomes)
 
+    @property
+    def grade_codes(self) -> dict[str, Json]:
+        """The code of each unit's grade, by unit, as the audit log keeps it; None where there is no grade."""
+        return {
+            outcome.unit.code: outcome.grade.value if outcome.grade else None for outcome in self.outcomes
+        }
+
     def as_json(self) -> dict[str, Json]:
         """Plain JSON: `summary` and `units` (in unit order), scores as strings with all their decimals."""
         units: list[Json] = [self._unit_json(outcome) for outcome in self.outcomes]

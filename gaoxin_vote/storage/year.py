@@ -1,7 +1,7 @@
 """Which assessment years does the workspace hold, and which of them are frozen?"""
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -11,11 +11,11 @@ from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.workspace import Workspace
 
 
-class YearState(StrEnum):
-    """Where an assessment stands: DRAFT → FINALISED, and never back."""
+class YearState(Enum):
+    """Where an assessment stands: DRAFT → FINALISED, and never back; the value is what is stored."""
 
-    DRAFT = "DRAFT"
-    FINALISED = "FINALISED"
+    DRAFT = "draft"
+    FINALISED = "finalised"
 
 
 class YearReason(Enum):

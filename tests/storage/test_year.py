@@ -39,7 +39,7 @@ def test_an_unknown_year_is_told(years: YearStore) -> None:
 def test_a_draft_changes(years: YearStore) -> None:
     years.set_scheme_text(YEAR, "修订")
     assert years.scheme_text(YEAR) == "修订"
-    assert years.state(YEAR) == "DRAFT"
+    assert years.state(YEAR) is YearState.DRAFT
     with pytest.raises(Refused) as caught:
         years.record_json(YEAR)
     assert caught.value.reason is YearReason.NOT_FINALISED

@@ -47,10 +47,14 @@ def _line(entry: AuditEntry) -> AuditLine:
     time = entry.time.replace("T", " ")[:19]
     try:
         act, content = Act(entry.act), json.loads(entry.content)
-    except ValueError:  # a log that was touched is shown as it stands; `check` says what it is worth
-        return AuditLine(entry.number, entry.year, time, entry.act, entry.content, entry.hash)
-    label = act.label + (InputKind(content.pop("kind")).label if act is Act.IMPORT else "")
-    return AuditLine(entry.number, entry.year, time, label, _words(act, content), entry.hash)
+        label = act.label + (InputKind(content.pop("kind")).label if act is Act.IMPORT else "")
+        words = _words(act, content)
+    except (
+        ValueError,
+        KeyError,
+    ):  # a log that was touched is shown as it stands; `check` says what it is worth
+        label, words = entry.act, entry.content
+    return AuditLine(entry.number, entry.year, time, label, words, entry.hash)
 
 
 def _words(act: Act, content: dict[str, Json]) -> str:

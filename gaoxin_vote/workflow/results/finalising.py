@@ -48,8 +48,6 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
         raise Refused(FinaliseReason.BLOCKED, words, details=details)
     with workspace.transaction():
         YearStore(workspace).finalise(year, canonical_json(record.as_json()))
-        grades: dict[str, Json] = {
-            outcome.unit.code: outcome.grade.value for outcome in record.outcomes if outcome.grade
-        }
-        AuditLog(workspace).append(Act.FINALISE, {"decision": decision.strip(), "grades": grades}, year=year)
+        said: dict[str, Json] = {"decision": decision.strip(), "grades": record.grade_codes}
+        AuditLog(workspace).append(Act.FINALISE, said, year=year)
     return record

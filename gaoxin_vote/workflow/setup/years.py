@@ -44,11 +44,11 @@ def shipped_schemes() -> tuple[ShippedScheme, ...]:
 
 def add_year(workspace: Workspace, scheme_text: str) -> int:
     """Begin the year of this scheme. Raises `Refused` with every fault, or when the year exists."""
-    year = load_scheme(scheme_text).year
+    begun = load_scheme(scheme_text)
     with workspace.transaction():
-        YearStore(workspace).add(year, scheme_text)
-        AuditLog(workspace).append(Act.ADD_YEAR, {"scheme": load_scheme(scheme_text).title}, year=year)
-    return year
+        YearStore(workspace).add(begun.year, scheme_text)
+        AuditLog(workspace).append(Act.ADD_YEAR, {"scheme": begun.title}, year=begun.year)
+    return begun.year
 
 
 def add_year_from(workspace: Workspace, path: Path) -> int:

@@ -26,18 +26,15 @@ def verify_acts(
     """The number of entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
     values = json_of(files, AUDIT)
     with as_evidence(AUDIT):
-        entries = tuple(from_json(AuditEntry, one, where=AUDIT) for one in values)
+        entries = tuple(from_json(AuditEntry, value, where=AUDIT) for value in values)
         verify_chain(entries, str(manifest["workspace"]))
-        acts = [(e.act, json.loads(e.content)) for e in entries if e.year == manifest["year"]]
+        acts = [(entry.act, json.loads(entry.content)) for entry in entries if entry.year == manifest["year"]]
     if not entries or entries[-1].hash != manifest["audit_head"]:
         raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
     with as_evidence(AUDIT):
         _check_once(acts, Act.HOLD_CEREMONY, {"ceremony": manifest["ceremony"], **ceremony})
-        grades = {
-            outcome.unit.code: outcome.grade.value if outcome.grade else None for outcome in record.outcomes
-        }
         finals = [content["grades"] for act, content in acts if act == Act.FINALISE.value]
-        if finals != [grades]:
+        if finals != [record.grade_codes]:
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
         _check_sessions(acts, sessions, archives)
     return len(entries)
@@ -54,25 +51,29 @@ def _check_sessions(
     archives: dict[str, ArchiveReport],
 ) -> None:
     """What was tallied and voided, and with which numbers, according to the log."""
-    for one in sessions:
-        mine = [(act, content) for act, content in acts if _session(content) == one.identity]
+    for session in sessions:
+        mine = [(act, content) for act, content in acts if _session(content) == session.identity]
         names = [act for act, _ in mine]
         voided, counted = names.count(Act.VOID_SESSION.value), names.count(Act.COUNT.value)
-        if voided != (one.stage is Stage.VOIDED) or (one.stage is Stage.TALLIED and counted != 1):
+        if voided != (session.stage is Stage.VOIDED) or (session.stage is Stage.TALLIED and counted != 1):
             raise EvidenceBroken(
-                PackageFlaw.AUDIT, f"审计日志与{one.title}的阶段（{one.stage.label}）不一致。"
+                PackageFlaw.AUDIT, f"审计日志与{session.title}的阶段（{session.stage.label}）不一致。"
             )
-        if one.stage is not Stage.TALLIED:
+        if session.stage is not Stage.TALLIED:
             continue
-        report, numbers = archives[one.title], one.reconciliation
+        report, numbers = archives[session.title], session.reconciliation
         closed = [content for act, content in mine if act == Act.CLOSE_SESSION.value]
         told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in closed]
-        if told != [(report.tally_fingerprint, numbers.issued, numbers.returned, one.spoiled, one.lost)]:
-            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{one.title}结束时的票数或汇总密文不一致。")
+        if told != [
+            (report.tally_fingerprint, numbers.issued, numbers.returned, session.spoiled, session.lost)
+        ]:
+            raise EvidenceBroken(
+                PackageFlaw.AUDIT, f"审计日志中{session.title}结束时的票数或汇总密文不一致。"
+            )
         boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:
-            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{one.title}的档案指纹与选票档案不一致。")
-    known = {one.identity for one in sessions}
+            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{session.title}的档案指纹与选票档案不一致。")
+    known = {session.identity for session in sessions}
     for act, content in acts:
         if act in (Act.COUNT.value, Act.VOID_SESSION.value) and _session(content) not in known:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")

@@ -1,0 +1,60 @@
+"""Is every act shown in words, and what stands there that is none as it stands?"""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from gaoxin_vote.domain.acts import Act
+from gaoxin_vote.domain.audit import chained
+from gaoxin_vote.storage import schema
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.reports.audit_log import entries
+
+Bare = tuple[Workspace, int, Path]
+
+
+def note_as_it_stands(workspace: Workspace, year: int, act: str, content: str) -> None:
+    """Append an entry that the program of today would not write, well chained."""
+    log = AuditLog(workspace)
+    entry = chained(len(log.entries()) + 1, year, "", act, content, log.head())
+    row = {column: getattr(entry, column) for column in schema.audit.columns.keys()}  # noqa: SIM118
+    with workspace.transaction() as connection:
+        connection.execute(insert(schema.audit), row)
+
+
+def test_an_import_is_named_by_its_kind(bare: Bare) -> None:
+    workspace, year, _ = bare
+    line = next(line for line in entries(workspace, year) if line.act == "导入单位名单")
+    assert line.words == "新增：5；文件：units.csv"
+
+
+def test_fields_and_codes_are_shown_by_their_words(bare: Bare) -> None:
+    workspace, year, _ = bare
+    title = {"session": 1, "contest": "leader", "group": "", "number": 2}
+    log = AuditLog(workspace)
+    log.append(Act.NOTE_MEETING, {**title, "chair": "甲", "place": ""}, year=year)
+    log.append(Act.PRINT_SLIPS, {**title, "slips": 3, "spares": 0, "mode": "drawn"}, year=year)
+    log.append(Act.FINALISE, {"decision": "纪要", "grades": {"U01": "excellent"}}, year=year)
+    chair, mode, grades = (line.words for line in entries(workspace, year)[-3:])
+    assert chair == "会议：领导评议（第2次）；主持人：甲；会议编号：1"
+    assert mode == "会议：领导评议（第2次）；发放方式：抽取；会议编号：1；票码条：3"
+    assert grades == "审定意见：纪要；等次：U01 优秀"
+
+
+@pytest.mark.parametrize(
+    ("act", "content"),
+    [
+        ("session.dance", '{"chair":"甲"}'),
+        ("entries.import", '{"file":"a.csv"}'),
+        ("entries.import", '{"file":"a.csv","kind":"recipes"}'),
+        ("year.finalise", '{"grades":{"U01":"superb"}}'),
+        ("session.open", "not JSON"),
+    ],
+)
+def test_what_no_act_says_is_shown_as_it_stands(bare: Bare, act: str, content: str) -> None:
+    workspace, year, _ = bare
+    note_as_it_stands(workspace, year, act, content)
+    line = entries(workspace, year)[-1]
+    assert (line.act, line.words) == (act, content)
