@@ -22,6 +22,7 @@ from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
 from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.spreadsheets.folder import read_assessment_folder, write_assessment_folder
+from tests.contests import LEADERSHIP, PEER
 
 _SIZES = (10_000, 20_000)
 _INDICATORS = (("Z1", 40), ("Z2", 24), ("Z3", 8), ("Z4", 8))
@@ -39,7 +40,7 @@ def made_up(count: int) -> AssessmentInputs:
     return AssessmentInputs(
         load_scheme(shipped_scheme_text()),
         units,
-        (_tally(units, Contest.LEADERSHIP, 9, 0), _tally(units, Contest.PEER, count, 1)),
+        (_tally(units, LEADERSHIP, 9, 0), _tally(units, PEER, count, 1)),
         tuple(
             IndicatorScore(
                 unit.code, code, f"指标{code}", Decimal(full), Decimal(full) - Decimal(_mix(n, k)) / 100

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 from gaoxin_vote.belenios.ballot import seal_ballot
 from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.ballot import MarkedBallot
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
@@ -28,6 +27,7 @@ from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
+from tests.contests import PEER
 from tests.gui.booth.meeting import Meeting, hold_meeting
 from tests.gui.booth.scenes import NAMES
 
@@ -46,7 +46,7 @@ class Timed:
     def open(self, folder: Path) -> None:
         """Hold the ceremony and open the session."""
         self.meeting = hold_meeting(folder, NAMES)
-        self.session_id, self.codes, _ = self.meeting.open(Contest.PEER, slip_mode=SlipMode.NAMED, spares=0)
+        self.session_id, self.codes, _ = self.meeting.open(PEER, slip_mode=SlipMode.NAMED, spares=0)
 
     def admit(self, code: str) -> Admission:
         """The workflow's."""

@@ -7,8 +7,14 @@ member; whoever appends a field that its act does not name has made a mistake.
 from enum import Enum
 from typing import Self
 
-_SESSION = {"session": "会议编号", "contest": "评议", "group": "权重组", "number": "第几次"}
-"""What every act on a session says first; the last three together are its title."""
+_SESSION = {
+    "session": "会议编号",
+    "contest": "评议代码",
+    "contest_title": "评议",
+    "group": "权重组",
+    "number": "第几次",
+}
+"""What every act on a session says first; the last four together name it."""
 
 
 class Act(Enum):

@@ -12,7 +12,7 @@ from gaoxin_vote.domain.adjustment import Adjustment, adjust
 from gaoxin_vote.domain.blockers import blockers
 from gaoxin_vote.domain.codec import plain
 from gaoxin_vote.domain.consequence import HistoryEntry, consequence, staff_cap
-from gaoxin_vote.domain.contest import Contest, Grade
+from gaoxin_vote.domain.contest import ContestCode, Grade
 from gaoxin_vote.domain.decision import Override
 from gaoxin_vote.domain.event import Barring, barring
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -21,7 +21,18 @@ from gaoxin_vote.domain.rating import Rating, rate
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.scheme import AssessmentScheme, RoundStage
-from gaoxin_vote.domain.standing import Contender, OrderKey, Ranking, Standing, rank
+from gaoxin_vote.domain.standing import (
+    BONUS,
+    INDICATOR,
+    INTERNAL,
+    Contender,
+    OrderKey,
+    Ranking,
+    Standing,
+    excellent_key,
+    rank,
+    score_key,
+)
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.domain.units import Unit, UnitCode, by_unit
 from gaoxin_vote.errors import Refused
@@ -42,8 +53,8 @@ class UnitScore:
     unit: Unit
     indicator: Fraction | None
     """Exact sum of the indicator scores."""
-    leadership: Rating
-    peer: Rating
+    ratings: tuple[Rating, ...]
+    """In the order of the scheme's contests."""
     adjustment: Adjustment
     barring: Barring
     figures: Mapping[OrderKey, Fraction | None]
@@ -69,7 +80,7 @@ def assess(inputs: AssessmentInputs) -> AssessmentRecord:
     return AssessmentRecord(
         year=scheme.year,
         decimals=scheme.decimals,
-        labels=(scheme.leadership.labels, scheme.peer.labels),
+        contests=scheme.contests,
         last_scope=scheme.consequence.last_scope,
         outcomes=outcomes,
         quotas=ranking.quotas,
@@ -81,12 +92,12 @@ def assess(inputs: AssessmentInputs) -> AssessmentRecord:
     )
 
 
-def counts_that_hold(inputs: AssessmentInputs) -> dict[tuple[Contest, UnitCode], dict[str, UnitCount]]:
+def counts_that_hold(inputs: AssessmentInputs) -> dict[tuple[ContestCode, UnitCode], dict[str, UnitCount]]:
     """For each contest and unit, the count of each weight group in the last session that had the unit."""
-    counts: dict[tuple[Contest, UnitCode], dict[str, UnitCount]] = defaultdict(dict)
+    counts: dict[tuple[ContestCode, UnitCode], dict[str, UnitCount]] = defaultdict(dict)
     for tally in sorted(inputs.tallies, key=lambda tally: tally.number):
         for count in tally.counts:
-            counts[tally.contest, count.unit][tally.group] = count
+            counts[tally.contest.code, count.unit][tally.group] = count
     return counts
 
 
@@ -101,20 +112,19 @@ def _scores(inputs: AssessmentInputs) -> list[UnitScore]:
     late = {acceptance.claim_id: acceptance for acceptance in inputs.late_acceptances}
     scores = []
     for unit in inputs.units:
-        leaders = counts.get((Contest.LEADERSHIP, unit.code), {})
-        units = counts.get((Contest.PEER, unit.code), {})
         indicator = indicators.get(unit.code)
-        leadership = rate(scheme.leadership, leaders, scheme.decimals)
-        peer = rate(scheme.peer, units, scheme.decimals)
+        ratings = tuple(
+            rate(rules, counts.get((rules.contest.code, unit.code), {}), scheme.decimals)
+            for rules in scheme.contests
+        )
         adjustment = adjust(scheme.bonus, claims.get(unit.code, ()), late, decimals=scheme.decimals)
-        figures = _figures(scheme, indicator, leadership, peer, adjustment)
-        parts = (figures[OrderKey.INDICATOR], figures[OrderKey.INTERNAL], figures[OrderKey.BONUS])
+        figures = _figures(scheme, indicator, ratings, adjustment)
+        parts = (figures[INDICATOR], figures[INTERNAL], figures[BONUS])
         scores.append(
             UnitScore(
                 unit=unit,
                 indicator=indicator,
-                leadership=leadership,
-                peer=peer,
+                ratings=ratings,
                 adjustment=adjustment,
                 barring=barring(scheme.barring, events.get(unit.code, ())),
                 figures=figures,
@@ -127,24 +137,28 @@ def _scores(inputs: AssessmentInputs) -> list[UnitScore]:
 def _figures(
     scheme: AssessmentScheme,
     indicator: Fraction | None,
-    leadership: Rating,
-    peer: Rating,
+    ratings: tuple[Rating, ...],
     adjustment: Adjustment,
 ) -> dict[OrderKey, Fraction | None]:
     """Every part as it enters sums and comparisons: rounded by itself, or exact (R11, A18)."""
-    parts: tuple[Fraction | None, ...] = (indicator, leadership.exact, peer.exact)
+    own: Fraction | None = indicator
+    parts = tuple(rating.exact for rating in ratings)
     if scheme.round_stage is RoundStage.COMPONENT:
-        scores = (_rounded(scheme, indicator), leadership.score, peer.score)
-        parts = tuple(None if score is None else Fraction(score) for score in scores)
-    return {
-        OrderKey.INDICATOR: parts[0],
-        OrderKey.LEADER: parts[1],
-        OrderKey.PEER: parts[2],
-        OrderKey.INTERNAL: _sum(parts[1:]),
-        OrderKey.BONUS: Fraction(adjustment.net),
-        OrderKey.LEADER_EXCELLENT: Fraction(leadership.grades[0]),
-        OrderKey.PEER_EXCELLENT: Fraction(peer.grades[0]),
+        own, *rounded = map(_exact, (_rounded(scheme, indicator), *(rating.score for rating in ratings)))
+        parts = tuple(rounded)
+    figures: dict[OrderKey, Fraction | None] = {
+        INDICATOR: own,
+        INTERNAL: _sum(parts),
+        BONUS: Fraction(adjustment.net),
     }
+    for rules, rating, part in zip(scheme.contests, ratings, parts, strict=True):
+        figures[score_key(rules)] = part
+        figures[excellent_key(rules)] = Fraction(rating.grades[0])
+    return figures
+
+
+def _exact(score: Decimal | None) -> Fraction | None:
+    return None if score is None else Fraction(score)
 
 
 def _rounded(scheme: AssessmentScheme, exact: Fraction | None) -> Decimal | None:
@@ -208,9 +222,8 @@ def _outcome(
     outcome = UnitOutcome(
         unit=score.unit,
         indicator=_rounded(scheme, score.indicator),
-        leadership=score.leadership,
-        peer=score.peer,
-        internal=_rounded(scheme, score.figures[OrderKey.INTERNAL]),
+        ratings=score.ratings,
+        internal=_rounded(scheme, score.figures[INTERNAL]),
         adjustment=score.adjustment,
         composite=score.composite,
         barring=score.barring,

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 
-from gaoxin_vote.domain.contest import Contest, Grade, session_title
+from gaoxin_vote.domain.contest import ContestCode, Grade, session_title
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, AbstainMode, ContestRules
 from gaoxin_vote.domain.indicator import IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -80,7 +80,7 @@ def _strangers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator
 def _sessions(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
     """Sessions whose numbers do not reconcile, and groups whose sums would name the voters."""
     for tally in inputs.tallies:
-        rules = inputs.scheme.contest(tally.contest)
+        rules = inputs.scheme.contest(tally.contest.code)
         if tally.group not in rules.group_names:
             words = f"{tally.title}：方案中没有权重组“{tally.group}”。"
             yield Blocker(BlockerKind.NOT_RECONCILED, words)
@@ -100,25 +100,24 @@ def _ratings(
     inputs: AssessmentInputs, outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]
 ) -> Iterator[Blocker]:
     """Contests not tallied yet, and units without a mark that counts."""
-    held = {(tally.contest, tally.group) for tally in inputs.tallies}
-    for contest in Contest:
-        rules = inputs.scheme.contest(contest)
+    held = {(tally.contest.code, tally.group) for tally in inputs.tallies}
+    for rules in inputs.scheme.contests:
         for group in rules.group_names:
-            if (contest, group) not in held:
-                words = f"{session_title(contest, group, 1)}尚无计票结果。"
+            if (rules.contest.code, group) not in held:
+                words = f"{session_title(rules.contest, group, 1)}尚无计票结果。"
                 yield Blocker(BlockerKind.SESSION_MISSING, words)
         for outcome in outcomes:
-            rating = outcome.leadership if contest is Contest.LEADERSHIP else outcome.peer
+            rating = outcome.rating(rules.contest.code)
             yield from _rating(rules, rating, held, outcome.unit.code, names[outcome.unit.code])
 
 
 def _rating(
-    rules: ContestRules, rating: Rating, held: set[tuple[Contest, str]], unit: UnitCode, name: str
+    rules: ContestRules, rating: Rating, held: set[tuple[ContestCode, str]], unit: UnitCode, name: str
 ) -> Iterator[Blocker]:
     for group in rating.groups:
         where = session_title(rules.contest, group.group, 1)
         if group.count is None:
-            if (rules.contest, group.group) in held:
+            if (rules.contest.code, group.group) in held:
                 yield Blocker(BlockerKind.SESSION_MISSING, f"{name}没有{where}的计票结果。", unit)
         elif rules.abstain is AbstainMode.COUNT_AS_ZERO and group.count.abstained is None:
             words = f"{name}在{where}中的弃权票数无法与回避分开，本方案弃权按0分计入，须重新测评。"

@@ -1,8 +1,10 @@
 """How does a folder's `config.json` become a scheme?"""
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from gaoxin_vote.domain.scheme import AssessmentScheme, SchemeReason
 from gaoxin_vote.domain.scheme_file import faulty, read_scheme, shipped_scheme_text, toml_table
@@ -19,13 +21,13 @@ CONFIG_KEYS: dict[str, str] = {
     "abstain": "rating.abstain",
     "trim_extremes": "rating.trim",
     "min_turnout": "rating.min_turnout",
-    "leader_full": "leadership.full",
-    "leader_grade_labels": "leadership.labels",
-    "leader_weights": "leadership.weights",
-    "peer_full": "peer.full",
-    "peer_grade_labels": "peer.labels",
-    "self_rating": "peer.self_rating",
-    "one_ballot_per_unit": "peer.ballots_per_unit",
+    "leader_full": "contests.leader.full",
+    "leader_grade_labels": "contests.leader.labels",
+    "leader_weights": "contests.leader.weights",
+    "peer_full": "contests.peer.full",
+    "peer_grade_labels": "contests.peer.labels",
+    "self_rating": "contests.peer.self_rating",
+    "one_ballot_per_unit": "contests.peer.ballots_per_unit",
     "bonus.level_points": "bonus.level_points",
     "bonus.city_item_points": "bonus.city_item_points",
     "bonus.innovation_min": "bonus.innovation_min",
@@ -52,7 +54,7 @@ CONFIG_KEYS: dict[str, str] = {
     "accountability": "accountability.mode",
     "last_scope": "accountability.last_scope",
 }
-"""Each key of `config.json` and the one key of the scheme file that says the same."""
+"""Each key of `config.json` and the one key of the scheme file that says the same, a contest by its code."""
 
 _SECTIONS = frozenset(key.partition(".")[0] for key in CONFIG_KEYS if "." in key)
 _FROM_SCHEME = {scheme_key: key for key, scheme_key in CONFIG_KEYS.items()}
@@ -74,7 +76,7 @@ def scheme_from_config(config: Mapping[str, object]) -> AssessmentScheme:
 
     Raises `Refused` with every fault at once, named by the keys of `config.json`.
     """
-    table = toml_table(shipped_scheme_text())
+    table: dict[str, Any] = toml_table(shipped_scheme_text())
     unknown = []
     for key, value in _flat(config):
         target = CONFIG_KEYS.get(key)
@@ -84,7 +86,8 @@ def scheme_from_config(config: Mapping[str, object]) -> AssessmentScheme:
             _put(table, target, _translated(key, value))
     scheme, faults = read_scheme(table)
     if unknown or faults:
-        raise faulty((*unknown, *(SchemeFault(_named(fault.key), fault.words) for fault in faults)))
+        codes = tuple(str(contest["code"]) for contest in table["contests"])
+        raise faulty((*unknown, *(SchemeFault(_named(fault.key, codes), fault.words) for fault in faults)))
     return scheme
 
 
@@ -108,18 +111,22 @@ def _translated(key: str, value: object) -> object:
     return value
 
 
-def _put(table: dict[str, object], dotted: str, value: object) -> None:
+def _put(table: dict[str, Any], dotted: str, value: object) -> None:
     *path, last = dotted.split(".")
     for name in path:
-        inner = table[name]
-        assert isinstance(inner, dict)
+        inner = table[name] if isinstance(table, dict) else _contest(table, name)
         table = inner
     table[last] = value
 
 
-def _named(scheme_key: str) -> str:
+def _contest(tables: list[dict[str, Any]], code: str) -> dict[str, Any]:
+    return next(table for table in tables if table["code"] == code)
+
+
+def _named(scheme_key: str, codes: tuple[str, ...]) -> str:
     """The key of `config.json` for a key of the scheme file, or for one inside it."""
-    path = scheme_key.split(".")
+    by_code = re.sub(r"^contests\[(\d+)\]", lambda found: f"contests.{codes[int(found[1]) - 1]}", scheme_key)
+    path = by_code.split(".")
     for length in range(len(path), 0, -1):
         if key := _FROM_SCHEME.get(".".join(path[:length])):
             return ".".join((key, *path[length:]))

@@ -1,19 +1,28 @@
 """Which ratings are there, and which words does a voter choose from?"""
 
+from dataclasses import dataclass
+from typing import NewType
+
 from gaoxin_vote.domain.labelled import Labelled
 
+ContestCode = NewType("ContestCode", str)
+"""Code of a contest within its scheme, such as ``peer``: small letters, digits and _, at most 16 of them."""
 
-class Contest(Labelled):
-    """One kind of rating put to one body of voters (notice, part 3 (1) 2)."""
 
-    LEADERSHIP = "leader", "领导评议"
-    PEER = "peer", "部门互评"
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One kind of rating put to one body of raters (notice, part 3 (1) 2); the scheme lists it."""
+
+    code: ContestCode
+    """Stored and compared; the record's key for what a unit got."""
+    title: str
+    """Shown and printed, such as 部门互评."""
 
 
 def session_title(contest: Contest, group: str, number: int) -> str:
     """Such as 领导评议, 领导评议·主要领导 or 部门互评（第2次）."""
     again = f"（第{number}次）" if number > 1 else ""
-    return f"{contest.label}{'·' + group if group else ''}{again}"
+    return f"{contest.title}{'·' + group if group else ''}{again}"
 
 
 class Grade(Labelled):

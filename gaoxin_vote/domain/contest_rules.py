@@ -6,7 +6,21 @@ from enum import Enum
 from fractions import Fraction
 
 from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.session import SlipMode
+
+
+class Raters(Labelled):
+    """Who rates the units in a contest."""
+
+    LEADERS = "leaders", "班子成员"
+    """The leading group, one ballot each."""
+    UNITS = "units", "各单位"
+    """A delegate of each unit, or several; only here can anybody recuse."""
+    PERSONS = "persons", "评议人"
+    """The persons on the contest's own roster, one ballot each."""
+    ANONYMOUS = "anonymous", "不记名"
+    """A mere number of slips: nobody knows who takes one."""
 
 
 class AbstainMode(Enum):
@@ -51,6 +65,7 @@ class ContestRules:
     """The rules of one contest within a scheme."""
 
     contest: Contest
+    raters: Raters
     full: Decimal
     """满分 of this part of the composite."""
     labels: tuple[str, str, str, str]
@@ -68,9 +83,11 @@ class ContestRules:
     slips: SlipMode
     """How slips reach the voters unless the officer chooses otherwise."""
     self_rating: SelfRating
-    """Peer rating only; leaders have no row of their own."""
+    """Where units rate; nobody else has a row of their own."""
     ballots_per_unit: int
-    """Peer rating only (A4); 1 in the leadership rating."""
+    """Where units rate (A4); 1 elsewhere."""
+    ballots: int
+    """How many slips there are where raters are a mere number; 0 elsewhere."""
     groups: tuple[WeightGroup, ...]
     """Weight groups (A10), each an election of its own; empty where all marks weigh the same."""
 
@@ -82,13 +99,17 @@ class ContestRules:
     @property
     def recuses(self) -> bool:
         """Whether a ballot leaves out the voter's own unit."""
-        return self.contest is Contest.PEER and self.self_rating is SelfRating.EXCLUDE
+        return self.raters is Raters.UNITS and self.self_rating is SelfRating.EXCLUDE
 
     def slip_fault(self, mode: SlipMode) -> str | None:
         """Why slips of this `mode` cannot serve here, or None (A6, A7).
 
-        Drawn peer slips leave it to the voter to recuse: nobody knows the abstentions, so none can be a zero.
+        Only a unit's slip can be named. Drawn ones leave it to the voter to recuse: nobody then knows the
+        abstentions, so none can be a zero.
         """
+        title = self.contest.title
+        if self.raters is not Raters.UNITS and mode is SlipMode.NAMED:
+            return f"{title}无须回避，票码条只能抽取，不记名发放"
         if self.recuses and mode is SlipMode.DRAWN and self.abstain is AbstainMode.COUNT_AS_ZERO:
-            return "弃权按0分计入时须知道弃权票数，部门互评的票码条只能记名发放，不能抽取"
+            return f"弃权按0分计入时须知道弃权票数，{title}的票码条只能记名发放，不能抽取"
         return None

@@ -42,7 +42,7 @@ def _electors(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
             unit = UnitCode(leader.heads)
             words = f"{leader.title}兼任{names.get(unit, unit)}负责人，该单位的互评票应由他人代表填写（A5）。"
             yield Note(words, unit)
-    if inputs.scheme.leadership.max_excellent or inputs.scheme.peer.max_excellent:
+    if any(rules.max_excellent for rules in inputs.scheme.contests):
         yield Note("每张票优秀数量的限制只在投票时控制，计票结果无法核验（A11）。")
 
 

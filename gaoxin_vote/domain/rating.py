@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.tally import UnitCount
@@ -26,6 +27,7 @@ class GroupRating:
 class Rating:
     """What one unit got in one contest."""
 
+    contest: Contest
     groups: tuple[GroupRating, ...]
     exact: Fraction | None
     """Weighted sum of the groups, unrounded; None while a group has no score."""
@@ -111,4 +113,6 @@ def rate(rules: ContestRules, counts: dict[str, UnitCount], decimals: int) -> Ra
     if rules.groups:
         parts = [Fraction(group.weight) * group.exact for group in groups if group.exact is not None]
         exact = sum(parts, Fraction(0)) if len(parts) == len(groups) else None
-    return Rating(tuple(groups), exact, None if exact is None else round_half_up(exact, decimals))
+    return Rating(
+        rules.contest, tuple(groups), exact, None if exact is None else round_half_up(exact, decimals)
+    )

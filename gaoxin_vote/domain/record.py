@@ -8,13 +8,45 @@ from enum import Enum
 from gaoxin_vote.domain.adjustment import Adjustment
 from gaoxin_vote.domain.codec import Json
 from gaoxin_vote.domain.consequence import Consequence
-from gaoxin_vote.domain.contest import GRADES, Grade
+from gaoxin_vote.domain.contest import GRADES, ContestCode, Grade
+from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.event import Barring
 from gaoxin_vote.domain.quota import ScopeQuota
 from gaoxin_vote.domain.rating import Rating
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.standing import LastScope, Standing
 from gaoxin_vote.domain.units import Unit, UnitCode
+
+RECORD_KEYS = frozenset(
+    {
+        "code",
+        "name",
+        "cls",
+        "indicator",
+        "internal",
+        "bonus",
+        "composite",
+        "rank",
+        "order",
+        "class_rank",
+        "class_order",
+        "disqualifying_kinds",
+        "grade",
+        "grade_reason",
+        "staff",
+        "staff_excellent_quota",
+        "head_may_be_excellent",
+        "head_other_awards",
+        "bonus_money_eligible",
+        "accountability",
+        "accountability_triggers",
+    }
+)
+"""What the record says of a unit beside its ratings, each of which stands under the code of its contest."""
+COUNT_KEYS = frozenset(
+    {"弃权", "弃权（含回避）", "弃权(含回避)", "回避", "废票", "有效", "valid", "score", "groups"}
+)
+"""What the record or a count table says of a rating beside the labels of its grades."""
 
 
 class BlockerKind(Enum):
@@ -63,10 +95,10 @@ class UnitOutcome:
     unit: Unit
     indicator: Decimal | None
     """指标评估, rounded."""
-    leadership: Rating
-    peer: Rating
+    ratings: tuple[Rating, ...]
+    """In the order of the scheme's contests."""
     internal: Decimal | None
-    """内部评估: both ratings together."""
+    """内部评估: all ratings together."""
     adjustment: Adjustment
     composite: Decimal | None
     """综合得分."""
@@ -80,6 +112,10 @@ class UnitOutcome:
     staff_places: int | None
     """Staff that may be rated 优秀, as adjusted by the officer (R28)."""
 
+    def rating(self, code: ContestCode) -> Rating:
+        """What it got in the contest with this code, which must be one of the scheme's (`KeyError`)."""
+        return {rating.contest.code: rating for rating in self.ratings}[code]
+
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
@@ -87,8 +123,8 @@ class AssessmentRecord:
 
     year: int
     decimals: int
-    labels: tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
-    """What the four grades are called in the leadership and in the peer rating."""
+    contests: tuple[ContestRules, ...]
+    """Those of the scheme."""
     last_scope: LastScope
     outcomes: tuple[UnitOutcome, ...]
     """In the order of the units."""
@@ -164,8 +200,10 @@ class AssessmentRecord:
             "name": outcome.unit.name,
             "cls": outcome.unit.unit_class,
             "indicator": self.score_text(outcome.indicator),
-            "leader": self._rating_json(outcome.leadership, self.labels[0]),
-            "peer": self._rating_json(outcome.peer, self.labels[1]),
+            **{
+                str(rules.contest.code): self._rating_json(rating, rules.labels)
+                for rules, rating in zip(self.contests, outcome.ratings, strict=True)
+            },
             "internal": self.score_text(outcome.internal),
             "bonus": {
                 "claims": [

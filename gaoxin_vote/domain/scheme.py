@@ -1,7 +1,7 @@
 """What are the rules of one year's assessment?"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -9,8 +9,8 @@ from math import ceil
 
 from gaoxin_vote.domain.adjustment import BonusRules
 from gaoxin_vote.domain.consequence import ConsequenceRules
-from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
+from gaoxin_vote.domain.contest import ContestCode
+from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Raters
 from gaoxin_vote.domain.event import BarringRules
 from gaoxin_vote.domain.quota import QuotaRules
 from gaoxin_vote.domain.standing import TieRules
@@ -23,6 +23,7 @@ class SchemeReason(Enum):
 
     FAULTY = "faulty"
     ROSTER = "roster"
+    NO_CONTEST = "no contest"
 
 
 class RoundStage(Enum):
@@ -84,8 +85,8 @@ class AssessmentScheme:
     round_stage: RoundStage
     indicator_full: Decimal
     pass_line: Decimal
-    leadership: ContestRules
-    peer: ContestRules
+    contests: tuple[ContestRules, ...]
+    """Who rates the units, one to six bodies, in the order in which they are shown."""
     bonus: BonusRules
     barring: BarringRules
     quota: QuotaRules
@@ -97,9 +98,17 @@ class AssessmentScheme:
     """(another name, name of the units list) for imports (A33)."""
     clauses: tuple[tuple[Clause, str], ...]
 
-    def contest(self, contest: Contest) -> ContestRules:
-        """The rules of this contest."""
-        return self.leadership if contest is Contest.LEADERSHIP else self.peer
+    def contest(self, code: ContestCode) -> ContestRules:
+        """The rules of the contest with this code. Raises `Refused` where the scheme has none."""
+        for rules in self.contests:
+            if rules.contest.code == code:
+                return rules
+        raise Refused(SchemeReason.NO_CONTEST, f"考评方案中没有测评项目“{code}”。")
+
+    @property
+    def polls(self) -> tuple[tuple[ContestRules, str], ...]:
+        """Every contest with each of its weight groups: what a year needs a session for."""
+        return tuple((rules, group) for rules in self.contests for group in rules.group_names)
 
     def clause(self, clause: Clause) -> str:
         """Where the source document says so; empty where the scheme cites none."""
@@ -111,21 +120,23 @@ def roster_faults(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> tuple[
 
     Each weight group is an election of its own: the sums of fewer than three voters would name them.
     """
-    names = [group.name for group in scheme.leadership.groups]
-    if not names:
-        return ()
-    faults = [
-        f"班子成员{leader.title}的组别“{leader.group}”不在方案的权重组中（{'、'.join(names)}）"
-        for leader in leaders
-        if leader.group not in names
-    ]
+    return tuple(
+        fault
+        for rules in scheme.contests
+        if rules.raters is Raters.LEADERS and rules.groups
+        for fault in _group_faults(rules, leaders)
+    )
+
+
+def _group_faults(rules: ContestRules, leaders: Sequence[Leader]) -> Iterator[str]:
+    names = [group.name for group in rules.groups]
+    for leader in leaders:
+        if leader.group not in names:
+            yield f"班子成员{leader.title}的组别“{leader.group}”不在方案的权重组中（{'、'.join(names)}）"
     members = Counter(leader.group for leader in leaders)
-    faults += [
-        f"权重组“{name}”只有{members[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
-        for name in names
-        if members[name] < LEAST_ELECTORS
-    ]
-    return tuple(faults)
+    for name in names:
+        if members[name] < LEAST_ELECTORS:
+            yield f"权重组“{name}”只有{members[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
 
 
 def check_roster(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> None:

@@ -1,5 +1,6 @@
 """How is a scheme read from its file, and everything wrong with it told at once?"""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,10 +12,19 @@ from typing import TypeVar
 
 from gaoxin_vote.domain.adjustment import BonusRules, CapMode, ClaimCategory
 from gaoxin_vote.domain.consequence import AccountabilityMode, ConsequenceRules, StaffRounding
-from gaoxin_vote.domain.contest import GRADES, Contest
-from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules, SelfRating, VoidScope, WeightGroup
+from gaoxin_vote.domain.contest import GRADES, Contest, ContestCode
+from gaoxin_vote.domain.contest_rules import (
+    LEAST_ELECTORS,
+    AbstainMode,
+    ContestRules,
+    Raters,
+    SelfRating,
+    VoidScope,
+    WeightGroup,
+)
 from gaoxin_vote.domain.event import BarringKind, BarringRules, Effect
 from gaoxin_vote.domain.quota import Places, QuotaMode, QuotaRules, Vacancy
+from gaoxin_vote.domain.record import COUNT_KEYS, RECORD_KEYS
 from gaoxin_vote.domain.scheme import (
     AssessmentScheme,
     Clause,
@@ -25,7 +35,7 @@ from gaoxin_vote.domain.scheme import (
 )
 from gaoxin_vote.domain.scheme_table import SchemeFault, SchemeTable
 from gaoxin_vote.domain.session import SlipMode
-from gaoxin_vote.domain.standing import LastScope, OrderKey, TieRules
+from gaoxin_vote.domain.standing import DECISION, LastScope, TieRules, order_keys
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.resources import resource
 
@@ -36,6 +46,10 @@ Of4 = TypeVar("Of4")
 _GROUPABLE = {
     category.label: category for category in ClaimCategory if category is not ClaimCategory.CITY_ITEM
 }
+_MOST_CONTESTS = 6
+_MOST_BALLOTS = 999
+_WEIGHABLE = (Raters.LEADERS, Raters.PERSONS)
+_CODE = re.compile("[a-z][a-z0-9_]{0,15}")
 _OVERRIDABLE = ("grade_values", "abstain", "void_scope", "trim", "min_turnout", "max_excellent")
 
 
@@ -83,7 +97,8 @@ def read_scheme(table: Mapping[str, object]) -> tuple[AssessmentScheme, tuple[Sc
     decimals = score.whole("decimals", 1, 4)
     pass_line = score.number("pass_line", 0, 100, decimals=decimals)
     rating = top.section("rating")
-    leadership, peer = _contests(top, rating)
+    contests = _contests(top, rating)
+    codes = (f"contests[{number}].code" for number in range(1, len(contests) + 1))
     scheme = AssessmentScheme(
         title=top.text("title", empty=False),
         document=top.text("document"),
@@ -92,12 +107,11 @@ def read_scheme(table: Mapping[str, object]) -> tuple[AssessmentScheme, tuple[Sc
         round_stage=score.word("round_stage", _by_value(RoundStage)),
         indicator_full=score.number("indicator_full", 0, 1000, decimals=decimals),
         pass_line=pass_line,
-        leadership=leadership,
-        peer=peer,
+        contests=contests,
         bonus=_bonus(top.section("bonus"), decimals),
         barring=_barring(top.section("barring")),
         quota=_quota(top.section("quota"), pass_line, decimals),
-        ties=_ties(top.section("ties")),
+        ties=_ties(top.section("ties"), contests if top.sound("contests", *codes) else None),
         consequence=_consequence(top.section("staff"), top.section("accountability")),
         spares=_spares(top.section("slips")),
         review=_review(top.section("review")),
@@ -113,31 +127,64 @@ def _by_value(kind: type[Word]) -> dict[str, Word]:
     return {str(member.value): member for member in kind}
 
 
-def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, ContestRules]:
+def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, ...]:
     common = _marks(rating, rating)
-    leaders, units = top.section("leadership"), top.section("peer")
-    leadership = replace(
-        _marks(leaders, rating) if any(leaders.has(key) for key in _OVERRIDABLE) else common,
-        contest=Contest.LEADERSHIP,
-        full=leaders.number("full", 0, 1000),
-        labels=_four(leaders.texts("labels", number=len(GRADES))),
-        slips=leaders.word("slips", _by_value(SlipMode)),
-        groups=_groups(leaders),
+    sections = top.sections("contests")
+    if top.sound("contests") and not 1 <= len(sections) <= _MOST_CONTESTS:
+        top.fault("contests", f"现有{len(sections)}项，应为1至{_MOST_CONTESTS}项")
+    contests = tuple(_contest(section, rating, common) for section in sections)
+    for name, words in (
+        ("code", [str(rules.contest.code) for rules in contests]),
+        ("title", [rules.contest.title for rules in contests]),
+    ):
+        for section, word in zip(sections, words, strict=True):
+            if words.count(word) > 1 and section.sound(name):
+                section.fault(name, f"“{word}”重复，各项测评的 {name} 不能相同")
+    return contests
+
+
+def _contest(table: SchemeTable, rating: SchemeTable, common: ContestRules) -> ContestRules:
+    """One contest: what every one has, and what only its raters can have."""
+    raters = table.word("raters", _by_value(Raters))
+    marks = _marks(table, rating) if any(table.has(key) for key in _OVERRIDABLE) else common
+    rules = replace(
+        marks,
+        contest=Contest(_contest_code(table), table.text("title", empty=False)),
+        raters=raters,
+        full=table.number("full", 0, 1000),
+        labels=_labels(table),
+        slips=table.word("slips", _by_value(SlipMode)),
+        groups=_groups(table) if table.sound("raters") and raters in _WEIGHABLE else (),
     )
-    peer = replace(
-        _marks(units, rating) if any(units.has(key) for key in _OVERRIDABLE) else common,
-        contest=Contest.PEER,
-        full=units.number("full", 0, 1000),
-        labels=_four(units.texts("labels", number=len(GRADES))),
-        slips=units.word("slips", _by_value(SlipMode)),
-        self_rating=units.word("self_rating", _by_value(SelfRating)),
-        ballots_per_unit=units.whole("ballots_per_unit", 1, 99),
-    )
-    if words := peer.slip_fault(peer.slips):
-        units.fault("slips", words)
-    leaders.finish()
-    units.finish()
-    return leadership, peer
+    if not table.sound("raters"):
+        table.skip(*table.table)
+    elif raters is Raters.UNITS:
+        self_rating = table.word("self_rating", _by_value(SelfRating))
+        rules = replace(
+            rules, self_rating=self_rating, ballots_per_unit=table.whole("ballots_per_unit", 1, 99)
+        )
+    elif raters is Raters.ANONYMOUS:
+        rules = replace(rules, ballots=table.whole("ballots", LEAST_ELECTORS, _MOST_BALLOTS))
+    if table.sound("raters", "slips") and (words := rules.slip_fault(rules.slips)):
+        table.fault("slips", words)
+    table.finish()
+    return rules
+
+
+def _contest_code(table: SchemeTable) -> ContestCode:
+    code = table.text("code", empty=False)
+    if table.sound("code") and not _CODE.fullmatch(code):
+        table.fault("code", f"现为“{code}”，应为小写字母开头的小写字母、数字和下划线，至多16个")
+    elif code in RECORD_KEYS or code in {key.code for key in order_keys(())}:
+        table.fault("code", f"“{code}”另有含义，请换一个代码")
+    return ContestCode(code)
+
+
+def _labels(table: SchemeTable) -> tuple[str, str, str, str]:
+    labels = _four(table.texts("labels", number=len(GRADES)))
+    if taken := [label for label in labels if label in COUNT_KEYS]:
+        table.fault("labels", f"“{'、'.join(taken)}”在计票表上另有含义，请换一个词")
+    return labels
 
 
 def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
@@ -152,7 +199,8 @@ def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
         holds.fault("grade_values", "等次越高分值不能越低：优秀≥良好≥合格≥不合格")
     most = holder("max_excellent").whole("max_excellent", 0, 9999)
     return ContestRules(
-        contest=Contest.LEADERSHIP,
+        contest=Contest(ContestCode(""), ""),
+        raters=Raters.LEADERS,
         full=Decimal(0),
         labels=("", "", "", ""),
         values=values,
@@ -164,6 +212,7 @@ def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
         slips=SlipMode.DRAWN,
         self_rating=SelfRating.INCLUDE,
         ballots_per_unit=1,
+        ballots=0,
         groups=(),
     )
 
@@ -173,16 +222,16 @@ def _four(values: tuple[Of4, ...]) -> tuple[Of4, Of4, Of4, Of4]:
     return excellent, good, passed, failed
 
 
-def _groups(leaders: SchemeTable) -> tuple[WeightGroup, ...]:
-    weights = leaders.table_of_numbers("weights", 0, 1)
-    if not leaders.sound("weights"):
+def _groups(table: SchemeTable) -> tuple[WeightGroup, ...]:
+    weights = table.table_of_numbers("weights", 0, 1)
+    if not table.sound("weights"):
         return ()
     if weights and (len(weights) < 2 or min(weight for _, weight in weights) == 0):
-        leaders.fault("weights", "须有两个以上的组，权重都大于0；不分组时留空")
+        table.fault("weights", "须有两个以上的组，权重都大于0；不分组时留空")
     elif weights and sum(weight for _, weight in weights) != 1:
-        leaders.fault("weights", "各组权重之和须为1")
+        table.fault("weights", "各组权重之和须为1")
     if any(not name.strip() for name, _ in weights):
-        leaders.fault("weights", "组名不能为空")
+        table.fault("weights", "组名不能为空")
     return tuple(WeightGroup(name, weight) for name, weight in weights)
 
 
@@ -266,13 +315,16 @@ def _quota(table: SchemeTable, pass_line: Decimal, decimals: int) -> QuotaRules:
     return rules
 
 
-def _ties(table: SchemeTable) -> TieRules:
+def _ties(table: SchemeTable, contests: tuple[ContestRules, ...] | None) -> TieRules:
+    """The rules of equal units; their order stays unread while the codes of the contests are faulty."""
+    table.skip("order")
+    known = {key.code: key for key in order_keys(contests or ())}
     rules = TieRules(
-        order=table.words("order", _by_value(OrderKey)),
+        order=() if contests is None else table.words("order", known),
         use_decisions=table.flag("use_decisions"),
         equal_grade=table.flag("equal_grade"),
     )
-    if OrderKey.DECISION in rules.order[:-1]:
+    if DECISION in rules.order[:-1]:
         table.fault("order", "decision 只能排在最后")
     table.finish()
     return rules

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
-Word = TypeVar("Word", bound=Enum)
+Word = TypeVar("Word")
 Instead = TypeVar("Instead")
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -180,6 +179,10 @@ class SchemeTable:
         """A table of numbers under names that the scheme chooses."""
         section = self.section(key)
         return tuple((name, section.number(name, low, high, decimals=decimals)) for name in section.table)
+
+    def skip(self, *keys: str) -> None:
+        """Leave keys unread, because what they may hold depends on something that is faulty."""
+        self.taken.update(keys)
 
     def finish(self) -> None:
         """Note every key that nobody asked for."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from gaoxin_vote.domain.contest import Grade
+from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.decision import settles
 from gaoxin_vote.domain.quota import (
     ALL_UNITS,
@@ -22,18 +23,39 @@ from gaoxin_vote.domain.quota import (
 from gaoxin_vote.domain.units import UnitCode
 
 
-class OrderKey(Enum):
+@dataclass(frozen=True, slots=True)
+class OrderKey:
     """What decides between units of the same composite, in the order of the scheme (R27, A17)."""
 
-    INDICATOR = "indicator"
-    LEADER = "leader"
-    PEER = "peer"
-    INTERNAL = "internal"
-    BONUS = "bonus"
-    LEADER_EXCELLENT = "leader_excellent_votes"
-    PEER_EXCELLENT = "peer_excellent_votes"
-    DECISION = "decision"
-    """A recorded decision of the leading group; always last."""
+    code: str
+    """As the scheme writes it."""
+    label: str
+    counted: bool = False
+    """A number of votes, not of points."""
+
+
+INDICATOR = OrderKey("indicator", "指标评估得分")
+INTERNAL = OrderKey("internal", "内部评估得分")
+BONUS = OrderKey("bonus", "加（减）分")
+DECISION = OrderKey("decision", "领导小组决定")
+"""A recorded decision of the leading group; always last."""
+
+
+def score_key(rules: ContestRules) -> OrderKey:
+    """The score of one contest."""
+    return OrderKey(rules.contest.code, f"{rules.contest.title}得分")
+
+
+def excellent_key(rules: ContestRules) -> OrderKey:
+    """How many votes for the best grade one contest gave."""
+    code = f"{rules.contest.code}_excellent_votes"
+    return OrderKey(code, f"{rules.contest.title}{rules.labels[0]}票数", counted=True)
+
+
+def order_keys(contests: Sequence[ContestRules]) -> tuple[OrderKey, ...]:
+    """Every key that a scheme with these contests may order by."""
+    of_contests = (key for rules in contests for key in (score_key(rules), excellent_key(rules)))
+    return (INDICATOR, INTERNAL, BONUS, *of_contests, DECISION)
 
 
 class LastScope(Enum):
@@ -55,12 +77,12 @@ class TieRules:
     @property
     def figures(self) -> tuple[OrderKey, ...]:
         """The keys that are figures, in order."""
-        return tuple(key for key in self.order if key is not OrderKey.DECISION)
+        return tuple(key for key in self.order if key != DECISION)
 
     @property
     def decides(self) -> bool:
         """Whether the leading group's decision has a say."""
-        return self.use_decisions and OrderKey.DECISION in self.order
+        return self.use_decisions and DECISION in self.order
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from gaoxin_vote.spreadsheets.kinds.supervision import (
     import_ledger,
     import_site_notes,
 )
-from gaoxin_vote.spreadsheets.kinds.tallies import TALLIES, TallyLine, import_tally
+from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine, import_tally, tally_kind, tally_stem
 from gaoxin_vote.spreadsheets.kinds.targets import TARGETS, import_targets
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS, import_leaders, import_units
 from gaoxin_vote.spreadsheets.naming import UnitNames
@@ -53,8 +53,16 @@ from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, Spreadsh
 
 T = TypeVar("T")
 
-REQUIRED = ("units", "leader_tally", "peer_tally", "session", "indicators")
 OPTIONAL = ("bonus_claims", "events", "history", "tie_decisions")
+
+
+def required(scheme: AssessmentScheme) -> tuple[str, ...]:
+    """The files that a folder must have: among them the count table of each contest."""
+    return ("units", *_tally_stems(scheme), "session", "indicators")
+
+
+def _tally_stems(scheme: AssessmentScheme) -> tuple[str, ...]:
+    return tuple(tally_stem(rules.contest) for rules in scheme.contests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +88,12 @@ def read_assessment_folder(
 ) -> AssessmentFolder:
     """The inputs of an assessment from the files of a folder, each ``.csv``, else ``.xlsx``.
 
-    Read are `REQUIRED` and `OPTIONAL` (a missing optional file counts as empty) and nothing else. With
+    Read are the `required` and the `OPTIONAL` files (a missing one of these is empty) and nothing else. With
     `complete`, only the units are required, and all other kinds of file are read too: that is the folder
     which `write_assessment_folder` makes. Raises `Refused` with the errors of all files as detail lines.
     """
     scheme = folder_scheme(folder) if scheme is None else scheme
-    return _read(_Reader(partial(_file_in, folder), complete), scheme)
+    return _read(_Reader(partial(_file_in, folder), scheme, complete), scheme)
 
 
 def read_assessment_files(files: Mapping[str, bytes], scheme: AssessmentScheme) -> AssessmentFolder:
@@ -97,7 +105,7 @@ def read_assessment_files(files: Mapping[str, bytes], scheme: AssessmentScheme) 
     def find(stem: str) -> SpreadsheetFile | None:
         return SpreadsheetFile(f"{stem}.csv", files[stem]) if stem in files else None
 
-    return _read(_Reader(find, complete=True), scheme)
+    return _read(_Reader(find, scheme, complete=True), scheme)
 
 
 def _file_in(folder: Path, stem: str) -> SpreadsheetFile | None:
@@ -107,14 +115,13 @@ def _file_in(folder: Path, stem: str) -> SpreadsheetFile | None:
 
 def _read(reader: "_Reader", scheme: AssessmentScheme) -> AssessmentFolder:
     units = reader.read("units", import_units)
-    sessions = reader.read("session", import_sessions)
+    sessions = reader.read("session", partial(import_sessions, contests=scheme.contests))
     if not units:
         # Without the list of units every row of the other files would be a stranger.
         require_clean(*reader.results)
     names = UnitNames(units, scheme.aliases)
-    for contest, kind in TALLIES.items():
-        labels = scheme.contest(contest).labels
-        reader.read(kind.layout.stem, partial(import_tally, names=names, contest=contest, labels=labels))
+    for rules in scheme.contests:
+        reader.read(tally_stem(rules.contest), partial(import_tally, names=names, rules=rules))
     targets = reader.read("targets", lambda file: import_targets(file, names, scheme))
     scores = reader.read("indicators", lambda file: import_scores(file, names, scheme, targets))
     claims = reader.read("bonus_claims", lambda file: import_claims(file, names, scheme))
@@ -147,18 +154,20 @@ class _Reader:
     """Reads the files of an assessment and keeps what is to be said of them."""
 
     find: Callable[[str], SpreadsheetFile | None]
+    scheme: AssessmentScheme
     complete: bool
     results: list[ImportResult[Any]] = field(default_factory=list)
     _by_stem: dict[str, ImportResult[Any]] = field(default_factory=dict)
 
     def read(self, stem: str, take: Callable[[SpreadsheetFile], ImportResult[T]]) -> tuple[T, ...]:
         """The values of one file; none where it may be missing, or is faulty."""
-        if not self.complete and stem not in REQUIRED and stem not in OPTIONAL:
+        needed = stem in required(self.scheme)
+        if not self.complete and not needed and stem not in OPTIONAL:
             return ()
         file = self.find(stem)
         if file is not None:
             result = take(file)
-        elif stem == "units" or (stem in REQUIRED and not self.complete):
+        elif stem == "units" or (needed and not self.complete):
             findings = Findings(f"{stem}.csv")
             findings.add(
                 Level.ERROR, Problem.FILE_MISSING, f"文件夹中没有 {stem}.csv，也没有 {stem}.xlsx，请补上。"
@@ -172,7 +181,7 @@ class _Reader:
 
     def tallies(self) -> tuple[SessionTally, ...]:
         """The tallies of all sessions; none while a file they need is missing or faulty."""
-        needed = [self._by_stem.get(stem) for stem in ("session", *(k.layout.stem for k in TALLIES.values()))]
+        needed = [self._by_stem.get(stem) for stem in ("session", *_tally_stems(self.scheme))]
         sessions, *counts = (result or ImportResult("session.csv", (), ()) for result in needed)
         if any(result.errors for result in (sessions, *counts)):
             return ()
@@ -220,7 +229,10 @@ def assessment_files(inputs: AssessmentInputs, names: UnitNames) -> dict[str, by
         (UNITS, inputs.units),
         (LEADERS, inputs.leaders),
         (SESSIONS, sessions),
-        *((kind, [line for line in lines if line.contest is contest]) for contest, kind in TALLIES.items()),
+        *(
+            (tally_kind(rules), [line for line in lines if line.contest == rules.contest])
+            for rules in inputs.scheme.contests
+        ),
         (TARGETS, inputs.targets),
         (SCORES, inputs.scores),
         (CLAIMS, inputs.claims),

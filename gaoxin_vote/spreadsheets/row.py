@@ -19,6 +19,7 @@ from gaoxin_vote.spreadsheets.table import (
 )
 
 E = TypeVar("E", bound=Labelled)
+T = TypeVar("T")
 
 _SHORT = 15
 """Numbers with so few digits before the point are rounded without leaving the usual precision."""
@@ -183,6 +184,17 @@ class Row:
         if synonyms and word in synonyms:
             return synonyms[word]
         self.unknown_word(field, [member.label for member in kind])
+        return None
+
+    def one_of(self, field: str, allowed: list[str], words: Mapping[str, T]) -> T | None:
+        """The value that a cell names by one of `words`; the `allowed` are told where it names none."""
+        text = self.text(field)
+        if not text:
+            return None
+        for word, value in words.items():
+            if matching(word) == matching(text):
+                return value
+        self.unknown_word(field, allowed)
         return None
 
     def unknown_word(self, field: str, allowed: list[str]) -> None:

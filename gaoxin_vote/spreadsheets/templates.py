@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings, saved
 from gaoxin_vote.spreadsheets.kind import Kind, Written
 from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
+from gaoxin_vote.spreadsheets.kinds.tallies import tally_stem
 from gaoxin_vote.spreadsheets.layout import Column, Format
 from gaoxin_vote.spreadsheets.locating import INSTRUCTIONS
 from gaoxin_vote.spreadsheets.naming import UnitNames
@@ -23,7 +23,7 @@ LISTS = "_选项"
 _SPARE_ROWS = 200
 _FIRST_ROW = 3
 _ROWS_BY_INDICATOR = frozenset({"indicators", "targets", "self_assessments"})
-_ROW_BY_UNIT = frozenset({"leader_tally", "peer_tally", "history"})
+_ROW_BY_UNIT = frozenset({"history"})
 _NOT_ON_FORMS = frozenset({"number", "回避", "弃权(含回避)"})
 
 
@@ -71,7 +71,7 @@ def write_template(
 
 def form_columns(kind: Kind[Any], scheme: AssessmentScheme) -> tuple[Column, ...]:
     """The columns of a form: those for weight groups only under a scheme that has some."""
-    hidden = _NOT_ON_FORMS | (frozenset() if scheme.leadership.groups else {"group"})
+    hidden = _NOT_ON_FORMS | (frozenset() if _groups(scheme) else {"group"})
     return tuple(column for column in kind.layout.columns if column.field not in hidden)
 
 
@@ -81,21 +81,22 @@ def filled_rows(
     scheme: AssessmentScheme,
     catalogue: tuple[Indicator, ...] = (),
 ) -> tuple[dict[str, Written], ...]:
-    """The cells that a form has already: those of every unit, of every indicator, or of both sessions."""
+    """The cells that a form has already: of every unit, every indicator, or a session of each contest."""
     stem = kind.layout.stem
     if stem == "session":
-        return tuple({"session": contest.label} for contest in Contest)
+        return tuple({"session": rules.contest.title} for rules in scheme.contests)
     if stem == "units":
         about = (kind.rows(unit, names)[0] for unit in names.units)
         return tuple(dict(zip(kind.layout.fields, row, strict=True)) for row in about)
     rows: list[dict[str, Written]] = []
     indicators = Catalogue(catalogue)
+    by_unit = _ROW_BY_UNIT | {tally_stem(rules.contest) for rules in scheme.contests}
     for unit in names.units:
         row: dict[str, Written] = {"unit_code": unit.code, "unit_name": unit.name}
         own = indicators.of_unit(unit.code) if stem in _ROWS_BY_INDICATOR else ()
         if stem == "history":
             row["year"] = scheme.year - 1
-        if stem in _ROW_BY_UNIT or stem == "self_assessments" or (stem in _ROWS_BY_INDICATOR and not own):
+        if stem in by_unit or stem == "self_assessments" or (stem in _ROWS_BY_INDICATOR and not own):
             rows.append(row)
         rows += [
             row
@@ -145,8 +146,15 @@ def _words(kind: Kind[Any], column: Column, names: UnitNames, scheme: Assessment
     if (kind.layout.stem, column.field) == ("events", "kind"):
         return [barring.code for barring in scheme.barring.kinds]
     if column.field == "group":
-        return [group.name for group in scheme.leadership.groups]
+        return _groups(scheme)
+    if (kind.layout.stem, column.field) == ("session", "session"):
+        return [rules.contest.title for rules in scheme.contests]
     return column.words
+
+
+def _groups(scheme: AssessmentScheme) -> list[str]:
+    """The weight groups of all contests, each once."""
+    return list(dict.fromkeys(group.name for rules in scheme.contests for group in rules.groups))
 
 
 def _rule(column: Column, source: str) -> "DataValidation | None":

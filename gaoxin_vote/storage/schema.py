@@ -72,6 +72,7 @@ session = Table(
     Column("id", Integer, primary_key=True),
     Column("year", Integer, ForeignKey("year.year"), nullable=False),
     Column("contest", Text, nullable=False),
+    Column("contest_title", Text, nullable=False),
     Column("group_name", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("units", Text, nullable=False),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from gaoxin_vote.domain.codec import canonical_json
-from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest import Contest, ContestCode
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -74,11 +74,12 @@ class SessionStore:
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
             earlier = select(func.count()).where(
-                _session.year == year, _session.contest == contest.value, _session.group_name == group
+                _session.year == year, _session.contest == contest.code, _session.group_name == group
             )
             row = {
                 "year": year,
-                "contest": contest.value,
+                "contest": contest.code,
+                "contest_title": contest.title,
                 "group_name": group,
                 "number": (connection.scalar(earlier) or 0) + 1,
                 "units": canonical_json([*units]),
@@ -192,7 +193,7 @@ def _kept(row: Row[Any]) -> KeptSession:
 def _from_row(row: Row[Any]) -> VotingSession:
     return VotingSession(
         id=SessionId(row.id),
-        contest=Contest(row.contest),
+        contest=Contest(ContestCode(row.contest), row.contest_title),
         group=row.group_name,
         number=row.number,
         units=tuple(UnitCode(code) for code in json.loads(row.units)),

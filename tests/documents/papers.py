@@ -23,10 +23,10 @@ from gaoxin_vote.documents.forms.count_table import TallyRow
 from gaoxin_vote.documents.forms.tally_report import TallyReport
 from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP, OfficialSheet
 from gaoxin_vote.documents.qr import qr_modules
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.domain.units import UnitCode
+from tests.contests import PEER
 
 NAMES = (
     "办公室",
@@ -83,7 +83,7 @@ def tally_report(units: int = 25, **changes: Any) -> TallyReport:
         year=2017,
         title="高新区2017年度目标任务考核部门互评",
         minutes=SessionMinutes(
-            contest=Contest.PEER,
+            contest=PEER,
             held_on=date(2018, 1, 17),
             place="管委会三楼会议室",
             chair="张三",

@@ -20,6 +20,7 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import scheme_from_table, shipped_scheme_text, toml_table
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
+from tests.contests import LEADERSHIP, PEER
 
 CASES = Path(__file__).resolve().parent.parent / "data" / "cases"
 CASE = CASES / "2017"
@@ -48,10 +49,10 @@ def case_inputs(history: str = "history") -> AssessmentInputs:
         ),
         leaders=tuple(Leader(row["code"], row["title"]) for row in _rows("leaders")),
         tallies=tuple(
-            _tally(contest, numbers[contest.label], labels)
+            _tally(contest, numbers[contest.title], labels)
             for contest, labels in (
-                (Contest.LEADERSHIP, ("优秀", "良好", "及格", "不及格")),
-                (Contest.PEER, ("优秀", "良好", "合格", "不合格")),
+                (LEADERSHIP, ("优秀", "良好", "及格", "不及格")),
+                (PEER, ("优秀", "良好", "合格", "不合格")),
             )
         ),
         scores=tuple(
@@ -108,13 +109,14 @@ def config_scheme(patch: dict[str, object]) -> AssessmentScheme:
 
 
 def toml_scheme(patch: dict[str, object], name: str = "2017") -> AssessmentScheme:
-    """A shipped scheme with some dotted keys changed."""
-    table = toml_table(shipped_scheme_text(name))
+    """A shipped scheme with some dotted keys changed, those of a contest under its code."""
+    table: dict[str, Any] = toml_table(shipped_scheme_text(name))
     for dotted, value in patch.items():
         *path, last = dotted.split(".")
         inner: dict[str, Any] = table
         for key in path:
-            inner = inner.setdefault(key, {})
+            contest = [contest for contest in table["contests"] if contest["code"] == key]
+            inner = contest[0] if contest and inner is table else inner.setdefault(key, {})
         inner[last] = value
     return scheme_from_table(table)
 
@@ -143,7 +145,7 @@ def claim(row: dict[str, str]) -> BonusClaim:
 def _tally(contest: Contest, row: dict[str, str], labels: tuple[str, ...]) -> SessionTally:
     names = ("should_attend", "attended", "issued", "returned", "valid_ballots", "invalid_ballots")
     counts = []
-    for count in _rows("leader_tally" if contest is Contest.LEADERSHIP else "peer_tally"):
+    for count in _rows("leader_tally" if contest == LEADERSHIP else "peer_tally"):
         excellent, good, passed, failed = (int(count[label]) for label in labels)
         unit = UnitCode(count["unit_code"])
         grades = (excellent, good, passed, failed)

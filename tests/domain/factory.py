@@ -18,6 +18,7 @@ from gaoxin_vote.domain.record import Blocker, BlockerKind
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
 from gaoxin_vote.domain.units import Unit, UnitCode
+from tests.contests import LEADERSHIP, PEER
 
 from .cases import toml_scheme
 
@@ -50,8 +51,8 @@ def small_year(
             Unit(code, f"单位{code}", group, staff) for code, group in zip(codes, groups, strict=True)
         ),
         tallies=(
-            session(Contest.LEADERSHIP, LEADERS, [count(codes[i], row) for i, row in leader_rows.items()]),
-            session(Contest.PEER, len(codes), [count(codes[i], row) for i, row in peer_rows.items()]),
+            session(LEADERSHIP, LEADERS, [count(codes[i], row) for i, row in leader_rows.items()]),
+            session(PEER, len(codes), [count(codes[i], row) for i, row in peer_rows.items()]),
         ),
         scores=tuple(
             IndicatorScore(code, "Z1", "全部指标", Decimal(80), Decimal(total))
@@ -122,7 +123,7 @@ def with_counts(inputs: AssessmentInputs, contest: Contest, rows: list[UnitCount
     new = {row.unit: row for row in rows}
     tallies = tuple(
         replace(tally, counts=tuple(new.get(row.unit, row) for row in tally.counts))
-        if tally.contest is contest
+        if tally.contest == contest
         else tally
         for tally in inputs.tallies
     )
@@ -132,7 +133,7 @@ def with_counts(inputs: AssessmentInputs, contest: Contest, rows: list[UnitCount
 def with_numbers(inputs: AssessmentInputs, contest: Contest, numbers: Reconciliation) -> AssessmentInputs:
     """The year with other numbers of a contest."""
     tallies = tuple(
-        replace(tally, reconciliation=numbers) if tally.contest is contest else tally
+        replace(tally, reconciliation=numbers) if tally.contest == contest else tally
         for tally in inputs.tallies
     )
     return replace(inputs, tallies=tallies)

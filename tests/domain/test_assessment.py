@@ -9,10 +9,11 @@ import pytest
 from gaoxin_vote.domain.adjustment import LateAcceptance
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.consequence import HistoryEntry
-from gaoxin_vote.domain.contest import Contest, Grade
+from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, StaffAdjustment
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.domain.units import UnitCode
+from tests.contests import PEER
 
 from .cases import case_inputs, expected, patched, toml_scheme
 from .factory import (
@@ -88,22 +89,22 @@ def test_a_years_own_history_is_not_that_of_another_unit_or_year() -> None:
 
 def test_the_last_session_of_a_unit_holds() -> None:
     nobody = count("A02", (0, 0, 0, 0), abstained=3)
-    inputs = with_counts(valid(), Contest.PEER, [nobody])
-    again = session(Contest.PEER, 4, [count("A02", (3, 0, 0, 0))], number=2)
+    inputs = with_counts(valid(), PEER, [nobody])
+    again = session(PEER, 4, [count("A02", (3, 0, 0, 0))], number=2)
     for tallies in ((*inputs.tallies, again), (again, *inputs.tallies)):
         record = assess(replace(inputs, tallies=tallies))
         assert record.blockers == ()
-        assert [str(one.peer.score) for one in record.outcomes] == ["8.00", "10.00", "8.00", "8.00"]
+        assert [str(one.ratings[1].score) for one in record.outcomes] == ["8.00", "10.00", "8.00", "8.00"]
 
 
 def test_known_recusals_leave_the_abstentions() -> None:
     row = UnitCount(UnitCode("A01"), (0, 2, 0, 0), 2, recusals=1)
     inputs = with_counts(
-        replace(valid(), scheme=toml_scheme({"rating.abstain": "count_as_zero"})), Contest.PEER, [row]
+        replace(valid(), scheme=toml_scheme({"rating.abstain": "count_as_zero"})), PEER, [row]
     )
     outcome = assess(inputs).outcomes[0]
-    assert outcome.peer.abstained == 1
-    assert str(outcome.peer.score) == "5.33"
+    assert outcome.ratings[1].abstained == 1
+    assert str(outcome.ratings[1].score) == "5.33"
 
 
 def test_an_override_stands_beside_the_computed_grade() -> None:
@@ -150,7 +151,7 @@ def test_the_remark_of_a_unit_that_fails_by_its_score_speaks_of_nothing_milder()
 
 def test_abstentions_that_nobody_knows_are_printed_with_the_recusals() -> None:
     row = UnitCount(ONE, (0, 2, 0, 0), 2, recusals=None)
-    inputs = with_counts(valid(), Contest.PEER, [row])
+    inputs = with_counts(valid(), PEER, [row])
     peer = printed(inputs)["units"][0]["peer"]
     assert peer["弃权（含回避）"] == 2
     assert "弃权" not in peer

@@ -3,15 +3,16 @@
 import pytest
 
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
-from gaoxin_vote.domain.contest import GRADES, Contest, Grade
+from gaoxin_vote.domain.contest import GRADES, Grade
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from tests.contests import PEER
 
 UNITS = (UnitCode("U01"), UnitCode("U02"), UnitCode("U03"))
 
 
 def ballot(*marks: tuple[str, Mark]) -> MarkedBallot:
-    return MarkedBallot(Contest.PEER, tuple((UnitCode(unit), mark) for unit, mark in marks))
+    return MarkedBallot(PEER, tuple((UnitCode(unit), mark) for unit, mark in marks))
 
 
 def test_choices_follow_the_order_of_the_session() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAcceptance
 from gaoxin_vote.domain.assessment import assess
-from gaoxin_vote.domain.contest import Contest, Grade
+from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, TieDecision
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -17,6 +17,7 @@ from gaoxin_vote.domain.record import BlockerKind
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.errors import Refused
+from tests.contests import LEADERSHIP, PEER
 
 from .cases import toml_scheme
 from .factory import (
@@ -42,7 +43,7 @@ def test_the_small_year_is_valid() -> None:
 
 def test_a_unit_without_a_valid_mark_blocks_and_is_not_ranked() -> None:
     nobody = count("A02", (0, 0, 0, 0), abstained=3)
-    inputs = with_counts(valid(), Contest.PEER, [nobody])
+    inputs = with_counts(valid(), PEER, [nobody])
     blocker = only_blocker(inputs)
     assert blocker.kind is BlockerKind.NO_VALID_MARK
     assert "A02" in blocker.message
@@ -67,13 +68,13 @@ def test_a_unit_without_a_valid_mark_blocks_and_is_not_ranked() -> None:
 def test_numbers_that_do_not_reconcile_block(
     numbers: tuple[int, int, int, int, int, int], words: str
 ) -> None:
-    inputs = with_numbers(valid(), Contest.LEADERSHIP, Reconciliation(*numbers))
+    inputs = with_numbers(valid(), LEADERSHIP, Reconciliation(*numbers))
     messages = [message for kind, message in blocked(inputs) if kind is BlockerKind.NOT_RECONCILED]
     assert any(words in message and "领导评议" in message for message in messages), messages
 
 
 def test_a_row_that_does_not_sum_to_the_ballots_blocks() -> None:
-    blocker = only_blocker(with_counts(valid(), Contest.LEADERSHIP, [count("A03", (0, 8, 0, 0))]))
+    blocker = only_blocker(with_counts(valid(), LEADERSHIP, [count("A03", (0, 8, 0, 0))]))
     assert blocker.kind is BlockerKind.NOT_RECONCILED
     assert "A03" in blocker.message
     assert blocker.unit == "A03"
@@ -92,11 +93,11 @@ def test_abstentions_that_nobody_knows_cannot_be_zeros() -> None:
     inputs = replace(valid(), scheme=zeros)
     assert blocked(inputs) == []
     unknown = UnitCount(UnitCode("A01"), (0, 3, 0, 0), 1, recusals=None)
-    blocker = only_blocker(with_counts(inputs, Contest.PEER, [unknown]))
+    blocker = only_blocker(with_counts(inputs, PEER, [unknown]))
     assert blocker.kind is BlockerKind.ABSTENTIONS_UNKNOWN
     assert "A01" in blocker.message
-    assert assess(with_counts(inputs, Contest.PEER, [unknown])).outcomes[0].composite is None
-    assert blocked(with_counts(valid(), Contest.PEER, [unknown])) == []
+    assert assess(with_counts(inputs, PEER, [unknown])).outcomes[0].composite is None
+    assert blocked(with_counts(valid(), PEER, [unknown])) == []
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ STRANGERS: dict[str, Callable[[AssessmentInputs], AssessmentInputs]] = {
     "tie": lambda inputs: replace(inputs, tie_decisions=decide("X9")),
     "override": lambda inputs: replace(inputs, overrides=(Override(UnitCode("X9"), Grade.GOOD, "理由"),)),
     "count": lambda inputs: replace(
-        inputs, tallies=(*inputs.tallies, session(Contest.PEER, 4, [count("X9", (0, 3, 0, 0))], number=2))
+        inputs, tallies=(*inputs.tallies, session(PEER, 4, [count("X9", (0, 3, 0, 0))], number=2))
     ),
     "late": lambda inputs: replace(inputs, late_acceptances=(LateAcceptance("X9", "理由"),)),
 }
@@ -211,9 +212,7 @@ TWICE: dict[str, Callable[[AssessmentInputs], AssessmentInputs]] = {
     "event": lambda inputs: replace(inputs, events=(event("A01", "D5"), event("A01", "D6"))),
     "tie": lambda inputs: replace(inputs, tie_decisions=decide("A01", "A01")),
     "override": lambda inputs: replace(inputs, overrides=(Override(ONE, Grade.GOOD, "理由"),) * 2),
-    "session": lambda inputs: replace(
-        inputs, tallies=(*inputs.tallies, session(Contest.PEER, 4, [], number=1))
-    ),
+    "session": lambda inputs: replace(inputs, tallies=(*inputs.tallies, session(PEER, 4, [], number=1))),
     "row": lambda inputs: with_counts_twice(inputs),
     "history": lambda inputs: replace(inputs, history=(*inputs.history, inputs.history[0])),
 }

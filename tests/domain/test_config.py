@@ -7,6 +7,7 @@ import pytest
 from gaoxin_vote.domain.config import CONFIG_KEYS, load_config, scheme_from_config
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.errors import Refused
+from tests.contests import leadership, peer
 
 from .cases import CASE, config_scheme
 
@@ -32,12 +33,12 @@ def test_what_the_config_does_not_say_is_the_notices() -> None:
 
 
 def test_two_values_have_words_of_their_own() -> None:
-    assert config_scheme({"leader_weights": {"甲": "0.5", "乙": "0.5"}}).leadership.group_names == (
+    assert leadership(config_scheme({"leader_weights": {"甲": "0.5", "乙": "0.5"}})).group_names == (
         "甲",
         "乙",
     )
-    assert config_scheme({"leader_weights": "equal"}).leadership.groups == ()
-    assert config_scheme({"one_ballot_per_unit": True}).peer.ballots_per_unit == 1
+    assert leadership(config_scheme({"leader_weights": "equal"})).groups == ()
+    assert peer(config_scheme({"one_ballot_per_unit": True})).ballots_per_unit == 1
 
 
 def test_faults_carry_the_names_of_the_config() -> None:

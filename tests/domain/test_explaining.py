@@ -40,9 +40,9 @@ def outcomes(explanation: Explanation) -> dict[str, str]:
 
 def test_a_unit_of_2017_with_a_tie_and_a_late_claim() -> None:
     told = of(case_inputs(), "U13")
-    assert told.leadership.groups[0].formula == "（100×7＋80×2＋60×0＋40×0）÷9÷100×10＝9.5556"
-    assert told.leadership.formula == "9.5556，四舍五入为9.56"
-    assert told.leadership.groups[0].counts == (("优秀", 7), ("良好", 2), ("及格", 0), ("不及格", 0))
+    assert told.ratings[0].groups[0].formula == "（100×7＋80×2＋60×0＋40×0）÷9÷100×10＝9.5556"
+    assert told.ratings[0].formula == "9.5556，四舍五入为9.56"
+    assert told.ratings[0].groups[0].counts == (("优秀", 7), ("良好", 2), ("及格", 0), ("不及格", 0))
     assert told.composite_formula == "72.92＋9.56＋9.00＋1.00＝92.48"
     late, counted = told.adjustment.claims
     assert late.words == "不计入：2018-01-11申报，晚于截止日2018-01-10（含当日）"
@@ -103,7 +103,7 @@ def test_a_vacant_place_is_said() -> None:
 def test_rounding_once_shows_what_is_summed() -> None:
     told = of(patched({"round_stage": "final"}), "U07")
     assert told.composite_formula == "75.83＋9.5556＋9.1667＋9.00，合计后四舍五入为103.55"
-    assert told.leadership.formula == "9.5556，以此合计，表上四舍五入为9.56"
+    assert told.ratings[0].formula == "9.5556，以此合计，表上四舍五入为9.56"
     assert told.order is not None
     assert [line.own for line in told.order.keys][2] == "9.5556"
 
@@ -206,7 +206,7 @@ def test_a_unit_without_a_composite_is_explained_as_far_as_it_goes() -> None:
     assert (told.order, told.places, told.grade, told.consequences) == (None, None, None, ())
     assert told.composite_formula == "尚不能计算"
     assert any("没有指标得分" in words for words in told.blockers)
-    assert told.peer.score is not None
+    assert told.ratings[1].score is not None
 
 
 @settings(max_examples=40, deadline=None)

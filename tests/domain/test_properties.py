@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory
 from gaoxin_vote.domain.assessment import assess
-from gaoxin_vote.domain.contest import Contest, Grade
+from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.quota import QuotaMode, Vacancy
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme import AssessmentScheme, RoundStage
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.domain.units import UnitCode
+from tests.contests import LEADERSHIP, PEER
 
 from .cases import toml_scheme
 from .factory import LEADERS, decide, session, small_year
@@ -75,7 +76,7 @@ def years(draw: st.DrawFn) -> AssessmentInputs:
     bars = draw(st.lists(st.tuples(st.integers(0, size - 1), st.sampled_from(KINDS)), max_size=6))
     base = small_year(totals, classes=classes, bars=bars, scheme=draw(schemes()))
     tallies = []
-    for contest, voters in ((Contest.LEADERSHIP, LEADERS), (Contest.PEER, 5)):
+    for contest, voters in ((LEADERSHIP, LEADERS), (PEER, 5)):
         drawn_rows = [draw(counts(unit.code, voters)) for unit in base.units]
         same = draw(st.booleans())
         rows = [

@@ -2,17 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from gaoxin_vote.domain.contest_rules import WeightGroup
+from gaoxin_vote.domain.contest_rules import Raters, WeightGroup
 from gaoxin_vote.domain.scheme import AssessmentScheme, SchemeReason, SpareRules
 from gaoxin_vote.domain.scheme_file import load_scheme, scheme_from_table, shipped_scheme_text, toml_table
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.errors import Refused
+from tests.contests import leadership, peer
 
 from .cases import toml_scheme
 
@@ -45,23 +46,23 @@ def test_a_comment_stands_beside_every_value(name: str) -> None:
 
 def test_the_scheme_of_2017_is_the_notices() -> None:
     scheme = load_scheme(shipped_scheme_text())
-    assert scheme.leadership.labels == ("优秀", "良好", "及格", "不及格")
-    assert scheme.peer.labels == ("优秀", "良好", "合格", "不合格")
-    assert (scheme.leadership.slips, scheme.peer.slips) == (SlipMode.DRAWN, SlipMode.NAMED)
-    assert scheme.peer.min_turnout == Fraction(2, 3)
+    assert leadership(scheme).labels == ("优秀", "良好", "及格", "不及格")
+    assert peer(scheme).labels == ("优秀", "良好", "合格", "不合格")
+    assert (leadership(scheme).slips, peer(scheme).slips) == (SlipMode.DRAWN, SlipMode.NAMED)
+    assert peer(scheme).min_turnout == Fraction(2, 3)
     assert [kind.code for kind in scheme.barring.kinds] == ["D1", "D2", "D3", "D4", "D5", "D6", "F1"]
-    assert scheme.leadership.group_names == ("",)
+    assert leadership(scheme).group_names == ("",)
 
 
 def test_the_others_are_what_they_are_called() -> None:
     plain = load_scheme(shipped_scheme_text("plain"))
     assert plain.quota.by_class is False
     weighted = load_scheme(shipped_scheme_text("weighted"))
-    assert weighted.leadership.groups == (
+    assert leadership(weighted).groups == (
         WeightGroup("主要领导", Decimal("0.5")),
         WeightGroup("其他领导", Decimal("0.5")),
     )
-    assert (weighted.leadership.trim, weighted.peer.trim) == (1, 2)
+    assert (leadership(weighted).trim, peer(weighted).trim) == (1, 2)
 
 
 def test_no_toml_is_refused() -> None:
@@ -88,7 +89,7 @@ def test_every_fault_is_told_at_once_with_its_key() -> None:
             "score.decimals",
             "rating.abstain",
             "rating.min_turnout",
-            "peer.labels",
+            "contests[2].labels",
             "bonus.deadline",
             "bonus.cap",
             "ties.order",
@@ -104,8 +105,16 @@ def leaves(table: Mapping[str, object], path: str = "") -> list[str]:
     found = []
     for key, value in table.items():
         dotted = f"{path}.{key}" if path else key
-        found += leaves(value, dotted) if isinstance(value, Mapping) and value else [dotted]
+        inner = dict(enumerate_tables(dotted, value)) if key == "contests" else {dotted: value}
+        for where, item in inner.items():
+            found += leaves(item, where) if isinstance(item, Mapping) and item else [where]
     return found
+
+
+def enumerate_tables(name: str, tables: object) -> Iterator[tuple[str, object]]:
+    assert isinstance(tables, list)
+    for number, table in enumerate(tables, 1):
+        yield f"{name}[{number}]", table
 
 
 FREE = ("aliases.", "bonus.level_points.", "bonus.city_item_points.")
@@ -120,7 +129,8 @@ def test_a_missing_key_is_a_fault(dotted: str) -> None:
     inner: object = table
     for key in path:
         assert isinstance(inner, dict)
-        inner = inner[key]
+        name, _, number = key.partition("[")
+        inner = inner[name][int(number.rstrip("]")) - 1] if number else inner[key]
     assert isinstance(inner, dict)
     del inner[last]
     with pytest.raises(Refused) as caught:
@@ -141,7 +151,7 @@ def test_an_unknown_key_is_a_fault(key: str) -> None:
     if key.startswith("quota.manual"):
         patch |= {"quota.manual.机关部门.excellent": 1, "quota.manual.机关部门.good": 1}
     (line,) = refused(patch)
-    assert line.startswith(f"{key}：方案中没有这一项")
+    assert line.startswith(f"{key.replace('peer', 'contests[2]')}：方案中没有这一项")
 
 
 def test_a_missing_section_is_one_fault() -> None:
@@ -156,10 +166,10 @@ def test_a_missing_section_is_one_fault() -> None:
     ("patch", "words"),
     [
         ({"rating.grade_values.不合格": 70}, "等次越高分值不能越低"),
-        ({"leadership.weights": {"甲": "0.5", "乙": "0.4"}}, "之和须为1"),
-        ({"leadership.weights": {"甲": 1}}, "两个以上的组"),
-        ({"leadership.weights": {"甲": 1, "乙": 0}}, "两个以上的组"),
-        ({"leadership.weights": {"": "0.5", "乙": "0.5"}}, "组名不能为空"),
+        ({"leader.weights": {"甲": "0.5", "乙": "0.4"}}, "之和须为1"),
+        ({"leader.weights": {"甲": 1}}, "两个以上的组"),
+        ({"leader.weights": {"甲": 1, "乙": 0}}, "两个以上的组"),
+        ({"leader.weights": {"": "0.5", "乙": "0.5"}}, "组名不能为空"),
         ({"bonus.innovation_min": 4}, "innovation_max"),
         ({"bonus.innovation_max": "3.005"}, "至多2位小数"),
         ({"quota.excellent_ratio": "0.7"}, "之和不能大于1"),
@@ -192,19 +202,60 @@ def test_values_that_do_not_go_together_are_faults(patch: dict[str, object], wor
 
 def test_a_drawn_peer_ballot_is_fine_where_nobody_recuses_or_abstention_leaves_the_denominator() -> None:
     zeros = {"peer.slips": "drawn", "rating.abstain": "count_as_zero", "peer.self_rating": "include"}
-    assert toml_scheme(dict(zeros)).peer.slip_fault(SlipMode.DRAWN) is None
-    assert toml_scheme({"peer.slips": "drawn"}).peer.slip_fault(SlipMode.DRAWN) is None
+    assert peer(toml_scheme(dict(zeros))).slip_fault(SlipMode.DRAWN) is None
+    assert peer(toml_scheme({"peer.slips": "drawn"})).slip_fault(SlipMode.DRAWN) is None
     strict = toml_scheme({"rating.abstain": "count_as_zero"})
-    assert strict.peer.slip_fault(SlipMode.DRAWN) is not None
-    assert strict.peer.slip_fault(SlipMode.NAMED) is None
-    assert strict.leadership.slip_fault(SlipMode.DRAWN) is None
+    assert peer(strict).slip_fault(SlipMode.DRAWN) is not None
+    assert peer(strict).slip_fault(SlipMode.NAMED) is None
+    assert leadership(strict).slip_fault(SlipMode.DRAWN) is None
+
+
+CODES = {"contests": [dict(one) for one in toml_table(shipped_scheme_text())["contests"]]}  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("patch", "fault"),
+    [
+        ({"contests": []}, "contests：现有0项，应为1至6项"),
+        ({"contests": CODES["contests"] * 4}, "contests：现有8项，应为1至6项"),
+        ({"peer.code": "leader"}, "contests[2].code：“leader”重复"),
+        ({"peer.title": "领导评议"}, "contests[2].title：“领导评议”重复"),
+        ({"peer.code": "Peer"}, "contests[2].code：现为“Peer”"),
+        ({"peer.code": "p" * 17}, "contests[2].code：现为"),
+        ({"peer.code": "indicator"}, "contests[2].code：“indicator”另有含义"),
+        ({"peer.code": "rank"}, "contests[2].code：“rank”另有含义"),
+        ({"peer.code": "decision"}, "contests[2].code：“decision”另有含义"),
+        ({"peer.labels": ["优秀", "良好", "合格", "弃权"]}, "contests[2].labels：“弃权”"),
+        ({"peer.raters": "people"}, "contests[2].raters：现为“people”"),
+        ({"leader.slips": "named"}, "contests[1].slips：领导评议无须回避"),
+        ({"leader.self_rating": "exclude"}, "contests[1].self_rating：方案中没有这一项"),
+        ({"peer.ballots": 30}, "contests[2].ballots：方案中没有这一项"),
+        ({"peer.code": "crowd"}, "ties.order：现为"),
+        ({"ties.order": ["indicator", "crowd_excellent_votes"]}, "ties.order：现为"),
+    ],
+)
+def test_contests_that_cannot_be_are_faults_at_their_key(patch: dict[str, object], fault: str) -> None:
+    assert any(line.startswith(fault) for line in refused(patch))
+
+
+def test_what_a_contest_may_say_depends_on_its_raters() -> None:
+    without = {"weights", "self_rating", "ballots_per_unit"}
+    one = {key: value for key, value in CODES["contests"][0].items() if key not in without}
+    crowd = one | {"code": "crowd", "title": "服务对象评议", "raters": "anonymous", "ballots": 30}
+    persons = one | {"code": "people", "title": "代表评议", "raters": "persons", "weights": {}}
+    scheme = toml_scheme({"contests": [crowd, persons], "ties.order": ["people", "crowd_excellent_votes"]})
+    first, second = scheme.contests
+    assert (first.raters, first.ballots, first.recuses) == (Raters.ANONYMOUS, 30, False)
+    assert (second.raters, second.ballots, second.ballots_per_unit) == (Raters.PERSONS, 0, 1)
+    assert [key.label for key in scheme.ties.order] == ["代表评议得分", "服务对象评议优秀票数"]
+    assert any("contests[1].ballots" in line for line in refused({"contests": [crowd | {"ballots": 2}]}))
 
 
 def test_one_contest_may_differ_from_the_other() -> None:
-    scheme = toml_scheme({"peer.trim": 3, "leadership.min_turnout": "4/5", "leadership.max_excellent": 7})
-    assert (scheme.leadership.trim, scheme.peer.trim) == (0, 3)
-    assert (scheme.leadership.min_turnout, scheme.peer.min_turnout) == (Fraction(4, 5), Fraction(2, 3))
-    assert (scheme.leadership.max_excellent, scheme.peer.max_excellent) == (7, None)
+    scheme = toml_scheme({"peer.trim": 3, "leader.min_turnout": "4/5", "leader.max_excellent": 7})
+    assert (leadership(scheme).trim, peer(scheme).trim) == (0, 3)
+    assert (leadership(scheme).min_turnout, peer(scheme).min_turnout) == (Fraction(4, 5), Fraction(2, 3))
+    assert (leadership(scheme).max_excellent, peer(scheme).max_excellent) == (7, None)
 
 
 def test_numbers_may_be_written_as_numbers_or_text() -> None:

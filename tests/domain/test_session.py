@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.errors import Refused
+from tests.contests import LEADERSHIP, PEER
 
-SESSION = VotingSession(SessionId(1), Contest.PEER, "", 1, (), SlipMode.NAMED, Stage.SETUP)
+SESSION = VotingSession(SessionId(1), PEER, "", 1, (), SlipMode.NAMED, Stage.SETUP)
 WAYS = {
     (Stage.SETUP, Stage.OPEN),
     (Stage.OPEN, Stage.SUSPENDED),
@@ -40,7 +40,7 @@ def test_a_step_needs_its_stage() -> None:
 
 def test_titles() -> None:
     assert replace(SESSION, number=2).title == "部门互评（第2次）"
-    assert replace(SESSION, contest=Contest.LEADERSHIP, group="甲").title == "领导评议·甲"
+    assert replace(SESSION, contest=LEADERSHIP, group="甲").title == "领导评议·甲"
 
 
 def test_the_roll_counts() -> None:

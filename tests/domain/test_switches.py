@@ -7,7 +7,7 @@ import pytest
 
 from gaoxin_vote.domain.adjustment import ClaimCategory
 from gaoxin_vote.domain.assessment import assess
-from gaoxin_vote.domain.contest import Contest, Grade
+from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import PlaceDecision
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import BlockerKind
@@ -15,6 +15,7 @@ from gaoxin_vote.domain.scheme import roster_faults
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.domain.units import Leader
+from tests.contests import LEADERSHIP, PEER, leadership, peer
 
 from .cases import toml_scheme
 from .factory import (
@@ -54,7 +55,7 @@ def test_a1_labels_of_each_session() -> None:
 def test_a2_values_of_each_session() -> None:
     values = {"优秀": 100, "良好": 90, "合格": 60, "不合格": 0}
     assert composites(under(valid(), rating__grade_values=values))[0] == "88.00"
-    assert composites(under(valid(), leadership__grade_values=values))[0] == "87.00"
+    assert composites(under(valid(), leader__grade_values=values))[0] == "87.00"
     assert composites(under(valid(), peer__grade_values=values))[0] == "87.00"
     assert composites(valid())[0] == "86.00"
 
@@ -63,35 +64,35 @@ def test_a4_ballots_of_a_unit() -> None:
     """Two ballots a unit: 8 come back, and the unit's own 2 are missing from its row."""
     rows = [count(f"A{index:02}", (0, 6, 0, 0)) for index in range(1, 5)]
     numbers = Reconciliation(4, 4, 8, 8, 8, 0)
-    inputs = with_numbers(with_counts(valid(), Contest.PEER, rows), Contest.PEER, numbers)
+    inputs = with_numbers(with_counts(valid(), PEER, rows), PEER, numbers)
     assert blocked(under(inputs, peer__ballots_per_unit=2)) == []
     assert {kind for kind, _ in blocked(inputs)} == {BlockerKind.NOT_RECONCILED}
 
 
 def test_a6_self_rating() -> None:
     rows = [count(f"A{index:02}", (0, 4, 0, 0)) for index in range(1, 5)]
-    included = with_counts(valid(), Contest.PEER, rows)
+    included = with_counts(valid(), PEER, rows)
     assert blocked(under(included, peer__self_rating="include")) == []
     assert len(blocked(under(valid(), peer__self_rating="include"))) == 4
 
 
 def test_a7_abstention() -> None:
     rows = [count("A01", (0, 2, 0, 0), abstained=1)]
-    inputs = with_counts(valid(), Contest.PEER, rows)
+    inputs = with_counts(valid(), PEER, rows)
     assert composites(inputs)[0] == "86.00"
     assert composites(under(inputs, rating__abstain="count_as_zero"))[0] == "83.33"
-    assert composites(under(inputs, leadership__abstain="count_as_zero"))[0] == "86.00"
+    assert composites(under(inputs, leader__abstain="count_as_zero"))[0] == "86.00"
 
 
 def test_a8_void_row_or_ballot() -> None:
-    inputs = with_counts(valid(), Contest.LEADERSHIP, [count("A01", (0, 8, 0, 0), void=1)])
+    inputs = with_counts(valid(), LEADERSHIP, [count("A01", (0, 8, 0, 0), void=1)])
     assert blocked(inputs) == []
     blocker = only_blocker(under(inputs, rating__void_scope="ballot"))
     assert blocker.kind is BlockerKind.NOT_RECONCILED
     assert "整票作废" in blocker.message
     rows = [count(f"A{index:02}", (0, 8, 0, 0), void=1) for index in range(1, 5)]
-    whole = with_counts(valid(), Contest.LEADERSHIP, rows)
-    whole = with_numbers(whole, Contest.LEADERSHIP, Reconciliation(9, 9, 9, 9, 8, 1))
+    whole = with_counts(valid(), LEADERSHIP, rows)
+    whole = with_numbers(whole, LEADERSHIP, Reconciliation(9, 9, 9, 9, 8, 1))
     assert blocked(under(whole, rating__void_scope="ballot")) == []
 
 
@@ -99,21 +100,21 @@ def test_a8_void_row_or_ballot() -> None:
 def test_a9_turnout(fraction: str, enough: int) -> None:
     for attended in range(1, 10):
         rows = [count(f"A{index:02}", (0, attended, 0, 0)) for index in range(1, 5)]
-        inputs = with_counts(valid(), Contest.LEADERSHIP, rows)
+        inputs = with_counts(valid(), LEADERSHIP, rows)
         numbers = Reconciliation(9, attended, attended, attended, attended, 0)
-        inputs = under(with_numbers(inputs, Contest.LEADERSHIP, numbers), rating__min_turnout=fraction)
+        inputs = under(with_numbers(inputs, LEADERSHIP, numbers), rating__min_turnout=fraction)
         assert (blocked(inputs) == []) is (attended >= enough)
 
 
 def weighted(rows: dict[str, tuple[int, int, int, int]]) -> AssessmentInputs:
     """One unit judged by two groups of leaders, 0.7 and 0.3."""
     weights = {"主要领导": "0.7", "其他领导": "0.3"}
-    patch: dict[str, object] = {"rating.trim": 0, "leadership.trim": 0, "leadership.weights": weights}
+    patch: dict[str, object] = {"rating.trim": 0, "leader.trim": 0, "leader.weights": weights}
     scheme = toml_scheme(patch, "weighted")
     base = small_year(["70"], scheme=scheme, peers={0: (1, 0, 0, 0)})
     peer = replace(base.tallies[1], reconciliation=Reconciliation(1, 1, 1, 1, 1, 0))
     groups = tuple(
-        session(Contest.LEADERSHIP, sum(row), [count("A01", row)], group=group) for group, row in rows.items()
+        session(LEADERSHIP, sum(row), [count("A01", row)], group=group) for group, row in rows.items()
     )
     return replace(base, tallies=(*groups, peer))
 
@@ -123,7 +124,7 @@ def test_a10_weights_by_role() -> None:
     inputs = weighted({"主要领导": (3, 0, 0, 0), "其他领导": (0, 0, 6, 0)})
     outcome = assess(inputs).outcomes[0]
     assert blocked(inputs) == []
-    assert str(outcome.leadership.score) == "8.80"
+    assert str(outcome.ratings[0].score) == "8.80"
     unit = printed(inputs)["units"][0]["leader"]
     assert (unit["优秀"], unit["及格"], unit["valid"]) == (3, 6, 9)
     assert [(group["group"], group["score"]) for group in unit["groups"]] == [
@@ -157,27 +158,27 @@ def test_a10_a_group_of_two_would_name_its_voters() -> None:
 @pytest.mark.parametrize(("trim", "score"), [(0, "7.56"), (1, "7.71"), (2, "7.60"), (3, "8.00"), (4, "8.00")])
 def test_a10_trimming(trim: int, score: str) -> None:
     inputs = small_year(["70", "60"], leaders={0: (2, 4, 2, 1)}, peers={0: (1, 0, 0, 0)})
-    assert str(assess(under(inputs, rating__trim=trim)).outcomes[0].leadership.score) == score
+    assert str(assess(under(inputs, rating__trim=trim)).outcomes[0].ratings[0].score) == score
 
 
 def test_a10_an_abstention_that_counts_as_zero_is_trimmed_first() -> None:
     """(1 优秀, 7 良好, 1 弃权) without the best and the worst is 7 × 良好."""
     rows = [count("A01", (1, 7, 0, 0), abstained=1)]
-    inputs = with_counts(valid(), Contest.LEADERSHIP, rows)
-    trimmed = under(inputs, rating__abstain="count_as_zero", leadership__trim=1)
-    assert str(assess(trimmed).outcomes[0].leadership.score) == "8.00"
+    inputs = with_counts(valid(), LEADERSHIP, rows)
+    trimmed = under(inputs, rating__abstain="count_as_zero", leader__trim=1)
+    assert str(assess(trimmed).outcomes[0].ratings[0].score) == "8.00"
 
 
 def test_a10_trimming_that_leaves_nothing_blocks() -> None:
     inputs = small_year(["70", "60"], peers={0: (1, 0, 0, 0)})
-    trimmed = blocked(under(inputs, leadership__trim=5))
+    trimmed = blocked(under(inputs, leader__trim=5))
     assert [kind for kind, _ in trimmed] == [BlockerKind.NO_VALID_MARK] * 2
 
 
 def test_a11_the_limit_of_excellent_is_the_booths() -> None:
     scheme = toml_scheme({"peer.max_excellent": 8})
-    assert scheme.peer.max_excellent == 8
-    assert scheme.leadership.max_excellent is None
+    assert peer(scheme).max_excellent == 8
+    assert leadership(scheme).max_excellent is None
     assert any("无法核验" in note.message for note in assess(under(valid(), peer__max_excellent=8)).notes)
 
 
@@ -218,7 +219,7 @@ def test_a17_equal_grade() -> None:
 @pytest.mark.parametrize(("decimals", "score"), [(1, "9.6"), (2, "9.56"), (3, "9.556"), (4, "9.5556")])
 def test_a18_decimals(decimals: int, score: str) -> None:
     inputs = small_year(["70", "60"], leaders={0: (7, 2, 0, 0)}, peers={0: (1, 0, 0, 0)})
-    assert str(assess(under(inputs, score__decimals=decimals)).outcomes[0].leadership.score) == score
+    assert str(assess(under(inputs, score__decimals=decimals)).outcomes[0].ratings[0].score) == score
 
 
 def test_a18_rounding_once() -> None:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount, recusals_known
 from gaoxin_vote.domain.units import UnitCode
+from tests.contests import LEADERSHIP, PEER, leadership, peer
 
 from .cases import case_inputs, toml_scheme
 from .factory import count, session
@@ -24,18 +24,18 @@ def test_abstentions_are_known_only_with_the_recusals() -> None:
 
 def test_the_case_reconciles() -> None:
     for tally in case_inputs().tallies:
-        assert tally.problems(RULES.contest(tally.contest)) == ()
+        assert tally.problems(RULES.contest(tally.contest.code)) == ()
 
 
 def test_a_slip_kept_back_is_no_fault() -> None:
-    assert replace(FULL, returned=24, valid=24).problems(RULES.peer) == ()
+    assert replace(FULL, returned=24, valid=24).problems(peer(RULES)) == ()
 
 
 def test_a_count_of_encrypted_marks_holds_every_ballot() -> None:
     enforced = UnitCount(UnitCode("U01"), (20, 3, 0, 0), 2, recusals=1)
     unknown = replace(enforced, recusals=None)
     for row in (enforced, unknown):
-        assert session(Contest.PEER, 25, [row]).problems(RULES.peer) == ()
+        assert session(PEER, 25, [row]).problems(peer(RULES)) == ()
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,15 @@ def test_a_count_of_encrypted_marks_holds_every_ballot() -> None:
     ],
 )
 def test_a_row_that_does_not_agree(row: UnitCount, words: str) -> None:
-    (problem,) = session(Contest.PEER, 25, [row]).problems(RULES.peer)
+    (problem,) = session(PEER, 25, [row]).problems(peer(RULES))
     assert problem.startswith("U01")
     assert words in problem
 
 
 def test_nobody_recuses_in_the_leadership_rating() -> None:
     row = UnitCount(UnitCode("U01"), (8, 0, 0, 0), 1, recusals=1)
-    assert len(session(Contest.LEADERSHIP, 9, [row]).problems(RULES.leadership)) == 1
-    assert session(Contest.LEADERSHIP, 9, [replace(row, recusals=0)]).problems(RULES.leadership) == ()
+    assert len(session(LEADERSHIP, 9, [row]).problems(leadership(RULES))) == 1
+    assert session(LEADERSHIP, 9, [replace(row, recusals=0)]).problems(leadership(RULES)) == ()
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_nobody_recuses_in_the_leadership_rating() -> None:
 )
 def test_when_recusals_are_known(mode: SlipMode, returned: int, known: bool) -> None:
     numbers = replace(FULL, returned=returned, valid=returned)
-    assert recusals_known(RULES.peer, mode, numbers) is known
-    assert recusals_known(RULES.leadership, mode, numbers) is True
+    assert recusals_known(peer(RULES), mode, numbers) is known
+    assert recusals_known(leadership(RULES), mode, numbers) is True
     included = toml_scheme({"peer.self_rating": "include"})
-    assert recusals_known(included.peer, mode, numbers) is True
+    assert recusals_known(peer(included), mode, numbers) is True
 
 
 def test_titles() -> None:
-    assert session(Contest.PEER, 25, []).title == "部门互评"
-    assert session(Contest.PEER, 25, [], number=2).title == "部门互评（第2次）"
-    assert session(Contest.LEADERSHIP, 3, [], group="主要领导").title == "领导评议·主要领导"
+    assert session(PEER, 25, []).title == "部门互评"
+    assert session(PEER, 25, [], number=2).title == "部门互评（第2次）"
+    assert session(LEADERSHIP, 3, [], group="主要领导").title == "领导评议·主要领导"

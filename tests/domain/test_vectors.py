@@ -16,6 +16,7 @@ from gaoxin_vote.domain.rating import session_score
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.domain.units import UnitCode
+from tests.contests import peer
 
 from .cases import CASES, claim, config_scheme
 from .factory import event
@@ -36,7 +37,7 @@ def check_session_score(check: Check) -> None:
     }
     assert check["score"].keys() == patches.keys()
     for name, answer in check["score"].items():
-        rules = config_scheme({**patches[name], "peer_full": check["full"]}).peer
+        rules = peer(config_scheme({**patches[name], "peer_full": check["full"]}))
         score = session_score(rules, count, 2)
         assert (None if score is None else str(score)) == answer, name
 

@@ -16,7 +16,6 @@ from typing import TypeVar
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.worker import Worker
@@ -34,6 +33,7 @@ from gaoxin_vote.workflow.setup.workspaces import create_workspace, open_workspa
 from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally import opening as tally
+from tests.contests import LEADERSHIP, PEER
 from tests.once import made_once
 from tests.stretching import CHEAP_COSTS
 
@@ -147,7 +147,7 @@ class Moments:
 
     def _make_slips(self, workspace: Workspace) -> None:
         codes: dict[SessionId, tuple[str, ...]] = {}
-        for contest in Contest:
+        for contest in (LEADERSHIP, PEER):
             made = prepare_session(workspace, YEAR, SessionPlan(contest, spares=2))
             codes[made] = printed_codes(slip_making.make_slips(workspace, made))
         (self.folder / "codes.json").write_text(json.dumps(codes), encoding="utf-8")

@@ -26,6 +26,7 @@ from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.kinds.sessions import SessionLine
 from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine
+from tests.contests import LEADERSHIP, PEER
 
 UNITS = tuple(
     Unit(UnitCode(code), name, "机关部门", 9)
@@ -225,7 +226,7 @@ def sessions(draw: st.DrawFn) -> tuple[SessionLine, ...]:
     """Reports of up to three sessions."""
     which = draw(
         st.lists(
-            st.tuples(st.sampled_from(Contest), st.sampled_from(["", "甲组"]), st.integers(1, 3)),
+            st.tuples(st.sampled_from((LEADERSHIP, PEER)), st.sampled_from(["", "甲组"]), st.integers(1, 3)),
             unique=True,
             max_size=3,
         )

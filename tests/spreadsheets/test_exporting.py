@@ -13,14 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets import kind_list
 from gaoxin_vote.spreadsheets.exporting import ExportReason, write_csv, write_xlsx
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kind_list import KINDS
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS, import_acceptances, import_claims
 from gaoxin_vote.spreadsheets.kinds.decisions import (
     OVERRIDES,
@@ -37,12 +36,13 @@ from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, im
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, import_sessions
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY, import_events, import_history
 from gaoxin_vote.spreadsheets.kinds.supervision import LEDGER, SITE_NOTES, import_ledger, import_site_notes
-from gaoxin_vote.spreadsheets.kinds.tallies import TALLIES, import_tally
+from gaoxin_vote.spreadsheets.kinds.tallies import import_tally, tally_kind
 from gaoxin_vote.spreadsheets.kinds.targets import TARGETS, import_targets
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS, import_leaders, import_units
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from tests.contests import CONTESTS, PEER_RULES
 from tests.spreadsheets import strategies as kinds
 
 NAMES = UnitNames(kinds.UNITS)
@@ -66,10 +66,14 @@ CASES: dict[str, Case] = {
         (EVENTS, kinds.events, lambda file: import_events(file, NAMES, SCHEME)),
         (HISTORY, kinds.history, lambda file: import_history(file, NAMES)),
         *(
-            (kind, kinds.tallies(contest), lambda file, contest=contest: import_tally(file, NAMES, contest))
-            for contest, kind in TALLIES.items()
+            (
+                tally_kind(rules),
+                kinds.tallies(rules.contest),
+                lambda file, rules=rules: import_tally(file, NAMES, rules),
+            )
+            for rules in CONTESTS
         ),
-        (SESSIONS, kinds.sessions(), import_sessions),
+        (SESSIONS, kinds.sessions(), lambda file: import_sessions(file, CONTESTS)),
         (TIES, kinds.ties, lambda file: import_tie_decisions(file, NAMES)),
         (OVERRIDES, kinds.overrides, lambda file: import_overrides(file, NAMES)),
         (STAFF_ADJUSTMENTS, kinds.staff_adjustments, lambda file: import_staff_adjustments(file, NAMES)),
@@ -82,7 +86,7 @@ CASES: dict[str, Case] = {
 
 
 def test_every_kind_is_tried() -> None:
-    assert CASES.keys() == KINDS.keys()
+    assert CASES.keys() == kind_list.kinds(CONTESTS).keys()
 
 
 def names_for(kind: Kind[Any], values: tuple[Any, ...]) -> UnitNames:
@@ -184,6 +188,6 @@ def test_a_number_with_more_digits_than_a_cell_keeps_is_written_as_text() -> Non
 
 
 def test_an_export_has_no_hidden_or_second_sheet() -> None:
-    workbook = read_workbook(SpreadsheetFile("a.xlsx", write_xlsx(TALLIES[Contest.PEER], (), NAMES)))
+    workbook = read_workbook(SpreadsheetFile("a.xlsx", write_xlsx(tally_kind(PEER_RULES), (), NAMES)))
     assert [sheet.name for sheet in workbook.sheets] == ["部门互评计票统计表"]
     assert workbook.hidden_sheets == ()

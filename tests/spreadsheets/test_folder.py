@@ -12,17 +12,20 @@ from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.errors import Refused, Unavailable
 from gaoxin_vote.spreadsheets.exporting import write_xlsx
 from gaoxin_vote.spreadsheets.folder import (
     OPTIONAL,
-    REQUIRED,
     folder_scheme,
     read_assessment_folder,
+    required,
     write_assessment_folder,
 )
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.naming import UnitNames
+
+REQUIRED = required(load_scheme(shipped_scheme_text()))
 
 
 @pytest.fixture

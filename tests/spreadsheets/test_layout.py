@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kind_list import KINDS
+from gaoxin_vote.spreadsheets.kind_list import kinds
 from gaoxin_vote.spreadsheets.layout import heading_key
+from tests.contests import CONTESTS
 
+KINDS = kinds(CONTESTS)
 PAGE = Path(__file__).parent.parent.parent / "docs" / "files.md"
 
 

@@ -8,24 +8,24 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import WeightGroup
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kind_list import KINDS
+from gaoxin_vote.spreadsheets.kind_list import kinds
 from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, import_sessions
-from gaoxin_vote.spreadsheets.kinds.tallies import TALLIES, import_tally
+from gaoxin_vote.spreadsheets.kinds.tallies import import_tally, tally_kind
 from gaoxin_vote.spreadsheets.kinds.units import UNITS, import_units
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.templates import LISTS, write_template
+from tests.contests import CONTESTS, LEADER_RULES, PEER_RULES
 
 
 @pytest.fixture
@@ -35,6 +35,9 @@ def make(names: UnitNames, scheme: AssessmentScheme, catalogue: tuple[Indicator,
         return openpyxl.load_workbook(io.BytesIO(content))
 
     return make
+
+
+KINDS = kinds(CONTESTS)
 
 
 def saved(book: Any) -> SpreadsheetFile:
@@ -110,11 +113,11 @@ def test_a_filled_form_is_read_as_entered(
 
 def test_other_forms_have_the_units_too(make: Any, names: UnitNames) -> None:
     assert import_units(saved(make(UNITS))).require_clean() == names.units
-    tally = make(TALLIES[Contest.PEER])
+    tally = make(tally_kind(PEER_RULES))
     for row in range(3, 28):
         for column in range(3, 9):
             tally.worksheets[0].cell(row, column).value = 1
-    assert len(import_tally(saved(tally), names, Contest.PEER).require_clean()) == 25
+    assert len(import_tally(saved(tally), names, PEER_RULES).require_clean()) == 25
     sessions = make(SESSIONS).worksheets[0]
     assert [sessions["A3"].value, sessions["A4"].value] == ["领导评议", "部门互评"]
     assert import_self_assessments(saved(make(SELF_ASSESSMENTS)), names).require_clean() == ()
@@ -139,15 +142,15 @@ def test_weight_groups_have_a_column_only_under_a_scheme_with_some(
     make: Any, scheme: AssessmentScheme
 ) -> None:
     def headings(other: AssessmentScheme) -> list[Any]:
-        return [cell.value for cell in make(TALLIES[Contest.LEADERSHIP], other).worksheets[0][2]]
+        return [cell.value for cell in make(tally_kind(LEADER_RULES), other).worksheets[0][2]]
 
     groups = (WeightGroup("主要领导", Decimal("0.6")), WeightGroup("其他", Decimal("0.4")))
     assert "权重组" not in headings(scheme)
-    assert "权重组" in headings(replace(scheme, leadership=replace(scheme.leadership, groups=groups)))
+    assert "权重组" in headings(replace(scheme, contests=(replace(LEADER_RULES, groups=groups), PEER_RULES)))
 
 
 def test_an_empty_session_form_is_no_report(make: Any) -> None:
-    assert {p.problem for p in import_sessions(saved(make(SESSIONS))).errors} == {
+    assert {p.problem for p in import_sessions(saved(make(SESSIONS)), CONTESTS).errors} == {
         Problem.VALUE_MISSING,
         Problem.IMPORT_IS_ALL_OR_NOTHING,
     }

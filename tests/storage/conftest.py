@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode, VotingSession
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from tests.contests import PEER
 from tests.stretching import CHEAP_COSTS
 
 PASSPHRASE = "一号 口令 No.1"
@@ -56,7 +56,7 @@ def workspace(new_workspace: Path, path: Path, clock: Callable[[], datetime]) ->
 def session(workspace: Workspace) -> VotingSession:
     """A peer rating of two units that is being prepared."""
     units = (UnitCode("U01"), UnitCode("U02"))
-    return SessionStore(workspace).add(YEAR, Contest.PEER, units, SlipMode.NAMED)
+    return SessionStore(workspace).add(YEAR, PEER, units, SlipMode.NAMED)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.sessions import SessionElection, SessionStore, SessionStoreReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearReason, YearStore
+from tests.contests import LEADERSHIP, PEER
 from tests.stretching import CHEAP_COSTS
 
 from .conftest import PASSPHRASE, YEAR
@@ -30,7 +31,7 @@ def store(workspace: Workspace) -> SessionStore:
 def test_a_new_session(store: SessionStore, session: VotingSession) -> None:
     assert session == VotingSession(
         id=session.id,
-        contest=Contest.PEER,
+        contest=PEER,
         group="",
         number=1,
         units=(UnitCode("U01"), UnitCode("U02")),
@@ -45,8 +46,8 @@ def test_sessions_are_numbered_by_contest_and_group(store: SessionStore, session
     def add(contest: Contest, group: str) -> int:
         return store.add(YEAR, contest, (UnitCode("U01"),), SlipMode.DRAWN, group=group).number
 
-    assert [add(Contest.PEER, ""), add(Contest.PEER, "甲"), add(Contest.LEADERSHIP, "")] == [2, 1, 1]
-    assert [add(Contest.PEER, ""), add(Contest.PEER, "甲")] == [3, 2]
+    assert [add(PEER, ""), add(PEER, "甲"), add(LEADERSHIP, "")] == [2, 1, 1]
+    assert [add(PEER, ""), add(PEER, "甲")] == [3, 2]
     assert [found.number for found in store.sessions(YEAR)] == [1, 2, 1, 1, 3, 2]
     assert store.sessions(2018) == ()
 
@@ -103,7 +104,7 @@ def test_a_finalised_year_gets_no_session(
 ) -> None:
     YearStore(workspace).finalise(YEAR, "{}")
     for act in (
-        lambda: store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN),
+        lambda: store.add(YEAR, PEER, (), SlipMode.DRAWN),
         lambda: store.put(replace(session, stage=Stage.VOIDED)),
     ):
         with pytest.raises(Refused) as caught:
@@ -116,7 +117,7 @@ def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
     store.set_facts(session.id, '{"place":"会议室"}')
     store.set_spares(session.id, 5)
     assert (store.kept(session.id).facts, store.kept(session.id).spares) == ('{"place":"会议室"}', 5)
-    other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN, spares=3)
+    other = store.add(YEAR, PEER, (), SlipMode.DRAWN, spares=3)
     store.set_facts(other.id, '{"chair":"王"}')
     assert (store.kept(other.id).facts, store.kept(other.id).spares) == ('{"chair":"王"}', 3)
 
@@ -132,7 +133,7 @@ def test_the_election_comes_once(store: SessionStore, session: VotingSession) ->
 
 
 def test_a_year_is_read_at_once(store: SessionStore, session: VotingSession) -> None:
-    other = store.add(YEAR, Contest.PEER, (), SlipMode.DRAWN)
+    other = store.add(YEAR, PEER, (), SlipMode.DRAWN)
     assert store.kept_of_year(YEAR) == (store.kept(session.id), store.kept(other.id))
     assert store.kept_of_year(2018) == ()
 

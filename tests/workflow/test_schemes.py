@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.domain.ballot import Mark
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.errors import Refused
@@ -19,6 +18,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.tally.counting import count, session_tally
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
+from tests.contests import LEADERSHIP, PEER, leadership
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 
 
@@ -36,9 +36,9 @@ def test_abstentions_that_count_as_zero_refuse_drawn_peer_slips(bare: tuple[Work
     text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
     year = _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
     with pytest.raises(Refused) as error:
-        prepare_session(bare[0], year, SessionPlan(Contest.PEER, slip_mode=SlipMode.DRAWN))
+        prepare_session(bare[0], year, SessionPlan(PEER, slip_mode=SlipMode.DRAWN))
     assert error.value.reason is PreparationReason.SLIP_MODE
-    prepare_session(bare[0], year, SessionPlan(Contest.PEER, slip_mode=SlipMode.NAMED))
+    prepare_session(bare[0], year, SessionPlan(PEER, slip_mode=SlipMode.NAMED))
 
 
 def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, int, Path]) -> None:
@@ -46,7 +46,7 @@ def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, in
     text = shipped_scheme_text("2017").replace("year = 2017", "year = 2022")
     text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
     office = _office(bare, _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n"))
-    session_id, live, _ = office.open(Contest.PEER)
+    session_id, live, _ = office.open(PEER)
     for code in live[:-1]:
         office.vote(session_id, code)
     close_session(workspace, session_id, "一张未交回")
@@ -58,14 +58,14 @@ def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, in
 def test_each_weight_group_votes_in_an_election_of_its_own(bare: tuple[Workspace, int, Path]) -> None:
     workspace = bare[0]
     text = shipped_scheme_text("weighted").replace("year = 2017", "year = 2023")
-    groups = load_scheme(text).leadership.group_names
+    groups = leadership(load_scheme(text)).group_names
     assert len(groups) > 1
     leaders = "code,title,group\n" + "".join(
         f"{group}{number},{group}{number},{group}\n" for group in groups for number in range(3)
     )
     office = _office(bare, _year(bare, text, leaders))
     for group, mark in zip(groups, (Mark.EXCELLENT, Mark.PASS, Mark.FAIL), strict=False):
-        session_id, live, _ = office.open(Contest.LEADERSHIP, group=group)
+        session_id, live, _ = office.open(LEADERSHIP, group=group)
         assert len(live) == 3
         for code in live:
             office.vote(session_id, code, mark)
@@ -75,7 +75,7 @@ def test_each_weight_group_votes_in_an_election_of_its_own(bare: tuple[Workspace
     assert [tally.group for tally in tallies] == list(groups)
     assert [tally.counts[0].grades[0] for tally in tallies][:2] == [3, 0]
     record = assessment(workspace, office.year)
-    assert record.outcomes[0].leadership.score is not None
+    assert record.outcomes[0].ratings[0].score is not None
 
 
 def _office(bare: tuple[Workspace, int, Path], year: int) -> Office:

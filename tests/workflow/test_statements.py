@@ -12,7 +12,6 @@ from sqlalchemy.engine import Engine
 
 from gaoxin_vote.domain import scheme_file
 from gaoxin_vote.domain.ballot import Mark
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.workflow.record.sample import SampleRun
 from gaoxin_vote.workflow.reports.overview import year_progress
 from gaoxin_vote.workflow.results.assessing import assessment
@@ -22,6 +21,7 @@ from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
 from gaoxin_vote.workflow.session.turnout import year_sessions
 from gaoxin_vote.workflow.tally.counting import count
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
+from tests.contests import LEADERSHIP, PEER
 from tests.workflow.conftest import PASSPHRASE, Office, same_mark
 
 Statements = list[str]
@@ -65,8 +65,8 @@ def test_an_assessment(sample_year: SampleRun) -> None:
 
 def test_a_session_from_the_opening_to_the_count(office: Office, no_toml: Callable[[], None]) -> None:
     workspace = office.workspace
-    leaders, codes, _ = office.open(Contest.LEADERSHIP)
-    peer, live, _ = office.open(Contest.PEER)
+    leaders, codes, _ = office.open(LEADERSHIP)
+    peer, live, _ = office.open(PEER)
     elector = "U01"
     no_toml()
     within(8, lambda: year_sessions(workspace, office.year))

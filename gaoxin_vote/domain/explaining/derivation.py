@@ -4,7 +4,6 @@ from typing import TypeVar
 
 from gaoxin_vote.domain.codec import plain
 from gaoxin_vote.domain.consequence import HistoryEntry
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.explaining.explanation import (
     ConsequenceLine,
     EventStory,
@@ -51,8 +50,10 @@ class Explainer:
         return Explanation(
             unit=outcome.unit,
             indicator=self._indicator(outcome),
-            leadership=rating_part(scheme, Contest.LEADERSHIP, outcome.leadership),
-            peer=rating_part(scheme, Contest.PEER, outcome.peer),
+            ratings=tuple(
+                rating_part(scheme, rules, rating)
+                for rules, rating in zip(scheme.contests, outcome.ratings, strict=True)
+            ),
             adjustment=adjustment_part(scheme, outcome.adjustment),
             composite=outcome.composite,
             composite_formula=composite_formula(scheme, outcome),

@@ -59,7 +59,7 @@ class GroupStory:
 
 @dataclass(frozen=True, slots=True)
 class RatingPart:
-    """领导评议 or 部门互评."""
+    """What one contest gave, such as 领导评议."""
 
     contest: Contest
     groups: tuple[GroupStory, ...]
@@ -186,8 +186,8 @@ class Explanation:
 
     unit: Unit
     indicator: IndicatorPart
-    leadership: RatingPart
-    peer: RatingPart
+    ratings: tuple[RatingPart, ...]
+    """In the order of the scheme's contests."""
     adjustment: AdjustmentPart
     composite: Decimal | None
     composite_formula: str

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from gaoxin_vote.domain.adjustment import Adjustment, CapMode, ClaimOutcome, ClaimReason
 from gaoxin_vote.domain.codec import plain
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
 from gaoxin_vote.domain.explaining.explanation import AdjustmentPart, ClaimStory, GroupStory, RatingPart
 from gaoxin_vote.domain.rating import GroupRating, Rating, kept_marks
@@ -22,11 +21,10 @@ def percent(ratio: Decimal) -> str:
     return f"{plain(ratio * 100)}%"
 
 
-def rating_part(scheme: AssessmentScheme, contest: Contest, rating: Rating) -> RatingPart:
+def rating_part(scheme: AssessmentScheme, rules: ContestRules, rating: Rating) -> RatingPart:
     """One contest: the counts of each group and how they make the score."""
-    rules = scheme.contest(contest)
     return RatingPart(
-        contest=contest,
+        contest=rules.contest,
         groups=tuple(_group(rules, group) for group in rating.groups if group.count is not None),
         formula=_rating_formula(scheme, rules, rating),
         score=rating.score,
@@ -123,17 +121,15 @@ def _claim_words(scheme: AssessmentScheme, outcome: ClaimOutcome) -> str:
 
 def composite_formula(scheme: AssessmentScheme, outcome: UnitOutcome) -> str:
     """How the parts make the composite: 指标评估＋领导评议＋部门互评＋加（减）分."""
-    leadership, peer = outcome.leadership, outcome.peer
     if outcome.composite is None or outcome.indicator is None:
         return "尚不能计算"
     net = round_half_up(outcome.adjustment.net, scheme.decimals)
     bonus = f"（{net}）" if net < 0 else f"{net}"
     if scheme.round_stage is RoundStage.COMPONENT:
-        return f"{outcome.indicator}＋{leadership.score}＋{peer.score}＋{bonus}＝{outcome.composite}"
-    assert leadership.exact is not None
-    assert peer.exact is not None
-    parts = f"{outcome.indicator}＋{_shown(leadership.exact)}＋{_shown(peer.exact)}＋{bonus}"
-    return f"{parts}，合计后四舍五入为{outcome.composite}"
+        scores = [str(rating.score) for rating in outcome.ratings]
+        return f"{'＋'.join((str(outcome.indicator), *scores, bonus))}＝{outcome.composite}"
+    scores = [_shown(rating.exact) for rating in outcome.ratings if rating.exact is not None]
+    return f"{'＋'.join((str(outcome.indicator), *scores, bonus))}，合计后四舍五入为{outcome.composite}"
 
 
 def _shown(exact: Fraction) -> str:

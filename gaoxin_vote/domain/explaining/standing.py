@@ -13,20 +13,9 @@ from gaoxin_vote.domain.quota import GradePlaces, QuotaMode, ScopeQuota, Vacancy
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.scheme import Clause, RoundStage
-from gaoxin_vote.domain.standing import OrderKey, Standing
+from gaoxin_vote.domain.standing import DECISION, Standing
 from gaoxin_vote.domain.units import UnitCode
 
-_KEYS = {
-    OrderKey.INDICATOR: "指标评估得分",
-    OrderKey.LEADER: "领导评议得分",
-    OrderKey.PEER: "部门互评得分",
-    OrderKey.INTERNAL: "内部评估得分",
-    OrderKey.BONUS: "加（减）分",
-    OrderKey.LEADER_EXCELLENT: "领导评议优秀票数",
-    OrderKey.PEER_EXCELLENT: "部门互评优秀票数",
-    OrderKey.DECISION: "领导小组决定",
-}
-_COUNTED = frozenset({OrderKey.LEADER_EXCELLENT, OrderKey.PEER_EXCELLENT})
 _GRADE_CLAUSES = {
     Grade.EXCELLENT: Clause.EXCELLENT,
     Grade.GOOD: Clause.GOOD,
@@ -81,9 +70,9 @@ class StandingExplainer:
         digits = self._scheme.decimals + (0 if self._scheme.round_stage is RoundStage.COMPONENT else 2)
         keys = {"综合得分": str(contender.composite)}
         for key, figure in zip(self._scheme.ties.figures, contender.figures, strict=True):
-            keys[_KEYS[key]] = str(round_half_up(figure, 0 if key in _COUNTED else digits))
+            keys[key.label] = str(round_half_up(figure, 0 if key.counted else digits))
         if self._scheme.ties.decides:
-            keys[_KEYS[OrderKey.DECISION]] = "—" if contender.priority is None else f"第{contender.priority}"
+            keys[DECISION.label] = "—" if contender.priority is None else f"第{contender.priority}"
         return keys
 
     def _decided(self, better: Standing, worse: Standing) -> str:
@@ -94,9 +83,9 @@ class StandingExplainer:
         pairs = zip(self._scheme.ties.figures, upper.figures, lower.figures, strict=True)
         for key, figure, rival in pairs:
             if figure != rival:
-                return _KEYS[key]
+                return key.label
         if self._scheme.ties.decides and upper.priority != lower.priority:
-            return _KEYS[OrderKey.DECISION]
+            return DECISION.label
         return "未决（各项相同）"
 
     def _give_places(self) -> None:

@@ -1,6 +1,7 @@
 """What can the officer do with the year's voting sessions?"""
 
 from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.gui.session.state import (
@@ -93,7 +94,7 @@ class SessionPresenter:
     def slips(self, session_id: SessionId) -> SlipsState:
         """What the dialog for slips begins with."""
         state = self._workspace.call(session_state, session_id)
-        recuses = state.session.contest is Contest.PEER
+        recuses = state.held.rules.raters is Raters.UNITS
         electors, session = len(state.roll.electors), state.session
         return SlipsState(
             session_id,
@@ -153,15 +154,14 @@ class SessionPresenter:
 def _offers(year: YearSessions) -> tuple[Offer, ...]:
     blocked = "" if year.lists_made else "请先在“方案与单位”导入单位和领导名单"
     live = {
-        (state.session.contest, state.session.group)
+        (state.session.contest.code, state.session.group)
         for state in year.states
         if state.session.stage is not Stage.VOIDED
     }
     return tuple(
-        Offer(contest, group, session_title(contest, group, 1), blocked)
-        for contest in Contest
-        for group in year.scheme.contest(contest).group_names
-        if (contest, group) not in live
+        Offer(rules.contest, group, session_title(rules.contest, group, 1), blocked)
+        for rules, group in year.scheme.polls
+        if (rules.contest.code, group) not in live
     )
 
 

@@ -103,18 +103,17 @@ class SetupPresenter:
 
 def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:
     """The scheme's main figures in words."""
-    full = rules.indicator_full, rules.leadership.full, rules.peer.full
+    parts = (f"{one.contest.title}{_plain(one.full)}" for one in rules.contests)
     places = rules.quota
     totals = f"优秀{places.excellent_total}个，良好{places.good_total}个"
     return (
         ("依据", rules.document or "—"),
         (
             "综合得分",
-            f"指标{_plain(full[0])} + 领导评议{_plain(full[1])} + 部门互评{_plain(full[2])}"
+            f"{' + '.join((f'指标{_plain(rules.indicator_full)}', *parts))}"
             f" ± 加减分（各以{_plain(rules.bonus.cap)}分为限）",
         ),
-        ("领导评议", _contest_words(rules.leadership)),
-        ("部门互评", _contest_words(rules.peer)),
+        *((one.contest.title, _contest_words(one)) for one in rules.contests),
         (
             "等次名额",
             f"{totals}，{'分类确定' if places.by_class else '不分类'}；{_plain(rules.pass_line)}分以上合格",

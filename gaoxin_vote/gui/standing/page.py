@@ -1,7 +1,6 @@
 """How do the units stand, and is the year final?"""
 
 from collections.abc import Callable
-from enum import IntEnum
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,31 +9,24 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.standing.presenter import COLUMNS, StandingPresenter, StandingState
+from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
 from gaoxin_vote.stages import YearStage
 
-
-class StandingColumn(IntEnum):
-    """Columns of the standing."""
-
-    (
-        ORDER,
-        UNIT,
-        UNIT_CLASS,
-        INDICATOR,
-        LEADERSHIP,
-        PEER,
-        ADJUSTMENT,
-        COMPOSITE,
-        RANK,
-        CLASS_RANK,
-        GRADE,
-        REASON,
-    ) = range(12)
-
-
-_TEXT = (StandingColumn.UNIT, StandingColumn.UNIT_CLASS, StandingColumn.REASON)
-_STATE = (StandingColumn.ORDER, StandingColumn.RANK, StandingColumn.CLASS_RANK, StandingColumn.GRADE)
+_BEFORE = (
+    Head("次序", Align.STATE),
+    Head("单位", stretch=True),
+    Head("类别"),
+    Head("指标", Align.NUMBER),
+)
+_AFTER = (
+    Head("加减分", Align.NUMBER),
+    Head("综合得分", Align.NUMBER),
+    Head("名次", Align.STATE),
+    Head("类内名次", Align.STATE),
+    Head("等次", Align.STATE),
+    Head("说明", width=140),
+)
+"""The columns before and after those of the contests."""
 
 
 class StandingPage(Page):
@@ -43,7 +35,7 @@ class StandingPage(Page):
     def __init__(self, presenter: StandingPresenter, worker: Worker) -> None:
         super().__init__(YearStage.STANDING, worker)
         self._presenter = presenter
-        self.model = RowsModel([_head(column) for column in StandingColumn])
+        self.model = RowsModel(_heads(()))
         self.table = Table(
             self.model, "综合得分汇总", "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。"
         )
@@ -66,7 +58,8 @@ class StandingPage(Page):
     def show_state(self, state: StandingState) -> None:
         """Show `state`."""
         self.next_step.setText(state.next_step)
-        self.model.show_rows(state.rows)
+        heads = _heads(state.ratings)
+        self.model.show_rows(state.rows, heads if heads != self.model.heads else None)
         self._places.setText(state.places)
         self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
         more = len(state.blockers) - 4
@@ -113,8 +106,5 @@ class DecisionDialog(FieldsDialog):
         self._then(decision)
 
 
-def _head(column: StandingColumn) -> Head:
-    align = Align.TEXT if column in _TEXT else Align.STATE if column in _STATE else Align.NUMBER
-    if column is StandingColumn.REASON:
-        return Head(COLUMNS[column], align, width=140)
-    return Head(COLUMNS[column], align, stretch=column is StandingColumn.UNIT)
+def _heads(ratings: tuple[str, ...]) -> tuple[Head, ...]:
+    return (*_BEFORE, *(Head(title, Align.NUMBER) for title in ratings), *_AFTER)

@@ -9,6 +9,7 @@ from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.years import scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class StandingState:
 
     rows: tuple[tuple[str, ...], ...]
     """Best first; units without a standing at the end."""
+    ratings: tuple[str, ...]
+    """The titles of the contests, which have a column each."""
     blockers: tuple[str, ...]
     notes: tuple[str, ...]
     places: str
@@ -24,22 +27,6 @@ class StandingState:
     blocked: str
     """Why the year cannot be finalised."""
     next_step: str
-
-
-COLUMNS = (
-    "次序",
-    "单位",
-    "类别",
-    "指标",
-    "领导评议",
-    "部门互评",
-    "加减分",
-    "综合得分",
-    "名次",
-    "类内名次",
-    "等次",
-    "说明",
-)
 
 
 class StandingPresenter:
@@ -52,8 +39,11 @@ class StandingPresenter:
         """How the units stand now."""
         if not self._workspace.call(units, self._year):
             words = "请先在“方案与单位”导入单位名单"
-            return StandingState((), (), (), "", False, words, f"下一步：{words}。")
+            return StandingState((), self._titles(), (), (), "", False, words, f"下一步：{words}。")
         return self._shown(self._workspace.call(assessment, self._year))
+
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(rules.contest.title for rules in self._workspace.call(scheme, self._year).contests)
 
     def finalise(self, decision: str) -> StandingState:
         """Freeze the year on the leading group's decision."""
@@ -73,6 +63,7 @@ class StandingPresenter:
             words = "下一步：报领导小组审定，按审定意见定稿。"
         return StandingState(
             rows=tuple(_row(outcome, record.decimals) for outcome in (*ranked, *rest)),
+            ratings=tuple(rules.contest.title for rules in record.contests),
             blockers=() if final else blockers,
             notes=tuple(note.message for note in record.notes),
             places=_places(record),
@@ -92,8 +83,7 @@ def _row(outcome: UnitOutcome, decimals: int) -> tuple[str, ...]:
         outcome.unit.name,
         outcome.unit.unit_class,
         shown(outcome.indicator),
-        shown(outcome.leadership.score),
-        shown(outcome.peer.score),
+        *(shown(rating.score) for rating in outcome.ratings),
         shown(outcome.adjustment.net),
         shown(outcome.composite),
         str(standing.rank) if standing else "—",

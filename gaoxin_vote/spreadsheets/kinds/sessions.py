@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest_rules import ContestRules, Raters
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
@@ -29,11 +30,10 @@ SESSION_LAYOUT = Layout(
         Column(
             "session",
             "会议",
-            "领导评议或部门互评",
+            "测评项目的名称，如 领导评议",
             Format.WORD,
             required=True,
             synonyms=("会议名称", "评议会议", "投票会议"),
-            words=tuple(contest.label for contest in Contest),
         ),
         GROUP,
         NUMBER,
@@ -58,19 +58,24 @@ SESSION_LAYOUT = Layout(
         Column("tellers", "计票人", "姓名，几个之间用“、”隔开"),
     ),
 )
-_CONTEST_WORDS = {
-    "互评": Contest.PEER,
-    "单位互评": Contest.PEER,
-    "领导评议会议": Contest.LEADERSHIP,
-    "部门互评会议": Contest.PEER,
-}
+
+
+def contest_words(contests: tuple[ContestRules, ...]) -> dict[str, Contest]:
+    """The contests by what tables call them; 互评 is the one in which units rate, where there is one only."""
+    words: dict[str, Contest] = {}
+    peers = [rules.contest for rules in contests if rules.raters is Raters.UNITS]
+    if len(peers) == 1:
+        words |= dict.fromkeys(("互评", "单位互评"), peers[0])
+    for contest in (rules.contest for rules in contests):
+        words |= dict.fromkeys((f"{contest.title}会议", contest.code), contest)
+    return words | {contest.title: contest for contest in (rules.contest for rules in contests)}
 
 
 def _session_rows(line: SessionLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
     minutes, numbers = line.minutes, line.reconciliation
     return (
         (
-            minutes.contest.label,
+            minutes.contest.title,
             minutes.group,
             None if minutes.number == 1 else minutes.number,
             numbers.should_attend,
@@ -91,19 +96,19 @@ def _session_rows(line: SessionLine, names: UnitNames) -> tuple[tuple[Written, .
 
 def _session_key(line: SessionLine) -> str:
     minutes = line.minutes
-    return f"{minutes.contest.value}/{minutes.group}/{minutes.number}"
+    return f"{minutes.contest.code}/{minutes.group}/{minutes.number}"
 
 
 SESSIONS: Kind[SessionLine] = Kind(SESSION_LAYOUT, _session_key, _session_rows)
 
 
-def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
-    """The reports of the sessions of both contests. Raises `Refused` when the file cannot be read at all."""
+def import_sessions(file: SpreadsheetFile, contests: tuple[ContestRules, ...]) -> ImportResult[SessionLine]:
+    """The reports of the sessions of these contests. Raises `Refused` when the file cannot be read at all."""
     findings = Findings(file.name)
     lines: list[SessionLine] = []
     seen = Seen()
     for row in rows_of(read_workbook(file), SESSION_LAYOUT, findings):
-        contest = row.word("session", Contest, _CONTEST_WORDS)
+        contest = row.one_of("session", [rules.contest.title for rules in contests], contest_words(contests))
         group, number = row.text("group"), session_number(row)
         numbers = Reconciliation(
             row.whole("should_attend"),
@@ -117,7 +122,7 @@ def import_sessions(file: SpreadsheetFile) -> ImportResult[SessionLine]:
         people = row.text("place"), row.text("chair"), row.text("chief_scrutineer")
         minutes = row.words("scrutineers"), row.words("tellers")
         if contest:
-            seen.is_new(f"{contest.value}/{group}/{number}", row, "session", f"{contest.label}会议")
+            seen.is_new(f"{contest.code}/{group}/{number}", row, "session", f"{contest.title}会议")
             if not row.failed:
                 written = SessionMinutes(contest, group, number, held_on, *people, *minutes)
                 lines.append(SessionLine(numbers, written))

@@ -1,11 +1,12 @@
 """Which counts does a count table hold?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest import GRADES, Contest
+from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, note_missing_units
-from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout, heading_key
+from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Problem
@@ -33,25 +34,42 @@ class TallyLine:
     count: UnitCount
 
 
-def _grade(name: str, other: str) -> Column:
-    """The column of one grade, which the other contest may call `other` (A1)."""
-    words = (name, other) if other != name else (name,)
-    synonyms = (*words[1:], *(f"{word}{votes}" for word in words for votes in ("票", "票数")))
-    both = (f"{name}({other})", f"{other}({name})") if other != name else ()
-    return Column(name, name, "票数", Format.WHOLE, required=True, synonyms=(*synonyms, *both))
+_OTHER_WORDS: tuple[tuple[str, ...], ...] = ((), (), ("及格",), ("不及格",))
+"""What else tables call a grade, beside its label and its own name (A1)."""
 
 
-def _tally_layout(stem: str, title: str, grades: tuple[str, ...], others: tuple[str, ...]) -> Layout:
-    counts = tuple(_grade(name, other) for name, other in zip(grades, others, strict=True))
+def _grades(labels: tuple[str, ...]) -> tuple[Column, ...]:
+    """The columns of the grades under a scheme's labels; another grade's label is never a synonym."""
+    columns = []
+    for label, grade, more in zip(labels, GRADES, _OTHER_WORDS, strict=True):
+        others = sorted({grade.label, *more} - set(labels))
+        words = (label, *others)
+        synonyms = (*others, *(f"{word}{votes}" for word in words for votes in ("票", "票数")))
+        both = [pair for other in others for pair in (f"{label}({other})", f"{other}({label})")]
+        columns.append(Column(label, label, "票数", Format.WHOLE, required=True, synonyms=(*synonyms, *both)))
+    return tuple(columns)
+
+
+def tally_stem(contest: Contest) -> str:
+    """Name of a contest's count table without its ending, such as ``peer_tally``."""
+    return f"{contest.code}_tally"
+
+
+def tally_kind(rules: ContestRules) -> Kind[TallyLine]:
+    """The count table of a contest, whose columns of grades are called by the contest's labels."""
+    return Kind(_tally_layout(rules), _tally_key, _tally_rows)
+
+
+def _tally_layout(rules: ContestRules) -> Layout:
     return Layout(
-        stem,
-        title,
+        tally_stem(rules.contest),
+        f"{rules.contest.title}计票统计表",
         (
             GROUP,
             NUMBER,
             UNIT_CODE,
             UNIT_NAME,
-            *counts,
+            *_grades(rules.labels),
             Column("弃权", "弃权", "票数；没有的填0", Format.WHOLE, synonyms=("弃权票", "弃权票数")),
             Column("回避", "回避", "票数；本单位不评的票不另计时不填", Format.WHOLE, extra=True),
             Column(
@@ -70,22 +88,6 @@ def _tally_layout(stem: str, title: str, grades: tuple[str, ...], others: tuple[
 
 _FIRST_GRADE = 4
 """Index of the first of the four columns of grades."""
-_LEADERSHIP_WORDS = ("优秀", "良好", "及格", "不及格")
-_PEER_WORDS = ("优秀", "良好", "合格", "不合格")
-TALLY_LAYOUTS = {
-    Contest.LEADERSHIP: _tally_layout("leader_tally", "领导评议计票统计表", _LEADERSHIP_WORDS, _PEER_WORDS),
-    Contest.PEER: _tally_layout("peer_tally", "部门互评计票统计表", _PEER_WORDS, _LEADERSHIP_WORDS),
-}
-
-
-def tally_layout(contest: Contest, labels: tuple[str, ...] = ()) -> Layout:
-    """The columns of a contest's count table, found under the grades' own `labels` as well."""
-    layout = TALLY_LAYOUTS[contest]
-    columns = list(layout.columns)
-    for index, label in enumerate(labels, _FIRST_GRADE):
-        if heading_key(label) not in layout.by_name:
-            columns[index] = replace(columns[index], synonyms=(*columns[index].synonyms, label))
-    return replace(layout, columns=tuple(columns))
 
 
 def _tally_rows(line: TallyLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
@@ -113,15 +115,8 @@ def _tally_key(line: TallyLine) -> str:
     return f"{line.group}/{line.number}/{line.count.unit}"
 
 
-TALLIES: dict[Contest, Kind[TallyLine]] = {
-    contest: Kind(layout, _tally_key, _tally_rows) for contest, layout in TALLY_LAYOUTS.items()
-}
-
-
-def import_tally(
-    file: SpreadsheetFile, names: UnitNames, contest: Contest, labels: tuple[str, ...] = ()
-) -> ImportResult[TallyLine]:
-    """The counts of the units in the sessions of one contest, whose scheme calls the grades `labels`.
+def import_tally(file: SpreadsheetFile, names: UnitNames, rules: ContestRules) -> ImportResult[TallyLine]:
+    """The counts of the units in the sessions of one contest.
 
     A first poll must have every unit; a repetition may be held for some. Raises `Refused` when the file
     cannot be read at all.
@@ -129,7 +124,7 @@ def import_tally(
     findings = Findings(file.name)
     lines: list[TallyLine] = []
     seen = Seen()
-    layout = tally_layout(contest, labels)
+    layout = _tally_layout(rules)
     for row in rows_of(read_workbook(file), layout, findings, names):
         group, number, unit = row.text("group"), session_number(row), row.unit(names)
         first, second, third, fourth = (
@@ -146,7 +141,7 @@ def import_tally(
         if not row.is_empty("有效") and row.whole("有效") != count.valid:
             row.error(Problem.COUNTS_DIFFER, f"有效票应为四个等次票数之和{count.valid}。", "有效")
         else:
-            lines.append(TallyLine(contest, group, number, count))
+            lines.append(TallyLine(rules.contest, group, number, count))
     polls = {(line.group, line.number) for line in lines}
     for group in sorted({group for group, number in polls if number == 1}):
         found = {line.count.unit for line in lines if (line.group, line.number) == (group, 1)}

@@ -13,19 +13,18 @@ from typing import Any
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.files import reading_from
-from gaoxin_vote.spreadsheets.kind_list import KINDS
+from gaoxin_vote.spreadsheets.kind_list import kinds
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason, as_evidence
 
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
 CEREMONY, AUDIT = "ceremony.json", "audit.json"
-INPUT_FILES = frozenset(f"inputs/{stem}.csv" for stem in KINDS)
-"""Every table of inputs that a package may carry."""
 _FIXED = frozenset({MANIFEST, SIGNATURE, CERTIFICATE, SESSIONS, RECORD, SCHEME, CEREMONY, AUDIT})
 _LARGEST = 512 * 2**20
 """Bytes of all files of a package together; a year of 25 units has about 5 MB."""
@@ -49,7 +48,7 @@ class PackagedSession:
     spoiled: int
     lost: int
     issued_units: tuple[UnitCode, ...]
-    """The units whose delegates were handed a slip, as the roll says; empty for the leadership rating."""
+    """The units whose delegates were handed a slip, as the roll says; empty where no units vote."""
     minutes: SessionMinutes
 
     @property
@@ -69,7 +68,7 @@ class PackagedSession:
     @property
     def identity(self) -> tuple[str, str, int]:
         """Contest, weight group and number, as the audit log names the session."""
-        return str(self.contest.value), self.group, self.number
+        return str(self.contest.code), self.group, self.number
 
     @property
     def title(self) -> str:
@@ -79,7 +78,7 @@ class PackagedSession:
     @property
     def _stem(self) -> str:
         group = f"-{self.group.replace('/', '_')}" if self.group else ""
-        return f"{self.contest.value}{group}-{self.number}"
+        return f"{self.contest.code}{group}-{self.number}"
 
     @property
     def archive(self) -> str:
@@ -122,9 +121,14 @@ def read_package(path: Path) -> Files:
         return _read_folder(path) if path.is_dir() else _read_zip(path)
 
 
-def require_known_files(files: Files, tallied: tuple[PackagedSession, ...]) -> None:
+def input_files(scheme: AssessmentScheme) -> dict[str, str]:
+    """Every table of inputs that a package under this scheme may carry: the name of its kind by its path."""
+    return {f"inputs/{stem}.csv": stem for stem in kinds(scheme.contests)}
+
+
+def require_known_files(files: Files, tallied: tuple[PackagedSession, ...], scheme: AssessmentScheme) -> None:
     """Raise `EvidenceBroken` for a file that no package of these sessions has."""
-    known = _FIXED | INPUT_FILES
+    known = _FIXED | input_files(scheme).keys()
     known |= {name for one in tallied for name in (one.archive, one.bindings, one.sheet, one.figures)}
     for name in sorted(files.keys() - known):
         raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的文件：{name[:100]}。")

@@ -36,12 +36,10 @@ from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import Clock, create_workspace
-from gaoxin_vote.workflow.setup.years import add_year, mark_sample
+from gaoxin_vote.workflow.setup.years import add_year, mark_sample, scheme
 from gaoxin_vote.workflow.tally.counting import count, save_archive
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 
-_BALLOTS = {Contest.LEADERSHIP: "leader_ballots.csv", Contest.PEER: "peer_ballots.csv"}
-"""The marks that the sample voters give, in the order in which the sessions are held."""
 _FILES = {
     InputKind.INDICATORS: "indicators.csv",
     InputKind.CLAIMS: "bonus_claims.csv",
@@ -138,12 +136,12 @@ def run_sample(
         shares, fingerprint = _hold_ceremony(workspace, year, facts, folder, progress)
         archives, sheets = [], [folder / "报表" / "密钥仪式记录.pdf"]
         save_pdf(ceremony_record_pdf(workspace, year), sheets[0])
-        for contest in _BALLOTS:
+        for contest in (rules.contest for rules in scheme(workspace, year).contests):
             session_id = _hold_session(workspace, year, contest, facts, folder, progress)
             _tally(workspace, session_id, officer, shares, facts, progress)
-            archives.append(folder / "选票档案" / f"{contest.label}.bel")
+            archives.append(folder / "选票档案" / f"{contest.title}.bel")
             save_archive(workspace, session_id, archives[-1])
-            sheets.append(folder / "报表" / f"{contest.label}计票结果报告单.pdf")
+            sheets.append(folder / "报表" / f"{contest.title}计票结果报告单.pdf")
             save_pdf(tally_report_pdf(workspace, session_id, progress), sheets[-1])
         for number, (kind, name) in enumerate(_FILES.items(), 1):
             progress(number, len(_FILES), f"导入{kind.label}")
@@ -196,17 +194,17 @@ def _hold_session(
         ),
     )
     slips = make_slips(workspace, session_id, progress)
-    save_pdf(slips, folder / "票码条" / f"{contest.label}.pdf")
+    save_pdf(slips, folder / "票码条" / f"{contest.title}.pdf")
     open_session(workspace, session_id)
     for elector in session_state(workspace, session_id).roll.electors:
         issue_slip(workspace, session_id, elector.code, True)
-    marks = _ballots(sample_folder() / _BALLOTS[contest])
+    marks = _ballots(sample_folder() / f"{contest.code}_ballots.csv")
     anybody = iter(marks.values())
     for done, admission in enumerate(_admissions(workspace, session_id, printed_codes(slips)), 1):
         own = admission.own_unit
         chosen = next(anybody) if own is None else marks[own] | {own: Mark.RECUSE}
         cast(workspace, admission, MarkedBallot(contest, tuple(chosen.items())))
-        progress(done, len(marks), f"{contest.label}投票")
+        progress(done, len(marks), f"{contest.title}投票")
     close_session(workspace, session_id, progress=progress)
     return session_id
 

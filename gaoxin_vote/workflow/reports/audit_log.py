@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry
 from gaoxin_vote.domain.codec import Json
-from gaoxin_vote.domain.contest import Contest, Grade, session_title
+from gaoxin_vote.domain.contest import Contest, ContestCode, Grade, session_title
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.storage.audit import AuditLog
@@ -15,7 +15,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 
 _CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode}
 """The fields whose values are codes, shown by their labels."""
-_TITLE = ("contest", "group", "number")
+_TITLE = ("contest", "contest_title", "group", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def _line(entry: AuditEntry) -> AuditLine:
 def _words(act: Act, content: dict[str, Json]) -> str:
     shown: list[tuple[str, str]] = []
     if all(name in content for name in _TITLE):
-        contest, group, number = (content.pop(name) for name in _TITLE)
-        title = session_title(Contest(str(contest)), str(group), int(str(number)))
+        code, name, group, number = (str(content.pop(name)) for name in _TITLE)
+        title = session_title(Contest(ContestCode(code), name), group, int(number))
         shown.append(("会议", title))
     for name, value in content.items():
         if value:

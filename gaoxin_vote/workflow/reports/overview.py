@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.domain.assessment import assess
-from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from gaoxin_vote.storage.workspace import Workspace
@@ -71,17 +71,13 @@ def _ceremony(workspace: Workspace, year: int) -> StageProgress:
     return StageProgress(YearStage.CEREMONY, StageStatus.DONE, words)
 
 
-def _groups(year: AssessmentYear) -> list[tuple[Contest, str]]:
-    return [(contest, group) for contest in Contest for group in year.scheme.contest(contest).group_names]
-
-
 def _session(year: AssessmentYear, held: tuple[SessionState, ...]) -> StageProgress:
     live = [state for state in held if state.session.stage is not Stage.VOIDED]
-    have = {(state.session.contest, state.session.group) for state in live}
+    have = {(state.session.contest.code, state.session.group) for state in live}
     missing = [
-        f"举行{contest.label}{'·' + group if group else ''}会议"
-        for contest, group in _groups(year)
-        if (contest, group) not in have
+        f"举行{session_title(rules.contest, group, 1)}会议"
+        for rules, group in year.scheme.polls
+        if (rules.contest.code, group) not in have
     ]
     running = [s for s in live if s.session.stage in (Stage.OPEN, Stage.SUSPENDED)]
     if running:

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 from gaoxin_vote.documents.forms.count_table import TallyRow
 from gaoxin_vote.documents.forms.tally_report import TallyReport
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.rating import session_score
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.domain.units import Unit, UnitCode
-
-_LETTER = {Contest.LEADERSHIP: "L", Contest.PEER: "P"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,9 @@ def tally_figures(
     scheme: AssessmentScheme, units: dict[UnitCode, Unit], tally: SessionTally, facts: SheetFacts
 ) -> TallyReport:
     """The figures of 计票结果报告单 for one tallied session."""
-    rules = scheme.contest(tally.contest)
+    rules = scheme.contest(tally.contest.code)
     return TallyReport(
-        record_id=f"{scheme.year}-{_LETTER[tally.contest]}{tally.number}-{facts.uuid}",
+        record_id=f"{scheme.year}-{tally.contest.code}-{tally.number}-{facts.uuid}",
         office=facts.office,
         year=scheme.year,
         title=f"{scheme.title}{tally.title}",

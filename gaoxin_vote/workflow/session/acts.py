@@ -15,7 +15,8 @@ def note_act(workspace: Workspace, held: HeldSession, act: Act, *, timed: bool =
     session = held.session
     content: dict[str, Json] = {
         "session": session.id,
-        "contest": session.contest.value,
+        "contest": session.contest.code,
+        "contest_title": session.contest.title,
         "group": session.group,
         "number": session.number,
         **more,

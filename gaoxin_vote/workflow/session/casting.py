@@ -44,7 +44,7 @@ class Admission:
     own_unit: UnitCode | None
     """The unit that is recused by force (named slips); None otherwise."""
     choose_own: bool
-    """The delegate names the own unit (drawn slips in the peer rating)."""
+    """The delegate names the own unit (drawn slips where units rate)."""
     own_may_be_absent: bool
     """The session rates some units only, so that the delegate's own may not be among them."""
     max_excellent: int | None
@@ -128,7 +128,7 @@ def _unknown_slip(workspace: Workspace, held: HeldSession, digits: str) -> Refus
 
 
 def _require_recusal(admission: Admission, ballot: MarkedBallot) -> None:
-    if ballot.contest is not admission.contest:
+    if ballot.contest != admission.contest:
         raise Refused(BallotReason.UNIT_UNKNOWN, f"这不是“{admission.title}”的选票。")
     recused = tuple(unit for unit, mark in ballot.marks if mark is Mark.RECUSE)
     if admission.own_unit is not None:

@@ -39,7 +39,7 @@ class HeldSession:
     @property
     def rules(self) -> ContestRules:
         """The rules of its contest."""
-        return self.scheme.contest(self.session.contest)
+        return self.scheme.contest(self.session.contest.code)
 
     @property
     def full_title(self) -> str:

@@ -5,7 +5,7 @@ from enum import Enum
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules
+from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Raters
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.scheme import check_roster
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
@@ -53,8 +53,7 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
     weight group is too small to keep its votes secret.
     """
     now = read_year(workspace, year)
-    contest, group = plan.contest, plan.group
-    rules = now.scheme.contest(contest)
+    rules, group = now.scheme.contest(plan.contest.code), plan.group
     codes = tuple(unit.code for unit in now.units if plan.units is None or unit.code in plan.units)
     if strangers := set(plan.units or ()) - set(codes):
         raise Refused(PreparationReason.NO_UNITS, f"单位名单中没有：{'、'.join(sorted(strangers))}。")
@@ -69,7 +68,7 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
             PreparationReason.TOO_FEW,
             f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
         )
-    if contest is Contest.LEADERSHIP:
+    if rules.groups:
         check_roster(now.scheme, now.leaders)
     mode = plan.slip_mode or rules.slips
     require_slip_mode(rules, mode)
@@ -77,11 +76,11 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
     require_spares(spares)
     with workspace.transaction():
         for other in SessionStore(workspace).sessions(year):
-            if (other.contest, other.group) == (contest, group) and other.stage not in _ENDED:
+            if (other.contest.code, other.group) == (rules.contest.code, group) and other.stage not in _ENDED:
                 raise Refused(
                     PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
                 )
-        session = SessionStore(workspace).add(year, contest, codes, mode, group=group, spares=spares)
+        session = SessionStore(workspace).add(year, rules.contest, codes, mode, group=group, spares=spares)
         RollStore(workspace).put(session.id, ElectoralRoll(electors))
         note_act(workspace, held_session(workspace, session.id), Act.PREPARE_SESSION, units=[*codes])
     return session.id
@@ -95,14 +94,12 @@ def require_spares(spares: int) -> None:
 
 def require_slip_mode(rules: ContestRules, mode: SlipMode) -> None:
     """Raise `Refused` where slips of this mode cannot serve in this contest."""
-    if rules.contest is Contest.LEADERSHIP and mode is SlipMode.NAMED:
-        raise Refused(PreparationReason.SLIP_MODE, "领导评议无须回避，票码条只能抽取，不记名发放。")
     if fault := rules.slip_fault(mode):
         raise Refused(PreparationReason.SLIP_MODE, f"{fault}。")
 
 
 def _electors(year: AssessmentYear, rules: ContestRules, group: str) -> tuple[Elector, ...]:
-    if rules.contest is Contest.LEADERSHIP:
+    if rules.raters is Raters.LEADERS:
         return tuple(
             Elector(leader.code, leader.title)
             for leader in year.leaders

@@ -85,5 +85,5 @@ def _session(content: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _title(content: dict[str, Any]) -> str:
-    contest, group, number = _session(content)
-    return session_title(Contest(contest), group, number)
+    code, group, number = _session(content)
+    return session_title(Contest(code, content["contest_title"]), group, number)

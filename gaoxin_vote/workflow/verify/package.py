@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from gaoxin_vote.belenios.compact import sha256_hex
@@ -15,11 +15,11 @@ from gaoxin_vote.documents.certification import certificate_fingerprint
 from gaoxin_vote.documents.forms.tally_report import figures
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import Json, canonical_json, from_json
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord
+from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme
-from gaoxin_vote.domain.session import SlipMode, Stage
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.progress import Progress
@@ -27,13 +27,13 @@ from gaoxin_vote.spreadsheets.folder import read_assessment_files
 from gaoxin_vote.workflow.record.package_files import (
     CEREMONY,
     CERTIFICATE,
-    INPUT_FILES,
     RECORD,
     SCHEME,
     SESSIONS,
     Files,
     PackagedSession,
     content_of,
+    input_files,
     json_of,
     read_package,
     require_known_files,
@@ -89,9 +89,11 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     ceremony = json_of(files, CEREMONY)
     with as_evidence(SESSIONS):
         sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in json_of(files, SESSIONS))
-    require_known_files(files, tuple(one for one in sessions if one.stage is Stage.TALLIED))
-    inputs = _inputs(files)
-    _check_stages(sessions)
+    with as_evidence(SCHEME):
+        scheme = load_scheme(content_of(files, SCHEME).decode())
+    require_known_files(files, tuple(one for one in sessions if one.stage is Stage.TALLIED), scheme)
+    inputs = _inputs(files, scheme)
+    _check_stages(sessions, inputs.scheme)
     counted = tuple(
         _counted(files, one, inputs, progress, processes) for one in sessions if one.stage is Stage.TALLIED
     )
@@ -121,20 +123,20 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     )
 
 
-def _inputs(files: Files) -> AssessmentInputs:
-    with as_evidence(SCHEME):
-        scheme = load_scheme(content_of(files, SCHEME).decode())
+def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:
     with as_evidence("考核数据"):
-        tables = {PurePosixPath(name).stem: files[name] for name in INPUT_FILES & files.keys()}
+        tables = {stem: files[path] for path, stem in input_files(scheme).items() if path in files}
         return read_assessment_files(tables, scheme).inputs
 
 
-def _check_stages(sessions: tuple[PackagedSession, ...]) -> None:
+def _check_stages(sessions: tuple[PackagedSession, ...], scheme: AssessmentScheme) -> None:
     titles = [one.title for one in sessions]
+    known = {rules.contest: rules for rules in scheme.contests}
     for one in sessions:
         ended = one.stage is Stage.VOIDED if one.void_reason else one.stage is Stage.TALLIED
-        named_leaders = one.contest is Contest.LEADERSHIP and one.slip_mode is SlipMode.NAMED
-        if not ended or named_leaders or titles.count(one.title) != 1:
+        rules = known.get(one.contest)
+        possible = rules is not None and not rules.slip_fault(one.slip_mode)
+        if not ended or not possible or titles.count(one.title) != 1:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"{one.title}的会议情况自相矛盾。")
 
 
@@ -150,7 +152,7 @@ def _counted(
         report = verify_archive(content, progress=progress, processes=processes, bindings=bindings)
     if sorted(proofs) != sorted(map(str, report.decrypted)):
         raise EvidenceBroken(PackageFlaw.SHARES, f"{one.title}的整体解密证明与开票的密钥人不符。")
-    rules = inputs.scheme.contest(one.contest)
+    rules = inputs.scheme.contest(one.contest.code)
     known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]
     put = [(question_text(known[code]), rules.labels) for code in one.units if code in known]
@@ -283,10 +285,9 @@ _ENTERED = "指标得分、加减分、取消资格情形和应到、实到、�
 
 
 def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:
-    rules = [inputs.scheme.leadership, inputs.scheme.peer]
     places = (
-        f"{one.contest.label}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
-        for one in rules
+        f"{one.contest.title}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
+        for one in inputs.scheme.contests
         if one.max_excellent is not None
     )
     return (_ENTERED, *places)

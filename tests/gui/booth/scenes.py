@@ -7,7 +7,6 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
@@ -19,6 +18,7 @@ from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.workflow.session.casting import Admission, BallotUnit
 from gaoxin_vote.workflow.session.slip_code import SlipReason
+from tests.contests import LEADERSHIP, PEER
 
 OCCASION = "高新区2017年度目标任务考核"
 NAMES = (
@@ -61,7 +61,7 @@ def peer_admission(
     """A delegate's slip; `own` is the number of the unit that a named slip recuses."""
     return Admission(
         session_id=SessionId(2),
-        contest=Contest.PEER,
+        contest=PEER,
         title="部门互评",
         units=ballot_units(number),
         labels=("优秀", "良好", "合格", "不合格"),
@@ -77,7 +77,7 @@ def leadership_admission(number: int = 25) -> Admission:
     """A leader's slip."""
     return Admission(
         session_id=SessionId(1),
-        contest=Contest.LEADERSHIP,
+        contest=LEADERSHIP,
         title="领导评议",
         units=ballot_units(number),
         labels=("优秀", "良好", "及格", "不及格"),

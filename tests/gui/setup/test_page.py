@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.setup.page import SetupPage
@@ -16,6 +15,7 @@ from gaoxin_vote.gui.setup.rename_dialog import NameDialog
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import years
+from tests.contests import PEER
 from tests.gui.office import UNITS, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
@@ -94,7 +94,7 @@ def test_a_name_is_corrected(desk_at: OpenAt, qtbot: QtBot) -> None:
 
 def test_once_a_session_is_prepared_names_stay(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
-    desk.run(lambda: prepare_session(desk.workspace, YEAR, SessionPlan(Contest.PEER)))
+    desk.run(lambda: prepare_session(desk.workspace, YEAR, SessionPlan(PEER)))
     page = _page(desk, YEAR, qtbot)
     page.unit_table.selectRow(0)
     qtbot.mouseClick(page.mend_unit, Qt.MouseButton.LeftButton)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui.standing.page import DecisionDialog, StandingColumn, StandingPage
+from gaoxin_vote.gui.standing.page import DecisionDialog, StandingPage
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
 from tests.gui.office import YEAR, Desk
 
@@ -20,7 +20,9 @@ def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> Non
     page.show()
     desk.settle()
     assert page.model.rowCount() == 5
-    assert page.model.cell(0, StandingColumn.COMPOSITE) == "—"
+    headings = [head.text for head in page.model.heads]
+    assert headings[4:6] == ["领导评议", "部门互评"]
+    assert page.model.cell(0, headings.index("综合得分")) == "—"
     assert not page.finalise.isEnabled()
     assert "问题须先解决" in page.finalise.toolTip()
     shown = "\n".join(label.text() for label in page.trouble.findChildren(QLabel))
@@ -34,7 +36,9 @@ def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None
     page.show()
     desk.settle()
     row = ("1", "办公室", "机关部门", "75.50", "9.00", "9.00", "0.00", "93.50", "1", "1", "优秀", "")
-    page.show_state(StandingState((row,), (), ("Σ 不超限",), "", False, "", "下一步：定稿"))
+    page.show_state(
+        StandingState((row,), ("领导评议", "部门互评"), (), ("Σ 不超限",), "", False, "", "下一步：定稿")
+    )
     assert page.finalise.isEnabled()
     qtbot.mouseClick(page.finalise, Qt.MouseButton.LeftButton)
     (dialog,) = page.findChildren(DecisionDialog)

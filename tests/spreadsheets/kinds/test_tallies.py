@@ -1,12 +1,14 @@
 """Tables of votes."""
 
+from dataclasses import replace
+
 import pytest
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine, import_tally
 from gaoxin_vote.spreadsheets.problems import ImportResult, Problem
+from tests.contests import LEADER_RULES, PEER_RULES
 from tests.spreadsheets.kinds.test_indicators import TWO
 from tests.spreadsheets.workbooks import csv_file
 
@@ -14,7 +16,7 @@ HEAD = "unit_code,优秀,良好,及格,不及格,弃权,废票,有效\n"
 
 
 def leaders(text: str) -> ImportResult[TallyLine]:
-    return import_tally(csv_file(text), TWO, Contest.LEADERSHIP)
+    return import_tally(csv_file(text), TWO, LEADER_RULES)
 
 
 def test_the_sample(inputs: AssessmentInputs) -> None:
@@ -30,12 +32,17 @@ def test_labels_of_either_contest_are_understood() -> None:
 
 def test_labels_of_the_scheme_are_understood() -> None:
     file = csv_file("单位,好,较好,一般,较差\n甲局,1,2,3,4\n乙局,4,3,2,1\n")
-    assert import_tally(file, TWO, Contest.PEER).errors
-    lines = import_tally(file, TWO, Contest.PEER, ("好", "较好", "一般", "较差")).require_clean()
+    assert import_tally(file, TWO, PEER_RULES).errors
+    other = replace(PEER_RULES, labels=("好", "较好", "一般", "较差"))
+    lines = import_tally(file, TWO, other).require_clean()
     assert lines[0].count.grades == (1, 2, 3, 4)
     swapped = csv_file("单位,优秀,良好,合格,不合格\n甲局,1,2,3,4\n乙局,4,3,2,1\n")
-    usual = import_tally(swapped, TWO, Contest.PEER, ("优秀", "良好", "合格", "不合格")).require_clean()
+    usual = import_tally(swapped, TWO, PEER_RULES).require_clean()
     assert usual[0].count.grades == (1, 2, 3, 4)
+    # 合格 is here the label of the second grade, and so no other name of the third.
+    shifted = replace(PEER_RULES, labels=("优秀", "合格", "基本合格", "不合格"))
+    moved = csv_file("单位,优秀,合格,基本合格,不合格\n甲局,1,2,3,4\n乙局,4,3,2,1\n")
+    assert import_tally(moved, TWO, shifted).require_clean()[0].count.grades == (1, 2, 3, 4)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_an_import_is_named_by_its_kind(bare: Bare) -> None:
 
 def test_fields_and_codes_are_shown_by_their_words(bare: Bare) -> None:
     workspace, year, _ = bare
-    title = {"session": 1, "contest": "leader", "group": "", "number": 2}
+    title = {"session": 1, "contest": "leader", "contest_title": "领导评议", "group": "", "number": 2}
     log = AuditLog(workspace)
     log.append(Act.NOTE_MEETING, {**title, "chair": "甲", "place": ""}, year=year)
     log.append(Act.PRINT_SLIPS, {**title, "slips": 3, "spares": 0, "mode": "drawn"}, year=year)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -18,6 +17,7 @@ from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.years import SetupReason, add_year, set_scheme
+from tests.contests import LEADERSHIP
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     assert units(workspace, year)[2].aliases == ("统计局",)
     rename_leader(workspace, year, "L1", "党工委书记（兼）")
     assert leaders(workspace, year)[0].title == "党工委书记（兼）"
-    session_id = prepare_session(workspace, year, SessionPlan(Contest.LEADERSHIP))
+    session_id = prepare_session(workspace, year, SessionPlan(LEADERSHIP))
     for act in (
         lambda: rename_unit(workspace, year, UnitCode("U03"), "统计局"),
         lambda: rename_leader(workspace, year, "L1", "书记"),
@@ -123,7 +123,7 @@ def test_too_few_leaders_cannot_keep_a_secret(year_2019: tuple[Workspace, int], 
     (tmp_path / "two.csv").write_text("code,title\nL1,甲\nL2,乙\n", encoding="utf-8")
     apply_import(workspace, year, preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv"))
     with pytest.raises(Refused) as error:
-        prepare_session(workspace, year, SessionPlan(Contest.LEADERSHIP))
+        prepare_session(workspace, year, SessionPlan(LEADERSHIP))
     assert error.value.reason is PreparationReason.TOO_FEW
 
 

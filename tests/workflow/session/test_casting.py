@@ -6,7 +6,6 @@ import pytest
 
 from gaoxin_vote.belenios.verification import verify_archive
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -35,6 +34,7 @@ from gaoxin_vote.workflow.session.slip_desk import (
 from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.tally.counting import archive
+from tests.contests import LEADERSHIP, PEER
 from tests.workflow.conftest import Office, same_mark
 
 
@@ -44,7 +44,7 @@ def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
 
 def test_a_session_from_slips_to_close(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, spares = office.open(Contest.PEER)
+    session_id, live, spares = office.open(PEER)
     assert (len(live), len(spares)) == (5, 3)
     assert PendingSlips(workspace, session_id).slips() == ()
     trackers = [office.vote(session_id, code) for code in live]
@@ -69,8 +69,8 @@ def test_a_session_from_slips_to_close(office: Office) -> None:
 
 def test_every_wrong_code_has_its_own_sentence(office: Office) -> None:
     workspace = office.workspace
-    peer, peer_codes, peer_spares = office.open(Contest.PEER)
-    leaders, leader_codes, _ = office.open(Contest.LEADERSHIP)
+    peer, peer_codes, peer_spares = office.open(PEER)
+    leaders, leader_codes, _ = office.open(LEADERSHIP)
     office.vote(peer, peer_codes[0])
     replace_spoiled(workspace, peer, peer_codes[1], peer_spares[0])
     cases = {
@@ -94,15 +94,15 @@ def test_every_wrong_code_has_its_own_sentence(office: Office) -> None:
 
 def test_named_slips_enforce_the_recusal_and_drawn_ones_let_the_delegate_name_it(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, _ = office.open(Contest.PEER)
+    session_id, live, _ = office.open(PEER)
     admission = admit(workspace, session_id, live[2])
     assert (admission.own_unit, admission.choose_own) == ("U03", False)
-    everybody = MarkedBallot(Contest.PEER, tuple((unit.code, Mark.GOOD) for unit in admission.units))
+    everybody = MarkedBallot(PEER, tuple((unit.code, Mark.GOOD) for unit in admission.units))
     wrong = MarkedBallot(
-        Contest.PEER,
+        PEER,
         tuple((u.code, Mark.RECUSE if u.code == "U01" else Mark.GOOD) for u in admission.units),
     )
-    short = MarkedBallot(Contest.PEER, same_mark(admission, Mark.GOOD).marks[:-1])
+    short = MarkedBallot(PEER, same_mark(admission, Mark.GOOD).marks[:-1])
     for ballot, reason in (
         (everybody, BallotReason.RECUSAL),
         (wrong, BallotReason.RECUSAL),
@@ -115,7 +115,7 @@ def test_named_slips_enforce_the_recusal_and_drawn_ones_let_the_delegate_name_it
     cast(workspace, admission, same_mark(admission, Mark.PASS))
     void_session(workspace, session_id, "试投")
 
-    session_id, live, _ = office.open(Contest.PEER, slip_mode=SlipMode.DRAWN)
+    session_id, live, _ = office.open(PEER, slip_mode=SlipMode.DRAWN)
     admission = admit(workspace, session_id, live[0])
     assert (admission.own_unit, admission.choose_own) == (None, True)
     assert admission.credential not in repr(admission)
@@ -127,19 +127,19 @@ def test_named_slips_enforce_the_recusal_and_drawn_ones_let_the_delegate_name_it
 
 
 def test_leadership_ballots_show_their_own_labels_and_recuse_nobody(office: Office) -> None:
-    session_id, live, _ = office.open(Contest.LEADERSHIP)
+    session_id, live, _ = office.open(LEADERSHIP)
     admission = admit(office.workspace, session_id, live[0])
     assert admission.labels == ("优秀", "良好", "及格", "不及格")
     assert (admission.own_unit, admission.choose_own) == (None, False)
     with pytest.raises(Refused):
         marks = ((UnitCode("U01"), Mark.RECUSE), *same_mark(admission, Mark.GOOD).marks[1:])
-        cast(office.workspace, admission, MarkedBallot(Contest.LEADERSHIP, marks))
+        cast(office.workspace, admission, MarkedBallot(LEADERSHIP, marks))
     void_session(office.workspace, session_id, "试投")
 
 
 def test_a_spoiled_slip_gives_way_to_a_spare_with_the_same_unit(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, spares = office.open(Contest.PEER)
+    session_id, live, spares = office.open(PEER)
     state = replace_spoiled(workspace, session_id, live[3], spares[0])
     assert (state.spoiled, state.roll.issued) == (1, 5)
     assert admit(workspace, session_id, spares[0]).own_unit == "U04"
@@ -159,7 +159,7 @@ def test_a_spoiled_slip_gives_way_to_a_spare_with_the_same_unit(office: Office) 
 
 def test_a_lost_slip_stays_live_and_returns_are_held_against_those_present(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, spares = office.open(Contest.PEER)
+    session_id, live, spares = office.open(PEER)
     with pytest.raises(Refused) as error:
         replace_lost(workspace, session_id, "U02", "  ", spares[0])
     assert _reason(error) is SlipDeskReason.DECISION_MISSING
@@ -175,7 +175,7 @@ def test_a_lost_slip_stays_live_and_returns_are_held_against_those_present(offic
 
 def test_a_close_with_missing_slips_needs_a_reason_and_one_without_ballots_is_refused(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, _ = office.open(Contest.PEER)
+    session_id, live, _ = office.open(PEER)
     with pytest.raises(Refused) as error:
         close_session(workspace, session_id)
     assert _reason(error) is SessionStepReason.NO_BALLOTS
@@ -193,7 +193,7 @@ def test_a_close_with_missing_slips_needs_a_reason_and_one_without_ballots_is_re
 
 def test_a_cast_leaves_no_entry_and_the_log_between_open_and_close_knows_only_pauses(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, spares = office.open(Contest.PEER)
+    session_id, live, spares = office.open(PEER)
     opened = len(AuditLog(workspace).entries())
     suspend_session(workspace, session_id)
     with pytest.raises(Refused):
@@ -216,7 +216,7 @@ def test_a_cast_leaves_no_entry_and_the_log_between_open_and_close_knows_only_pa
 
 def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
     workspace = office.workspace
-    session_id = prepare_session(workspace, office.year, SessionPlan(Contest.PEER))
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
     with pytest.raises(Refused) as error:
         open_session(workspace, session_id)
     assert _reason(error) is SessionStepReason.NO_SLIPS
@@ -237,11 +237,11 @@ def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
 def test_leadership_slips_are_never_named_and_one_session_of_a_contest_runs_at_a_time(office: Office) -> None:
     workspace = office.workspace
     with pytest.raises(Refused) as error:
-        prepare_session(workspace, office.year, SessionPlan(Contest.LEADERSHIP, slip_mode=SlipMode.NAMED))
+        prepare_session(workspace, office.year, SessionPlan(LEADERSHIP, slip_mode=SlipMode.NAMED))
     assert _reason(error) is PreparationReason.SLIP_MODE
-    session_id = prepare_session(workspace, office.year, SessionPlan(Contest.LEADERSHIP))
+    session_id = prepare_session(workspace, office.year, SessionPlan(LEADERSHIP))
     with pytest.raises(Refused) as error:
-        prepare_session(workspace, office.year, SessionPlan(Contest.LEADERSHIP))
+        prepare_session(workspace, office.year, SessionPlan(LEADERSHIP))
     assert _reason(error) is PreparationReason.RUNNING
     with pytest.raises(Refused):
         void_session(workspace, session_id, " ")
@@ -250,7 +250,7 @@ def test_leadership_slips_are_never_named_and_one_session_of_a_contest_runs_at_a
 
 
 def test_slots_lie_in_the_order_of_the_credential_list(office: Office) -> None:
-    session_id, live, _ = office.open(Contest.PEER)
+    session_id, live, _ = office.open(PEER)
     credentials = BallotBox(office.workspace, session_id).credentials()
     assert list(credentials) == sorted(credentials, key=lambda enc: bytes.fromhex(enc)[::-1])
     for code in reversed(live):

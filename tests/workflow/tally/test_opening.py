@@ -20,11 +20,12 @@ from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import close_session, void_session
 from gaoxin_vote.workflow.tally.counting import CountReason, archive, count, session_tally
 from gaoxin_vote.workflow.tally.opening import TallyReason, give_officer_key, give_share, tally_state
+from tests.contests import LEADERSHIP, PEER
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 
 
-def _closed(office: Office, contest: Contest = Contest.PEER, **choices: object) -> SessionId:
+def _closed(office: Office, contest: Contest = PEER, **choices: object) -> SessionId:
     session_id, live, _ = office.open(contest, **choices)
     for code, mark in zip(
         live, (Mark.EXCELLENT, Mark.GOOD, Mark.GOOD, Mark.ABSTAIN, Mark.FAIL), strict=False
@@ -86,7 +87,7 @@ def test_a_share_file_refuses_a_second_tally_of_the_same_election(office: Office
 
 def test_the_workspace_refuses_a_tally_that_the_close_did_not_fix(office: Office) -> None:
     session_id = _closed(office)
-    other = _closed(office, Contest.LEADERSHIP)
+    other = _closed(office, LEADERSHIP)
     evidence = EvidenceStore(office.workspace)
     with pytest.raises(EvidenceBroken):
         evidence.fix_tally(session_id, "0" * 64)
@@ -118,11 +119,11 @@ def test_a_cancelled_count_leaves_nothing_behind(office: Office) -> None:
 
 
 def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) -> None:
-    session_id, live, _ = office.open(Contest.PEER, slip_mode=SlipMode.DRAWN)
+    session_id, live, _ = office.open(PEER, slip_mode=SlipMode.DRAWN)
     for code, own in zip(live, ("U01", "U02", "U03", "U04", "U05"), strict=True):
         admission = admit(office.workspace, session_id, code)
         marks = ((u.code, Mark.RECUSE if u.code == own else Mark.GOOD) for u in admission.units)
-        cast(office.workspace, admission, MarkedBallot(Contest.PEER, tuple(marks)))
+        cast(office.workspace, admission, MarkedBallot(PEER, tuple(marks)))
     close_session(office.workspace, session_id)
     give_officer_key(office.workspace, session_id, PASSPHRASE)
     _give(office, session_id, 0)
@@ -139,7 +140,7 @@ def test_a_unit_is_rated_again_and_its_last_count_holds(office: Office) -> None:
     _give(office, first, 0)
     _give(office, first, 1)
     count(workspace, first)
-    again, live, _ = office.open(Contest.PEER, units=(UnitCode("U02"), UnitCode("U05")))
+    again, live, _ = office.open(PEER, units=(UnitCode("U02"), UnitCode("U05")))
     for code in live:
         office.vote(again, code, Mark.EXCELLENT)
     close_session(workspace, again)

@@ -89,6 +89,7 @@ def _tables_of_a_session() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("year", sa.Integer, sa.ForeignKey("year.year"), nullable=False),
         sa.Column("contest", sa.Text, nullable=False),
+        sa.Column("contest_title", sa.Text, nullable=False),
         sa.Column("group_name", sa.Text, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("units", sa.Text, nullable=False),

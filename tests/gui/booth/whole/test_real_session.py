@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.belenios.ballot import tracker
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.page import BoothBanner
@@ -28,6 +27,7 @@ from gaoxin_vote.workflow.session.slip_code import new_code
 from gaoxin_vote.workflow.session.slip_desk import replace_spoiled
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.workspaces import check_passphrase
+from tests.contests import LEADERSHIP, PEER
 from tests.gui.booth.meeting import OFFICER, Meeting, hold_meeting
 
 T = TypeVar("T")
@@ -134,8 +134,8 @@ def trackers(room: Room, session_id: SessionId) -> set[str]:
 def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     """Named slips: votes by keyboard alone, every wrong slip in its own words, a suspension in between."""
     workspace = room.meeting.workspace
-    session_id, codes, spares = room.do(lambda: room.meeting.open(Contest.PEER, slip_mode=SlipMode.NAMED))
-    leaders, leader_codes, _ = room.do(lambda: room.meeting.open(Contest.LEADERSHIP))
+    session_id, codes, spares = room.do(lambda: room.meeting.open(PEER, slip_mode=SlipMode.NAMED))
+    leaders, leader_codes, _ = room.do(lambda: room.meeting.open(LEADERSHIP))
     room.do(lambda: replace_spoiled(workspace, session_id, codes[1], spares[0]))
     window = room.booth(qtbot, session_id, "部门互评")
     seen: list[str] = []
@@ -207,9 +207,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
 
 def test_a_delegate_with_a_drawn_slip(qtbot: QtBot, room: Room) -> None:
     workspace = room.meeting.workspace
-    session_id, codes, _ = room.do(
-        lambda: room.meeting.open(Contest.PEER, slip_mode=SlipMode.DRAWN, spares=0)
-    )
+    session_id, codes, _ = room.do(lambda: room.meeting.open(PEER, slip_mode=SlipMode.DRAWN, spares=0))
     window = room.booth(qtbot, session_id, "部门互评")
     keys(f"{codes[0]}\r")
     wait_for(qtbot, window, BoothStep.OWN_UNIT)
