@@ -15,11 +15,13 @@ import pytest
 
 from tests.mutants.equivalents import read_equivalents, unmatched
 from tests.mutants.guards import Guard, install, sources
-from tests.mutants.running import Job, Run, Trace, work_off
+from tests.mutants.running import SHARED, Job, Run, Trace, work_off
 
 SOURCES = ("gaoxin_vote/files.py", "gaoxin_vote/storage", "gaoxin_vote/domain", "gaoxin_vote/workflow")
 ELSEWHERE = ("tests/gui", "tests/pictures", "tests/mutants", "tests/belenios")
 """Tests that do not count: of windows, of this, and of the protocol, which knows none of the sources."""
+_SHARES = 8
+"""Into how many runs the tests are divided at first, so that no processor waits long for the last one."""
 
 
 @dataclass(slots=True)
@@ -59,25 +61,22 @@ def main() -> int:
         return 2
     wanted = [n for n, guard in enumerate(guards) if not any(entry.means(guard) for entry in entries)]
     modules = _modules(options.tests)
-    print(
-        f"{len(guards)} guards, {len(guards) - len(wanted)} of them equivalent; {len(modules)} test modules"
-    )
+    equivalent = len(guards) - len(wanted)
+    print(f"{len(guards)} guards, {equivalent} of them equivalent; {len(modules)} test modules", flush=True)
 
     verdicts = Verdicts()
-    with tempfile.TemporaryDirectory() as folder:
-        shares = [modules[n :: options.jobs] for n in range(options.jobs)]
-        work_off(
-            [_recording(verdicts, share) for share in shares if share],
-            switch,
-            options.jobs,
-            Path(folder) / "all",
-        )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / SHARED).mkdir()
+        shares = [modules[n::_SHARES] for n in range(_SHARES)]
+        first = [_recording(verdicts, share) for share in shares if share]
+        work_off(first, switch, options.jobs, folder, alone=False)
         if verdicts.faults:
             print(*verdicts.faults, sep="\n")
             return 2
         print(f"{len(verdicts.traces)} tests ran in {time.monotonic() - start:.0f} s", flush=True)
         taken = [_without(verdicts, guards, number) for number in wanted]
-        work_off([job for job in taken if job], switch, options.jobs, Path(folder) / "each")
+        work_off([job for job in taken if job], switch, options.jobs, folder, alone=True)
     _report(verdicts, guards, len(wanted), time.monotonic() - start)
     if verdicts.faults:
         return 2
@@ -131,6 +130,7 @@ def _without(verdicts: Verdicts, guards: tuple[Guard, ...], number: int) -> Job 
     covering = verdicts.covering(number)
     if not covering:
         verdicts.missed[number] = "no test reaches it"
+        print(f"SURVIVES ({verdicts.missed[number]}): {guards[number]}", flush=True)
         return None
     tests = tuple(trace.test for trace in covering)
     expected = sum(verdicts.cost(trace) for trace in covering)
@@ -140,6 +140,7 @@ def _without(verdicts: Verdicts, guards: tuple[Guard, ...], number: int) -> Job 
             verdicts.hung.append(number)
         elif run.code == pytest.ExitCode.OK:
             verdicts.missed[number] = f"{len(tests)} tests reach it and pass without it"
+            print(f"SURVIVES ({verdicts.missed[number]}): {guards[number]}", flush=True)
         elif run.code == pytest.ExitCode.TESTS_FAILED and run.failed:
             verdicts.held[number] = tuple(trace.test for trace in run.traces)
             return _again(verdicts, verdicts.held[number], expected)
@@ -171,8 +172,6 @@ def _report(verdicts: Verdicts, guards: tuple[Guard, ...], wanted: int, seconds:
         print(fault)
     for number in verdicts.hung:
         print(f"held, for the tests do not end without it: {guards[number]}")
-    for number, words in sorted(verdicts.missed.items()):
-        print(f"SURVIVES ({words}): {guards[number]}")
     print(f"{wanted} taken out, {len(verdicts.missed)} survive; {seconds / 60:.1f} minutes")
 
 

@@ -1,7 +1,12 @@
-"""How are tests run with a guard switched off? In a process that has everything imported already."""
+"""How are tests run with a guard switched off? In a process that has everything imported already.
+
+The first runs, of all tests with all guards on, leave in their shared folder (`tests.once`) what takes long
+to make; every later run gets a copy of it, so that none sees what a run without a guard has made.
+"""
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import time
@@ -20,8 +25,10 @@ _AGAIN = 10
 """A run may take this many times what its tests took before."""
 _AT_LEAST = 60.0
 """Seconds that any run may take: the machine may be busy."""
+SHARED = "shared"
+"""The folder beside those of the runs, see `tests.once.shared_folder`."""
 _SAID = 3000
-_OPTIONS = ("-n0", "-p", "no:cacheprovider", "-s", "-x", "--tb=short")
+_OPTIONS = ("-n0", "-p", "no:cacheprovider", "-s", "-x", "--tb=short", "--hypothesis-seed=0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +117,36 @@ class _Child:
     folder: Path
 
 
-def work_off(jobs: Sequence[Job], switch: Switch, at_once: int, folder: Path) -> None:
-    """Run all jobs, some at once. Each gets a folder below `folder` and ends with its whole process group."""
+def work_off(jobs: Sequence[Job], switch: Switch, at_once: int, folder: Path, *, alone: bool) -> None:
+    """Run all jobs, some at once. Each ends with its whole process group.
+
+    Runs that are not `alone` have a shared folder in common; those that are get a copy of it each.
+    """
     waiting = list(reversed(jobs))
     running: list[_Child] = []
     number = 0
-    while waiting or running:
-        while waiting and len(running) < at_once:
-            number += 1
-            running.append(_start(waiting.pop(), switch, folder / str(number)))
-        soonest = min(child.deadline for child in running)
-        wait([child.pipe for child in running], max(0.0, soonest - time.monotonic()))
-        for child in tuple(running):
-            run = _end(child)
-            if run is not None:
-                running.remove(child)
-                further = child.job.done(run)
-                if further is not None:
-                    waiting.append(further)
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                number += 1
+                own = folder if not alone else folder / f"run-{number}"
+                if alone:
+                    shutil.copytree(folder / SHARED, own / SHARED)
+                running.append(_start(waiting.pop(), switch, own / f"popen-{number}"))
+            soonest = min(child.deadline for child in running)
+            wait([child.pipe for child in running], max(0.0, soonest - time.monotonic()))
+            for child in tuple(running):
+                run = _end(child)
+                if run is not None:
+                    running.remove(child)
+                    if alone:
+                        shutil.rmtree(child.folder.parent, ignore_errors=True)
+                    further = child.job.done(run)
+                    if further is not None:
+                        waiting.append(further)
+    finally:
+        for child in running:
+            _kill(child)
 
 
 def _start(job: Job, switch: Switch, folder: Path) -> _Child:
@@ -149,22 +168,26 @@ def _end(child: _Child) -> Run | None:
         return None
     else:
         run = Run(code=-1, hung=True)
+    _kill(child)
+    log = child.folder.with_suffix(".log")
+    return replace(run, said=log.read_text(errors="replace")[-_SAID:] if log.exists() else "")
+
+
+def _kill(child: _Child) -> None:
     try:
         os.killpg(child.process.ident or 0, signal.SIGKILL)
     except ProcessLookupError:  # it has no group yet, or no member any more
         child.process.kill()
     child.process.join()
     child.pipe.close()
-    log = child.folder.with_suffix(".log")
-    return replace(run, said=log.read_text(errors="replace")[-_SAID:] if log.exists() else "")
 
 
 def _run(job: Job, switch: Switch, folder: Path, pipe: Connection) -> None:
     os.setsid()
-    folder.parent.mkdir(parents=True, exist_ok=True)
     said = os.open(folder.with_suffix(".log"), os.O_RDWR | os.O_CREAT)
     os.dup2(said, 1)
     os.dup2(said, 2)
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(folder.parent / "hypothesis")
     switch.off = job.off
     watch = _Watch(switch)
     code = pytest.main([*_OPTIONS, f"--basetemp={folder}", *job.tests], plugins=[watch])
