@@ -143,6 +143,27 @@ def test_a_loose_spelling_is_refused(kind: type, text: str) -> None:
         from_json(kind, text)
 
 
+@pytest.mark.parametrize("kind", [Decimal, Fraction, date])
+def test_what_is_spelled_is_a_string(kind: type) -> None:
+    with pytest.raises(Refused) as caught:
+        from_json(kind, 5)
+    assert caught.value.reason is CodecReason.MALFORMED
+
+
+@pytest.mark.parametrize("kind", [float, int | str])
+def test_a_kind_without_json_is_a_mistake_of_the_program(kind: type) -> None:
+    with pytest.raises(TypeError, match="no JSON for"):
+        from_json(kind, None)
+
+
+@pytest.mark.parametrize("other", [None, [], "U01", 1])
+def test_a_row_is_an_object(other: object) -> None:
+    with pytest.raises(Refused) as caught:
+        from_json(UnitCount, other)
+    assert caught.value.reason is CodecReason.MALFORMED
+    assert "UnitCount" in caught.value.message
+
+
 def test_the_message_names_the_place() -> None:
     inputs: Any = to_json(replace(case_inputs()))
     inputs["claims"][3]["category"] = "奖状"
