@@ -16,6 +16,16 @@ _SESSION = {
 }
 """What every act on a session says first; the last four together name it."""
 
+_SHEET = {
+    **_SESSION,
+    "form": "表单",
+    "key": "对象",
+    "edition": "版次",
+    "version": "版式",
+    "record": "编号",
+    "sheet": "摘要",
+}
+
 
 class Act(Enum):
     """What can be done in a workspace, with the name of each field of its entry."""
@@ -77,11 +87,8 @@ class Act(Enum):
         {**_SESSION, "trustee": "监票密钥人", "encrypted_tally": "汇总密文"},
     )
     COUNT = "tally.count", "计票", {**_SESSION, "trustees": "到场监票密钥人", "board": "档案指纹"}
-    CERTIFY_TALLY_REPORT = (
-        "sheet.certify_tally_report",
-        "签发计票结果报告单",
-        {**_SESSION, "record": "编号", "sheet": "表格"},
-    )
+    ISSUE_SHEET = "sheet.issue", "签发报表", _SHEET
+    REISSUE_SHEET = "sheet.reissue", "报表改版", {**_SHEET, "reason": "原因"}
     FINALISE = "year.finalise", "定稿", {"decision": "审定意见", "grades": "等次"}
     WRITE_PACKAGE = "record.write_package", "生成记录包", {"package": "记录包", "record": "清单摘要"}
 

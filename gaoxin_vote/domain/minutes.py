@@ -23,3 +23,16 @@ class SessionMinutes:
     """监票人."""
     tellers: tuple[str, ...] = ()
     """计票人."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not filled in yet, in Chinese; empty when all is."""
+        filled = {
+            "会议日期": self.held_on,
+            "地点": self.place,
+            "主持人": self.chair,
+            "总监票人": self.chief_scrutineer,
+            "监票人": self.scrutineers,
+            "计票人": self.tellers,
+        }
+        return tuple(name for name, value in filled.items() if not value)

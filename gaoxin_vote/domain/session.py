@@ -69,6 +69,12 @@ class VotingSession:
         """Such as 领导评议 or 部门互评（第2次）."""
         return session_title(self.contest, self.group, self.number)
 
+    @property
+    def key(self) -> str:
+        """Such as leader-1: what names the session within its year in files; no two share it."""
+        group = f"-{self.group}" if self.group else ""
+        return f"{self.contest.code}{group}-{self.number}"
+
     def require(self, *stages: Stage) -> None:
         """Raise `Refused` unless the session is in one of `stages`."""
         if self.stage not in stages:

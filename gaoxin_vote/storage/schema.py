@@ -181,6 +181,24 @@ result = Table(
     sqlite_strict=True,
 )
 
+# The sheets that were issued, every edition for good: append-only (triggers).
+sheet = Table(
+    "sheet",
+    metadata,
+    Column("year", Integer, ForeignKey("year.year"), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("issued", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("year", "form", "key", "edition"),
+    sqlite_strict=True,
+)
+
 # Append-only (triggers).
 audit = Table(
     "audit",

@@ -20,9 +20,12 @@ from pypdfium2 import PdfDocument
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.certification import certify, new_certificate
 from gaoxin_vote.documents.forms.count_table import TallyRow
-from gaoxin_vote.documents.forms.tally_report import TallyReport
+from gaoxin_vote.documents.forms.form import Imprint, qr_text
+from gaoxin_vote.documents.forms.form import figures_digest as digest_of
+from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP, OfficialSheet
 from gaoxin_vote.documents.qr import qr_modules
+from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.domain.units import UnitCode
@@ -104,6 +107,35 @@ def tally_report(units: int = 25, **changes: Any) -> TallyReport:
         sample=False,
     )
     return replace(report, **changes)
+
+
+def render(report: TallyReport) -> bytes:
+    """The first edition of a report, not signed yet."""
+    return FORM.edition(report, Imprint(1))
+
+
+def figures(report: TallyReport) -> dict[str, Json]:
+    """What it carries."""
+    return FORM.as_json(report, Imprint(1))
+
+
+def figures_digest(report: TallyReport) -> str:
+    """SHA-256 of that, 64 hex digits."""
+    return digest_of(figures(report))
+
+
+def carrying(told: Any, report: TallyReport, code: str = "") -> bytes:
+    """A sheet that prints `report` but carries the figures `told`; its QR says their digest or `code`."""
+    content = canonical_json(told).encode()
+    sheet = OfficialSheet(
+        f"{report.title}{FORM.name}",
+        watermark="演示" if report.sample else "",
+        mark=f"记录编号：{report.record_id}（第1版）",
+        qr_text=qr_text(report.record_id, code or digest(content.decode())),
+        figures=content,
+    )
+    FORM.draw(sheet, report)
+    return sheet.finish()
 
 
 def tally_row(number: int, units: int, *, recusals: int | None = 1) -> TallyRow:

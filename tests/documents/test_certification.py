@@ -26,7 +26,6 @@ from gaoxin_vote.documents.certification import (
     new_certificate,
     sign_bytes,
 )
-from gaoxin_vote.documents.forms.tally_report import figures_digest, render
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.stamp import STAMP_BOTTOM, STAMP_HEIGHT, STAMP_LEFT, STAMP_WIDTH, spoken_time
@@ -35,8 +34,10 @@ from gaoxin_vote.errors import EvidenceBroken, Refused
 from tests.documents.papers import (
     OFFICE,
     SIGNED_AT,
+    figures_digest,
     fonts,
     plain_sheet,
+    render,
     resigned,
     signer,
     tally_report,

@@ -4,9 +4,8 @@ import io
 
 from PIL import Image
 
-from gaoxin_vote.documents.forms.tally_report import render
 from gaoxin_vote.documents.preview import pages, text
-from tests.documents.papers import tally_report
+from tests.documents.papers import render, tally_report
 
 
 def test_one_picture_a_page_in_the_asked_resolution() -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gaoxin_vote.documents.forms.form import Form, Head, Scope
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grouped, two_lines
 
-_FORM = "监票密钥仪式记录"
+_NAME = "监票密钥仪式记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,8 @@ class CeremonyRecord:
     sample: bool
 
 
-def render(record: CeremonyRecord) -> bytes:
-    """The PDF. Raises `Refused` for a character that the fonts lack."""
-    check = check_fingerprint(record.trustees_fingerprint, record.certificate_fingerprint)
-    sheet = OfficialSheet(
-        f"{record.title}{_FORM}",
-        watermark="演示" if record.sample else "",
-        mark=f"仪式编号：{grouped(record.ceremony_id)}",
-        qr_text=check,
-    )
-    sheet.title(record.title, _FORM)
+def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
+    sheet.title(record.title, _NAME)
     sheet.space(5)
     day = record.held_on
     sheet.table(
@@ -59,7 +52,7 @@ def render(record: CeremonyRecord) -> bytes:
         lead=1.6,
     )
     sheet.space(3)
-    trustees, _, certificate = map(grouped, check.partition("-"))
+    trustees, _, certificate = map(grouped, _check(record).partition("-"))
     sheet.table(
         (
             _spelled("核对指纹", (f"{trustees} -", certificate), size=15, height=18),
@@ -82,7 +75,14 @@ def render(record: CeremonyRecord) -> bytes:
         rows, head=(TableRow(tuple(Cell(text, width, Face.HEAD) for text, width in head), 9),), tail=16
     )
     sheet.date(step=13)
-    return sheet.finish()
+
+
+def _head(record: CeremonyRecord) -> Head:
+    return Head(f"仪式编号：{grouped(record.ceremony_id)}", _check(record))
+
+
+def _check(record: CeremonyRecord) -> str:
+    return check_fingerprint(record.trustees_fingerprint, record.certificate_fingerprint)
 
 
 def _fact(label: str, text: str) -> TableRow:
@@ -97,3 +97,6 @@ def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float =
 
 def _signing(number: str, name: str) -> TableRow:
     return TableRow((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), 10.5)
+
+
+FORM = Form("ceremony", _NAME, 1, Scope.YEAR, certified=False, figures=CeremonyRecord, draw=_draw, head=_head)

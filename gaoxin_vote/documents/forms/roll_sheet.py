@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from gaoxin_vote.documents.forms.form import Form, Scope
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 
-_FORM = "签到与发票登记表"
+_NAME = "签到与发票登记表"
 _WIDTHS = (12, 62, 30, 28, 24)
 _HEADS = ("序号", "单位（职务）", "姓名", "签到", "领票")
 _NOTED = "√"
@@ -23,11 +24,9 @@ class RollSheet:
     sample: bool
 
 
-def render(listed: RollSheet) -> bytes:
-    """The PDF. Raises `Refused` for a character that the fonts lack."""
+def _draw(sheet: OfficialSheet, listed: RollSheet) -> None:
     roll = listed.roll
-    sheet = OfficialSheet(f"{listed.title}{_FORM}", watermark="演示" if listed.sample else "")
-    sheet.title(listed.title, _FORM)
+    sheet.title(listed.title, _NAME)
     sheet.space(3)
     sheet.line(
         f"应到{roll.should_attend}人　实到{_counted(roll.attended)}人　发出{_counted(roll.issued)}张",
@@ -46,7 +45,6 @@ def render(listed: RollSheet) -> bytes:
         f"注：签到、领票由本人签字；“{_NOTED}”为已在程序中登记。本表与选票分开保管，不登记时间。", size=9.5
     )
     sheet.signature_row(("总监票人", "监票人", "发票人"))
-    return sheet.finish()
 
 
 def _row(number: int, elector: Elector) -> TableRow:
@@ -70,3 +68,6 @@ def _row(number: int, elector: Elector) -> TableRow:
 def _counted(number: int) -> str:
     """A number, or room to write it while nothing is noted yet."""
     return str(number) if number else "____"
+
+
+FORM = Form("F3", _NAME, 1, Scope.SESSION, certified=False, figures=RollSheet, draw=_draw)

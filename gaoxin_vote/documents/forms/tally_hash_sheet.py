@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from gaoxin_vote.documents.forms.form import Form, Head, Scope
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 
-_FORM = "开票前公示单"
+_NAME = "开票前公示单"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,9 @@ class TallyHashSheet:
     sample: bool
 
 
-def render(announced: TallyHashSheet) -> bytes:
-    """The PDF: one page for up to five trustees. Raises `Refused` for a character that the fonts lack."""
-    sheet = OfficialSheet(
-        f"{announced.title}{_FORM}",
-        watermark="演示" if announced.sample else "",
-        qr_text=announced.tally_hash,
-    )
-    sheet.title(announced.title, _FORM)
+def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
+    """One page for up to five trustees."""
+    sheet.title(announced.title, _NAME)
     sheet.space(4)
     sheet.text(
         f"本场会议投票已经结束，收回选票{announced.returned}张，已汇总为一份密文。下列64位摘要唯一代表这份密文，"
@@ -68,4 +64,12 @@ def render(announced: TallyHashSheet) -> bytes:
         tail=16,
     )
     sheet.date(step=13)
-    return sheet.finish()
+
+
+def _head(announced: TallyHashSheet) -> Head:
+    return Head(qr_text=announced.tally_hash)
+
+
+FORM = Form(
+    "opening", _NAME, 1, Scope.SESSION, certified=False, figures=TallyHashSheet, draw=_draw, head=_head
+)

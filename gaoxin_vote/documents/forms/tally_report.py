@@ -1,14 +1,7 @@
-"""What does the result of a session look like on paper: 计票结果报告单 and 计票统计表?
+"""What does the result of a session look like on paper: 计票结果报告单 and 计票统计表?"""
 
-Whoever verifies a sheet draws it anew from the figures inside it and compares the pages. So nothing may be
-printed that does not follow from the figures. Whatever changes how a sheet looks raises `VERSION`, else older
-sheets would seem forged: a change here, in `count_table`, `page`, `canvas`, `qr`, `typeface`, `stamp`, or of
-the fonts.
-"""
-
-import hashlib
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.forms.count_table import (
@@ -18,20 +11,16 @@ from gaoxin_vote.documents.forms.count_table import (
     count_sums,
     count_table,
 )
+from gaoxin_vote.documents.forms.form import Form, Scope
 from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
-from gaoxin_vote.domain.codec import CodecReason, Json, canonical_json, from_json, to_json
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.fingerprint import two_lines
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation
-from gaoxin_vote.errors import Refused
 
-FORM = "计票结果报告单"
-VERSION = 1
-_TABLE = "计票统计表"
-_LONGEST_ID = 200
-"""As many characters surely fit into the QR code beside the digest."""
+_NAME = "计票结果报告单"
+_ANNEX = "计票统计表"
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 
@@ -61,55 +50,20 @@ class TallyReport:
     sample: bool
 
 
-def figures(report: TallyReport) -> dict[str, Json]:
-    """Everything that the sheet prints, as plain JSON: it lies in the package and inside the PDF."""
-    content = to_json(report)
-    assert isinstance(content, dict)
-    return {"form": FORM, "version": VERSION, **content}
-
-
-def figures_digest(report: TallyReport) -> str:
-    """SHA-256 of the canonical JSON of the figures, 64 hex digits."""
-    return hashlib.sha256(canonical_json(figures(report)).encode()).hexdigest()
-
-
-def qr_text(record_id: str, digest: str) -> str:
-    """What the QR code of a sheet says."""
-    return f"{record_id} {digest}"
-
-
-def render(report: TallyReport) -> bytes:
-    """The PDF, its figures inside. Raises `Refused` for a character that the fonts lack."""
-    sheet = OfficialSheet(
-        f"{report.title}{FORM}",
-        watermark="演示" if report.sample else "",
-        mark=f"记录编号：{report.record_id}",
-        qr_text=qr_text(report.record_id, figures_digest(report)),
-        figures=canonical_json(figures(report)).encode(),
-    )
+def _draw(sheet: OfficialSheet, report: TallyReport) -> None:
     _draw_report(sheet, report)
     sheet.new_page()
     _draw_table(sheet, report)
-    return sheet.finish()
 
 
-def redraw(printed: dict[str, Any]) -> bytes:
-    """The PDF of figures that were read back; raises like `report_of`."""
-    return render(report_of(printed))
-
-
-def report_of(printed: dict[str, Any]) -> TallyReport:
-    """The report with these figures. Raises `Refused` unless they are spelled as `figures` does."""
-    content = {name: value for name, value in printed.items() if name not in ("form", "version")}
-    report = from_json(TallyReport, content, where=FORM)
-    if canonical_json(figures(report)) != canonical_json(printed) or len(report.record_id) > _LONGEST_ID:
-        raise Refused(CodecReason.MALFORMED, f"{FORM}的数据不合规范。")
-    return report
+def _table(report: TallyReport) -> tuple[tuple[str, ...], ...]:
+    counted = count_table(report.rows, report.labels)
+    return (counted.heads, *counted.rows)
 
 
 def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     minutes, numbers = report.minutes, report.reconciliation
-    sheet.title(*_title_lines(report, FORM))
+    sheet.title(*_title_lines(report, _NAME))
     sheet.space(6)
     sheet.table(
         (
@@ -145,7 +99,7 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     )
     sheet.space(4)
     sheet.text(_verdict(numbers), size=16, indent=2)
-    sheet.text(f"附件：{_TABLE}", size=16, indent=2)
+    sheet.text(f"附件：{_ANNEX}", size=16, indent=2)
     sheet.space(4)
     sheet.table(
         (
@@ -163,7 +117,7 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
 def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     numbers = report.reconciliation
     sheet.text("附件", face=Face.HEAD, size=16)
-    sheet.title(f"{report.title}{_TABLE}", size=18)
+    sheet.title(f"{report.title}{_ANNEX}", size=18)
     sheet.space(1.5)
     sheet.line(
         f"收回{numbers.returned}张　有效{numbers.valid}张　无效{numbers.invalid}张",
@@ -267,3 +221,6 @@ def _digest(label: str, text: str, *, spell: bool = True) -> TableRow:
     if not spell or not text:
         return TableRow((label_cell, Cell(text, 126, size=12, align="left")), 9)
     return TableRow((label_cell, Cell("\n".join(two_lines(text)), 126, Face.LABEL, 9.5, "left")), 10.8)
+
+
+FORM = Form("F5", _NAME, 1, Scope.SESSION, certified=True, figures=TallyReport, draw=_draw, table=_table)

@@ -12,7 +12,7 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import (
     KeyCeremony,
     begin_ceremony,
 )
-from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
+from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 SUGGESTED = ("考核办", "区纪委", "组织人事局")
@@ -110,7 +110,7 @@ class CeremonyFlow:
 
     def record_pdf(self) -> bytes:
         """The ceremony record."""
-        return self._workspace.call(ceremony_record_pdf, self._year)
+        return self._workspace.call(paper, self._year, ceremony_record_name(self._year))
 
 
 def quorum_trouble(names: tuple[str, ...], threshold: int) -> str:

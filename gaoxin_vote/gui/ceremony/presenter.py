@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gaoxin_vote.gui.ceremony.flow import CeremonyFlow, facts_pairs
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
-from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
+from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import leaders, units
 
@@ -47,4 +47,4 @@ class CeremonyPresenter:
 
     def record_pdf(self) -> bytes:
         """The ceremony record."""
-        return self._workspace.call(ceremony_record_pdf, self._year)
+        return self._workspace.call(paper, self._year, ceremony_record_name(self._year))

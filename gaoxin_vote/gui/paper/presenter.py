@@ -1,9 +1,14 @@
-"""What can be done with a finished sheet: look at it, print it, save it?"""
+"""What can be done with a sheet: have a draft, issue it, issue it again; look at it, print it, save it?"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.gui.paper.state import SheetAct, SheetState, sheet_state
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.workflow.reports import sheets
 from gaoxin_vote.workflow.reports.printing import preview_pages, print_pdf, printers, save_pdf
+from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,39 @@ class PaperState:
 
     pages: tuple[bytes, ...]
     printers: tuple[str, ...]
+
+
+class SheetsPresenter:
+    """The sheets of one year."""
+
+    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
+        self._workspace, self._year = workspace, year
+
+    def states(self) -> tuple[SheetState, ...]:
+        """Every sheet that the year can have."""
+        return tuple(map(sheet_state, self._workspace.call(sheets.sheet_lines, self._year)))
+
+    def state(self, name: sheets.SheetName) -> SheetState:
+        """Where one sheet stands."""
+        return sheet_state(self._workspace.call(sheets.sheet_line, self._year, name))
+
+    def pdf(self, sheet: SheetState, act: SheetAct) -> bytes:
+        """A draft or the paper: of what was issued, the bytes that were issued."""
+        if act is SheetAct.PAPER and sheet.edition:
+            return self._workspace.call(sheets.issued_pdf, self._year, sheet.name)
+        return self._workspace.call(sheets.paper, self._year, sheet.name)
+
+    def issue(self, sheet: SheetState, progress: Progress) -> bytes:
+        """Issue it; its bytes."""
+        self._workspace.call(sheets.issue_sheet, self._year, sheet.name, progress)
+        return self._workspace.call(sheets.issued_pdf, self._year, sheet.name)
+
+    def reissue(
+        self, sheet: SheetState, reason: str, minutes: SessionMinutes | None, progress: Progress
+    ) -> bytes:
+        """Issue it again; its bytes."""
+        self._workspace.call(sheets.reissue_sheet, self._year, sheet.name, reason, minutes, progress)
+        return self._workspace.call(sheets.issued_pdf, self._year, sheet.name)
 
 
 def look(pdf: bytes) -> PaperState:

@@ -1,4 +1,4 @@
-"""Which sheets are there, and how do they get onto paper?"""
+"""Which sheets are there, and how are they issued, and get onto paper?"""
 
 from pathlib import Path
 
@@ -7,8 +7,9 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.paper.dialog import show_paper
-from gaoxin_vote.gui.reports.presenter import ReportsPresenter, ReportsState, SheetLine
+from gaoxin_vote.gui.paper.sheet_acts import SheetActs
+from gaoxin_vote.gui.paper.state import SheetAct, SheetState
+from gaoxin_vote.gui.reports.presenter import ReportsPresenter, ReportsState
 from gaoxin_vote.stages import YearStage
 
 
@@ -18,19 +19,20 @@ class ReportsPage(Page):
     def __init__(self, presenter: ReportsPresenter, worker: Worker) -> None:
         super().__init__(YearStage.REPORTS, worker)
         self._presenter = presenter
-        self._lines: tuple[SheetLine, ...] = ()
+        self._sheets: tuple[SheetState, ...] = ()
         self._package_name = ""
         self._package_blocked = ""
         self.model = RowsModel(
             (Head("表单", stretch=True), Head("用途", stretch=True), Head("状态", Align.STATE))
         )
         self.table = Table(self.model, "表单")
-        self.table.doubleClicked.connect(lambda _index: self._preview())
+        self.table.doubleClicked.connect(lambda _index: self._look())
         when_chosen(self.table, lambda _place: self._permit())
-        self.preview = button("预览与打印…", self._preview, "primary")
+        self.acts = SheetActs(presenter.sheets, worker, self.run)
+        self.acts.issued.connect(self.refresh)
         self.package = button("生成记录包…", self._ask_where)
         sheets, package = Card("表单"), Card("记录包")
-        sheets.add(self.table, row(1, self.preview))
+        sheets.add(self.table, self.acts)
         words = (
             "记录包含全部选票密文、证明、计票、导入材料和结果，带签名；不含任何口令，也打不开任何单张选票。"
         )
@@ -45,32 +47,26 @@ class ReportsPage(Page):
     def show_state(self, state: ReportsState) -> None:
         """Show `state`."""
         self.next_step.setText(state.next_step)
-        self._lines, self._package_name = state.lines, state.package_name
+        self._sheets, self._package_name = state.sheets, state.package_name
         self._package_blocked = state.package_blocked
-        self.model.show_rows([(line.title, line.words, line.blocked or "可打印") for line in state.lines])
-        if not self.table.currentIndex().isValid() and state.lines:
-            place = next((n for n, line in enumerate(state.lines) if not line.blocked), 0)
+        self.model.show_rows([(sheet.title, sheet.purpose, sheet.status) for sheet in state.sheets])
+        if not self.table.currentIndex().isValid() and state.sheets:
+            place = next((n for n, sheet in enumerate(state.sheets) if sheet.needed or not sheet.paper), 0)
             self.table.selectRow(place)
         self._permit()
 
-    def _chosen(self) -> SheetLine | None:
+    def _chosen(self) -> SheetState | None:
         place = self.table.currentIndex().row()
-        return self._lines[place] if 0 <= place < len(self._lines) else None
+        return self._sheets[place] if 0 <= place < len(self._sheets) else None
 
     def _permit(self) -> None:
-        chosen = self._chosen()
-        reason = chosen.blocked if chosen else "请先选中一张表"
-        self.permit((self.preview, reason), (self.package, self._package_blocked))
+        self.acts.show_sheet(self._chosen())
+        self.permit(*self.acts.reasons(), (self.package, self._package_blocked))
 
-    def _preview(self) -> None:
-        line = self._chosen()
-        if line is not None and not line.blocked:
-            self.run(
-                lambda progress: self._presenter.pdf(line, progress),
-                lambda pdf: show_paper(
-                    self, self.worker, line.title, pdf, f"{line.title.replace(' ', '')}.pdf"
-                ),
-            )
+    def _look(self) -> None:
+        sheet = self._chosen()
+        if sheet is not None:
+            self.acts.act(SheetAct.DRAFT if sheet.paper else SheetAct.PAPER)
 
     def _ask_where(self) -> None:
         choose_file.to_save(self, "生成记录包", "记录包 (*.zip)", self._package_name, self.write_package)

@@ -17,7 +17,7 @@ from gaoxin_vote.gui.session.state import (
     next_act,
 )
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.workflow.reports.sheets import roll_sheet_pdf
+from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name
 from gaoxin_vote.workflow.session import running, slip_desk, slip_making
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, YearSessions, session_state, year_sessions
@@ -148,7 +148,8 @@ class SessionPresenter:
 
     def roll_sheet(self, session_id: SessionId) -> bytes:
         """签到与发票登记表."""
-        return self._workspace.call(roll_sheet_pdf, session_id)
+        session = self._workspace.call(session_state, session_id).session
+        return self._workspace.call(paper, self._year, roll_sheet_name(session))
 
 
 def _offers(year: YearSessions) -> tuple[Offer, ...]:

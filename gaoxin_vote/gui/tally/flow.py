@@ -5,8 +5,10 @@ from enum import Enum
 from pathlib import Path
 
 from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.paper.presenter import SheetsPresenter
+from gaoxin_vote.gui.paper.state import SheetState
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.workflow.reports.sheets import counts_on_screen, tally_hash_pdf, tally_report_pdf
+from gaoxin_vote.workflow.reports.sheets import counts_on_screen, paper, tally_hash_name, tally_report_name
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally import opening as tally
@@ -45,13 +47,16 @@ class TallyFlowState:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     """The counts as a table; empty before the count."""
+    sheet: SheetState | None
+    """计票结果报告单; None before the count."""
 
 
 class TallyFlow:
     """The count of one session; what has been given is kept, so the flow can be left and resumed."""
 
-    def __init__(self, workspace: OpenWorkspace, session_id: SessionId) -> None:
-        self._workspace, self.session_id = workspace, session_id
+    def __init__(self, workspace: OpenWorkspace, year: int, session_id: SessionId) -> None:
+        self._workspace, self._year, self.session_id = workspace, year, session_id
+        self.sheets = SheetsPresenter(workspace, year)
         self._seen = 0
         """How many of the first two steps, which ask for nothing, have been left behind."""
 
@@ -85,6 +90,7 @@ class TallyFlow:
             needed=state.needed,
             heads=counts.heads if counts else (),
             rows=counts.rows if counts else (),
+            sheet=self.sheets.state(tally_report_name(state.session)) if tallied else None,
         )
 
     def seen(self) -> TallyFlowState:
@@ -114,11 +120,8 @@ class TallyFlow:
 
     def digest_pdf(self) -> bytes:
         """The digest on paper, for the scrutineers to sign before anything is opened."""
-        return self._workspace.call(tally_hash_pdf, self.session_id)
-
-    def report_pdf(self, progress: Progress) -> bytes:
-        """计票结果报告单."""
-        return self._workspace.call(tally_report_pdf, self.session_id, progress)
+        session = self._workspace.call(tally.tally_state, self.session_id).session
+        return self._workspace.call(paper, self._year, tally_hash_name(session))
 
     def save_archive(self, path: Path) -> Path:
         """Write the archive to the place named."""

@@ -42,21 +42,21 @@ class TallyPresenter:
         ]
         cards = []
         for session in ended:
-            flow = TallyFlow(self._workspace, session.id).state()
+            flow = TallyFlow(self._workspace, self._year, session.id).state()
             tallied = session.stage is Stage.TALLIED
             cards.append(TallyCardState(session.id, session.title, tallied, _words(flow, tallied), flow))
         waiting = next((card for card in cards if not card.tallied), None)
         if waiting:
             words = f"下一步：请监票密钥人到场，为{waiting.title}开票。"
         elif cards:
-            words = "各场均已计票。下一步：打印计票结果报告单签字；到“指标与加减分”继续。"
+            words = "各场均已计票。下一步：签发、打印计票结果报告单，由监票人签字；到“指标与加减分”继续。"
         else:
             words = "投票结束后在这里开票。下一步：到“投票会议”完成投票。"
         return TallyPageState(tuple(cards), words)
 
     def begin(self, session_id: SessionId) -> TallyFlow:
         """The count of one session."""
-        return TallyFlow(self._workspace, session_id)
+        return TallyFlow(self._workspace, self._year, session_id)
 
 
 def _words(flow: TallyFlowState, tallied: bool) -> str:

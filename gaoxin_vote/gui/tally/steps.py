@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row, rule
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
+from gaoxin_vote.gui.paper.sheet_acts import SheetActs
 from gaoxin_vote.gui.tally.flow import TallyFlowState
 from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, show_numbers
 
@@ -139,20 +140,28 @@ class CountStep(QWidget):
 class ResultStep(QWidget):
     """The counts, verified."""
 
-    report_wanted = Signal()
     archive_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, acts: SheetActs) -> None:
         super().__init__()
+        self.acts = acts
         self.verified = Banner(
             "done", "✓ 计票档案已独立核验", "选票签名、逐票证明、汇总、部分解密和结果全部一致。"
         )
         self.table = CountsTable()
-        self.report = button("计票结果报告单…", self.report_wanted.emit, "primary")
+        self.sheet = label("", "strong", wrap=True)
         self.archive = button("保存计票档案…", self.archive_wanted.emit)
-        layout = column(self.verified, self.table, row(self.archive, 1, self.report), spacing=12)
+        layout = column(self.verified, self.table, self.sheet, row(self.archive, 1, acts), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def show_state(self, state: TallyFlowState) -> None:
+        """Show the counts, and where the result sheet stands."""
+        self.table.show_counts(state.heads, state.rows)
+        self.acts.show_sheet(state.sheet)
+        if state.sheet is not None:
+            why = state.sheet.issue if state.sheet.needed else ""
+            self.sheet.setText(f"计票结果报告单：{why or state.sheet.status}")
 
 
 def _turn(name: str, given: bool) -> QWidget:

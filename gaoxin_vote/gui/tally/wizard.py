@@ -1,6 +1,5 @@
 """How does the count look, step by step?"""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,6 +10,7 @@ from gaoxin_vote.gui.kit.parts import set_role
 from gaoxin_vote.gui.kit.wizard import StepMark, StepStatus, Wizard
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.gui.paper.sheet_acts import SheetActs
 from gaoxin_vote.gui.tally.flow import STEPS, TallyFlow, TallyFlowState, TallyStep
 from gaoxin_vote.gui.tally.steps import (
     CountStep,
@@ -20,7 +20,6 @@ from gaoxin_vote.gui.tally.steps import (
     ResultStep,
     TrusteesStep,
 )
-from gaoxin_vote.progress import Progress
 
 ARCHIVE_KIND = "计票档案 (*.bel)"
 
@@ -29,17 +28,19 @@ class TallyWizard(Wizard):
     """Draws a `TallyFlow`. It may be left at any time: what has been given stays given."""
 
     counted = Signal()
+    """The session was counted, or its sheet issued."""
 
     def __init__(self, parent: QWidget, worker: Worker, flow: TallyFlow) -> None:
         super().__init__(parent, worker, "开票计票")
         self._flow = flow
         self.state: TallyFlowState | None = None
         self.numbers, self.digest, self.officer = NumbersStep(), DigestStep(), OfficerStep()
-        self.trustees, self.counting, self.outcome = TrusteesStep(), CountStep(), ResultStep()
+        self.trustees, self.counting = TrusteesStep(), CountStep()
+        self.outcome = ResultStep(SheetActs(flow.sheets, worker, self.run))
         self.digest.print_wanted.connect(self._show_digest_sheet)
         self.officer.changed.connect(self._allow)
         self.trustees.changed.connect(self._allow)
-        self.outcome.report_wanted.connect(self._show_report)
+        self.outcome.acts.issued.connect(self._issued)
         self.outcome.archive_wanted.connect(self._ask_archive_place)
         self.set_next("下一步", "正在读取")
         self.run(lambda _progress: flow.state(), self._show)
@@ -80,7 +81,10 @@ class TallyWizard(Wizard):
     def _counted(self, state: TallyFlowState) -> None:
         self._show(state)
         self.counted.emit()
-        self._show_report()
+
+    def _issued(self) -> None:
+        self.counted.emit()
+        self.run(lambda _progress: self._flow.state(), self._show)
 
     def _show(self, state: TallyFlowState) -> None:
         self.state = state
@@ -98,7 +102,7 @@ class TallyWizard(Wizard):
         self.digest.digest.show_digest(state.digest)
         self.trustees.show_state(state)
         self.counting.show_state(state)
-        self.outcome.table.show_counts(state.heads, state.rows)
+        self.outcome.show_state(state)
         self.show_step(_marks(state), f"{state.title}：{heading}", words, page)
         self.back.setVisible(step in (TallyStep.DIGEST, TallyStep.OFFICER))
         self.leave.setText("以后再开" if step is not TallyStep.RESULT else "关闭")
@@ -125,14 +129,11 @@ class TallyWizard(Wizard):
             set_role(self.next, "")
 
     def _show_digest_sheet(self) -> None:
-        self._paper("开票摘要", lambda _progress: self._flow.digest_pdf())
-
-    def _show_report(self) -> None:
-        self._paper("计票结果报告单", self._flow.report_pdf)
-
-    def _paper(self, name: str, make: Callable[[Progress], bytes]) -> None:
-        title = self.state.title if self.state else ""
-        self.run(make, lambda pdf: show_paper(self, self.worker, f"{title}{name}", pdf, f"{title}{name}.pdf"))
+        name = f"{self.state.title if self.state else ''}开票前公示单"
+        self.run(
+            lambda _progress: self._flow.digest_pdf(),
+            lambda pdf: show_paper(self, self.worker, name, pdf, f"{name}.pdf"),
+        )
 
     def _ask_archive_place(self) -> None:
         title = self.state.title if self.state else ""
@@ -154,7 +155,7 @@ _WORDS = {
     TallyStep.OFFICER: ("工作区口令", "请考核办工作人员输入工作区口令。"),
     TallyStep.TRUSTEES: ("监票密钥人到场", "请监票密钥人依次插入U盘，选择密钥文件，输入本人的口令。"),
     TallyStep.COUNT: ("计票", "开票密钥已到齐。"),
-    TallyStep.RESULT: ("计票结果", "请打印计票结果报告单，由总监票人、监票人、计票人签字。"),
+    TallyStep.RESULT: ("计票结果", "请签发、打印计票结果报告单，由总监票人、监票人、计票人签字。"),
 }
 _NEXT = {
     TallyStep.NUMBERS: "数字无误，下一步",

@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 
 from gaoxin_vote.documents.certification import sign_bytes
-from gaoxin_vote.documents.forms.tally_report import figures
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json, to_json
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -25,6 +24,7 @@ from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.storage.sheets import IssuedSheet, SheetStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.record.package_files import (
@@ -38,11 +38,13 @@ from gaoxin_vote.workflow.record.package_files import (
     SIGNATURE,
     Files,
     PackagedSession,
+    PackagedSheet,
     manifest_of,
     zipped,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageReason
-from gaoxin_vote.workflow.reports.sheets import certified_tally_report, tally_report
+from gaoxin_vote.workflow.reports.report_list import report_of
+from gaoxin_vote.workflow.reports.sheets import is_up_to_date, sheet_lines
 from gaoxin_vote.workflow.results.assessing import inputs_of
 from gaoxin_vote.workflow.session.held import held_sessions
 from gaoxin_vote.workflow.session.turnout import SessionState, states
@@ -53,7 +55,8 @@ from gaoxin_vote.workflow.setup.years import is_sample
 def write_package(workspace: Workspace, year: int, path: Path, progress: Progress = silent) -> Path:
     """Write the record package of a finalised year: a zip file where `path` ends so, else a folder.
 
-    Raises `Refused` before the year is final or when `path` exists, `Unavailable` when the medium fails;
+    Raises `Refused` before the year is final, before every sheet that it needs is issued, or when `path`
+    exists, `Unavailable` when the medium fails;
     then nothing stays behind, neither on the medium nor in the audit log.
     """
     now = read_year(workspace, year)
@@ -88,10 +91,9 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
             files[one.archive] = EvidenceStore(workspace).archive(session.id)
             bindings = EvidenceStore(workspace).bindings(session.id)
             files[one.bindings] = _json({str(owner): json.loads(text) for owner, text in bindings.items()})
-            report = tally_report(workspace, session.id)
-            files[one.sheet] = certified_tally_report(workspace, state.held, report)
-            files[one.figures] = _json(figures(report))
-    progress(len(ended), total, "整理考核数据")
+    progress(len(ended), total, "整理报表和考核数据")
+    sheets = _sheets(workspace, year.number)
+    files |= _sheet_files(workspace, year.number, sheets)
     ceremony = CeremonyStore(workspace).ceremony(year.number)
     files[SESSIONS] = _json([to_json(one) for one in packaged])
     files[RECORD] = YearStore(workspace).record_json(year.number).encode()
@@ -109,10 +111,50 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
         title=year.scheme.title,
         ceremony=ceremony.ceremony,
         audit_head=AuditLog(workspace).head(),
+        sheets=[to_json(PackagedSheet(one.form, one.key, one.edition, one.version)) for one in sheets],
         sample=is_sample(workspace),
     )
     files[SIGNATURE] = sign_bytes(ceremony.certificate_key.encode(), files[MANIFEST]).encode()
     progress(total, total, "签名")
+    return files
+
+
+def _sheets(workspace: Workspace, year: int) -> tuple[IssuedSheet, ...]:
+    """The newest edition of every issued sheet of the year.
+
+    Raises `Refused` when one that has to be there was never issued, or prints what is not so any more.
+    """
+    lines = sheet_lines(workspace, year)
+    missing = [
+        line.title
+        for line in lines
+        if report_of(line.form.code).required and not line.readiness.waiting and line.issued is None
+    ]
+    if missing:
+        raise Refused(
+            PackageReason.NOT_ISSUED,
+            f"还有{len(missing)}份报表没有签发，不能生成记录包。请先在“报表”中签发。",
+            details=tuple(missing),
+        )
+    issued = tuple(line.issued for line in lines if line.issued is not None)
+    outdated = [
+        line.title for line in lines if line.issued and not is_up_to_date(workspace, year, line.issued)
+    ]
+    if outdated:
+        raise Refused(
+            PackageReason.OUTDATED,
+            f"有{len(outdated)}份报表签发后数据又有变动，不能生成记录包。请先在“报表”中改版。",
+            details=tuple(outdated),
+        )
+    return issued
+
+
+def _sheet_files(workspace: Workspace, year: int, sheets: tuple[IssuedSheet, ...]) -> Files:
+    files: Files = {}
+    for sheet in sheets:
+        named = PackagedSheet(sheet.form, sheet.key, sheet.edition, sheet.version)
+        content, figures = SheetStore(workspace).content(year, sheet.form, sheet.key, sheet.edition)
+        files |= {named.pdf: content, named.figures: figures.encode()}
     return files
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.domain.codec import Json, canonical_json, from_json
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -76,22 +76,30 @@ class PackagedSession:
         return self.session.title
 
     @property
-    def _stem(self) -> str:
-        group = f"-{self.group.replace('/', '_')}" if self.group else ""
-        return f"{self.contest.code}{group}-{self.number}"
-
-    @property
     def archive(self) -> str:
         """Path of the ballot archive."""
-        return f"archives/{self._stem}.bel"
+        return f"archives/{file_stem(self.session.key)}.bel"
 
     @property
     def bindings(self) -> str:
         """Path of the second proofs of the archive's partial decryptions, by the trustee's number."""
-        return f"archives/{self._stem}.json"
+        return f"archives/{file_stem(self.session.key)}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedSheet:
+    """What a manifest says of one issued sheet."""
+
+    form: str
+    """Code of the form, such as F5."""
+    key: str
+    """Of what: of a session (leader-1), of the year (2017), of a unit (U01)."""
+    edition: int
+    version: int
+    """Of the form's drawing."""
 
     @property
-    def sheet(self) -> str:
+    def pdf(self) -> str:
         """Path of the certified sheet."""
         return f"sheets/{self._stem}.pdf"
 
@@ -99,6 +107,24 @@ class PackagedSession:
     def figures(self) -> str:
         """Path of the sheet's figures."""
         return f"sheets/{self._stem}.json"
+
+    @property
+    def _stem(self) -> str:
+        return f"{file_stem(self.form)}-{file_stem(self.key)}"
+
+
+def file_stem(key: str) -> str:
+    """`key` as part of a file's name on every system; two keys never get the same one."""
+    return "".join(sign if sign.isalnum() or sign in "-_" else f"%{ord(sign):02X}" for sign in key)
+
+
+def packaged_sheets(manifest: dict[str, Any]) -> tuple[PackagedSheet, ...]:
+    """The sheets that a manifest lists. Raises `EvidenceBroken` for a list that is none, or a sheet twice."""
+    with as_evidence(MANIFEST):
+        sheets = tuple(from_json(PackagedSheet, entry, where="sheets") for entry in manifest["sheets"])
+    if len({sheet.pdf for sheet in sheets}) != len(sheets):
+        raise EvidenceBroken(PackageFlaw.SHEET, "清单上有一份报表列了两次。")
+    return sheets
 
 
 def manifest_of(files: Files, **facts: Json) -> bytes:
@@ -126,10 +152,16 @@ def input_files(scheme: AssessmentScheme) -> dict[str, str]:
     return {f"inputs/{stem}.csv": stem for stem in kinds(scheme.contests)}
 
 
-def require_known_files(files: Files, tallied: tuple[PackagedSession, ...], scheme: AssessmentScheme) -> None:
-    """Raise `EvidenceBroken` for a file that no package of these sessions has."""
+def require_known_files(
+    files: Files,
+    tallied: tuple[PackagedSession, ...],
+    sheets: tuple[PackagedSheet, ...],
+    scheme: AssessmentScheme,
+) -> None:
+    """Raise `EvidenceBroken` for a file that no package of these sessions and sheets has."""
     known = _FIXED | input_files(scheme).keys()
-    known |= {name for one in tallied for name in (one.archive, one.bindings, one.sheet, one.figures)}
+    known |= {name for session in tallied for name in (session.archive, session.bindings)}
+    known |= {name for sheet in sheets for name in (sheet.pdf, sheet.figures)}
     for name in sorted(files.keys() - known):
         raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的文件：{name[:100]}。")
 

@@ -12,6 +12,8 @@ class PackageReason(Enum):
     """Why no package is written, or why a file is not read as one."""
 
     NOT_FINAL = "not final"
+    NOT_ISSUED = "not issued"
+    OUTDATED = "outdated"
     EXISTS = "exists"
     UNKNOWN = "unknown"
 

@@ -24,7 +24,13 @@ from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package import write_package
 from gaoxin_vote.workflow.reports.printing import save_pdf
-from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf, tally_report_pdf
+from gaoxin_vote.workflow.reports.sheets import (
+    ceremony_record_name,
+    issue_sheet,
+    issued_pdf,
+    paper,
+    tally_report_name,
+)
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
@@ -135,14 +141,16 @@ def run_sample(
         _take(workspace, year, InputKind.LEADERS, "leaders.csv")
         shares, fingerprint = _hold_ceremony(workspace, year, facts, folder, progress)
         archives, sheets = [], [folder / "报表" / "密钥仪式记录.pdf"]
-        save_pdf(ceremony_record_pdf(workspace, year), sheets[0])
+        save_pdf(paper(workspace, year, ceremony_record_name(year)), sheets[0])
         for contest in (rules.contest for rules in scheme(workspace, year).contests):
             session_id = _hold_session(workspace, year, contest, facts, folder, progress)
             _tally(workspace, session_id, officer, shares, facts, progress)
             archives.append(folder / "选票档案" / f"{contest.title}.bel")
             save_archive(workspace, session_id, archives[-1])
             sheets.append(folder / "报表" / f"{contest.title}计票结果报告单.pdf")
-            save_pdf(tally_report_pdf(workspace, session_id, progress), sheets[-1])
+            report = tally_report_name(session_state(workspace, session_id).session)
+            issue_sheet(workspace, year, report, progress)
+            save_pdf(issued_pdf(workspace, year, report), sheets[-1])
         for number, (kind, name) in enumerate(_FILES.items(), 1):
             progress(number, len(_FILES), f"导入{kind.label}")
             _take(workspace, year, kind, name)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from gaoxin_vote.documents.forms.catalogue import FORMS
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry
 from gaoxin_vote.domain.codec import Json
@@ -15,6 +16,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 
 _CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode}
 """The fields whose values are codes, shown by their labels."""
+_FORMS: dict[str, Json] = {form.code: form.name for form in FORMS}
 _TITLE = ("contest", "contest_title", "group", "number")
 
 
@@ -63,6 +65,8 @@ def _words(act: Act, content: dict[str, Json]) -> str:
         code, name, group, number = (str(content.pop(name)) for name in _TITLE)
         title = session_title(Contest(ContestCode(code), name), group, int(number))
         shown.append(("会议", title))
+    if "form" in content:
+        content["form"] = _FORMS.get(str(content["form"]), content["form"])
     for name, value in content.items():
         if value:
             shown.append((act.fields.get(name, name), _text(value, _CODES.get(name))))

@@ -2,6 +2,7 @@
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.domain.session import VotingSession
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.held import HeldSession
@@ -12,13 +13,16 @@ def note_act(workspace: Workspace, held: HeldSession, act: Act, *, timed: bool =
 
     Casts, check-ins and exchanged slips are never noted.
     """
-    session = held.session
-    content: dict[str, Json] = {
+    content = {**session_fields(held.session), **more}
+    AuditLog(workspace).append(act, content, year=held.year, timed=timed)
+
+
+def session_fields(session: VotingSession) -> dict[str, Json]:
+    """What every act on a session says first."""
+    return {
         "session": session.id,
         "contest": session.contest.code,
         "contest_title": session.contest.title,
         "group": session.group,
         "number": session.number,
-        **more,
     }
-    AuditLog(workspace).append(act, content, year=held.year, timed=timed)

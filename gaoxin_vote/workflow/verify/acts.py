@@ -1,5 +1,6 @@
 """Do the acts in the audit log tell the same year as the rest of the package?"""
 
+import hashlib
 import json
 from typing import Any
 
@@ -11,7 +12,14 @@ from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.workflow.record.package_files import AUDIT, Files, PackagedSession, json_of
+from gaoxin_vote.workflow.record.package_files import (
+    AUDIT,
+    Files,
+    PackagedSession,
+    PackagedSheet,
+    json_of,
+    packaged_sheets,
+)
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 
 
@@ -37,6 +45,7 @@ def verify_acts(
         if finals != [record.grade_codes]:
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
         _check_sessions(acts, sessions, archives)
+        _check_sheets(acts, files, packaged_sheets(manifest))
     return len(entries)
 
 
@@ -77,6 +86,21 @@ def _check_sessions(
     for act, content in acts:
         if act in (Act.COUNT.value, Act.VOID_SESSION.value) and _session(content) not in known:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")
+
+
+def _check_sheets(acts: list[tuple[str, Any]], files: Files, sheets: tuple[PackagedSheet, ...]) -> None:
+    """Every edition was issued in its turn, and the last one is the sheet in the package."""
+    issuing = (Act.ISSUE_SHEET.value, Act.REISSUE_SHEET.value)
+    for sheet in sheets:
+        told = [
+            (content["edition"], content["version"], content["sheet"])
+            for act, content in acts
+            if act in issuing and (content["form"], content["key"]) == (sheet.form, sheet.key)
+        ]
+        digest = hashlib.sha256(files[sheet.pdf]).hexdigest()
+        turns = [edition for edition, _, _ in told]
+        if turns != [*range(1, sheet.edition + 1)] or told[-1] != (sheet.edition, sheet.version, digest):
+            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{sheet.pdf}的签发与记录包中的报表不一致。")
 
 
 def _session(content: dict[str, Any]) -> tuple[Any, ...]:

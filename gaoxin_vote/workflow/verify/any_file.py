@@ -115,7 +115,7 @@ def _sheet(path: Path) -> Verification:
 
     content = read_whole(path)
     found = verify_sheet(content)
-    trustees = str((found.report.figures or {}).get("trustees_fingerprint", ""))
+    trustees = str(found.printed.get("trustees_fingerprint", ""))
     digest = hashlib.sha256(content).hexdigest()
     return Verification(path, found, trustees, found.report.certificate_fingerprint, digest, ())
 

@@ -1,6 +1,7 @@
 """What does a verification say to a machine? (docs/files.md describes every member)"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.verification import ArchiveReport
@@ -8,6 +9,9 @@ from gaoxin_vote.domain.codec import Json
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.workflow.verify.any_file import Verification
 from gaoxin_vote.workflow.verify.checks import checks
+
+if TYPE_CHECKING:
+    from gaoxin_vote.workflow.verify.sheet import VerifiedSheet
 
 
 def success(verification: Verification) -> dict[str, Json]:
@@ -28,15 +32,7 @@ def success(verification: Verification) -> dict[str, Json]:
 
     if isinstance(found, PackageReport):
         archives: list[Json] = [{"session": title, **_archive(one)} for title, one in found.archives]
-        sheets: list[Json] = [
-            {
-                "session": title,
-                "record_id": sheet.report.record_id,
-                "figures_digest": sheet.report.figures_digest,
-                "printed_checked": sheet.printed_checked,
-            }
-            for title, sheet in found.sheets
-        ]
+        sheets: list[Json] = [{"subject": title, **_sheet(sheet)} for title, sheet in found.sheets]
         return head | {
             "kind": "package",
             "sample": found.sample,
@@ -52,12 +48,20 @@ def success(verification: Verification) -> dict[str, Json]:
     report = found.report
     return head | {
         "kind": "sheet",
-        "sample": bool((report.figures or {}).get("sample")),
-        "record_id": report.record_id,
-        "figures_digest": report.figures_digest,
-        "printed_checked": found.printed_checked,
+        "sample": bool(found.printed["sample"]),
+        **_sheet(found),
         "signer": report.signer,
         "signed_at": report.signed_at.isoformat(),
+    }
+
+
+def _sheet(sheet: "VerifiedSheet") -> dict[str, Json]:
+    return {
+        "form": sheet.form.code,
+        "version": sheet.form.version,
+        "edition": sheet.imprint.edition,
+        "record_id": sheet.report.record_id,
+        "figures_digest": sheet.report.figures_digest,
     }
 
 

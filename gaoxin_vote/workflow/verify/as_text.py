@@ -88,14 +88,17 @@ def _counts(report: ArchiveReport) -> list[str]:
 
 def _package_lines(report: "PackageReport") -> list[str]:
     lines = [f"记录包：{report.office} {report.title}", *([_SAMPLE] if report.sample else [])]
-    sheets = dict(report.sheets)
     for title, archive in report.archives:
         lines.append(f"{title}：选票{archive.ballots}张，每张的证明和签名、汇总、解密与结果均成立")
-        lines += _figures(sheets[title])
+        lines += [line for of, sheet in report.sheets if of == title for line in _figures(sheet)]
+    known = {title for title, _ in report.archives}
+    for of, sheet in report.sheets:
+        if of not in known:
+            lines += [f"{of}的{sheet.form.name}", *_figures(sheet)]
     lines += [
         f"得分、名次、等次和结果运用：{len(report.record.outcomes)}个单位全部重新计算，与记录一致",
         *_table(ranking(report.record, SHORT)),
-        f"签章报表{len(sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
+        f"签章报表{len(report.sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
     ]
     return lines + [f"不在核验之列：{words}" for words in report.unchecked]
 
@@ -103,8 +106,8 @@ def _package_lines(report: "PackageReport") -> list[str]:
 def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
     report = sheet.report
     return [
-        *([_SAMPLE] if (report.figures or {}).get("sample") else []),
-        f"签章报表：{(report.figures or {}).get('form', '（未附数据）')}",
+        *([_SAMPLE] if sheet.printed["sample"] else []),
+        f"签章报表：{sheet.form.name}（第{sheet.imprint.edition}版）",
         f"签章人：{report.signer}；签章后未作任何改动",
         f"签章时间：{spoken_time(report.signed_at)}，为签章电脑的时钟",
         *_figures(sheet),
@@ -113,17 +116,14 @@ def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
 
 def _figures(sheet: "VerifiedSheet") -> list[str]:
     """What the sheet prints, to be compared with the paper in one's hand."""
-    from gaoxin_vote.documents.forms.count_table import count_table
-    from gaoxin_vote.documents.forms.tally_report import report_of
-
-    report, figures = sheet.report, sheet.report.figures
-    lines = [f"报告单编号：{report.record_id}", *_fingerprint("数据摘要", report.figures_digest)]
-    if figures is None or not sheet.printed_checked:
-        return [*lines, "版面由另一版本的程序排印，本程序只核对了单内附带的数据，没有核对所印数字。"]
-    lines += _fingerprint("选票档案摘要", figures["archive_digest"])
-    printed = report_of(figures)
-    table = count_table(printed.rows, printed.labels)
-    return [*lines, "所印数字与附带的数据一致，逐行为：", *_table((table.heads, *table.rows))]
+    table = sheet.form.table(sheet.figures)
+    return [
+        f"记录编号：{sheet.report.record_id}（第{sheet.imprint.edition}版）",
+        *_fingerprint("数据摘要", sheet.report.figures_digest),
+        *_fingerprint("选票档案摘要", str(sheet.printed.get("archive_digest", ""))),
+        f"所印数字与附带的数据一致{'，逐行为：' if table else '。'}",
+        *_table(table),
+    ]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterable[str]:

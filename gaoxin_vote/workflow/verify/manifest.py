@@ -8,7 +8,7 @@ from typing import Any
 
 from gaoxin_vote.belenios.evidence import found_at
 from gaoxin_vote.documents.certification import check_signature
-from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.domain.codec import Json, to_json
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import (
@@ -19,6 +19,7 @@ from gaoxin_vote.workflow.record.package_files import (
     content_of,
     json_of,
     manifest_of,
+    packaged_sheets,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 from gaoxin_vote.workflow.verify.differences import differences
@@ -61,6 +62,7 @@ def check_facts(
             "ceremony": manifest["ceremony"],
             "audit_head": manifest["audit_head"],
             "sample": bool(manifest["sample"]),
+            "sheets": [to_json(sheet) for sheet in packaged_sheets(manifest)],
         }
         if administrators - {manifest["office"]}:
             raise EvidenceBroken(PackageFlaw.DIGEST, "清单上的单位与选票档案的不一致。")

@@ -9,14 +9,9 @@ from typing import Any
 import pytest
 from pypdfium2 import PdfDocument
 
-from gaoxin_vote.documents.forms.tally_report import (
-    TallyReport,
-    figures,
-    figures_digest,
-    qr_text,
-    redraw,
-    render,
-)
+from gaoxin_vote import __version__
+from gaoxin_vote.documents.forms.form import Imprint, qr_text
+from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.domain.codec import canonical_json, from_json
 from gaoxin_vote.domain.tally import Reconciliation
 from gaoxin_vote.errors import Refused
@@ -25,8 +20,11 @@ from tests.documents.papers import (
     LONG_NAME,
     NAMES,
     digest,
+    figures,
+    figures_digest,
     fonts,
     page_texts,
+    render,
     shows_qr,
     strays,
     tally_report,
@@ -37,7 +35,7 @@ from tests.documents.papers import (
 def test_the_first_page_says_who_met_and_what_was_counted() -> None:
     page, _ = page_texts(render(tally_report()))
     for words in (
-        "记录编号：2017-P1-Kf7TqYw2AbCdEf",
+        "记录编号：2017-P1-Kf7TqYw2AbCdEf（第1版）",
         "高新区2017年度目标任务考核",
         "部门互评计票结果报告单",
         "会议名称高新区2017年度目标任务考核部门互评",
@@ -186,8 +184,8 @@ def test_the_figures_lie_inside_the_file() -> None:
 def test_the_figures_are_the_whole_report() -> None:
     report = tally_report()
     told: dict[str, Any] = json.loads(canonical_json(figures(report)))
-    assert told.pop("form") == "计票结果报告单"
-    assert told.pop("version") == 1
+    assert (told.pop("form"), told.pop("version"), told.pop("edition")) == ("F5", 1, 1)
+    assert told.pop("program") == __version__
     assert from_json(TallyReport, told) == report
 
 
@@ -224,7 +222,9 @@ def test_any_changed_figure_changes_the_digest() -> None:
 def test_a_sheet_is_drawn_anew_from_its_figures_alone() -> None:
     rows = tuple(replace(row, score=Decimal(f"{row.number % 10}.00")) for row in tally_report().rows)
     for report in (tally_report(), tally_report(60, sample=True), tally_report(rows=rows)):
-        assert redraw(json.loads(canonical_json(figures(report)))) == render(report)
+        told = json.loads(canonical_json(figures(report)))
+        assert FORM.read(told) == (report, Imprint(1))
+        assert FORM.edition(*FORM.read(told)) == render(report)
 
 
 def test_figures_that_leave_something_out_are_not_drawn() -> None:
@@ -232,13 +232,17 @@ def test_figures_that_leave_something_out_are_not_drawn() -> None:
     for change in (
         lambda: told["minutes"].pop("chair"),  # would read back as its default
         lambda: told.update(version=True),
+        lambda: told.update(edition=0),
+        lambda: told.update(edition=True),
+        lambda: told.pop("edition"),
+        lambda: told.update(program=1),
         lambda: told.update(surprise=1),
         lambda: told.pop("rows"),
     ):
         kept = json.loads(canonical_json(told))
         change()
         with pytest.raises(Refused):
-            redraw(told)
+            FORM.read(told)
         told.clear()
         told.update(kept)
 
@@ -276,3 +280,18 @@ def test_a_name_that_cannot_be_printed_is_refused() -> None:
 def test_a_title_of_its_own_is_kept_whole() -> None:
     page = page_texts(render(tally_report(title="某某区2017年度测评")))[0]
     assert "某某区2017年度测评计票结果报告单" in page
+
+
+def test_a_draft_says_so_on_every_page_and_is_no_evidence() -> None:
+    for sample, words in ((False, "草稿"), (True, "演示草稿")):
+        pdf = FORM.paper(tally_report(60, sample=sample))
+        assert all(words in page for page in page_texts(pdf))
+        with PdfDocument(pdf) as document:
+            assert document.count_attachments() == 0
+    assert not any("草稿" in page for page in page_texts(render(tally_report())))
+
+
+def test_an_edition_says_which_it_is() -> None:
+    second = FORM.edition(tally_report(), Imprint(2))
+    assert all("Kf7TqYw2AbCdEf（第2版）" in page for page in page_texts(second))
+    assert strays(second) == []

@@ -54,7 +54,7 @@ def listed(electors: int = 25, *, sample: bool = False) -> RollSheet:
 def test_the_ceremony_record_spells_the_fingerprints() -> None:
     record = ceremony()
     check = f"{record.trustees_fingerprint[:32]}-{record.certificate_fingerprint[:32]}"
-    pdf = ceremony_record.render(record)
+    pdf = ceremony_record.FORM.paper(record)
     (page,) = page_texts(pdf)
     for words in (
         "高新区2017年度目标任务考核监票密钥仪式记录",
@@ -74,7 +74,7 @@ def test_the_ceremony_record_spells_the_fingerprints() -> None:
 
 def test_twenty_trustees_sign_on_two_pages() -> None:
     names = tuple(f"第{number}监票密钥人单位" for number in range(1, 21))
-    pdf = ceremony_record.render(ceremony(names))
+    pdf = ceremony_record.FORM.paper(ceremony(names))
     first, second = page_texts(pdf)
     assert all(name in first + second for name in names)
     assert "监票密钥人" in second and "（续）" in second
@@ -83,7 +83,7 @@ def test_twenty_trustees_sign_on_two_pages() -> None:
 
 def test_the_hash_to_be_opened_fills_one_page() -> None:
     sheet = announced()
-    pdf = tally_hash_sheet.render(sheet)
+    pdf = tally_hash_sheet.FORM.paper(sheet)
     (page,) = page_texts(pdf)
     rows = re.findall("第[1-4]行([0-9a-f]{16})", page)
     assert "".join(rows) == sheet.tally_hash
@@ -93,11 +93,11 @@ def test_the_hash_to_be_opened_fills_one_page() -> None:
 
 
 def test_five_trustees_still_sign_on_the_page_of_the_hash() -> None:
-    assert len(page_texts(tally_hash_sheet.render(announced(tuple(f"第{n}单位" for n in range(5)))))) == 1
+    assert len(page_texts(tally_hash_sheet.FORM.paper(announced(tuple(f"第{n}单位" for n in range(5)))))) == 1
 
 
 def test_the_roll_lists_everybody_and_no_time() -> None:
-    whole = "".join(page_texts(roll_sheet.render(listed())))
+    whole = "".join(page_texts(roll_sheet.FORM.paper(listed())))
     assert "高新区2017年度目标任务考核部门互评签到与发票登记表" in whole
     assert "应到25人实到____人发出____张" in whole
     assert [name for name in NAMES if name not in whole] == []
@@ -113,7 +113,7 @@ def test_the_roll_shows_what_was_noted() -> None:
             Elector("U03", "机关党委", attended=True, issued=True, replacements=1),
         )
     )
-    (page,) = page_texts(roll_sheet.render(RollSheet(OFFICE, f"{TITLE}部门互评", roll, False)))
+    (page,) = page_texts(roll_sheet.FORM.paper(RollSheet(OFFICE, f"{TITLE}部门互评", roll, False)))
     assert "应到3人实到3人发出3张" in page
     assert "1办公室√√2组织人事局√3机关党委√√（补发1张）" in page
 
@@ -122,11 +122,20 @@ def test_the_roll_shows_what_was_noted() -> None:
 def test_samples_are_marked_and_nothing_leaves_the_page(sample: bool) -> None:
     long = ElectoralRoll(tuple(Elector(str(n), LONG_NAME, True, True, 2) for n in range(30)))
     for pdf in (
-        ceremony_record.render(ceremony((*TRUSTEES, LONG_NAME), sample=sample)),
-        tally_hash_sheet.render(announced((*TRUSTEES, LONG_NAME), sample=sample)),
-        roll_sheet.render(listed(60, sample=sample)),
-        roll_sheet.render(RollSheet(LONG_NAME, f"{TITLE}部门互评", long, sample)),
+        ceremony_record.FORM.paper(ceremony((*TRUSTEES, LONG_NAME), sample=sample)),
+        tally_hash_sheet.FORM.paper(announced((*TRUSTEES, LONG_NAME), sample=sample)),
+        roll_sheet.FORM.paper(listed(60, sample=sample)),
+        roll_sheet.FORM.paper(RollSheet(LONG_NAME, f"{TITLE}部门互评", long, sample)),
     ):
         assert all(("演示" in page) == sample for page in page_texts(pdf))
         assert strays(pdf) == []
         assert all(re.match(r"[A-Z]{6}\+NotoS", name) for name in fonts(pdf))
+
+
+def test_paper_that_is_signed_by_hand_is_no_draft() -> None:
+    for pdf in (
+        ceremony_record.FORM.paper(ceremony()),
+        tally_hash_sheet.FORM.paper(announced()),
+        roll_sheet.FORM.paper(listed()),
+    ):
+        assert not any("草稿" in page for page in page_texts(pdf))

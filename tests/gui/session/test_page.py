@@ -209,8 +209,8 @@ def test_place_and_people(desk_at: OpenAt, qtbot: QtBot) -> None:
     key, _peer = room.keys
     room.wish(key, SessionAct.MEETING)
     dialog = room.dialog(MeetingDialog)
-    dialog.place.setText("管委会三楼会议室")
-    dialog.scrutineers.setText("李四，王五 赵六")
+    dialog.fields.place.setText("管委会三楼会议室")
+    dialog.fields.scrutineers.setText("李四，王五 赵六")
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     room.desk.settle()
     minutes = room.state(key).minutes

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,14 +14,17 @@ from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.gui.tally.flow import TallyStep
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.presenter import TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.workflow.session.running import set_meeting
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.verify.any_file import verify_path
+from gaoxin_vote.workflow.verify.sheet import verify_sheet
 from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, trustee_passphrase
 
 OpenAt = Callable[[str], Desk]
@@ -99,13 +104,25 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     assert len(ticks) > 20, "the window stood still while it was counted"
     assert wizard.outcome.table.counts.rowCount() == 5
     assert "已独立核验" in _texts(wizard.outcome)
-    qtbot.waitUntil(
-        lambda: any(each.isVisible() for each in wizard.findChildren(PaperDialog)), timeout=30_000
-    )
-    report = next(each for each in wizard.findChildren(PaperDialog) if each.isVisible())
+    assert "缺会议日期" in wizard.outcome.sheet.text()
+    assert not wizard.outcome.acts.buttons[SheetAct.ISSUE].isEnabled()
+    qtbot.mouseClick(wizard.outcome.acts.buttons[SheetAct.DRAFT], Qt.MouseButton.LeftButton)
     desk.settle()
-    assert report.windowTitle() == "领导评议计票结果报告单"
+    report = next(each for each in wizard.findChildren(PaperDialog) if each.isVisible())
+    assert report.windowTitle() == "领导评议计票结果报告单（草稿）"
     report.close()
+    _complete_minutes(desk)
+    assert wizard.state is not None
+    wizard.go_back()
+    desk.settle()
+    assert wizard.state.sheet is not None
+    wizard.outcome.acts.issue(wizard.state.sheet)
+    desk.settle()
+    report = next(each for each in wizard.findChildren(PaperDialog) if each.isVisible())
+    assert report.windowTitle() == "领导评议计票结果报告单"
+    assert verify_sheet(report.pdf).figures.minutes.chief_scrutineer == "李四"
+    report.close()
+    assert "已签发（第1版）" in wizard.outcome.sheet.text()
     archive = tmp_path / "领导评议.bel"
     wizard.save_archive(archive)
     desk.settle()
@@ -118,6 +135,19 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     desk.settle()
     assert page.report.isVisible()
     assert not page.waiting.isVisible()
+
+
+def _complete_minutes(desk: Desk) -> None:
+    """What the sheet prints of the meeting, entered after the count."""
+    minutes = desk.run(lambda: session_state(desk.workspace, _key_now(desk))).minutes
+    whole = replace(
+        minutes,
+        held_on=date(2018, 1, 17),
+        chief_scrutineer="李四",
+        scrutineers=("王五",),
+        tellers=("钱七",),
+    )
+    desk.run(lambda: set_meeting(desk.workspace, _key_now(desk), whole))
 
 
 def test_wrong_passphrases_and_files_are_refused_in_place(

@@ -9,7 +9,7 @@ from gaoxin_vote.errors import Refused, Unavailable
 from gaoxin_vote.progress import Cancelled
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import CeremonyReason, begin_ceremony, ceremony_facts
-from gaoxin_vote.workflow.reports.sheets import ceremony_record_pdf
+from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from tests.workflow.conftest import TRUSTEES
 
 
@@ -59,7 +59,7 @@ def test_a_ceremony_is_held_once_and_its_record_shows_the_fingerprints(
     assert facts == ceremony_facts(workspace, year)
     with pytest.raises(Refused):
         begin_ceremony(workspace, year, TRUSTEES, 2)
-    printed = "".join(text(ceremony_record_pdf(workspace, year)).split())
+    printed = "".join(text(paper(workspace, year, ceremony_record_name(year))).split())
     assert facts.trustees_fingerprint in printed
     assert facts.certificate_fingerprint in printed
     assert facts.fingerprint == f"{facts.trustees_fingerprint[:32]}-{facts.certificate_fingerprint[:32]}"

@@ -61,6 +61,11 @@ def _voided(entries: list[Any]) -> None:
         _without(Act.CLOSE_SESSION),
         _without(Act.COUNT),
         _without(Act.FINALISE),
+        _without(Act.ISSUE_SHEET),
+        _reworded(Act.ISSUE_SHEET, '"edition":1', '"edition":2'),
+        _reworded(Act.ISSUE_SHEET, '"version":1', '"version":2'),
+        _reworded(Act.ISSUE_SHEET, '"sheet":"', '"sheet":"0'),
+        _reworded(Act.ISSUE_SHEET, '"key":"leader-1"', '"key":"leader-2"'),
         _reworded(Act.HOLD_CEREMONY, "区纪委", "别的人"),
         _reworded(Act.CLOSE_SESSION, '"returned":9', '"returned":8'),
         _reworded(Act.COUNT, '"board":"', '"board":"0'),
@@ -89,9 +94,13 @@ def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repai
         sessions[0]["number"] = 2
         sessions[0]["minutes"]["number"] = 2
 
-    files = edit_json(package, SESSIONS, second)
+    def relisted(manifest: Any) -> None:
+        (sheet,) = (sheet for sheet in manifest["sheets"] if sheet["key"] == "leader-1")
+        sheet["key"] = "leader-2"
+
+    files = edit_json(edit_json(package, SESSIONS, second), MANIFEST, relisted)
     of_session = ("archives/leader-{}.bel", "archives/leader-{}.json")
-    for kind in (*of_session, "sheets/leader-{}.pdf", "sheets/leader-{}.json"):
+    for kind in (*of_session, "sheets/F5-leader-{}.pdf", "sheets/F5-leader-{}.json"):
         files[kind.format(2)] = files.pop(kind.format(1))
     assert broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
 

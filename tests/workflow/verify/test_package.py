@@ -43,9 +43,9 @@ def test_the_package_verifies_as_zip_and_as_folder(sample_year: SampleRun, tmp_p
     found = verify_path(folder, expect=sample_year.fingerprint).found
     assert isinstance(found, PackageReport)
     assert [title for title, _ in found.archives] == ["领导评议", "部门互评"]
-    assert [(title, sheet.printed_checked) for title, sheet in found.sheets] == [
-        ("领导评议", True),
-        ("部门互评", True),
+    assert [(title, sheet.form.code, sheet.imprint.edition) for title, sheet in found.sheets] == [
+        ("领导评议", "F5", 1),
+        ("部门互评", "F5", 1),
     ]
     assert found.sample
     assert len(found.unchecked) == 1 and "录入" in found.unchecked[0]

@@ -12,22 +12,23 @@ import pytest
 
 from gaoxin_vote.belenios.evidence import Flaw
 from gaoxin_vote.documents.certification import certify, new_certificate
-from gaoxin_vote.documents.forms import tally_report as sheets
-from gaoxin_vote.documents.forms.tally_report import figures, render
+from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.domain.codec import canonical_json
-from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.record.package_files import (
     RECORD,
     SESSIONS,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.record.sample import SampleRun
-from gaoxin_vote.workflow.reports.sheets import tally_report
+from gaoxin_vote.workflow.reports.reading import subject_of
+from gaoxin_vote.workflow.reports.tally_report import tally_figures
 from gaoxin_vote.workflow.verify.field_words import FIELD_WORDS
+from tests.documents.papers import carrying, figures, render
 from tests.workflow.packages import Files, Repair, broken, edit_json
 
 WHEN = datetime(2018, 1, 20, tzinfo=UTC)
+LEADER, PEER = "sheets/F5-leader-1", "sheets/F5-peer-1"
 pytestmark = pytest.mark.usefixtures("proofs_once")
 
 
@@ -118,23 +119,22 @@ def test_an_input_changed_after_finalising_shows_in_the_figures(
     assert error.reason is PackageFlaw.FIGURE and "办公室" in error.message
 
 
+def _report(sample_year: SampleRun, key: str) -> TallyReport:
+    return tally_figures(subject_of(sample_year.workspace, 2017, FORM, key))
+
+
 def test_a_sheet_that_prints_other_counts_than_it_carries_is_refused(
     package: Files,
     tmp_path: Path,
     repaired: Repair,
     sample_year: SampleRun,
     office_key: tuple[bytes, bytes],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    leadership = SessionStore(sample_year.workspace).sessions(2017)[0]
-    report = tally_report(sample_year.workspace, leadership.id)
-    told = figures(report)
+    report = _report(sample_year, "leader-1")
     row = replace(report.rows[0], count=replace(report.rows[0].count, grades=(0, 0, 0, 9)))
-    with monkeypatch.context() as patch:
-        patch.setattr(sheets, "figures", lambda report: told)
-        forged = render(replace(report, rows=(row, *report.rows[1:])))
+    forged = carrying(figures(report), replace(report, rows=(row, *report.rows[1:])))
     pdf = certify(forged, certificate=office_key[0], key=office_key[1], reason="计票结果报告单", when=WHEN)
-    error = broken(repaired(package | {"sheets/leader-1.pdf": pdf}), tmp_path)
+    error = broken(repaired(package | {f"{LEADER}.pdf": pdf}), tmp_path)
     assert error.reason is SheetReason.PRINTED_OTHERWISE
     assert error.message.startswith("领导评议的计票结果报告单：")
 
@@ -145,7 +145,7 @@ def test_every_field_that_can_differ_has_a_word(package: Files) -> None:
             return set(value).union(*map(names, value.values()))
         return set().union(*map(names, value)) if isinstance(value, list) else set()
 
-    told = [json.loads(package[name]) for name in (RECORD, "sheets/peer-1.json", "sheets/leader-1.json")]
+    told = [json.loads(package[name]) for name in (RECORD, f"{PEER}.json", f"{LEADER}.json")]
     assert {name for name in names(told) if name.isascii()} <= FIELD_WORDS.keys()
     assert not any(word.isascii() for word in FIELD_WORDS.values())
 
@@ -161,13 +161,12 @@ def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Pa
 def test_sheets_swapped_or_signed_by_somebody_else_are_refused(
     package: Files, tmp_path: Path, repaired: Repair, sample_year: SampleRun
 ) -> None:
-    swapped = package | {"sheets/peer-1.pdf": package["sheets/leader-1.pdf"]}
+    swapped = package | {f"{PEER}.pdf": package[f"{LEADER}.pdf"]}
     assert broken(repaired(swapped), tmp_path).reason is PackageFlaw.SHEET
     certificate, key = new_certificate("冒名", 2017, WHEN)
-    peer = SessionStore(sample_year.workspace).sessions(2017)[1]
-    sheet = render(tally_report(sample_year.workspace, peer.id))
+    sheet = render(_report(sample_year, "peer-1"))
     forged = certify(sheet, certificate=certificate, key=key, reason="计票结果报告单", when=WHEN)
-    assert broken(repaired(package | {"sheets/peer-1.pdf": forged}), tmp_path).reason is PackageFlaw.SHEET
+    assert broken(repaired(package | {f"{PEER}.pdf": forged}), tmp_path).reason is PackageFlaw.SHEET
 
 
 @pytest.mark.parametrize(
@@ -197,16 +196,15 @@ def test_every_figure_of_a_sheet_follows_from_the_package(
     field: str,
     value: object,
 ) -> None:
-    peer = SessionStore(sample_year.workspace).sessions(2017)[1]
-    report = replace(tally_report(sample_year.workspace, peer.id), **{field: value})  # type: ignore[arg-type]
+    report = replace(_report(sample_year, "peer-1"), **{field: value})  # type: ignore[arg-type]
     pdf = certify(render(report), certificate=office_key[0], key=office_key[1], reason="x", when=WHEN)
     files = package | {
-        "sheets/peer-1.json": canonical_json(figures(report)).encode(),
-        "sheets/peer-1.pdf": pdf,
+        f"{PEER}.json": canonical_json(figures(report)).encode(),
+        f"{PEER}.pdf": pdf,
     }
     error = broken(repaired(files), tmp_path)
     assert error.reason is PackageFlaw.SHEET and FIELD_WORDS[field] in error.message
-    only_pdf = package | {"sheets/peer-1.pdf": pdf}
+    only_pdf = package | {f"{PEER}.pdf": pdf}
     assert broken(repaired(only_pdf), tmp_path).reason is PackageFlaw.SHEET
 
 

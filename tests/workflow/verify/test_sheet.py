@@ -10,17 +10,28 @@ import pytest
 from pyhanko.pdf_utils.generic import ArrayObject, FloatObject, NumberObject, pdf_name
 
 from gaoxin_vote.documents import certification
-from gaoxin_vote.documents.forms import tally_report as sheets
-from gaoxin_vote.documents.forms.tally_report import TallyReport, figures, render
+from gaoxin_vote.documents.forms.catalogue import EARLIER, FORMS, FormReason
+from gaoxin_vote.documents.forms.form import Imprint
+from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.stamp import STAMP_BOX, draw_stamp
 from gaoxin_vote.documents.whole_file import SheetReason
 from gaoxin_vote.domain.codec import Json, canonical_json
-from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.verify import sheet as module
 from gaoxin_vote.workflow.verify.sheet import verify_sheet
-from tests.documents.papers import certified, changed, plain_sheet, resigned, tally_report, tally_row
+from tests.documents.papers import (
+    carrying,
+    certified,
+    changed,
+    figures,
+    plain_sheet,
+    render,
+    resigned,
+    tally_report,
+    tally_row,
+)
 
 GOLDEN = Path(__file__).parent.parent.parent / "data" / "sheets" / "tally-report-1.pdf"
 """`certified(render(tally_report(sample=True)))` as version 1 of the form was printed."""
@@ -30,13 +41,6 @@ def broken(pdf: bytes) -> object:
     with pytest.raises(EvidenceBroken) as error:
         verify_sheet(pdf)
     return error.value.reason
-
-
-def carrying(told: object, monkeypatch: pytest.MonkeyPatch, report: TallyReport | None = None) -> bytes:
-    """A signed sheet that prints the report, but carries these figures, and their digest in its code."""
-    with monkeypatch.context() as patch:
-        patch.setattr(sheets, "figures", lambda report: told)
-        return certified(render(report or tally_report()))
 
 
 @pytest.mark.parametrize(
@@ -50,13 +54,13 @@ def carrying(told: object, monkeypatch: pytest.MonkeyPatch, report: TallyReport 
 )
 def test_a_sheet_that_prints_its_figures_holds(report: TallyReport) -> None:
     found = verify_sheet(certified(render(report)))
-    assert found.printed_checked
+    assert (found.form, found.figures, found.imprint) == (FORM, report, Imprint(1))
     assert found.report.record_id == report.record_id
 
 
 def test_a_sheet_of_version_1_still_holds() -> None:
     """Whoever changes how a sheet looks breaks this: then raise `VERSION` and print a new golden sheet."""
-    assert verify_sheet(GOLDEN.read_bytes()).printed_checked
+    assert verify_sheet(GOLDEN.read_bytes()).form is FORM
 
 
 def other_count(report: TallyReport) -> TallyReport:
@@ -79,17 +83,26 @@ def other_count(report: TallyReport) -> TallyReport:
     ],
 )
 def test_a_page_that_prints_something_else_is_refused(
-    change: Callable[[TallyReport], TallyReport], monkeypatch: pytest.MonkeyPatch
+    change: Callable[[TallyReport], TallyReport],
 ) -> None:
     report = tally_report()
-    assert broken(carrying(figures(report), monkeypatch, change(report))) is SheetReason.PRINTED_OTHERWISE
+    assert verify_sheet(certified(carrying(figures(report), report)))
+    forged = certified(carrying(figures(report), change(report)))
+    assert broken(forged) is SheetReason.PRINTED_OTHERWISE
 
 
-def test_the_code_in_the_corner_is_that_of_the_figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "figures_digest", lambda report: "0" * 64)
-    pdf = certified(render(tally_report()))
-    monkeypatch.undo()
+def test_the_code_in_the_corner_is_that_of_the_figures() -> None:
+    report = tally_report()
+    pdf = certified(carrying(figures(report), report, "0" * 64))
     assert broken(pdf) is SheetReason.PRINTED_OTHERWISE
+
+
+def test_the_edition_on_the_page_is_that_of_the_figures() -> None:
+    report = tally_report()
+    pdf = certified(carrying(FORM.as_json(report, Imprint(2)), report))
+    assert broken(pdf) is SheetReason.PRINTED_OTHERWISE
+    second = verify_sheet(certified(FORM.edition(report, Imprint(2))))
+    assert second.imprint.edition == 2
 
 
 def first_page(writer: Any) -> Any:
@@ -161,24 +174,60 @@ def test_a_signature_that_shows_no_stamp_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [{"version": 2}, {"version": "1"}, {"form": "综合得分表"}, {"form": None}, {"version": None}]
+    "told",
+    [
+        {"version": 2},
+        {"version": 0},
+        {"version": "1"},
+        {"form": "F99"},
+        {"form": "F3"},
+        {"form": None},
+        {"version": None},
+        {"version": 2, "program": "0.0.9"},
+        {"version": 2, "program": "99"},
+        {"version": 2, "program": "99.0.x"},
+        {"version": 2, "program": 99},
+        {"version": 2, "program": None},
+    ],
 )
-def test_a_form_or_version_of_another_program_is_not_compared(
-    told: dict[str, Json], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pdf = carrying(figures(tally_report()) | told, monkeypatch, other_count(tally_report()))
-    assert not verify_sheet(pdf).printed_checked
+def test_a_form_or_version_that_no_program_ever_had_is_broken(told: dict[str, Json]) -> None:
+    report = tally_report()
+    assert broken(certified(carrying(figures(report) | told, report))) is FormReason.UNKNOWN
 
 
-def test_a_sheet_without_figures_is_not_compared() -> None:
-    assert not verify_sheet(certified(plain_sheet())).printed_checked
+@pytest.mark.parametrize(
+    ("told", "program"),
+    [({"version": 2}, "0.2.0"), ({"form": "F99"}, "1.0.0"), ({"version": 7}, "0.1.10")],
+)
+def test_a_sheet_of_a_newer_program_is_not_supported(told: dict[str, Json], program: str) -> None:
+    report = tally_report()
+    pdf = certified(carrying(figures(report) | told | {"program": program}, report))
+    with pytest.raises(Refused, match=f"请用高新投票{program}或以后的版本核验") as error:
+        verify_sheet(pdf)
+    assert error.value.reason is FormReason.NEWER
+
+
+def test_a_drawing_that_a_newer_program_left_as_it_was_holds() -> None:
+    assert verify_sheet(certified(FORM.edition(tally_report(), Imprint(1, "99.0.0"))))
+
+
+def test_every_form_and_drawing_is_there_once() -> None:
+    """What a release has shipped is never taken out: a golden sheet of each keeps it drawable."""
+    drawn = [(form.code, form.version) for form in (*FORMS, *EARLIER) if form.certified]
+    assert len(set(drawn)) == len(drawn)
+    golden = {verify_sheet(path.read_bytes()).form for path in GOLDEN.parent.glob("*.pdf")}
+    assert {(form.code, form.version) for form in golden} == set(drawn)
+
+
+def test_a_sheet_without_figures_is_broken() -> None:
+    assert broken(certified(plain_sheet())) is SheetReason.BAD_FIGURES
 
 
 @pytest.mark.parametrize(
     "told",
     [
-        {"version": True},
-        {"form": []},
+        {"edition": True},
+        {"edition": None},
         {"record_id": "x" * 5000},
         {"rows": None},
         {"rows": []},
@@ -190,11 +239,15 @@ def test_a_sheet_without_figures_is_not_compared() -> None:
         {"reconciliation": {}},
     ],
 )
-def test_figures_that_no_sheet_has_are_refused_and_never_a_crash(
-    told: dict[str, Json], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_figures_that_no_sheet_has_are_refused_and_never_a_crash(told: dict[str, Json]) -> None:
     sheet = OfficialSheet("试", figures=canonical_json(figures(tally_report()) | told).encode())
     assert broken(certified(sheet.finish())) in (PackageFlaw.MALFORMED, SheetReason.PRINTED_OTHERWISE)
+
+
+@pytest.mark.parametrize("told", [{"version": True}, {"form": []}])
+def test_a_strange_form_is_never_a_crash(told: dict[str, Json]) -> None:
+    sheet = OfficialSheet("试", figures=canonical_json(figures(tally_report()) | told).encode())
+    assert broken(certified(sheet.finish())) is FormReason.UNKNOWN
 
 
 def test_pages_that_cannot_be_drawn_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

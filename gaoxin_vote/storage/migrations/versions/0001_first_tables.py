@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables and the triggers that keep the log and the tally as they were written."""
+    """Make the tables and the triggers that keep the log, the sheets and the tally as they were written."""
     _tables_of_the_year()
     _tables_of_a_session()
     _tables_of_a_tally()
@@ -25,7 +25,22 @@ def upgrade() -> None:
         sa.Column("hash", sa.Text, nullable=False),
         sqlite_strict=True,
     )
-    for table in ("audit", "encrypted_tally"):
+    op.create_table(
+        "sheet",
+        sa.Column("year", sa.Integer, sa.ForeignKey("year.year"), nullable=False),
+        sa.Column("form", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("edition", sa.Integer, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("issued", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("figures", sa.Text, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("year", "form", "key", "edition"),
+        sqlite_strict=True,
+    )
+    for table in ("audit", "encrypted_tally", "sheet"):
         for act in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
@@ -36,6 +51,12 @@ def upgrade() -> None:
         "CREATE TRIGGER audit_next BEFORE INSERT ON audit "
         "WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM audit) "
         "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER sheet_next BEFORE INSERT ON sheet "
+        "WHEN NEW.edition <> (SELECT coalesce(max(edition), 0) + 1 FROM sheet "
+        "WHERE year = NEW.year AND form = NEW.form AND key = NEW.key) "
+        "BEGIN SELECT RAISE(ABORT, 'sheet is append-only'); END"
     )
     op.execute(
         "CREATE TRIGGER encrypted_tally_once BEFORE INSERT ON encrypted_tally "

@@ -1,0 +1,106 @@
+"""What can be printed of a year, as the workspace has it?"""
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
+from gaoxin_vote.documents.forms.form import Form
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.storage.sheets import SheetStoreReason
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.reports.facts import (
+    CountedFacts,
+    RoomFacts,
+    SessionFacts,
+    Subject,
+    YearFacts,
+    subjects,
+)
+from gaoxin_vote.workflow.results.assessing import inputs_of
+from gaoxin_vote.workflow.session.held import held_sessions
+from gaoxin_vote.workflow.session.turnout import SessionState, session_state, states
+from gaoxin_vote.workflow.setup.assessment_year import read_year
+from gaoxin_vote.workflow.setup.years import is_sample
+from gaoxin_vote.workflow.tally.counting import tally_of
+from gaoxin_vote.workflow.tally.opening import tally_state
+
+
+def year_facts(workspace: Workspace, year: int) -> YearFacts:
+    """The year as it stands, but for what only the figures of a session need."""
+    with workspace.reading():
+        now = read_year(workspace, year)
+        held = states(workspace, held_sessions(workspace, year, now.scheme))
+        return YearFacts(
+            office=workspace.office,
+            sample=is_sample(workspace),
+            number=year,
+            scheme=now.scheme,
+            units=now.units,
+            sessions=tuple(_session(state) for state in held if state.session.stage is not Stage.VOIDED),
+            final=now.final,
+            inputs=inputs_of(workspace, now, held),
+            ceremony=_ceremony(workspace, year, now.scheme),
+        )
+
+
+def subject_of(workspace: Workspace, year: int, form: Form[Any], key: str) -> Subject:
+    """Of what a sheet is, with all that its figures need. Raises `Refused` for a key that the year lacks."""
+    with workspace.reading():
+        for subject in subjects(year_facts(workspace, year), form.scope):
+            if subject.key == key:
+                return subject if subject.session is None else _whole(workspace, subject, subject.session)
+    raise Refused(SheetStoreReason.NOT_ISSUED, f"{year}年度没有这份{form.name}的对象，请刷新后重试。")
+
+
+def _session(state: SessionState) -> SessionFacts:
+    return SessionFacts(state.session, state.minutes, state.spoiled, state.lost)
+
+
+def _whole(workspace: Workspace, subject: Subject, session: SessionFacts) -> Subject:
+    state = session_state(workspace, session.session.id)
+    ceremony = subject.year.ceremony
+    room = RoomFacts(
+        roll=state.roll,
+        returned=state.returned,
+        tally_hash=EvidenceStore(workspace).tally_hash(session.session.id) or "",
+        trustees=ceremony.names if ceremony else (),
+    )
+    counted = _counted(workspace, state) if session.session.stage is Stage.TALLIED else None
+    return replace(subject, session=replace(session, room=room, counted=counted))
+
+
+def _counted(workspace: Workspace, state: SessionState) -> CountedFacts:
+    evidence, held, key = EvidenceStore(workspace), state.held, state.session.id
+    opening = tally_state(workspace, key)
+    return CountedFacts(
+        tally=tally_of(state, evidence.results((key,))),
+        uuid=held.election.uuid,
+        archive_digest=hashlib.sha256(evidence.archive(key)).hexdigest(),
+        tally_hash=opening.tally_hash,
+        election_fingerprint=hashlib.sha256(held.election.election.encode()).hexdigest(),
+        trustees_fingerprint=hashlib.sha256(held.election.trustees.encode()).hexdigest(),
+        opened_by=tuple(trustee.name for trustee in opening.trustees if trustee.given),
+    )
+
+
+def _ceremony(workspace: Workspace, year: int, scheme: AssessmentScheme) -> CeremonyRecord | None:
+    facts = ceremony_facts(workspace, year)
+    if facts is None:
+        return None
+    return CeremonyRecord(
+        office=workspace.office,
+        year=year,
+        title=scheme.title,
+        held_on=facts.held_on,
+        names=facts.names,
+        threshold=facts.threshold,
+        ceremony_id=facts.ceremony_id,
+        trustees_fingerprint=facts.trustees_fingerprint,
+        certificate_fingerprint=facts.certificate_fingerprint,
+        sample=is_sample(workspace),
+    )

@@ -1,0 +1,57 @@
+"""The papers of the ceremony and of the meeting room: when are they ready, and what stands on them?"""
+
+from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet
+from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
+from gaoxin_vote.documents.forms.roll_sheet import RollSheet
+from gaoxin_vote.documents.forms.tally_hash_sheet import TallyHashSheet
+from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.workflow.reports.facts import RoomFacts, Subject
+from gaoxin_vote.workflow.reports.report import Readiness, Report
+
+
+def _ceremony_ready(subject: Subject) -> Readiness:
+    return Readiness(waiting="" if subject.year.ceremony else "尚未举行密钥仪式")
+
+
+def _ceremony(subject: Subject) -> CeremonyRecord:
+    assert subject.year.ceremony is not None
+    return subject.year.ceremony
+
+
+def _roll_ready(subject: Subject) -> Readiness:
+    return Readiness()
+
+
+def _roll(subject: Subject) -> RollSheet:
+    return RollSheet(subject.year.office, _title(subject), _room(subject).roll, subject.year.sample)
+
+
+def _opening_ready(subject: Subject) -> Readiness:
+    closed = subject.held.session.stage in (Stage.CLOSED, Stage.TALLIED)
+    return Readiness(waiting="" if closed else "投票尚未结束")
+
+
+def _opening(subject: Subject) -> TallyHashSheet:
+    room = _room(subject)
+    return TallyHashSheet(
+        office=subject.year.office,
+        title=_title(subject),
+        tally_hash=room.tally_hash,
+        trustees=room.trustees,
+        returned=room.returned,
+        sample=subject.year.sample,
+    )
+
+
+def _title(subject: Subject) -> str:
+    return f"{subject.year.scheme.title}{subject.held.session.title}"
+
+
+def _room(subject: Subject) -> RoomFacts:
+    assert subject.held.room is not None
+    return subject.held.room
+
+
+CEREMONY = Report(ceremony_record.FORM, "密钥仪式的指纹，核验时用", _ceremony_ready, _ceremony)
+ROLL = Report(roll_sheet.FORM, "手签用，不记时间", _roll_ready, _roll)
+OPENING = Report(tally_hash_sheet.FORM, "开票前由监票密钥人签字", _opening_ready, _opening)
