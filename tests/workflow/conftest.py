@@ -43,6 +43,7 @@ from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.verify import package as verify_package
+from gaoxin_vote.workflow.verify import package_sheets
 from tests.once import made_once, shared_folder
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.packages import Files, Repair
@@ -202,7 +203,7 @@ def proofs_once(verify_once: Callable[..., ArchiveReport]) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verify_package, "verify_archive", verify_once)
-        patch.setattr(verify_package, "verify_sheet", lru_cache(verify_package.verify_sheet))
+        patch.setattr(package_sheets, "verify_sheet", lru_cache(package_sheets.verify_sheet))
         yield
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.domain.acts import Act
-from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import VotingSession
 from gaoxin_vote.errors import Refused
@@ -42,6 +41,7 @@ from gaoxin_vote.workflow.session.turnout import sessions
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.package import PackageReport
 from gaoxin_vote.workflow.verify.sheet import verify_sheet
+from tests.contests import LEADERSHIP
 from tests.documents.papers import page_texts
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import Clock
@@ -141,7 +141,7 @@ def test_a_sheet_is_issued_once(year: Workspace) -> None:
 def test_it_is_not_issued_while_what_it_prints_is_missing(year: Workspace) -> None:
     _unissued(year)
     session = _first(year)
-    set_meeting(year, session.id, SessionMinutes(Contest.LEADERSHIP, chair="张三"))
+    set_meeting(year, session.id, SessionMinutes(LEADERSHIP, chair="张三"))
     for act in (lambda: issue_sheet(year, YEAR, LEADER), lambda: write_package(year, YEAR, Path("x.zip"))):
         head = AuditLog(year).head()
         with pytest.raises(Refused):
@@ -161,7 +161,7 @@ def test_it_is_not_issued_while_what_it_prints_is_missing(year: Workspace) -> No
 def _whole() -> SessionMinutes:
     facts = sample_facts()
     return SessionMinutes(
-        contest=Contest.LEADERSHIP,
+        contest=LEADERSHIP,
         held_on=facts.held_on,
         place=facts.place,
         chair=facts.chair,
@@ -211,7 +211,11 @@ def test_issued_again_for_a_reason_with_the_earlier_edition_kept(year: Workspace
     last = [entry for entry in AuditLog(year).entries() if entry.act == Act.REISSUE_SHEET.value][-1]
     assert json.loads(last.content)["sheet"] == issued.digest
     line = next(line for line in audit_log.entries(year, YEAR) if line.number == last.number)
-    assert line.act == "报表改版" and "表单：计票结果报告单" in line.words and "原因：主持人姓名有误" in line.words
+    assert (
+        line.act == "报表改版"
+        and "表单：计票结果报告单" in line.words
+        and "原因：主持人姓名有误" in line.words
+    )
 
 
 def test_a_sheet_that_was_never_issued_is_not_issued_again(year: Workspace) -> None:
@@ -234,7 +238,7 @@ def test_nothing_is_drawn_before_the_count(office: object) -> None:
     from tests.workflow.conftest import Office
 
     assert isinstance(office, Office)
-    prepare_session(office.workspace, office.year, SessionPlan(Contest.LEADERSHIP))
+    prepare_session(office.workspace, office.year, SessionPlan(LEADERSHIP))
     session = _first(office.workspace)
     for act in (paper, issue_sheet):
         with pytest.raises(Refused, match="尚未计票") as error:
