@@ -4,22 +4,24 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 _PATIENCE = 60_000
 """Milliseconds after which something that was waited for will not come any more."""
+_AGAIN = 100
+"""Milliseconds after which the X server is asked again: it does not tell of everything."""
 
 
 def until(holds: Callable[[], object], what: str) -> None:
     """Wait until `holds()`, asking whenever something has happened."""
-    patience = QTimer()
-    patience.setSingleShot(True)
-    patience.start(_PATIENCE)
+    patience = QDeadlineTimer(_PATIENCE)
+    again = QTimer()
+    again.start(_AGAIN)
     loop = QEventLoop()
     while not holds():
-        assert patience.isActive(), f"waited in vain: {what}"
+        assert not patience.hasExpired(), f"waited in vain: {what}"
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
@@ -41,11 +43,16 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     """Move the pointer onto `widget` and click; it must be there, awake, and not covered."""
     until(lambda: widget.isVisible() and widget.isEnabled(), f"awake: {_name(widget)}")
     place = QPoint()
-    while place != (place := widget.mapToGlobal(at or widget.rect().center())):
-        heed()  # a page that has just been laid out may still move
-    under = QApplication.widgetAt(place)
-    assert under is not None, f"{_name(widget)} is off the screen at {place}"
-    assert under is widget or widget.isAncestorOf(under), f"{_name(widget)} is covered by {_name(under)}"
+
+    def within_reach() -> bool:
+        nonlocal place
+        before = widget.mapToGlobal(at or widget.rect().center())
+        heed()  # a page or a window that is new may still move
+        place = widget.mapToGlobal(at or widget.rect().center())
+        under = QApplication.widgetAt(place)
+        return place == before and under is not None and (under is widget or widget.isAncestorOf(under))
+
+    until(within_reach, f"within reach: {_name(widget)}")
     _xdotool("mousemove", str(place.x()), str(place.y()), "click", "1")
 
 
