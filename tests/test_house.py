@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,14 @@ import gaoxin_vote
 PACKAGE = Path(gaoxin_vote.__file__).parent
 WORDS = PACKAGE.parent / "docs" / "words.md"
 MOST_PARAMETERS = 6
+WITHOUT_QT = ("presenter.py", "flow.py", "state.py", "draft.py")
+"""What stands beside the windows and asks the workflow for them."""
+FOR_WINDOWS = re.compile(
+    r"(PySide6|shiboken6|gaoxin_vote\.(__version__|gui|stages|errors|progress|resources)"
+    r"|gaoxin_vote\.domain\.(ballot|fingerprint|minutes|session|units))(\.|$)"
+)
+"""What a window may import: Qt, other windows as the contracts allow, the ground, and what a presenter's
+answers are made of."""
 
 
 def test_a_function_takes_six_parameters_at_most() -> None:
@@ -41,6 +50,18 @@ def test_what_is_true_does_not_depend_on_the_time_of_asking() -> None:
     assert asked == set()
 
 
+def test_a_window_knows_qt_its_presenter_and_what_the_presenter_says() -> None:
+    """The contracts forbid what lies behind the presenter; here it is said what may be imported at all."""
+    strange = {
+        f"{place}: {module}"
+        for place, tree in _trees()
+        if place.startswith("gui/") and not place.endswith(WITHOUT_QT)
+        for module in _imported(tree)
+        if module.partition(".")[0] not in sys.stdlib_module_names and not FOR_WINDOWS.match(module)
+    }
+    assert strange == set()
+
+
 def test_every_type_in_the_table_of_words_is_there() -> None:
     text = WORDS.read_text(encoding="utf-8")
     named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)(?:\.[a-zA-Z_]+)?`", text))
@@ -53,6 +74,14 @@ def test_every_type_in_the_table_of_words_is_there() -> None:
 def _trees() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
 def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
