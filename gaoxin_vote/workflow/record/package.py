@@ -82,20 +82,22 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
     ended = [state for state in held if state.session.stage in (Stage.TALLIED, Stage.VOIDED)]
     total = len(ended) + 2
     files: Files = {}
-    packaged: list[PackagedSession] = []
+    sessions: list[PackagedSession] = []
     for done, state in enumerate(ended):
-        session, one = state.session, _packaged(state)
+        session, packaged = state.session, _packaged(state)
         progress(done, total, f"整理{session.title}")
-        packaged.append(one)
-        if one.stage is Stage.TALLIED:
-            files[one.archive] = EvidenceStore(workspace).archive(session.id)
+        sessions.append(packaged)
+        if packaged.stage is Stage.TALLIED:
+            files[packaged.archive] = EvidenceStore(workspace).archive(session.id)
             bindings = EvidenceStore(workspace).bindings(session.id)
-            files[one.bindings] = _json({str(owner): json.loads(text) for owner, text in bindings.items()})
+            files[packaged.bindings] = _json(
+                {str(owner): json.loads(text) for owner, text in bindings.items()}
+            )
     progress(len(ended), total, "整理报表和考核数据")
     sheets = _sheets(workspace, year.number)
     files |= _sheet_files(workspace, year.number, sheets)
     ceremony = CeremonyStore(workspace).ceremony(year.number)
-    files[SESSIONS] = _json([to_json(one) for one in packaged])
+    files[SESSIONS] = _json([to_json(session) for session in sessions])
     files[RECORD] = YearStore(workspace).record_json(year.number).encode()
     files[SCHEME] = year.scheme_text.encode()
     files[CEREMONY] = ceremony.facts.encode()
@@ -111,7 +113,9 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
         title=year.scheme.title,
         ceremony=ceremony.ceremony,
         audit_head=AuditLog(workspace).head(),
-        sheets=[to_json(PackagedSheet(one.form, one.key, one.edition, one.version)) for one in sheets],
+        sheets=[
+            to_json(PackagedSheet(sheet.form, sheet.key, sheet.edition, sheet.version)) for sheet in sheets
+        ],
         sample=is_sample(workspace),
     )
     files[SIGNATURE] = sign_bytes(ceremony.certificate_key.encode(), files[MANIFEST]).encode()

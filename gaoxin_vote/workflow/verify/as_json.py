@@ -31,7 +31,7 @@ def success(verification: Verification) -> dict[str, Json]:
     from gaoxin_vote.workflow.verify.package import PackageReport
 
     if isinstance(found, PackageReport):
-        archives: list[Json] = [{"session": title, **_archive(one)} for title, one in found.archives]
+        archives: list[Json] = [{"session": title, **_archive(report)} for title, report in found.archives]
         sheets: list[Json] = [{"subject": title, **_sheet(sheet)} for title, sheet in found.sheets]
         return head | {
             "kind": "package",
@@ -83,8 +83,8 @@ def _archive(report: ArchiveReport) -> dict[str, Json]:
     counted: dict[str, Json] = {check.name: check.count for check in checks(report)}
     invalid: list[Json] = [{"owner": owner, "reason": why} for owner, why in report.invalid_shares]
     questions: list[Json] = [
-        {"question": one.question, "blank": one.blank, "answers": [*one.answers]}
-        for one in report.election.questions
+        {"question": asked.question, "blank": asked.blank, "answers": [*asked.answers]}
+        for asked in report.election.questions
     ]
     return {
         "uuid": report.election.uuid,

@@ -72,10 +72,10 @@ class PackageReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _CountedSession:
     """A tallied session, its archive, and the counts that follow from both."""
 
-    session: PackagedSession
+    packaged: PackagedSession
     report: ArchiveReport
     tally: SessionTally
 
@@ -91,24 +91,26 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     listed = packaged_sheets(manifest)
     ceremony = json_of(files, CEREMONY)
     with as_evidence(SESSIONS):
-        sessions = tuple(from_json(PackagedSession, one, where=SESSIONS) for one in json_of(files, SESSIONS))
+        sessions = tuple(
+            from_json(PackagedSession, value, where=SESSIONS) for value in json_of(files, SESSIONS)
+        )
     with as_evidence(SCHEME):
         scheme = load_scheme(content_of(files, SCHEME).decode())
-    tallied = tuple(one for one in sessions if one.stage is Stage.TALLIED)
+    tallied = tuple(session for session in sessions if session.stage is Stage.TALLIED)
     require_known_files(files, tallied, listed, scheme)
     check_listed(files, listed)
     inputs = _inputs(files, scheme)
     _check_stages(sessions, inputs.scheme)
-    counted = tuple(
-        _counted(files, one, inputs, progress, processes) for one in sessions if one.stage is Stage.TALLIED
-    )
+    counted = tuple(_counted(files, session, inputs, progress, processes) for session in tallied)
     with as_evidence(CEREMONY):
         fingerprint = _check_ceremony(files, ceremony, counted)
     _check_tallies(counted, inputs)
     record = _check_record(files, inputs)
-    check_facts(files, manifest, inputs.scheme, {one.report.election.administrator for one in counted})
+    check_facts(
+        files, manifest, inputs.scheme, {session.report.election.administrator for session in counted}
+    )
     sheets = check_sheets(files, listed, _facts(manifest, inputs, counted, files), fingerprint)
-    archives = tuple((one.session.title, one.report) for one in counted)
+    archives = tuple((session.packaged.title, session.report) for session in counted)
     entries = verify_acts(files, manifest, sessions, dict(archives), ceremony, record)
     return PackageReport(
         office=str(manifest["office"]),
@@ -133,73 +135,80 @@ def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:
 
 
 def _check_stages(sessions: tuple[PackagedSession, ...], scheme: AssessmentScheme) -> None:
-    titles = [one.title for one in sessions]
+    titles = [session.title for session in sessions]
     known = {rules.contest: rules for rules in scheme.contests}
-    for one in sessions:
-        ended = one.stage is Stage.VOIDED if one.void_reason else one.stage is Stage.TALLIED
-        rules = known.get(one.contest)
-        possible = rules is not None and not rules.slip_fault(one.slip_mode)
-        if not ended or not possible or titles.count(one.title) != 1:
-            raise EvidenceBroken(PackageFlaw.SESSIONS, f"{one.title}的会议情况自相矛盾。")
+    for session in sessions:
+        ended = session.stage is Stage.VOIDED if session.void_reason else session.stage is Stage.TALLIED
+        rules = known.get(session.contest)
+        possible = rules is not None and not rules.slip_fault(session.slip_mode)
+        if not ended or not possible or titles.count(session.title) != 1:
+            raise EvidenceBroken(PackageFlaw.SESSIONS, f"{session.title}的会议情况自相矛盾。")
 
 
 def _counted(
-    files: Files, one: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
-) -> _Counted:
-    content = content_of(files, one.archive)
-    with as_evidence(one.bindings):
-        proofs: dict[str, Json] = json_of(files, one.bindings)
+    files: Files, session: PackagedSession, inputs: AssessmentInputs, progress: Progress, processes: int
+) -> _CountedSession:
+    content = content_of(files, session.archive)
+    with as_evidence(session.bindings):
+        proofs: dict[str, Json] = json_of(files, session.bindings)
         bindings = {int(owner): canonical_json(proof) for owner, proof in proofs.items()}
     processes = processes or paying_processes(len(content))
-    with found_at(f"{one.title}的选票档案"):
+    with found_at(f"{session.title}的选票档案"):
         report = verify_archive(content, progress=progress, processes=processes, bindings=bindings)
     if sorted(proofs) != sorted(map(str, report.decrypted)):
-        raise EvidenceBroken(PackageFlaw.SHARES, f"{one.title}的整体解密证明与开票的密钥人不符。")
-    rules = inputs.scheme.contest(one.contest.code)
+        raise EvidenceBroken(PackageFlaw.SHARES, f"{session.title}的整体解密证明与开票的密钥人不符。")
+    rules = inputs.scheme.contest(session.contest.code)
     known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]
-    put = [(question_text(known[code]), rules.labels) for code in one.units if code in known]
-    if asked != put or report.election.name != f"{inputs.scheme.title} {one.title}":
+    put = [(question_text(known[code]), rules.labels) for code in session.units if code in known]
+    if asked != put or report.election.name != f"{inputs.scheme.title} {session.title}":
         raise EvidenceBroken(
-            PackageFlaw.QUESTIONS, f"{one.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。"
+            PackageFlaw.QUESTIONS,
+            f"{session.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。",
         )
-    if report.result is None or report.ballots != one.reconciliation.returned:
+    if report.result is None or report.ballots != session.reconciliation.returned:
         raise EvidenceBroken(
             PackageFlaw.NUMBERS,
-            f"{one.title}：选票档案有{report.ballots}张选票，票数核对中收回{one.reconciliation.returned}张。",
+            f"{session.title}：选票档案有{report.ballots}张选票，票数核对中收回{session.reconciliation.returned}张。",
         )
-    holding = recusals(one.session, rules, one.reconciliation, one.issued_units)
-    counts = unit_counts(one.session, result_text(report.result), holding)
-    return _Counted(one, report, SessionTally(one.contest, one.group, one.number, one.reconciliation, counts))
+    holding = recusals(session.session, rules, session.reconciliation, session.issued_units)
+    counts = unit_counts(session.session, result_text(report.result), holding)
+    return _CountedSession(
+        session,
+        report,
+        SessionTally(session.contest, session.group, session.number, session.reconciliation, counts),
+    )
 
 
-def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_Counted, ...]) -> str:
+def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_CountedSession, ...]) -> str:
     """One ceremony made the certificate, whose fingerprint is returned, and the keys of every session."""
-    if len({one.report.election.uuid for one in counted}) != len(counted):
+    if len({session.report.election.uuid for session in counted}) != len(counted):
         raise EvidenceBroken(PackageFlaw.SESSIONS, "两场会议用了同一份选票档案。")
-    for one in counted:
-        trustees = one.report.trustees
+    for session in counted:
+        trustees = session.report.trustees
         group = trustees.items[-1]
         told = (ceremony["trustees_fingerprint"], tuple(ceremony["names"]), ceremony["threshold"])
         if (
             not isinstance(group, ThresholdKeys)
             or len(trustees.items) != 2
-            or told != (one.report.trustees.fingerprint, trustees.names[1:], group.threshold)
+            or told != (session.report.trustees.fingerprint, trustees.names[1:], group.threshold)
         ):
-            raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{one.session.title}的监票密钥与密钥仪式的不一致。")
+            raise EvidenceBroken(
+                PackageFlaw.TRUSTEES, f"{session.packaged.title}的监票密钥与密钥仪式的不一致。"
+            )
     fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
     if fingerprint != ceremony["certificate_fingerprint"]:
         raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
     return fingerprint
 
 
-def _check_tallies(counted: tuple[_Counted, ...], inputs: AssessmentInputs) -> None:
+def _check_tallies(counted: tuple[_CountedSession, ...], inputs: AssessmentInputs) -> None:
     """The counts that the scores rest on are those of the archives, session by session, unit by unit."""
     given = {tally.title: tally for tally in inputs.tallies}
-    for one in counted:
-        if one.tally.title not in given:
-            raise EvidenceBroken(PackageFlaw.COUNTS, f"考核数据中没有{one.tally.title}的计票结果。")
-        _require_same(given.pop(one.tally.title), one.tally)
+    for session in counted:
+        if session.tally.title not in given:
+            raise EvidenceBroken(PackageFlaw.COUNTS, f"考核数据中没有{session.tally.title}的计票结果。")
+        _require_same(given.pop(session.tally.title), session.tally)
     if given:
         raise EvidenceBroken(PackageFlaw.COUNTS, f"{'、'.join(given)}的计票结果没有选票档案。")
 
@@ -244,7 +253,7 @@ def _figure(found: Difference, computed: dict[str, Any]) -> str:
 def _facts(
     manifest: dict[str, Any],
     inputs: AssessmentInputs,
-    counted: tuple[_Counted, ...],
+    counted: tuple[_CountedSession, ...],
     files: Files,
 ) -> YearFacts:
     """What the sheets print, as it follows from the package."""
@@ -254,22 +263,22 @@ def _facts(
         number=inputs.scheme.year,
         scheme=inputs.scheme,
         units=inputs.units,
-        sessions=tuple(_session_facts(one, files) for one in counted),
+        sessions=tuple(_session_facts(session, files) for session in counted),
         final=True,
         inputs=inputs,
     )
 
 
-def _session_facts(one: _Counted, files: Files) -> SessionFacts:
-    names, report = one.report.trustees.names, one.report
+def _session_facts(session: _CountedSession, files: Files) -> SessionFacts:
+    names, report = session.report.trustees.names, session.report
     return SessionFacts(
-        session=one.session.session,
-        minutes=one.session.minutes,
-        spoiled=one.session.spoiled,
-        lost=one.session.lost,
+        session=session.packaged.session,
+        minutes=session.packaged.minutes,
+        spoiled=session.packaged.spoiled,
+        lost=session.packaged.lost,
         counted=CountedFacts(
-            tally=one.tally,
-            archive_digest=hashlib.sha256(files[one.session.archive]).hexdigest(),
+            tally=session.tally,
+            archive_digest=hashlib.sha256(files[session.packaged.archive]).hexdigest(),
             uuid=report.election.uuid,
             tally_hash=report.tally_fingerprint or "",
             election_fingerprint=sha256_hex(report.election.text),
@@ -284,8 +293,8 @@ _ENTERED = "指标得分、加减分、取消资格情形和应到、实到、�
 
 def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:
     places = (
-        f"{one.contest.title}每票最多评{one.max_excellent}个{one.labels[0]}：由投票间控制，密文计票后无法核验"
-        for one in inputs.scheme.contests
-        if one.max_excellent is not None
+        f"{rules.contest.title}每票最多评{rules.max_excellent}个{rules.labels[0]}：由投票间控制，密文计票后无法核验"
+        for rules in inputs.scheme.contests
+        if rules.max_excellent is not None
     )
     return (_ENTERED, *places)
