@@ -9,7 +9,14 @@ from pathlib import Path
 import gaoxin_vote
 
 PACKAGE = Path(gaoxin_vote.__file__).parent
-WORDS = PACKAGE.parent / "docs" / "words.md"
+HOUSE = PACKAGE.parent
+WORDS = HOUSE / "docs" / "words.md"
+FOLDERS = ("benchmarks", "docs", "gaoxin_vote", "installer", "resources", "tests")
+GUIDES = sorted((*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md"), *HOUSE.glob("resources/**/*.md")))
+PLACE = re.compile(r"`([\w./-]+(?:/|\.(?:py|toml|md|sh)))(?:: ([\w.]+)(?:\(\))?)?`")
+"""A file or folder as the guides name it, and perhaps what it defines: ``casting.py: cast()``."""
+MADE = {".venv/", "docs/screens/", "inputs/", "archives/", "sheets/", "scheme.toml"}
+"""What is made, or stands in a record package."""
 MOST_PARAMETERS = 6
 WITHOUT_QT = ("presenter.py", "flow.py", "state.py", "draft.py")
 """What stands beside the windows and asks the workflow for them."""
@@ -74,6 +81,39 @@ def test_every_type_in_the_table_of_words_is_there() -> None:
 def _trees() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_every_place_that_the_guides_name_is_there() -> None:
+    """A path may be short, as long as some file of the house ends like that."""
+    there = {f"/{path.relative_to(HOUSE).as_posix()}" for path in _house()}
+    missing = set()
+    for guide in GUIDES:
+        for place, name in PLACE.findall(guide.read_text(encoding="utf-8")):
+            files = [path for path in there if path.endswith(f"/{place}") or f"/{place}" in f"{path}/"]
+            known = [path for path in files if not name or _defines(HOUSE / path[1:], name)]
+            if not known and place not in MADE:
+                missing.add(f"{guide.name}: {place} {name}".strip())
+    assert missing == set()
+
+
+def test_the_readme_names_every_folder() -> None:
+    text = (HOUSE / "README.md").read_text(encoding="utf-8")
+    layers = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert {f for f in FOLDERS if f != PACKAGE.name and f"`{f}/`" not in text} == set()
+    assert {layer for layer in layers if f"`gaoxin_vote/{layer}/`" not in text} == set()
+
+
+def _house() -> Iterator[Path]:
+    yield from HOUSE.glob("*.*")
+    for folder in FOLDERS:
+        yield from (HOUSE / folder).rglob("*")
+
+
+def _defines(path: Path, name: str) -> bool:
+    *_, last = name.split(".")
+    return (
+        path.is_file() and re.search(rf"\b(def|class) {last}\b", path.read_text(encoding="utf-8")) is not None
+    )
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
