@@ -1,0 +1,58 @@
+"""Is a spoiled or lost slip replaced by a spare, and by nothing else?"""
+
+import pytest
+
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.workflow.session.casting import admit
+from gaoxin_vote.workflow.session.running import (
+    close_session,
+    void_session,
+)
+from gaoxin_vote.workflow.session.slip_desk import (
+    SlipDeskReason,
+    replace_lost,
+    replace_spoiled,
+)
+from gaoxin_vote.workflow.session.turnout import session_state
+from tests.contests import PEER
+from tests.workflow.conftest import Office
+
+
+def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
+    return error.value.reason
+
+
+def test_a_spoiled_slip_gives_way_to_a_spare_with_the_same_unit(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, spares = office.open(PEER)
+    state = replace_spoiled(workspace, session_id, live[3], spares[0])
+    assert (state.spoiled, state.roll.issued) == (1, 5)
+    assert admit(workspace, session_id, spares[0]).own_unit == "U04"
+    with pytest.raises(Refused) as error:  # the spare is in somebody's hand now
+        replace_spoiled(workspace, session_id, live[0], spares[0])
+    assert _reason(error) is SlipDeskReason.SPARE_IN_USE
+    assert admit(workspace, session_id, live[0]).own_unit == "U01"  # nothing half-done
+    office.vote(session_id, live[0])
+    with pytest.raises(Refused):  # a used slip cannot be voided
+        replace_spoiled(workspace, session_id, live[0], spares[1])
+    for code in (*live[1:3], live[4], spares[0]):
+        office.vote(session_id, code)
+    state = close_session(workspace, session_id)
+    assert (state.returned, state.spoiled, state.problems) == (5, 1, ())
+    void_session(workspace, session_id, "试投")
+
+
+def test_a_lost_slip_stays_live_and_returns_are_held_against_those_present(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, spares = office.open(PEER)
+    with pytest.raises(Refused) as error:
+        replace_lost(workspace, session_id, "U02", "  ", spares[0])
+    assert _reason(error) is SlipDeskReason.DECISION_MISSING
+    state = replace_lost(workspace, session_id, "U02", "总监票人同意补发一张", spares[0])
+    assert (state.lost, state.roll.issued) == (1, 6)
+    for code in (*live, spares[0]):  # the lost slip turns up after all: one vote too many
+        office.vote(session_id, code)
+    state = session_state(workspace, session_id)
+    assert state.returned == 6
+    assert any("实到" in problem for problem in state.problems)
+    void_session(workspace, session_id, "收回多于实到")
