@@ -6,8 +6,10 @@ import pickle
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -102,6 +104,16 @@ def same_mark(admission: Admission, mark: Mark) -> MarkedBallot:
     )
 
 
+@contextmanager
+def refused(workspace: Workspace, reason: Enum, words: str | None = None) -> Iterator[None]:
+    """The block is refused for this reason, and the workspace is what it was to the last byte."""
+    before = workspace.path.read_bytes()
+    with pytest.raises(Refused, match=words) as error:
+        yield
+    assert error.value.reason is reason
+    assert workspace.path.read_bytes() == before
+
+
 def refusal(error: pytest.ExceptionInfo[Refused]) -> SlipReason:
     """The reason of a refused slip."""
     reason = error.value.reason
@@ -127,13 +139,28 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, 
 @pytest.fixture(scope="module")
 def office(bare: tuple[Workspace, int, Path]) -> Office:
     """The same after the ceremony."""
-    workspace, year, folder = bare
+    return after_ceremony(bare, bare[1])
+
+
+def after_ceremony(bare: tuple[Workspace, int, Path], year: int) -> Office:
+    """The office when the keys of `year` are made."""
+    workspace, _, folder = bare
     ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
-    shares = tuple(folder / f"share-{index}.json" for index in range(len(TRUSTEES)))
+    shares = tuple(folder / f"share-{year}-{index}.json" for index in range(len(TRUSTEES)))
     for index, share in enumerate(shares):
         ceremony.hand_over(index, f"trustee {index} secret", share)
     ceremony.complete()
     return Office(workspace, year, shares, folder)
+
+
+def another_year(bare: tuple[Workspace, int, Path], scheme_text: str, leaders: str) -> int:
+    """The year of this scheme with the same units, and with leaders as they stand in a CSV file."""
+    workspace, _, folder = bare
+    year = add_year(workspace, scheme_text)
+    (folder / "these.csv").write_text(leaders, encoding="utf-8")
+    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "these.csv")):
+        apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
+    return year
 
 
 @pytest.fixture(scope="session")

@@ -9,32 +9,19 @@ from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.results.assessing import assessment, inputs
-from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import close_session
-from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.tally.counting import count, session_tally
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 from tests.contests import LEADERSHIP, PEER, leadership
-from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
-
-
-def _year(bare: tuple[Workspace, int, Path], text: str, leaders: str) -> int:
-    workspace, _, folder = bare
-    year = add_year(workspace, text)
-    (folder / "these.csv").write_text(leaders, encoding="utf-8")
-    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "these.csv")):
-        apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
-    return year
+from tests.workflow.conftest import PASSPHRASE, Office, after_ceremony, another_year
 
 
 def test_abstentions_that_count_as_zero_refuse_drawn_peer_slips(bare: tuple[Workspace, int, Path]) -> None:
     text = shipped_scheme_text("2017").replace("year = 2017", "year = 2021")
     text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
-    year = _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
+    year = another_year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
     with pytest.raises(Refused) as error:
         prepare_session(bare[0], year, SessionPlan(PEER, slip_mode=SlipMode.DRAWN))
     assert error.value.reason is PreparationReason.SLIP_MODE
@@ -45,7 +32,7 @@ def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, in
     workspace = bare[0]
     text = shipped_scheme_text("2017").replace("year = 2017", "year = 2022")
     text = text.replace('abstain = "exclude"', 'abstain = "count_as_zero"')
-    office = _office(bare, _year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n"))
+    office = after_ceremony(bare, another_year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n"))
     session_id, live, _ = office.open(PEER)
     for code in live[:-1]:
         office.vote(session_id, code)
@@ -63,7 +50,7 @@ def test_each_weight_group_votes_in_an_election_of_its_own(bare: tuple[Workspace
     leaders = "code,title,group\n" + "".join(
         f"{group}{number},{group}{number},{group}\n" for group in groups for number in range(3)
     )
-    office = _office(bare, _year(bare, text, leaders))
+    office = after_ceremony(bare, another_year(bare, text, leaders))
     for group, mark in zip(groups, (Mark.EXCELLENT, Mark.PASS, Mark.FAIL), strict=False):
         session_id, live, _ = office.open(LEADERSHIP, group=group)
         assert len(live) == 3
@@ -76,16 +63,6 @@ def test_each_weight_group_votes_in_an_election_of_its_own(bare: tuple[Workspace
     assert [tally.counts[0].grades[0] for tally in tallies][:2] == [3, 0]
     record = assessment(workspace, office.year)
     assert record.outcomes[0].ratings[0].score is not None
-
-
-def _office(bare: tuple[Workspace, int, Path], year: int) -> Office:
-    workspace, _, folder = bare
-    ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
-    shares = tuple(folder / f"share-{year}-{index}.json" for index in range(len(TRUSTEES)))
-    for index, share in enumerate(shares):
-        ceremony.hand_over(index, f"trustee {index} secret", share)
-    ceremony.complete()
-    return Office(workspace, year, shares, folder)
 
 
 def _count(office: Office, session_id: SessionId) -> None:

@@ -12,7 +12,7 @@ from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
 from gaoxin_vote.workflow.results.intake import IntakeReason, apply_import, preview_import
-from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
@@ -116,15 +116,6 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     void_session(workspace, session_id, "试")
     shutil.copy(folder / "units.csv", tmp_path / "u.csv")
     assert preview_import(workspace, year, InputKind.UNITS, tmp_path / "u.csv").changed == 1
-
-
-def test_too_few_leaders_cannot_keep_a_secret(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
-    workspace, year = year_2019
-    (tmp_path / "two.csv").write_text("code,title\nL1,甲\nL2,乙\n", encoding="utf-8")
-    apply_import(workspace, year, preview_import(workspace, year, InputKind.LEADERS, tmp_path / "two.csv"))
-    with pytest.raises(Refused) as error:
-        prepare_session(workspace, year, SessionPlan(LEADERSHIP))
-    assert error.value.reason is PreparationReason.TOO_FEW
 
 
 def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(

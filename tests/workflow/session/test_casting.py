@@ -1,13 +1,23 @@
 """What does a slip admit to, and which ballots get into the box?"""
 
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from gaoxin_vote.belenios.ballot import seal_ballot, verify_ballot
+from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
-from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.domain.scheme_file import shipped_scheme_text
+from gaoxin_vote.domain.session import SessionReason, SlipMode
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.errors import Refused
+from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.session import casting
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import (
+    suspend_session,
     void_session,
 )
 from gaoxin_vote.workflow.session.slip_code import SlipReason, new_code
@@ -16,7 +26,7 @@ from gaoxin_vote.workflow.session.slip_desk import (
 )
 from gaoxin_vote.workflow.session.turnout import session_state
 from tests.contests import LEADERSHIP, PEER
-from tests.workflow.conftest import Office, same_mark
+from tests.workflow.conftest import Office, after_ceremony, another_year, refused, same_mark
 
 
 def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
@@ -91,3 +101,72 @@ def test_leadership_ballots_show_their_own_labels_and_recuse_nobody(office: Offi
         marks = ((UnitCode("U01"), Mark.RECUSE), *same_mark(admission, Mark.GOOD).marks[1:])
         cast(office.workspace, admission, MarkedBallot(LEADERSHIP, marks))
     void_session(office.workspace, session_id, "试投")
+
+
+def test_a_ballot_of_another_contest_is_refused(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    admission = admit(workspace, session_id, live[0])
+    ballot = replace(same_mark(admission, Mark.GOOD), contest=LEADERSHIP)
+    with refused(workspace, BallotReason.UNIT_UNKNOWN, "这不是“部门互评.*”的选票"):
+        cast(workspace, admission, ballot)
+    void_session(workspace, session_id, "试投")
+
+
+def test_no_more_excellent_marks_than_the_scheme_allows(bare: tuple[Workspace, int, Path]) -> None:
+    text = shipped_scheme_text("2017").replace("year = 2017", "year = 2024")
+    text = text.replace("max_excellent = 0", "max_excellent = 2")
+    year = another_year(bare, text, "code,title\nL1,甲\nL2,乙\nL3,丙\n")
+    office = after_ceremony(bare, year)
+    session_id, live, _ = office.open(LEADERSHIP)
+    admission = admit(office.workspace, session_id, live[0])
+    codes = [unit.code for unit in admission.units]
+
+    def ballot(excellent: int) -> MarkedBallot:
+        marks = [Mark.EXCELLENT] * excellent + [Mark.GOOD] * (len(codes) - excellent)
+        return MarkedBallot(LEADERSHIP, tuple(zip(codes, marks, strict=True)))
+
+    with refused(office.workspace, BallotReason.TOO_MANY_EXCELLENT, "优秀最多评2个，现为3个"):
+        cast(office.workspace, admission, ballot(3))
+    cast(office.workspace, admission, ballot(2))
+    assert session_state(office.workspace, session_id).returned == 1
+
+
+def test_a_ballot_that_was_sealed_wrongly_does_not_wait_for_the_count(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    admission = admit(workspace, session_id, live[0])
+
+    def faulty(*parts: Any) -> str:
+        text = seal_ballot(*parts)
+        place = text.index('"response":"') + len('"response":"')
+        return text[:place] + ("2" if text[place] == "1" else "1") + text[place + 1 :]
+
+    before = workspace.path.read_bytes()
+    with monkeypatch.context() as patch, pytest.raises(EvidenceBroken):
+        patch.setattr(casting, "seal_ballot", faulty)
+        cast(workspace, admission, same_mark(admission, Mark.GOOD))
+    assert workspace.path.read_bytes() == before
+    cast(workspace, admission, same_mark(admission, Mark.GOOD))
+    void_session(workspace, session_id, "试投")
+
+
+def test_a_session_that_is_suspended_while_a_ballot_is_sealed_takes_it_no_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    admission = admit(workspace, session_id, live[0])
+
+    def suspended_meanwhile(election: Election, text: str) -> None:
+        verify_ballot(election, text)
+        suspend_session(workspace, session_id)
+
+    with monkeypatch.context() as patch, pytest.raises(Refused) as error:
+        patch.setattr(casting, "verify_ballot", suspended_meanwhile)
+        cast(workspace, admission, same_mark(admission, Mark.GOOD))
+    assert _reason(error) is SessionReason.WRONG_STAGE
+    assert session_state(workspace, session_id).returned == 0
+    void_session(workspace, session_id, "试投")

@@ -1,21 +1,26 @@
 """How does a voting session run, from its opening to the close?"""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from gaoxin_vote.belenios.verification import verify_archive
-from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.casting import admit
+from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     SessionStepReason,
     close_session,
+    open_session,
     resume_session,
+    set_meeting,
     suspend_session,
     void_session,
 )
@@ -28,8 +33,8 @@ from gaoxin_vote.workflow.session.slip_desk import (
 )
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.tally.counting import archive
-from tests.contests import PEER
-from tests.workflow.conftest import Office
+from tests.contests import LEADERSHIP, PEER
+from tests.workflow.conftest import Office, refused
 
 
 def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
@@ -112,3 +117,26 @@ def test_slots_lie_in_the_order_of_the_credential_list(office: Office) -> None:
     report = verify_archive(archive(office.workspace, session_id))
     assert report.credentials == credentials
     void_session(office.workspace, session_id, "试投")
+
+
+def test_slips_that_the_scheme_forbids_open_nothing(office: Office) -> None:
+    """Neither preparation nor the slip desk lets such a session arise: the box asks all the same."""
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(LEADERSHIP))
+    office.codes(session_id)
+    store = SessionStore(workspace)
+    store.put(replace(store.session(session_id), slip_mode=SlipMode.NAMED))
+    with refused(workspace, PreparationReason.SLIP_MODE):
+        open_session(workspace, session_id)
+    void_session(workspace, session_id, "试投")
+
+
+def test_what_is_noted_of_a_meeting_belongs_to_its_session(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
+    told = SessionMinutes(LEADERSHIP, "别的组", 7, place="一号会议室", chair="张三")
+    minutes = set_meeting(workspace, session_id, told).minutes
+    assert (minutes.contest, minutes.group, minutes.number) == (PEER, "", minutes.number)
+    assert (minutes.place, minutes.chair) == ("一号会议室", "张三")
+    assert session_state(workspace, session_id).minutes == minutes
+    void_session(workspace, session_id, "试投")

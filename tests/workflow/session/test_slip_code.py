@@ -9,6 +9,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.stretching import FULL_COSTS
 from gaoxin_vote.workflow.session.slip_code import (
     SEALED_UNIT_BYTES,
+    SlipKeys,
     SlipReason,
     check_digit,
     group_code,
@@ -101,3 +102,10 @@ def test_a_unit_is_sealed_under_the_code_and_nothing_sealed_looks_the_same() -> 
         with pytest.raises(Refused) as error:
             unsealed_unit(wrong_keys, UUID, blob)
         assert error.value.reason is SlipReason.SPARE_NOT_ISSUED
+
+
+def test_a_unit_code_that_does_not_fit_is_a_mistake_of_the_program() -> None:
+    keys = SlipKeys("credential", bytes(32))
+    assert unsealed_unit(keys, "uuid", seal_unit(keys, "uuid", UnitCode("单" * 10))) == "单" * 10
+    with pytest.raises(ValueError, match="too long"):
+        seal_unit(keys, "uuid", UnitCode("单" * 11))

@@ -4,18 +4,22 @@ import pytest
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.workflow.session.casting import admit
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     close_session,
     void_session,
 )
+from gaoxin_vote.workflow.session.slip_code import SlipReason, new_code
 from gaoxin_vote.workflow.session.slip_desk import (
     SlipDeskReason,
+    check_in,
+    issue_slip,
     replace_lost,
     replace_spoiled,
 )
 from gaoxin_vote.workflow.session.turnout import session_state
 from tests.contests import PEER
-from tests.workflow.conftest import Office
+from tests.workflow.conftest import Office, refused
 
 
 def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
@@ -56,3 +60,34 @@ def test_a_lost_slip_stays_live_and_returns_are_held_against_those_present(offic
     assert state.returned == 6
     assert any("实到" in problem for problem in state.problems)
     void_session(workspace, session_id, "收回多于实到")
+
+
+def test_who_holds_a_slip_is_present(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
+    assert issue_slip(workspace, session_id, "U01", True).roll.attended == 1
+    with refused(workspace, SlipDeskReason.HOLDS_SLIP):
+        check_in(workspace, session_id, "U01", False)
+    issue_slip(workspace, session_id, "U01", False)
+    assert check_in(workspace, session_id, "U01", False).roll.attended == 0
+    void_session(workspace, session_id, "试投")
+
+
+def test_who_was_handed_no_slip_has_lost_none(office: Office) -> None:
+    workspace = office.workspace
+    session_id, _, spares = office.open(PEER)
+    issue_slip(workspace, session_id, "U02", False)
+    for elector in ("U02", "U99"):
+        with refused(workspace, SlipDeskReason.NOT_ISSUED):
+            replace_lost(workspace, session_id, elector, "同意补发", spares[0])
+    void_session(workspace, session_id, "试投")
+
+
+def test_only_slips_of_the_session_are_exchanged(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, spares = office.open(PEER)
+    for spoiled, spare in ((new_code(), spares[0]), (live[0], new_code())):
+        with refused(workspace, SlipReason.UNKNOWN):
+            replace_spoiled(workspace, session_id, spoiled, spare)
+    assert session_state(workspace, session_id).spoiled == 0
+    void_session(workspace, session_id, "试投")

@@ -2,19 +2,20 @@
 
 import pytest
 
-from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.domain.session import SessionReason, SlipMode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.workflow.session.casting import admit
-from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
+from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     SessionStepReason,
     open_session,
     void_session,
 )
 from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
-from tests.contests import PEER
-from tests.workflow.conftest import Office
+from gaoxin_vote.workflow.session.turnout import session_state
+from tests.contests import LEADERSHIP, PEER
+from tests.workflow.conftest import Office, refused
 
 
 def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
@@ -38,4 +39,34 @@ def test_slips_made_again_make_the_first_ones_worthless(office: Office) -> None:
     assert admit(workspace, session_id, second[0]).own_unit == "U01"
     with pytest.raises(Refused):
         make_slips(workspace, session_id)
+    void_session(workspace, session_id, "试投")
+
+
+def test_the_choice_of_slips_is_checked_before_anything_is_changed(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(LEADERSHIP))
+    office.codes(session_id)
+    for spares in (-1, 501):
+        with refused(workspace, PreparationReason.BAD_SPARES):
+            set_slips(workspace, session_id, slip_mode=SlipMode.DRAWN, spares=spares)
+    with refused(workspace, PreparationReason.SLIP_MODE):
+        set_slips(workspace, session_id, slip_mode=SlipMode.NAMED, spares=1)
+    assert session_state(workspace, session_id).slips_made
+    void_session(workspace, session_id, "试投")
+
+
+def test_a_session_that_is_opened_while_slips_are_made_keeps_those_it_was_opened_with(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
+    first = office.codes(session_id)
+
+    def opened_meanwhile(done: int, total: int, words: str) -> None:
+        if done == 1:
+            open_session(workspace, session_id)
+
+    with pytest.raises(Refused) as error:
+        make_slips(workspace, session_id, opened_meanwhile)
+    assert _reason(error) is SessionReason.WRONG_STAGE
+    assert PendingSlips(workspace, session_id).slips() == ()
+    assert admit(workspace, session_id, first[0]).own_unit == "U01"
     void_session(workspace, session_id, "试投")
