@@ -72,7 +72,7 @@ class At:
             ({Stage.CLOSED}, lambda: give_share(workspace, session, self.share, "trustee 2 secret")),
             ({Stage.CLOSED}, lambda: count(workspace, session)),
             ({Stage.TALLIED}, lambda: session_tally(workspace, session)),
-            (HANDING_OUT | {Stage.CLOSED}, lambda: set_meeting(workspace, session, minutes)),
+            (set(Stage) - {Stage.VOIDED}, lambda: set_meeting(workspace, session, minutes)),
             (set(Stage) - {Stage.VOIDED}, lambda: void_session(workspace, session, "重开")),
         )
 
