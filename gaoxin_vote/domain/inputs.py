@@ -11,7 +11,7 @@ from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.supervision import LedgerEntry, SelfAssessment, SiteNote
 from gaoxin_vote.domain.tally import SessionTally
-from gaoxin_vote.domain.units import Leader, Unit
+from gaoxin_vote.domain.units import Leader, Rater, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class AssessmentInputs:
     staff_adjustments: tuple[StaffAdjustment, ...] = ()
     referrals: tuple[Referral, ...] = ()
     leaders: tuple[Leader, ...] = ()
+    raters: tuple[Rater, ...] = ()
+    """The own rosters of contests."""
     minutes: tuple[SessionMinutes, ...] = ()
     targets: tuple[Indicator, ...] = ()
     """The table of targets; empty until it is imported."""

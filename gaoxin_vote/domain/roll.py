@@ -7,7 +7,7 @@ from gaoxin_vote.domain.units import UnitCode
 
 @dataclass(frozen=True, slots=True)
 class Elector:
-    """One entry of the electoral roll 应到名单: a leader or a unit's delegate."""
+    """One entry of the electoral roll 应到名单: a leader, a unit's delegate, a person, or a mere number."""
 
     code: str
     """Names the entry within its roll; nothing is read out of it."""
@@ -18,7 +18,7 @@ class Elector:
     replacements: int = 0
     """Further slips handed out for a lost one, each on the chief scrutineer's recorded decision."""
     unit: UnitCode | None = None
-    """For which unit a delegate votes; None for a leader."""
+    """For which unit a delegate votes; None for anybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ElectoralRoll:
 
     @property
     def issued_units(self) -> tuple[UnitCode, ...]:
-        """The unit of each delegate who was handed a slip; empty where leaders vote."""
+        """The unit of each delegate who was handed a slip; empty where no units vote."""
         return tuple(elector.unit for elector in self.electors if elector.issued and elector.unit)
 
     @property

@@ -14,7 +14,7 @@ from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Rater
 from gaoxin_vote.domain.event import BarringRules
 from gaoxin_vote.domain.quota import QuotaRules
 from gaoxin_vote.domain.standing import TieRules
-from gaoxin_vote.domain.units import Leader
+from gaoxin_vote.domain.units import Leader, Rater
 from gaoxin_vote.errors import Refused
 
 
@@ -120,26 +120,53 @@ def roster_faults(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> tuple[
 
     Each weight group is an election of its own: the sums of fewer than three voters would name them.
     """
+    members = [(f"班子成员{leader.title}", leader.group) for leader in leaders]
     return tuple(
         fault
         for rules in scheme.contests
-        if rules.raters is Raters.LEADERS and rules.groups
-        for fault in _group_faults(rules, leaders)
+        if rules.raters is Raters.LEADERS
+        for fault in _group_faults(rules, members)
     )
 
 
-def _group_faults(rules: ContestRules, leaders: Sequence[Leader]) -> Iterator[str]:
+def rater_faults(scheme: AssessmentScheme, raters: Sequence[Rater]) -> tuple[str, ...]:
+    """The same of the persons on the rosters of contests."""
+    return tuple(
+        fault
+        for rules in scheme.contests
+        if rules.raters is Raters.PERSONS
+        for fault in _group_faults(
+            rules,
+            [
+                (f"{rules.contest.title}评议人{rater.name}", rater.group)
+                for rater in raters
+                if rater.contest == rules.contest.code
+            ],
+        )
+    )
+
+
+def _group_faults(rules: ContestRules, members: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The faults of (who, group) as members of the weight groups, where there are any."""
     names = [group.name for group in rules.groups]
-    for leader in leaders:
-        if leader.group not in names:
-            yield f"班子成员{leader.title}的组别“{leader.group}”不在方案的权重组中（{'、'.join(names)}）"
-    members = Counter(leader.group for leader in leaders)
+    if not names:
+        return
+    for who, group in members:
+        if group not in names:
+            yield f"{who}的组别“{group}”不在方案的权重组中（{'、'.join(names)}）"
+    sizes = Counter(group for _, group in members)
     for name in names:
-        if members[name] < LEAST_ELECTORS:
-            yield f"权重组“{name}”只有{members[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
+        if sizes[name] < LEAST_ELECTORS:
+            yield f"权重组“{name}”只有{sizes[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
 
 
 def check_roster(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> None:
     """Raise `Refused` with every fault of `roster_faults`."""
     if faults := roster_faults(scheme, leaders):
         raise Refused(SchemeReason.ROSTER, "班子成员名单与方案不符，请先修改。", details=faults)
+
+
+def check_raters(scheme: AssessmentScheme, raters: Sequence[Rater]) -> None:
+    """Raise `Refused` with every fault of `rater_faults`."""
+    if faults := rater_faults(scheme, raters):
+        raise Refused(SchemeReason.ROSTER, "评议人名单与方案不符，请先修改。", details=faults)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.domain.contest import Contest, session_title
-from gaoxin_vote.domain.contest_rules import ContestRules, VoidScope
+from gaoxin_vote.domain.contest_rules import ContestRules, Raters, VoidScope
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.domain.units import UnitCode
 
@@ -63,12 +63,19 @@ class Reconciliation:
     def problems(self, rules: ContestRules) -> tuple[str, ...]:
         """Everything that keeps these numbers from being signed, in Chinese; empty when they agree (A9).
 
+        Where slips are a mere number, 应到 is that number and whoever takes one is present.
         收回 may stay below 发出 (a slip kept back), never above it; nor above the ballots of those present.
         """
         admitted = self.attended * rules.ballots_per_unit
+        counted = rules.raters is Raters.ANONYMOUS
         checks = (
             (min(self._numbers()) >= 0, "票数不能为负"),
             (self.attended <= self.should_attend, f"实到{self.attended}超过应到{self.should_attend}"),
+            (
+                not counted or self.should_attend == rules.ballots,
+                f"应到{self.should_attend}与方案规定的{rules.ballots}张不符",
+            ),
+            (not counted or self.attended <= self.issued, f"实到{self.attended}多于发出{self.issued}"),
             (self.issued > 0 and self.returned > 0, "没有发出或收回的票"),
             (
                 self.attended >= rules.min_turnout * self.should_attend,

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NewType, TypeVar
 
+from gaoxin_vote.domain.contest import ContestCode
+
 Entry = TypeVar("Entry")
 
 UnitCode = NewType("UnitCode", str)
@@ -29,7 +31,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One member of the leading group 班子成员 who votes in the leadership rating."""
+    """One member of the leading group 班子成员 who votes where leaders rate."""
 
     code: str
     title: str
@@ -37,6 +39,17 @@ class Leader:
     """Weight group (A10); empty where every leader weighs the same."""
     heads: str = ""
     """Code of the unit this leader also heads; the unit's ballot should then be cast by someone else (A5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """One person on the own roster 评议人名单 of a contest."""
+
+    contest: ContestCode
+    code: str
+    name: str
+    group: str = ""
+    """Weight group (A10); empty where everybody weighs the same."""
 
 
 def by_unit(pairs: Iterable[tuple[UnitCode | None, Entry]]) -> dict[UnitCode | None, list[Entry]]:

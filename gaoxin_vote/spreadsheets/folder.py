@@ -27,6 +27,7 @@ from gaoxin_vote.spreadsheets.kinds.decisions import (
     import_tie_decisions,
 )
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS, import_raters
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, SessionLine, import_sessions, session_tallies
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY, import_events, import_history
@@ -139,6 +140,7 @@ def _read(reader: "_Reader", scheme: AssessmentScheme) -> AssessmentFolder:
         reader.read("staff_adjustments", lambda file: import_staff_adjustments(file, names)),
         reader.read("referrals", lambda file: import_referrals(file, names)),
         reader.read("leaders", import_leaders),
+        reader.read("raters", partial(import_raters, contests=scheme.contests)),
         tuple(line.minutes for line in sessions if line.minutes != _blank_minutes(line.minutes)),
         targets,
         reader.read("ledger", lambda file: import_ledger(file, names)),
@@ -228,6 +230,7 @@ def assessment_files(inputs: AssessmentInputs, names: UnitNames) -> dict[str, by
     tables: list[tuple[Kind[Any], Sequence[Any]]] = [
         (UNITS, inputs.units),
         (LEADERS, inputs.leaders),
+        (RATERS, inputs.raters),
         (SESSIONS, sessions),
         *(
             (tally_kind(rules), [line for line in lines if line.contest == rules.contest])

@@ -8,6 +8,7 @@ from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
@@ -16,7 +17,17 @@ from gaoxin_vote.spreadsheets.kinds.tallies import tally_kind
 from gaoxin_vote.spreadsheets.kinds.targets import TARGETS
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 
-_BEFORE: tuple[Kind[Any], ...] = (UNITS, LEADERS, TARGETS, SCORES, CLAIMS, ACCEPTANCES, EVENTS, HISTORY)
+_BEFORE: tuple[Kind[Any], ...] = (
+    UNITS,
+    LEADERS,
+    RATERS,
+    TARGETS,
+    SCORES,
+    CLAIMS,
+    ACCEPTANCES,
+    EVENTS,
+    HISTORY,
+)
 _AFTER: tuple[Kind[Any], ...] = (
     SESSIONS,
     TIES,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings, saved
@@ -147,6 +148,8 @@ def _words(kind: Kind[Any], column: Column, names: UnitNames, scheme: Assessment
         return [barring.code for barring in scheme.barring.kinds]
     if column.field == "group":
         return _groups(scheme)
+    if (kind.layout.stem, column.field) == ("raters", "contest"):
+        return [rules.contest.title for rules in scheme.contests if rules.raters is Raters.PERSONS]
     if (kind.layout.stem, column.field) == ("session", "session"):
         return [rules.contest.title for rules in scheme.contests]
     return column.words

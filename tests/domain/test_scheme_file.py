@@ -17,7 +17,7 @@ from tests.contests import leadership, peer
 
 from .cases import toml_scheme
 
-SHIPPED = ("2017", "plain", "weighted")
+SHIPPED = ("2017", "plain", "weighted", "service")
 
 
 def refused(patch: dict[str, object]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Values of every kind that an office could have entered, for property tests."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAcceptance
 from gaoxin_vote.domain.consequence import HistoryEntry
-from gaoxin_vote.domain.contest import Contest, Grade
+from gaoxin_vote.domain.contest import Contest, ContestCode, Grade
+from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
@@ -22,11 +24,11 @@ from gaoxin_vote.domain.supervision import (
     SupervisionManner,
 )
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
-from gaoxin_vote.domain.units import Leader, Unit, UnitCode
+from gaoxin_vote.domain.units import Leader, Rater, Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.kinds.sessions import SessionLine
 from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine
-from tests.contests import LEADERSHIP, PEER
+from tests.contests import LEADERSHIP, PEER, PEER_RULES
 
 UNITS = tuple(
     Unit(UnitCode(code), name, "机关部门", 9)
@@ -34,6 +36,7 @@ UNITS = tuple(
 )
 CODES = tuple(unit.code for unit in UNITS)
 
+DEPUTIES = replace(PEER_RULES, contest=Contest(ContestCode("deputies"), "代表评议"), raters=Raters.PERSONS)
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip)
 """Any text without white space at its ends: signs of formulas, line breaks, control signs and all."""
 some_text = text.filter(bool)
@@ -114,6 +117,10 @@ overrides = unique(
 staff_adjustments = unique(st.builds(StaffAdjustment, unit_code, count, some_text), lambda one: one.unit)
 referrals = unique(st.builds(Referral, unit_code, some_text), lambda one: (one.unit, one.note))
 leaders = unique(st.builds(Leader, code, some_text, text), lambda leader: leader.code.lower())
+raters = unique(
+    st.builds(Rater, st.just(DEPUTIES.contest.code), code, some_text, text), lambda rater: rater.code.lower()
+)
+"""Persons who rate in `DEPUTIES`."""
 ledger = unique(
     st.builds(
         LedgerEntry,

@@ -32,6 +32,7 @@ from gaoxin_vote.spreadsheets.kinds.decisions import (
     import_tie_decisions,
 )
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS, import_raters
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, import_sessions
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY, import_events, import_history
@@ -55,6 +56,7 @@ CASES: dict[str, Case] = {
     for kind, values, read in (
         (UNITS, kinds.units(), import_units),
         (LEADERS, kinds.leaders, import_leaders),
+        (RATERS, kinds.raters, lambda file: import_raters(file, (kinds.DEPUTIES,))),
         (TARGETS, kinds.targets(), lambda file: import_targets(file, NAMES, SCHEME)),
         (SCORES, kinds.scores(), lambda file: import_scores(file, NAMES, SCHEME)),
         (CLAIMS, kinds.claims, lambda file: import_claims(file, NAMES, SCHEME)),

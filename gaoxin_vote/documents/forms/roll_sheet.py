@@ -11,6 +11,9 @@ _NAME = "签到与发票登记表"
 _WIDTHS = (12, 62, 30, 28, 24)
 _HEADS = ("序号", "单位（职务）", "姓名", "签到", "领票")
 _NOTED = "√"
+_SIGNED = f"注：签到、领票由本人签字；“{_NOTED}”为已在程序中登记。本表与选票分开保管，不登记时间。"
+_COUNTED = f"注：不记名评议，不登记姓名，不签字；“{_NOTED}”为已在程序中登记发出。不登记时间。"
+_SLIP_HEADS, _SLIP_WIDTHS = ("序号", "票码条", "发出"), (20, 88, 48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class RollSheet:
     """Such as 高新区2017年度目标任务考核领导评议."""
     roll: ElectoralRoll
     sample: bool
+    anonymous: bool = False
+    """Slips are only counted: nobody writes a name or signs."""
 
 
 def _draw(sheet: OfficialSheet, listed: RollSheet) -> None:
@@ -35,31 +40,42 @@ def _draw(sheet: OfficialSheet, listed: RollSheet) -> None:
         size=12,
     )
     sheet.space(1)
-    head = TableRow(
-        tuple(Cell(text, width, Face.HEAD) for text, width in zip(_HEADS, _WIDTHS, strict=True)), 9
-    )
-    rows = [_row(number, elector) for number, elector in enumerate(roll.electors, 1)]
+    heads: tuple[str, ...] = _SLIP_HEADS if listed.anonymous else _HEADS
+    widths: tuple[int, ...] = _SLIP_WIDTHS if listed.anonymous else _WIDTHS
+    make = _slip_row if listed.anonymous else _row
+    head = TableRow(tuple(Cell(text, width, Face.HEAD) for text, width in zip(heads, widths, strict=True)), 9)
+    rows = [make(number, elector) for number, elector in enumerate(roll.electors, 1)]
     sheet.table(rows, head=(head,), tail=27)
     sheet.space(0.5)
-    sheet.text(
-        f"注：签到、领票由本人签字；“{_NOTED}”为已在程序中登记。本表与选票分开保管，不登记时间。", size=9.5
-    )
+    sheet.text(_COUNTED if listed.anonymous else _SIGNED, size=9.5)
     sheet.signature_row(("总监票人", "监票人", "发票人"))
 
 
 def _row(number: int, elector: Elector) -> TableRow:
-    again = f"（补发{elector.replacements}张）" if elector.replacements else ""
     texts = (
         str(number),
         elector.label,
         TO_FILL,
         _NOTED if elector.attended else TO_FILL,
-        f"{_NOTED}{again}" if elector.issued else TO_FILL,
+        _issued(elector),
     )
+    return _cells(texts, _WIDTHS)
+
+
+def _slip_row(number: int, elector: Elector) -> TableRow:
+    return _cells((str(number), elector.label, _issued(elector)), _SLIP_WIDTHS)
+
+
+def _issued(elector: Elector) -> str:
+    again = f"（补发{elector.replacements}张）" if elector.replacements else ""
+    return f"{_NOTED}{again}" if elector.issued else TO_FILL
+
+
+def _cells(texts: tuple[str, ...], widths: tuple[int, ...]) -> TableRow:
     return TableRow(
         tuple(
             Cell(text, width, align="left" if index == 1 else "centre")
-            for index, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True))
+            for index, (text, width) in enumerate(zip(texts, widths, strict=True))
         ),
         9,
     )

@@ -6,7 +6,7 @@ from gaoxin_vote.gui.ceremony.flow import CeremonyFlow, facts_pairs
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.roster import leaders, units
+from gaoxin_vote.workflow.setup.roster import missing_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,13 @@ class CeremonyPresenter:
         """Where the ceremony stands."""
         facts = self._workspace.call(ceremony_facts, self._year)
         if facts is not None:
-            words = "密钥仪式已完成。下一步：到“投票会议”准备领导评议和部门互评。"
+            words = "密钥仪式已完成。下一步：到“投票会议”准备各场测评。"
             return CeremonyPageState(facts_pairs(facts), words, "")
-        lists = all((self._workspace.call(units, self._year), self._workspace.call(leaders, self._year)))
-        blocked = "" if lists else "请先在“方案与单位”导入被考评单位和班子成员。"
+        missing = self._workspace.call(missing_lists, self._year)
+        lists, names = not missing, "、".join(kind.label for kind in missing)
+        blocked = "" if lists else f"请先在“方案与单位”导入{names}。"
         words = (
-            "下一步：请监票密钥人到场，各带一个U盘，举行密钥仪式。"
-            if lists
-            else "下一步：先导入单位和领导名单。"
+            "下一步：请监票密钥人到场，各带一个U盘，举行密钥仪式。" if lists else f"下一步：先导入{names}。"
         )
         return CeremonyPageState((), words, blocked)
 

@@ -9,6 +9,9 @@ from gaoxin_vote.gui.kit.parts import Card, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, Index, RowsModel, Table
 from gaoxin_vote.gui.session.state import ElectorLine
 
+_NAMED = "点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。"
+_COUNTED = "不记名：点“票码条”一列登记发出的票，发票即计入实到；用键盘时按空格。"
+
 
 class CheckInColumn(IntEnum):
     """Columns of the check-in list."""
@@ -62,6 +65,7 @@ class CheckInTable(Table):
         super().__init__(model, "签到与发票", "准备会议后，这里列出应到名单。")
         self._roll = model
         self.allowed = False
+        self.anonymous = False
         self.clicked.connect(self._turn)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,7 +77,8 @@ class CheckInTable(Table):
 
     def _turn(self, index: QModelIndex) -> None:
         ticked = self._roll.ticked(index)
-        if self.allowed and ticked is not None:
+        counted = self.anonymous and index.column() == CheckInColumn.ATTENDED
+        if self.allowed and ticked is not None and not counted:
             self.turned.emit(self._roll.lines[index.row()].code, index.column(), not ticked)
 
 
@@ -86,12 +91,16 @@ class CheckInCard(Card):
         self.table = CheckInTable(self.model)
         self.table.show_at_least(4)
         self.word.setText("这里不记录时间，也看不到任何人投了什么")
-        self._hint = label("点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。", "small")
+        self._hint = label(_NAMED, "small")
         self.add(self.table, row(self._hint, 1))
         self.content.setStretchFactor(self.table, 1)
 
-    def show_roll(self, title: str, lines: tuple[ElectorLine, ...], allowed: bool) -> None:
-        """Show the roll of the session `title`."""
+    def show_roll(
+        self, title: str, lines: tuple[ElectorLine, ...], allowed: bool, anonymous: bool = False
+    ) -> None:
+        """Show the roll of the session `title`; where it is `anonymous`, only slips are ticked."""
+        self.table.anonymous = anonymous
+        self._hint.setText(_COUNTED if anonymous else _NAMED)
         self.title.setText(f"签到与发票（{title}）" if title else "签到与发票")
         self.table.allowed = allowed
         self._hint.setVisible(allowed)

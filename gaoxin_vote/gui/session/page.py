@@ -147,7 +147,7 @@ class SessionPage(Page):
         self.tabs.blockSignals(False)
         self.check_in.setVisible(bool(known))
         title = next((title for key, title in known if key == state.chosen), "")
-        self.check_in.show_roll(title, state.roll, state.may_check_in)
+        self.check_in.show_roll(title, state.roll, state.may_check_in, state.anonymous)
 
     def _choose(self, place: int) -> None:
         key = self.tabs.tabData(place)

@@ -53,6 +53,7 @@ class SessionPresenter:
             chosen=self._chosen,
             roll=_lines(roll) if roll else (),
             may_check_in=roll is not None and roll.session.stage in _CHECK_IN,
+            anonymous=roll is not None and roll.held.rules.raters is Raters.ANONYMOUS,
             next_step=_next_step(leading, offers, bool(shown)),
             live=any(state.session.stage is Stage.OPEN for state in shown),
         )
@@ -153,7 +154,8 @@ class SessionPresenter:
 
 
 def _offers(year: YearSessions) -> tuple[Offer, ...]:
-    blocked = "" if year.lists_made else "请先在“方案与单位”导入单位和领导名单"
+    missing = "、".join(kind.label for kind in year.missing)
+    blocked = f"请先在“方案与单位”导入{missing}" if missing else ""
     live = {
         (state.session.contest.code, state.session.group)
         for state in year.states

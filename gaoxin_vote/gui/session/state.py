@@ -93,6 +93,8 @@ class SessionPageState:
     """Whose check-in list is shown."""
     roll: tuple[ElectorLine, ...]
     may_check_in: bool
+    anonymous: bool
+    """Slips are only counted: nobody checks in."""
     next_step: str
     live: bool
     """Whether the turnout may change by itself."""

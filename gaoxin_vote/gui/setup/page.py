@@ -41,6 +41,11 @@ class SetupPage(Page):
         self.leader_table = Table(
             self.leaders, "班子成员", "还没有领导。点“导入领导…”，从 Excel 或 csv 文件读入。"
         )
+        self.raters = RowsModel((Head("测评项目"), Head("代码"), Head("姓名", stretch=True), Head("组别")))
+        self.rater_table = Table(
+            self.raters, "评议人", "还没有评议人。点“导入评议人…”，从 Excel 或 csv 文件读入。"
+        )
+        self.take_raters = button("导入评议人…", lambda: self._intake(presenter.intake_raters()))
         self.take_units = button("导入单位…", lambda: self._intake(presenter.intake_units()))
         self.take_leaders = button("导入领导…", lambda: self._intake(presenter.intake_leaders()))
         self.mend_unit = button("更正名称…", self._rename_unit)
@@ -55,13 +60,15 @@ class SetupPage(Page):
             when_chosen(table, lambda _row: self._permit_renaming())
 
     def _make_lists(self) -> QVBoxLayout:
-        units, leaders = Card("被考评单位"), Card("班子成员")
+        units, leaders, raters = Card("被考评单位"), Card("班子成员"), Card("评议人")
+        raters.add(self.rater_table, row(self.take_raters, 1))
         units.add(self.unit_table, row(self.take_units, self.mend_unit, 1))
         leaders.add(self.leader_table, row(self.take_leaders, self.mend_leader, 1))
-        self._unit_card, self._leader_card = units, leaders
-        tables = row(units, leaders, spacing=14)
+        self._unit_card, self._leader_card, self._rater_card = units, leaders, raters
+        tables = row(units, leaders, raters, spacing=14)
         tables.setStretch(0, 3)
         tables.setStretch(1, 2)
+        tables.setStretch(2, 2)
         both = column(self.rules, tables, spacing=14)
         both.setStretch(1, 1)
         return both
@@ -83,6 +90,12 @@ class SetupPage(Page):
             [(unit.code, unit.name, unit.unit_class, str(unit.staff)) for unit in state.units]
         )
         self.leaders.show_rows([(leader.code, leader.title, leader.group or "—") for leader in state.leaders])
+        self.raters.show_rows(
+            [(rater.contest, rater.code, rater.name, rater.group or "—") for rater in state.raters]
+        )
+        self._leader_card.setVisible(state.leaders_vote)
+        self._rater_card.setVisible(state.persons_vote)
+        self._rater_card.word.setText(f"{len(state.raters)}位" if state.raters else "")
         self._unit_card.word.setText(f"{len(state.units)}个" if state.units else "")
         self._leader_card.word.setText(f"{len(state.leaders)}位" if state.leaders else "")
         set_role(self.take_units, "" if state.units else "primary")

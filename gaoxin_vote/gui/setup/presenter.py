@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules
+from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules, Raters
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import InputKind
-from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
+from gaoxin_vote.workflow.setup.roster import leaders, needed_lists, raters, rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.years import ShippedScheme, add_year, add_year_from, scheme, shipped_schemes
 
 
@@ -34,6 +34,16 @@ class LeaderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RaterLine:
+    """One person on the own roster of a contest in the table."""
+
+    contest: str
+    code: str
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetupState:
     """What the page shows."""
 
@@ -44,6 +54,11 @@ class SetupState:
     rules: tuple[tuple[str, str], ...]
     units: tuple[UnitLine, ...]
     leaders: tuple[LeaderLine, ...]
+    raters: tuple[RaterLine, ...]
+    """The persons on the own rosters of contests."""
+    leaders_vote: bool
+    persons_vote: bool
+    """Whether a contest has the leaders as raters, or persons on an own roster."""
     next_step: str
 
 
@@ -57,7 +72,7 @@ class SetupPresenter:
         """Where the setup stands."""
         schemes = shipped_schemes()
         if self._year is None:
-            return SetupState(schemes, "", (), (), (), "下一步：选择本年度的考评方案。")
+            return SetupState(schemes, "", (), (), (), (), True, False, "下一步：选择本年度的考评方案。")
         rules = self._workspace.call(scheme, self._year)
         bodies = tuple(
             UnitLine(unit.code, unit.name, unit.unit_class, unit.staff)
@@ -67,7 +82,28 @@ class SetupPresenter:
             LeaderLine(leader.code, leader.title, leader.group)
             for leader in self._workspace.call(leaders, self._year)
         )
-        return SetupState(schemes, rules.title, rule_words(rules), bodies, people, _next(bodies, people))
+        titles = {one.contest.code: one.contest.title for one in rules.contests}
+        persons = tuple(
+            RaterLine(titles.get(rater.contest, rater.contest), rater.code, rater.name, rater.group)
+            for rater in self._workspace.call(raters, self._year)
+        )
+        needed = needed_lists(rules)
+        counts = {
+            InputKind.UNITS: len(bodies),
+            InputKind.LEADERS: len(people),
+            InputKind.RATERS: len(persons),
+        }
+        return SetupState(
+            schemes=schemes,
+            title=rules.title,
+            rules=rule_words(rules),
+            units=bodies,
+            leaders=people,
+            raters=persons,
+            leaders_vote=InputKind.LEADERS in needed,
+            persons_vote=InputKind.RATERS in needed,
+            next_step=_next({kind: counts[kind] for kind in needed}),
+        )
 
     def begin_year(self, text: str) -> int:
         """Begin the year of this scheme."""
@@ -94,6 +130,10 @@ class SetupPresenter:
     def intake_leaders(self) -> IntakePresenter:
         """The import of leaders."""
         return IntakePresenter(self._workspace, self._known_year, InputKind.LEADERS)
+
+    def intake_raters(self) -> IntakePresenter:
+        """The import of the persons on the own rosters of contests."""
+        return IntakePresenter(self._workspace, self._known_year, InputKind.RATERS)
 
     @property
     def _known_year(self) -> int:
@@ -130,16 +170,25 @@ def _contest_words(rules: ContestRules) -> str:
         f"{name}{_plain(value)}%" for name, value in zip(rules.labels, rules.values, strict=True)
     )
     blank = "计0分" if rules.abstain is AbstainMode.COUNT_AS_ZERO else "不计入"
-    return f"{values}，弃权{blank}；票码条{rules.slips.label}"
+    who = f"不记名{rules.ballots}张" if rules.raters is Raters.ANONYMOUS else rules.raters.label
+    return f"{who}：{values}，弃权{blank}；票码条{rules.slips.label}"
 
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _next(bodies: tuple[UnitLine, ...], people: tuple[LeaderLine, ...]) -> str:
-    if not bodies:
-        return "下一步：导入被考评单位名单。"
-    if not people:
-        return "下一步：导入班子成员名单。"
-    return f"已有{len(bodies)}个单位、{len(people)}位领导。下一步：到“监票密钥”举行密钥仪式。"
+_ROSTERS = {
+    InputKind.UNITS: ("被考评单位名单", "个单位"),
+    InputKind.LEADERS: ("班子成员名单", "位领导"),
+    InputKind.RATERS: ("评议人名单", "位评议人"),
+}
+
+
+def _next(counts: dict[InputKind, int]) -> str:
+    """What to do next: `counts` are the lengths of the lists that the scheme needs."""
+    for kind, number in counts.items():
+        if not number:
+            return f"下一步：导入{_ROSTERS[kind][0]}。"
+    there = "、".join(f"{number}{_ROSTERS[kind][1]}" for kind, number in counts.items())
+    return f"已有{there}。下一步：到“监票密钥”举行密钥仪式。"

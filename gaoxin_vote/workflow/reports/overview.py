@@ -13,6 +13,7 @@ from gaoxin_vote.workflow.session.held import held_sessions
 from gaoxin_vote.workflow.session.turnout import SessionState, states
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
 from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.roster import needed_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,15 @@ def year_progress(workspace: Workspace, year: int) -> YearProgress:
         return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
 
 
+_MEASURES = {InputKind.UNITS: "个单位", InputKind.LEADERS: "位领导", InputKind.RATERS: "位评议人"}
+
+
 def _setup(year: AssessmentYear) -> StageProgress:
-    unit_count, leader_count = len(year.units), len(year.leaders)
-    missing = [] if unit_count else ["导入单位名单"]
-    missing += [] if leader_count else ["导入领导名单"]
+    counted = {kind: len(year.kept(kind)) for kind in needed_lists(year.scheme)}
+    missing = tuple(f"导入{kind.label}" for kind, number in counted.items() if not number)
     status = StageStatus.DONE if not missing else StageStatus.PARTIAL
-    return StageProgress(
-        YearStage.SETUP, status, f"{unit_count}个单位 · {leader_count}位领导", tuple(missing)
-    )
+    words = " · ".join(f"{number}{_MEASURES[kind]}" for kind, number in counted.items())
+    return StageProgress(YearStage.SETUP, status, words, missing)
 
 
 def _ceremony(workspace: Workspace, year: int) -> StageProgress:

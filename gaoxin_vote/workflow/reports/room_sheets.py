@@ -4,6 +4,7 @@ from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_
 from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
 from gaoxin_vote.documents.forms.roll_sheet import RollSheet
 from gaoxin_vote.documents.forms.tally_hash_sheet import TallyHashSheet
+from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.workflow.reports.facts import RoomFacts, Subject
 from gaoxin_vote.workflow.reports.report import Readiness, Report
@@ -23,7 +24,14 @@ def _roll_ready(subject: Subject) -> Readiness:
 
 
 def _roll(subject: Subject) -> RollSheet:
-    return RollSheet(subject.year.office, _title(subject), _room(subject).roll, subject.year.sample)
+    rules = subject.year.scheme.contest(subject.held.session.contest.code)
+    return RollSheet(
+        office=subject.year.office,
+        title=_title(subject),
+        roll=_room(subject).roll,
+        sample=subject.year.sample,
+        anonymous=rules.raters is Raters.ANONYMOUS,
+    )
 
 
 def _opening_ready(subject: Subject) -> Readiness:

@@ -48,6 +48,7 @@ def inputs_of(
         staff_adjustments=year.kept(InputKind.STAFF_ADJUSTMENTS),
         referrals=year.kept(InputKind.REFERRALS),
         leaders=year.leaders,
+        raters=year.raters,
         minutes=tuple(state.minutes for state in tallied),
         targets=year.kept(InputKind.TARGETS),
         ledger=year.kept(InputKind.LEDGER),

@@ -12,7 +12,7 @@ from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import canonical_json, from_json, plain, to_json
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.indicator import Indicator
-from gaoxin_vote.domain.scheme import check_roster
+from gaoxin_vote.domain.scheme import check_raters, check_roster
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.changes import ImportChanges, changes
 from gaoxin_vote.spreadsheets.kind import Written
@@ -25,6 +25,7 @@ from gaoxin_vote.spreadsheets.kinds.decisions import (
     import_tie_decisions,
 )
 from gaoxin_vote.spreadsheets.kinds.indicators import import_scores
+from gaoxin_vote.spreadsheets.kinds.raters import import_raters
 from gaoxin_vote.spreadsheets.kinds.self_assessments import import_self_assessments
 from gaoxin_vote.spreadsheets.kinds.standings import import_events, import_history
 from gaoxin_vote.spreadsheets.kinds.supervision import import_ledger, import_site_notes
@@ -41,6 +42,9 @@ from gaoxin_vote.workflow.results.assessing import own_history
 from gaoxin_vote.workflow.setup.register import InputKind, OwnEntry, file_kind, keep, kept
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import require_no_session, scheme
+
+_ROSTERS = (InputKind.UNITS, InputKind.LEADERS, InputKind.RATERS)
+"""Who is rated and who rates: fixed once a session is prepared."""
 
 
 class IntakeReason(Enum):
@@ -77,9 +81,9 @@ def preview_import(workspace: Workspace, year: int, kind: InputKind, path: Path)
     Raises `Refused` with every error of the file (file, sheet, row, column, value, what is expected).
     """
     YearStore(workspace).require_draft(year)
-    if kind in (InputKind.UNITS, InputKind.LEADERS):
+    if kind in _ROSTERS:
         require_no_session(workspace, year)
-    elif not units(workspace, year):
+    if kind not in (InputKind.UNITS, InputKind.LEADERS) and not units(workspace, year):
         raise Refused(IntakeReason.NO_UNITS, "请先导入单位名单，再导入其他文件。")
     result = _read(workspace, year, kind, SpreadsheetFile.at(path))
     values = result.require_clean()
@@ -87,6 +91,8 @@ def preview_import(workspace: Workspace, year: int, kind: InputKind, path: Path)
         _require_same_history(workspace, year, values)
     if kind is InputKind.LEADERS:
         check_roster(scheme(workspace, year), values)
+    if kind is InputKind.RATERS:
+        check_raters(scheme(workspace, year), values)
     form = file_kind(kind)
     changed = changes(form, kept(workspace, year, kind), values)
     marks = _marks(changed, form.key, values)
@@ -134,7 +140,7 @@ def kept_table(workspace: Workspace, year: int, kind: InputKind) -> KeptTable:
 def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> None:
     """Take over what the preview showed, in one step; the same values again change nothing."""
     with workspace.transaction():
-        if preview.kind in (InputKind.UNITS, InputKind.LEADERS):
+        if preview.kind in _ROSTERS:
             require_no_session(workspace, year)
         kept_now = keep(workspace, year, preview.kind, preview.values)
         if not kept_now:
@@ -172,6 +178,8 @@ def _read(workspace: Workspace, year: int, kind: InputKind, file: SpreadsheetFil
     if kind is InputKind.LEADERS:
         return import_leaders(file)
     rules = scheme(workspace, year)
+    if kind is InputKind.RATERS:
+        return import_raters(file, rules.contests)
     names = UnitNames(units(workspace, year), rules.aliases)
     if kind is InputKind.INDICATORS:
         return import_scores(file, names, rules, _catalogue(workspace, year))

@@ -7,7 +7,7 @@ from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Raters
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
-from gaoxin_vote.domain.scheme import check_roster
+from gaoxin_vote.domain.scheme import check_raters, check_roster
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -17,6 +17,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.held import held_session
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
+from gaoxin_vote.workflow.setup.register import InputKind
 
 _ENDED = (Stage.TALLIED, Stage.VOIDED)
 _MOST_SPARES = 500
@@ -61,15 +62,19 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
         raise Refused(PreparationReason.NO_UNITS, "没有被评议的单位，请先在“方案与单位”中导入单位名单。")
     electors = _electors(now, rules, group)
     if not electors:
-        raise Refused(PreparationReason.NO_ELECTORS, "没有投票人，请先在“方案与单位”中导入领导名单。")
+        roster = InputKind.RATERS if rules.raters is Raters.PERSONS else InputKind.LEADERS
+        words = f"没有投票人，请先在“方案与单位”中导入{roster.label}。"
+        raise Refused(PreparationReason.NO_ELECTORS, words)
     least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)
     if len(electors) < least:
         raise Refused(
             PreparationReason.TOO_FEW,
             f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
         )
-    if rules.groups:
+    if rules.groups and rules.raters is Raters.LEADERS:
         check_roster(now.scheme, now.leaders)
+    elif rules.groups:
+        check_raters(now.scheme, now.raters)
     mode = plan.slip_mode or rules.slips
     require_slip_mode(rules, mode)
     spares = now.scheme.spares.spares(len(electors)) if plan.spares is None else plan.spares
@@ -105,6 +110,14 @@ def _electors(year: AssessmentYear, rules: ContestRules, group: str) -> tuple[El
             for leader in year.leaders
             if leader.group == group or not rules.groups
         )
+    if rules.raters is Raters.PERSONS:
+        return tuple(
+            Elector(rater.code, rater.name)
+            for rater in year.raters
+            if rater.contest == rules.contest.code and (rater.group == group or not rules.groups)
+        )
+    if rules.raters is Raters.ANONYMOUS:
+        return tuple(Elector(str(number), f"第{number}张") for number in range(1, rules.ballots + 1))
     if rules.ballots_per_unit == 1:
         return tuple(Elector(unit.code, unit.name, unit=unit.code) for unit in year.units)
     return tuple(

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from gaoxin_vote.belenios.credential import public_credential
+from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -29,12 +30,17 @@ class SlipDeskReason(Enum):
     SPARE_IN_USE = "spare in use"
     NOT_ISSUED = "not issued"
     HOLDS_SLIP = "holds a slip"
+    NOBODY_NAMED = "nobody is named"
     DECISION_MISSING = "decision missing"
 
 
 def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended: bool) -> SessionState:
-    """Note who is present 签到. No time is kept."""
-    SessionStore(workspace).session(session_id).require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+    """Note who is present 签到. No time is kept. Where nobody has a name, only slips are counted."""
+    held = held_session(workspace, session_id)
+    held.session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+    if held.rules.raters is Raters.ANONYMOUS:
+        words = f"{held.session.title}不记名，不登记签到；登记发出的票码条，即计入实到。"
+        raise Refused(SlipDeskReason.NOBODY_NAMED, words)
     with workspace.transaction():
         roll = RollStore(workspace).roll(session_id)
         holding = {entry.code for entry in roll.electors if entry.issued}
@@ -45,11 +51,15 @@ def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended
 
 
 def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued: bool) -> SessionState:
-    """Note who was handed a slip 领票; who takes one is present. No time is kept."""
-    SessionStore(workspace).session(session_id).require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+    """Note who was handed a slip 领票; who takes one is present. No time is kept.
+
+    Where nobody has a name, a slip taken back is nobody who is present.
+    """
+    held = held_session(workspace, session_id)
+    held.session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
     with workspace.transaction():
-        if issued:
-            RollStore(workspace).set_attended(session_id, elector, True)
+        if issued or held.rules.raters is Raters.ANONYMOUS:
+            RollStore(workspace).set_attended(session_id, elector, issued)
         RollStore(workspace).set_issued(session_id, elector, issued)
     return session_state(workspace, session_id)
 

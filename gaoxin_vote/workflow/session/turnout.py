@@ -15,6 +15,7 @@ from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
 from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.roster import lacking
 from gaoxin_vote.workflow.setup.years import scheme
 
 
@@ -74,20 +75,19 @@ class YearSessions:
     """In the order in which they were prepared."""
     keys_made: bool
     """Whether the key ceremony was held."""
-    lists_made: bool
-    """Whether the year has units and leaders."""
+    missing: tuple[InputKind, ...]
+    """The lists that the year still lacks."""
 
 
 def year_sessions(workspace: Workspace, year: int) -> YearSessions:
     """Where the sessions of the year stand. Raises `Refused` for an unknown year."""
-    needed = {InputKind.UNITS.value, InputKind.LEADERS.value}
     with workspace.reading():
         rules = scheme(workspace, year)
         return YearSessions(
             scheme=rules,
             states=states(workspace, held_sessions(workspace, year, rules)),
             keys_made=CeremonyStore(workspace).find(year) is not None,
-            lists_made=needed <= Register(workspace).kinds(year),
+            missing=lacking(rules, Register(workspace).kinds(year)),
         )
 
 

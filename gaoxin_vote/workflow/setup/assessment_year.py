@@ -6,7 +6,7 @@ from typing import Any
 
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme
-from gaoxin_vote.domain.units import Leader, Unit
+from gaoxin_vote.domain.units import Leader, Rater, Unit
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearState, YearStore
@@ -38,6 +38,11 @@ class AssessmentYear:
     def leaders(self) -> tuple[Leader, ...]:
         """The leaders in the official order."""
         return self.kept(InputKind.LEADERS)
+
+    @property
+    def raters(self) -> tuple[Rater, ...]:
+        """The persons on the own rosters of contests."""
+        return self.kept(InputKind.RATERS)
 
 
 def read_year(workspace: Workspace, year: int) -> AssessmentYear:

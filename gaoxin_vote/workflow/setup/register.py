@@ -17,11 +17,12 @@ from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.supervision import LedgerEntry, SelfAssessment, SiteNote
-from gaoxin_vote.domain.units import Leader, Unit
+from gaoxin_vote.domain.units import Leader, Rater, Unit
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
 from gaoxin_vote.spreadsheets.kinds.supervision import LEDGER, SITE_NOTES
@@ -36,6 +37,7 @@ class InputKind(Labelled):
 
     UNITS = "units", "单位名单"
     LEADERS = "leaders", "领导名单"
+    RATERS = "raters", "评议人名单"
     TARGETS = "targets", "目标任务与指标"
     INDICATORS = "indicators", "指标得分"
     CLAIMS = "claims", "加减分申报"
@@ -69,6 +71,7 @@ class _Entry:
 _ENTRIES: dict[InputKind, _Entry] = {
     InputKind.UNITS: _Entry(Unit, UNITS),
     InputKind.LEADERS: _Entry(Leader, LEADERS),
+    InputKind.RATERS: _Entry(Rater, RATERS),
     InputKind.TARGETS: _Entry(Indicator, TARGETS),
     InputKind.INDICATORS: _Entry(IndicatorScore, SCORES),
     InputKind.CLAIMS: _Entry(BonusClaim, CLAIMS),

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from gaoxin_vote.domain.acts import Act
-from gaoxin_vote.domain.units import Leader, Unit, UnitCode
+from gaoxin_vote.domain.contest_rules import Raters
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.units import Leader, Rater, Unit, UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.setup.register import InputKind, keep, kept
-from gaoxin_vote.workflow.setup.years import SetupReason, require_no_session
+from gaoxin_vote.workflow.setup.years import SetupReason, require_no_session, scheme
 
 
 def units(workspace: Workspace, year: int) -> tuple[Unit, ...]:
@@ -19,6 +22,28 @@ def units(workspace: Workspace, year: int) -> tuple[Unit, ...]:
 def leaders(workspace: Workspace, year: int) -> tuple[Leader, ...]:
     """The year's leaders in the official order."""
     return kept(workspace, year, InputKind.LEADERS)
+
+
+def raters(workspace: Workspace, year: int) -> tuple[Rater, ...]:
+    """The persons on the own rosters of the year's contests."""
+    return kept(workspace, year, InputKind.RATERS)
+
+
+def needed_lists(rules: AssessmentScheme) -> tuple[InputKind, ...]:
+    """The lists without which nobody can vote under this scheme."""
+    rosters = {Raters.LEADERS: InputKind.LEADERS, Raters.PERSONS: InputKind.RATERS}
+    voting = {contest.raters for contest in rules.contests}
+    return (InputKind.UNITS, *(kind for who, kind in rosters.items() if who in voting))
+
+
+def missing_lists(workspace: Workspace, year: int) -> tuple[InputKind, ...]:
+    """Those that the year still lacks."""
+    return lacking(scheme(workspace, year), Register(workspace).kinds(year))
+
+
+def lacking(rules: AssessmentScheme, there: frozenset[str]) -> tuple[InputKind, ...]:
+    """The needed lists that are not among the kinds of which there are entries."""
+    return tuple(kind for kind in needed_lists(rules) if kind.value not in there)
 
 
 def rename_unit(workspace: Workspace, year: int, code: UnitCode, name: str) -> None:

@@ -38,7 +38,7 @@ class ShippedScheme:
 
 def shipped_schemes() -> tuple[ShippedScheme, ...]:
     """The schemes to choose from when a year begins; the 2017 notice first."""
-    texts = ((name, shipped_scheme_text(name)) for name in ("2017", "plain", "weighted"))
+    texts = ((name, shipped_scheme_text(name)) for name in ("2017", "plain", "weighted", "service"))
     return tuple(ShippedScheme(name, load_scheme(text).title, text) for name, text in texts)
 
 
@@ -73,6 +73,11 @@ def set_scheme(workspace: Workspace, year: int, scheme_text: str) -> AssessmentS
         raise Refused(SetupReason.UNKNOWN, f"此方案是{changed.year}年度的，不能用于{year}年度。")
     with workspace.transaction():
         require_no_session(workspace, year)
+        known = {rules.contest for rules in changed.contests}
+        for session in SessionStore(workspace).sessions(year):
+            if session.contest not in known:
+                words = f"{session.title}会议已作废，但留在档案中，新方案须保留“{session.contest.title}”。"
+                raise Refused(SetupReason.IN_USE, words)
         YearStore(workspace).set_scheme_text(year, scheme_text)
         AuditLog(workspace).append(Act.REPLACE_SCHEME, {"scheme": changed.title}, year=year)
     return changed

@@ -1,7 +1,8 @@
 """Where do two plain JSON values differ, told in words?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from gaoxin_vote.workflow.verify.field_words import FIELD_WORDS
@@ -20,14 +21,17 @@ class Difference:
     computed: str
     """Both in words, no longer than a line."""
 
-    def where(self, start: int = 0) -> str:
-        """The place in words, from its part `start` on; such as 加减分·申报事项第2项·计入分."""
+    def where(self, start: int = 0, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The place in words, from its part `start` on; such as 加减分·申报事项第2项·计入分.
+
+        `titles` are those of the contests by their codes.
+        """
         words = ""
         for part in self.place[start:]:
             if isinstance(part, int):
                 words += f"第{part + 1}项"
             else:
-                words += "·" * bool(words) + _line(FIELD_WORDS.get(part, part))
+                words += "·" * bool(words) + _line(titles.get(part) or FIELD_WORDS.get(part, part))
         return words
 
 

@@ -6,8 +6,6 @@ FIELD_WORDS = {
     "name": "单位",
     "cls": "类别",
     "indicator": "指标",
-    "leader": "领导评议",
-    "peer": "部门互评",
     "internal": "内部评估",
     "bonus": "加减分",
     "composite": "综合得分",

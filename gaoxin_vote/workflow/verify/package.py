@@ -238,16 +238,17 @@ def _check_record(files: Files, inputs: AssessmentInputs) -> AssessmentRecord:
     for found in differences(given, computed):
         raise EvidenceBroken(
             PackageFlaw.FIGURE,
-            f"{_figure(found, computed)}：记录为{found.given}，重新计算为{found.computed}。",
+            f"{_figure(found, computed, inputs.scheme)}：记录为{found.given}，重新计算为{found.computed}。",
         )
     return record
 
 
-def _figure(found: Difference, computed: dict[str, Any]) -> str:
+def _figure(found: Difference, computed: dict[str, Any], scheme: AssessmentScheme) -> str:
+    titles = {str(rules.contest.code): rules.contest.title for rules in scheme.contests}
     if len(found.place) > 2 and found.place[0] == "units":
         unit = computed["units"][found.place[1]]
-        return f"{unit['name']}（{unit['code']}）的{found.where(start=2)}"
-    return f"考核记录的{found.where()}"
+        return f"{unit['name']}（{unit['code']}）的{found.where(start=2, titles=titles)}"
+    return f"考核记录的{found.where(titles=titles)}"
 
 
 def _facts(

@@ -118,6 +118,16 @@ def test_the_roll_shows_what_was_noted() -> None:
     assert "1办公室√√2组织人事局√3机关党委√√（补发1张）" in page
 
 
+def test_a_roll_without_names_has_nothing_to_sign() -> None:
+    roll = ElectoralRoll((Elector("1", "第1张", True, True), Elector("2", "第2张")))
+    sheet = RollSheet(OFFICE, f"{TITLE}服务对象评议", roll, False, anonymous=True)
+    (page,) = page_texts(roll_sheet.FORM.paper(sheet))
+    assert "应到2人实到1人发出1张" in page
+    assert "序号票码条发出1第1张√2第2张" in page
+    assert "不登记姓名，不签字" in page
+    assert "签到、领票由本人签字" not in page
+
+
 @pytest.mark.parametrize("sample", [True, False])
 def test_samples_are_marked_and_nothing_leaves_the_page(sample: bool) -> None:
     long = ElectoralRoll(tuple(Elector(str(n), LONG_NAME, True, True, 2) for n in range(30)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.gui.session.check_in import CheckInColumn, CheckInModel, CheckInTable
+from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn, CheckInModel, CheckInTable
 from gaoxin_vote.gui.session.state import ElectorLine
 
 
@@ -35,3 +35,21 @@ def test_space_turns_over_the_current_cell(qtbot: QtBot) -> None:
     table.setCurrentIndex(model.index(0, CheckInColumn.LABEL))
     qtbot.keyClick(table, Qt.Key.Key_Space)
     assert turned == [("U01", CheckInColumn.ISSUED, True)]
+
+
+def test_where_nobody_has_a_name_only_slips_are_turned(qtbot: QtBot) -> None:
+    card = CheckInCard()
+    qtbot.addWidget(card)
+    turned: list[tuple[object, ...]] = []
+    card.table.turned.connect(lambda *act: turned.append(act))
+    lines = (ElectorLine("1", "第1张", False, False, 0),)
+    for anonymous in (True, False):
+        card.show_roll("服务对象评议", lines, True, anonymous)
+        for column in (CheckInColumn.ATTENDED, CheckInColumn.ISSUED):
+            card.table.setCurrentIndex(card.model.index(0, column))
+            qtbot.keyClick(card.table, Qt.Key.Key_Space)
+    assert [column for _, column, _ in turned] == [
+        CheckInColumn.ISSUED,
+        CheckInColumn.ATTENDED,
+        CheckInColumn.ISSUED,
+    ]

@@ -1,6 +1,7 @@
 """Does the setup page lead from an empty workspace to corrected lists?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.setup.page import SetupPage
-from gaoxin_vote.gui.setup.presenter import SetupPresenter
+from gaoxin_vote.gui.setup.presenter import RaterLine, SetupPresenter
 from gaoxin_vote.gui.setup.rename_dialog import NameDialog
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.setup.roster import units
@@ -105,3 +106,20 @@ def test_once_a_session_is_prepared_names_stay(desk_at: OpenAt, qtbot: QtBot) ->
     (message,) = page.findChildren(Message)
     assert "会议" in message.words.message
     assert page.units.rows[0][1] == "办公室"
+
+
+def test_a_scheme_shows_the_rosters_that_it_needs(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    page = _page(desk, YEAR, qtbot)
+    assert page.leader_table.isVisible()
+    assert not page.rater_table.isVisible()
+    state = replace(
+        desk.run(SetupPresenter(desk.opened, YEAR).state),
+        leaders_vote=False,
+        persons_vote=True,
+        raters=(RaterLine("代表评议", "P1", "甲", ""),),
+    )
+    page.show_state(state)
+    assert not page.leader_table.isVisible()
+    assert page.rater_table.isVisible()
+    assert page.raters.rows == (("代表评议", "P1", "甲", "—"),)
