@@ -11,6 +11,7 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, StaffAdjustment
+from gaoxin_vote.domain.record import COUNT_KEYS, RECORD_KEYS
 from gaoxin_vote.domain.tally import UnitCount
 from gaoxin_vote.domain.units import UnitCode
 from tests.contests import PEER
@@ -170,3 +171,10 @@ def test_dates_do_not_matter_beyond_the_deadline() -> None:
         assess(replace(valid(), claims=(early,))).as_json()
         == assess(replace(valid(), claims=(late,))).as_json()
     )
+
+
+def test_no_contest_can_take_the_place_of_a_figure_in_the_record() -> None:
+    (unit, *_) = printed(valid())["units"]
+    assert unit.keys() - {"leader", "peer"} == RECORD_KEYS
+    counts = unit["leader"].keys() - {"优秀", "良好", "及格", "不及格"}
+    assert counts <= COUNT_KEYS

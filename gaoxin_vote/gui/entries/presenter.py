@@ -10,7 +10,7 @@ from gaoxin_vote.workflow.setup.register import InputKind, kept
 from gaoxin_vote.workflow.setup.roster import units
 
 _MEANING = {
-    InputKind.INDICATORS: "各单位每项指标的得分，合计80分；必须导入",
+    InputKind.INDICATORS: "各单位每项指标的得分，合计为方案规定的满分；必须导入",
     InputKind.CLAIMS: "荣誉、创新、发表、单项考核的加分和减分",
     InputKind.EVENTS: "取消评优资格和直接不合格的情形",
     InputKind.HISTORY: "前两年的名次和等次，用于问责建议",
