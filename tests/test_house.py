@@ -45,6 +45,19 @@ def test_parameters_are_counted_without_self_and_with_those_behind_the_star() ->
     assert _parameters(function) == ["a", "b", "d", "c", "e"]
 
 
+def test_what_is_gone_through_has_the_name_of_what_it_is() -> None:
+    """`for one in ...` says nothing: one what?"""
+    nameless = {
+        f"{place}:{name.lineno}"
+        for place, tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.For | ast.comprehension)
+        for name in ast.walk(node.target)
+        if isinstance(name, ast.Name) and name.id == "one"
+    }
+    assert nameless == set()
+
+
 def test_what_is_true_does_not_depend_on_the_time_of_asking() -> None:
     """Importing the clock is forbidden by contract; `datetime` is needed for days, so it is searched here."""
     asked = {

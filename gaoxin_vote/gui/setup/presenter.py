@@ -82,7 +82,7 @@ class SetupPresenter:
             LeaderLine(leader.code, leader.title, leader.group)
             for leader in self._workspace.call(leaders, self._year)
         )
-        titles = {one.contest.code: one.contest.title for one in rules.contests}
+        titles = {asked.contest.code: asked.contest.title for asked in rules.contests}
         persons = tuple(
             RaterLine(titles.get(rater.contest, rater.contest), rater.code, rater.name, rater.group)
             for rater in self._workspace.call(raters, self._year)
@@ -143,7 +143,7 @@ class SetupPresenter:
 
 def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:
     """The scheme's main figures in words."""
-    parts = (f"{one.contest.title}{_plain(one.full)}" for one in rules.contests)
+    parts = (f"{asked.contest.title}{_plain(asked.full)}" for asked in rules.contests)
     places = rules.quota
     totals = f"优秀{places.excellent_total}个，良好{places.good_total}个"
     return (
@@ -153,7 +153,7 @@ def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:
             f"{' + '.join((f'指标{_plain(rules.indicator_full)}', *parts))}"
             f" ± 加减分（各以{_plain(rules.bonus.cap)}分为限）",
         ),
-        *((one.contest.title, _contest_words(one)) for one in rules.contests),
+        *((asked.contest.title, _contest_words(asked)) for asked in rules.contests),
         (
             "等次名额",
             f"{totals}，{'分类确定' if places.by_class else '不分类'}；{_plain(rules.pass_line)}分以上合格",
