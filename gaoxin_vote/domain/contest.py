@@ -25,6 +25,11 @@ def session_title(contest: Contest, group: str, number: int) -> str:
     return f"{contest.title}{'·' + group if group else ''}{again}"
 
 
+def session_key(code: ContestCode, group: str, number: int) -> str:
+    """Such as leader-1: what names a session within its year in files; no two share it."""
+    return f"{code}{'-' + group if group else ''}-{number}"
+
+
 class Grade(Labelled):
     """The four grades of the notice, best first; 及格 and 不及格 are labels of 合格 and 不合格 (A1)."""
 

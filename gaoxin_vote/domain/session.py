@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType
 
-from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest import Contest, session_key, session_title
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -72,8 +72,7 @@ class VotingSession:
     @property
     def key(self) -> str:
         """Such as leader-1: what names the session within its year in files; no two share it."""
-        group = f"-{self.group}" if self.group else ""
-        return f"{self.contest.code}{group}-{self.number}"
+        return session_key(self.contest.code, self.group, self.number)
 
     def require(self, *stages: Stage) -> None:
         """Raise `Refused` unless the session is in one of `stages`."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest import Contest, session_key, session_title
 from gaoxin_vote.domain.contest_rules import ContestRules, Raters, VoidScope
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.domain.units import UnitCode
@@ -110,6 +110,11 @@ class SessionTally:
     def title(self) -> str:
         """Such as 领导评议 or 部门互评（第2次）."""
         return session_title(self.contest, self.group, self.number)
+
+    @property
+    def key(self) -> str:
+        """The key of its session, such as leader-1."""
+        return session_key(self.contest.code, self.group, self.number)
 
     def problems(self, rules: ContestRules) -> tuple[str, ...]:
         """What keeps this tally from being signed: its numbers, and each row that does not agree."""

@@ -66,24 +66,24 @@ class PackagedSession:
         )
 
     @property
-    def identity(self) -> tuple[str, str, int]:
-        """Contest, weight group and number, as the audit log names the session."""
-        return str(self.contest.code), self.group, self.number
+    def key(self) -> str:
+        """Such as leader-1; no two sessions of a year share it."""
+        return self.session.key
 
     @property
     def title(self) -> str:
-        """Such as 领导评议 or 部门互评（第2次）; no two sessions of a year share it."""
+        """Such as 领导评议 or 部门互评（第2次）."""
         return self.session.title
 
     @property
     def archive(self) -> str:
         """Path of the ballot archive."""
-        return f"archives/{file_stem(self.session.key)}.bel"
+        return f"archives/{file_stem(self.key)}.bel"
 
     @property
     def bindings(self) -> str:
         """Path of the second proofs of the archive's partial decryptions, by the trustee's number."""
-        return f"archives/{file_stem(self.session.key)}.json"
+        return f"archives/{file_stem(self.key)}.json"
 
 
 @dataclass(frozen=True, slots=True)

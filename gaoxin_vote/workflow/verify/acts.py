@@ -8,7 +8,7 @@ from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry, verify_chain
 from gaoxin_vote.domain.codec import from_json
-from gaoxin_vote.domain.contest import Contest, session_title
+from gaoxin_vote.domain.contest import Contest, session_key, session_title
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
@@ -61,7 +61,7 @@ def _check_sessions(
 ) -> None:
     """What was tallied and voided, and with which numbers, according to the log."""
     for session in sessions:
-        mine = [(act, content) for act, content in acts if _session(content) == session.identity]
+        mine = [(act, content) for act, content in acts if _session(content) == session.key]
         names = [act for act, _ in mine]
         voided, counted = names.count(Act.VOID_SESSION.value), names.count(Act.COUNT.value)
         if voided != (session.stage is Stage.VOIDED) or (session.stage is Stage.TALLIED and counted != 1):
@@ -70,7 +70,7 @@ def _check_sessions(
             )
         if session.stage is not Stage.TALLIED:
             continue
-        report, numbers = archives[session.title], session.reconciliation
+        report, numbers = archives[session.key], session.reconciliation
         closed = [content for act, content in mine if act == Act.CLOSE_SESSION.value]
         told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in closed]
         if told != [
@@ -82,7 +82,7 @@ def _check_sessions(
         boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{session.title}的档案指纹与选票档案不一致。")
-    known = {session.identity for session in sessions}
+    known = {session.key for session in sessions}
     for act, content in acts:
         if act in (Act.COUNT.value, Act.VOID_SESSION.value) and _session(content) not in known:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")
@@ -103,11 +103,13 @@ def _check_sheets(acts: list[tuple[str, Any]], files: Files, sheets: tuple[Packa
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{sheet.pdf}的签发与记录包中的报表不一致。")
 
 
-def _session(content: dict[str, Any]) -> tuple[Any, ...]:
-    """Which session an act speaks of: contest, weight group and number; nothing for an act on the year."""
-    return tuple(content.get(name) for name in ("contest", "group", "number"))
+def _session(content: dict[str, Any]) -> str | None:
+    """The key of the session that an act speaks of; None for an act on the year."""
+    if "contest" not in content:
+        return None
+    return session_key(content["contest"], content["group"], content["number"])
 
 
 def _title(content: dict[str, Any]) -> str:
-    code, group, number = _session(content)
-    return session_title(Contest(code, content["contest_title"]), group, number)
+    contest = Contest(content["contest"], content["contest_title"])
+    return session_title(contest, content["group"], content["number"])

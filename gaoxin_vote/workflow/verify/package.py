@@ -111,7 +111,8 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     )
     sheets = check_sheets(files, listed, _facts(manifest, inputs, counted, files), fingerprint)
     archives = tuple((session.packaged.title, session.report) for session in counted)
-    entries = verify_acts(files, manifest, sessions, dict(archives), ceremony, record)
+    reports = {session.packaged.key: session.report for session in counted}
+    entries = verify_acts(files, manifest, sessions, reports, ceremony, record)
     return PackageReport(
         office=str(manifest["office"]),
         year=inputs.scheme.year,
@@ -135,13 +136,13 @@ def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:
 
 
 def _check_stages(sessions: tuple[PackagedSession, ...], scheme: AssessmentScheme) -> None:
-    titles = [session.title for session in sessions]
+    keys = [session.key for session in sessions]
     known = {rules.contest: rules for rules in scheme.contests}
     for session in sessions:
         ended = session.stage is Stage.VOIDED if session.void_reason else session.stage is Stage.TALLIED
         rules = known.get(session.contest)
         possible = rules is not None and not rules.slip_fault(session.slip_mode)
-        if not ended or not possible or titles.count(session.title) != 1:
+        if not ended or not possible or keys.count(session.key) != 1:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"{session.title}的会议情况自相矛盾。")
 
 
@@ -204,13 +205,14 @@ def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_Coun
 
 def _check_tallies(counted: tuple[_CountedSession, ...], inputs: AssessmentInputs) -> None:
     """The counts that the scores rest on are those of the archives, session by session, unit by unit."""
-    given = {tally.title: tally for tally in inputs.tallies}
+    given = {tally.key: tally for tally in inputs.tallies}
     for session in counted:
-        if session.tally.title not in given:
+        if session.tally.key not in given:
             raise EvidenceBroken(PackageFlaw.COUNTS, f"考核数据中没有{session.tally.title}的计票结果。")
-        _require_same(given.pop(session.tally.title), session.tally)
+        _require_same(given.pop(session.tally.key), session.tally)
     if given:
-        raise EvidenceBroken(PackageFlaw.COUNTS, f"{'、'.join(given)}的计票结果没有选票档案。")
+        titles = "、".join(tally.title for tally in given.values())
+        raise EvidenceBroken(PackageFlaw.COUNTS, f"{titles}的计票结果没有选票档案。")
 
 
 def _require_same(given: SessionTally, counted: SessionTally) -> None:
