@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
 
 _PATIENCE = 60_000
 """Milliseconds after which something that was waited for will not come any more."""
@@ -81,6 +81,12 @@ def fill(field: QWidget, text: str) -> None:
     """Click into `field`, and put `text` in the place of what is there."""
     click(field)
     _replace(text)
+
+
+def choose_action(menu: QMenu, text: str) -> None:
+    """Click the line that reads `text` in the menu that has just been opened."""
+    (action,) = (each for each in menu.actions() if each.text() == text)
+    click(menu, menu.actionGeometry(action).center())
 
 
 def choose_file(path: Path) -> None:

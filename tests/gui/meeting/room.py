@@ -21,8 +21,10 @@ from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog
+from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import SessionAct
@@ -32,7 +34,19 @@ from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
-from tests.gui.meeting.hands import choose_file, click, fill, heed, keys, pause, press, shot, type_text, until
+from tests.gui.meeting.hands import (
+    choose_action,
+    choose_file,
+    click,
+    fill,
+    heed,
+    keys,
+    pause,
+    press,
+    shot,
+    type_text,
+    until,
+)
 from tests.gui.office import LEADERS, UNITS
 from tests.stretching import CHEAP_COSTS
 
@@ -121,6 +135,7 @@ class Meeting:
     # -- the session --------------------------------------------------------------------------------------
 
     def _session(self, page: SessionPage, key: SessionId) -> None:
+        self._minutes(page, key)
         codes = self._slips(page, key)
         click(page.cards[key].buttons[SessionAct.OPEN])
         self._settle()
@@ -137,6 +152,18 @@ class Meeting:
         click(self._box(ClosingDialog).act)
         until(lambda: SessionAct.TALLY in page.cards[key].buttons, Stage.CLOSED.label)
         self._settle()
+
+    def _minutes(self, page: SessionPage, key: SessionId) -> None:
+        more = page.cards[key].more
+        click(more)
+        choose_action(more.menu(), SessionAct.MEETING.value)
+        dialog = self._box(MeetingDialog)
+        fields = dialog.fields
+        lines = (fields.place, fields.chair, fields.chief, fields.scrutineers, fields.tellers)
+        for line, text in zip(lines, ("Hall 1", "Li", "Zhao", "Qian, Sun", "Wu"), strict=True):
+            fill(line, text)
+        press(dialog, "保存")
+        self._gone(dialog)
 
     def _slips(self, page: SessionPage, key: SessionId) -> tuple[str, ...]:
         click(page.cards[key].buttons[SessionAct.SLIPS])
@@ -230,6 +257,8 @@ class Meeting:
             self._settle()
         click(wizard.next)
         until(lambda: wizard.outcome.isVisible(), "counts")
+        click(wizard.outcome.acts.buttons[SheetAct.ISSUE])
+        press(wizard, "签发")
         self._paper(f"{title}.pdf")
         click(wizard.outcome.archive)
         choose_file(self.folder / f"{title}.bel")
