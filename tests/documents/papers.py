@@ -21,7 +21,6 @@ from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.certification import certify, new_certificate
 from gaoxin_vote.documents.forms.count_table import TallyRow
 from gaoxin_vote.documents.forms.form import Imprint, qr_text
-from gaoxin_vote.documents.forms.form import figures_digest as digest_of
 from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.documents.page import BOTTOM, LEFT, RIGHT, TOP, OfficialSheet
 from gaoxin_vote.documents.qr import qr_modules
@@ -121,7 +120,7 @@ def figures(report: TallyReport) -> dict[str, Json]:
 
 def figures_digest(report: TallyReport) -> str:
     """SHA-256 of that, 64 hex digits."""
-    return digest_of(figures(report))
+    return hashlib.sha256(canonical_json(figures(report)).encode()).hexdigest()
 
 
 def carrying(told: Any, report: TallyReport, code: str = "") -> bytes:

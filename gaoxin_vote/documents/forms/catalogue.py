@@ -30,11 +30,6 @@ class FormReason(Enum):
     NEWER = "newer program"
 
 
-def form_named(code: str) -> Form[Any]:
-    """The form of this code as it is drawn now; `KeyError` where there is none."""
-    return {form.code: form for form in FORMS}[code]
-
-
 def form_printed(printed: dict[str, Any]) -> Form[Any]:
     """The form that figures name, in the version that they name.
 

@@ -156,11 +156,6 @@ def content_of(printed: dict[str, Json]) -> dict[str, Json]:
     return {name: value for name, value in printed.items() if name not in _HEAD}
 
 
-def figures_digest(printed: dict[str, Json]) -> str:
-    """SHA-256 of the canonical JSON of the figures, 64 hex digits."""
-    return hashlib.sha256(canonical_json(printed).encode()).hexdigest()
-
-
 def qr_text(record_id: str, digest: str) -> str:
     """What the QR code of a certified sheet says."""
     return f"{record_id} {digest}"
