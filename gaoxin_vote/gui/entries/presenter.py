@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
-from gaoxin_vote.workflow.results.assessing import is_final
 from gaoxin_vote.workflow.results.intake import kept_table
+from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.register import InputKind, kept
-from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.register import InputKind
 
 _MEANING = {
     InputKind.INDICATORS: "各单位每项指标的得分，合计为方案规定的满分；必须导入",
@@ -58,21 +57,20 @@ class EntriesPresenter:
 
     def state(self, chosen: int) -> EntriesState:
         """What is there; the rows of the kind at the place `chosen`."""
-        lines = tuple(
-            KindLine(kind.label, len(self._workspace.call(kept, self._year, kind)), words)
-            for kind, words in _MEANING.items()
-        )
+        year = self._workspace.call(read_year, self._year)
+        lines = tuple(KindLine(kind.label, len(year.kept(kind)), words) for kind, words in _MEANING.items())
         table = self._workspace.call(kept_table, self._year, _KINDS[chosen])
-        return EntriesState(lines, chosen, table.columns, table.rows, _next(lines), self._blocked())
+        return EntriesState(lines, chosen, table.columns, table.rows, _next(lines), _blocked(year))
 
     def intake(self, chosen: int) -> IntakePresenter:
         """The import of the kind at the place `chosen`."""
         return IntakePresenter(self._workspace, self._year, _KINDS[chosen])
 
-    def _blocked(self) -> str:
-        if self._workspace.call(is_final, self._year):
-            return "本年度已定稿，不能再改"
-        return "" if self._workspace.call(units, self._year) else "请先在“方案与单位”导入单位名单"
+
+def _blocked(year: AssessmentYear) -> str:
+    if year.final:
+        return "本年度已定稿，不能再改"
+    return "" if year.units else "请先在“方案与单位”导入单位名单"
 
 
 def _next(lines: tuple[KindLine, ...]) -> str:
