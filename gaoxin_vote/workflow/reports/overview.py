@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from gaoxin_vote.documents.forms import tally_report
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
+from gaoxin_vote.storage.sheets import SheetStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.results.assessing import inputs_of
@@ -44,11 +46,7 @@ def year_progress(workspace: Workspace, year: int) -> YearProgress:
             _tally(held),
             _entries(now),
             _standing(workspace, now, held),
-            StageProgress(
-                YearStage.REPORTS,
-                StageStatus.PARTIAL if any(_ended(state) for state in held) else StageStatus.EMPTY,
-                "可打印计票结果报告单" if any(_ended(state) for state in held) else "等待计票",
-            ),
+            _reports(workspace, year, held),
             StageProgress(YearStage.AUDIT, StageStatus.DONE, "每一步操作都有记录"),
         )
         return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
@@ -129,6 +127,21 @@ def _standing(workspace: Workspace, year: AssessmentYear, held: tuple[SessionSta
             YearStage.STANDING, StageStatus.PARTIAL, words, tuple(b.message for b in blockers)
         )
     return StageProgress(YearStage.STANDING, StageStatus.PARTIAL, "可以定稿", ("定稿",))
+
+
+def _reports(workspace: Workspace, year: int, held: tuple[SessionState, ...]) -> StageProgress:
+    ended = [state for state in held if _ended(state)]
+    if not ended:
+        return StageProgress(YearStage.REPORTS, StageStatus.EMPTY, "等待计票")
+    issued = SheetStore(workspace).newest(year)
+    form = tally_report.FORM
+    missing = tuple(
+        f"签发{state.session.title}{form.name}"
+        for state in ended
+        if (form.code, state.session.key) not in issued
+    )
+    words = f"{form.name}已签发{len(ended) - len(missing)}/{len(ended)}份"
+    return StageProgress(YearStage.REPORTS, StageStatus.PARTIAL, words, missing)
 
 
 def _ended(state: SessionState) -> bool:
