@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,10 +98,13 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     timer.setInterval(10)
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start()
+    counting = QElapsedTimer()
+    counting.start()
     _next(desk, wizard, qtbot)
     timer.stop()
     assert _step(wizard) is TallyStep.RESULT
-    assert len(ticks) > 20, "the window stood still while it was counted"
+    # The count shares the interpreter with the window, which must get its turn all the while.
+    assert len(ticks) > max(3, counting.elapsed() / timer.interval() / 5), "the window stood still"
     assert wizard.outcome.table.counts.rowCount() == 5
     assert "已独立核验" in _texts(wizard.outcome)
     assert "缺会议日期" in wizard.outcome.sheet.text()
