@@ -30,6 +30,7 @@ NUMBER_FORMATS = {
     Format.WHOLE: "0",
     Format.DATE: "yyyy-mm-dd",
 }
+_WIDTHS = {Format.TEXT: 24, Format.UNIT_NAME: 26}
 
 
 class ExportReason(Enum):
@@ -107,8 +108,7 @@ def put_headings(sheet: Any, title: str, columns: Sequence[Column]) -> None:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E8EEF7")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        wide = {Format.TEXT: 24, Format.UNIT_NAME: 26}
-        sheet.column_dimensions[cell.column_letter].width = wide.get(column.format, 12)
+        sheet.column_dimensions[cell.column_letter].width = column.width or _WIDTHS.get(column.format, 12)
     sheet.freeze_panes = "A3"
 
 

@@ -13,33 +13,14 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import Unavailable
+from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import write_csv
-from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS, import_acceptances, import_claims
-from gaoxin_vote.spreadsheets.kinds.decisions import (
-    OVERRIDES,
-    REFERRALS,
-    STAFF_ADJUSTMENTS,
-    TIES,
-    import_overrides,
-    import_referrals,
-    import_staff_adjustments,
-    import_tie_decisions,
-)
-from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
-from gaoxin_vote.spreadsheets.kinds.raters import RATERS, import_raters
-from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, SessionLine, import_sessions, session_tallies
-from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY, import_events, import_history
-from gaoxin_vote.spreadsheets.kinds.supervision import (
-    LEDGER,
-    SITE_NOTES,
-    import_ledger,
-    import_site_notes,
-)
-from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine, import_tally, tally_kind, tally_stem
-from gaoxin_vote.spreadsheets.kinds.targets import TARGETS, import_targets
-from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS, import_leaders, import_units
+from gaoxin_vote.spreadsheets.importing import read_file
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind
+from gaoxin_vote.spreadsheets.kind_list import ENTERED, GROUNDS, counted, kinds
+from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, SessionLine, session_tallies
+from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine, tally_kind
+from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import (
     Findings,
@@ -54,16 +35,13 @@ from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, Spreadsh
 
 T = TypeVar("T")
 
-OPTIONAL = ("bonus_claims", "events", "history", "tie_decisions")
+OPTIONAL = tuple(kind.layout.stem for kind in ENTERED if kind.folder is InFolder.OPTIONAL)
 
 
 def required(scheme: AssessmentScheme) -> tuple[str, ...]:
     """The files that a folder must have: among them the count table of each contest."""
-    return ("units", *_tally_stems(scheme), "session", "indicators")
-
-
-def _tally_stems(scheme: AssessmentScheme) -> tuple[str, ...]:
-    return tuple(tally_stem(rules.contest) for rules in scheme.contests)
+    every = kinds(scheme.contests).items()
+    return tuple(stem for stem, kind in every if kind.folder is InFolder.REQUIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,80 +93,82 @@ def _file_in(folder: Path, stem: str) -> SpreadsheetFile | None:
 
 
 def _read(reader: "_Reader", scheme: AssessmentScheme) -> AssessmentFolder:
-    units = reader.read("units", import_units)
-    sessions = reader.read("session", partial(import_sessions, contests=scheme.contests))
-    if not units:
-        # Without the list of units every row of the other files would be a stranger.
-        require_clean(*reader.results)
-    names = UnitNames(units, scheme.aliases)
-    for rules in scheme.contests:
-        reader.read(tally_stem(rules.contest), partial(import_tally, names=names, rules=rules))
-    targets = reader.read("targets", lambda file: import_targets(file, names, scheme))
-    scores = reader.read("indicators", lambda file: import_scores(file, names, scheme, targets))
-    claims = reader.read("bonus_claims", lambda file: import_claims(file, names, scheme))
+    context = Context(scheme)
+    sessions = reader.read(SESSIONS, context)
+    for kind in GROUNDS:
+        values = reader.read(kind, context)
+        if kind is UNITS and not values:
+            # Without the list of units every row of the other files would be a stranger.
+            reader.require_clean()
+        if kind.context is not None:
+            context = kind.context(context, values)
+    for kind in counted(scheme.contests):
+        reader.read(kind, context)
+    entered = {kind.inputs: reader.read(kind, context) for kind in ENTERED}
     inputs = AssessmentInputs(
-        scheme,
-        units,
-        reader.tallies(),
-        scores,
-        claims,
-        reader.read("late_acceptances", lambda file: import_acceptances(file, claims)),
-        reader.read("events", lambda file: import_events(file, names, scheme)),
-        reader.read("history", lambda file: import_history(file, names)),
-        reader.read("tie_decisions", lambda file: import_tie_decisions(file, names)),
-        reader.read("overrides", lambda file: import_overrides(file, names)),
-        reader.read("staff_adjustments", lambda file: import_staff_adjustments(file, names)),
-        reader.read("referrals", lambda file: import_referrals(file, names)),
-        reader.read("leaders", import_leaders),
-        reader.read("raters", partial(import_raters, contests=scheme.contests)),
-        tuple(line.minutes for line in sessions if line.minutes != _blank_minutes(line.minutes)),
-        targets,
-        reader.read("ledger", lambda file: import_ledger(file, names)),
-        reader.read("self_assessments", lambda file: import_self_assessments(file, names)),
-        reader.read("site_notes", lambda file: import_site_notes(file, names)),
+        scheme=scheme,
+        tallies=reader.tallies(),
+        minutes=tuple(line.minutes for line in sessions if line.minutes != _blank_minutes(line.minutes)),
+        **entered,
     )
-    require_clean(*reader.results)
+    reader.require_clean()
     return AssessmentFolder(inputs, tuple(p for result in reader.results for p in result.problems))
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the files of an assessment and keeps what is to be said of them."""
+    """Reads the files of an assessment, each once, and keeps what is to be said of them."""
 
     find: Callable[[str], SpreadsheetFile | None]
     scheme: AssessmentScheme
     complete: bool
-    results: list[ImportResult[Any]] = field(default_factory=list)
     _by_stem: dict[str, ImportResult[Any]] = field(default_factory=dict)
+    _joined: list[ImportResult[Any]] = field(default_factory=list)
 
-    def read(self, stem: str, take: Callable[[SpreadsheetFile], ImportResult[T]]) -> tuple[T, ...]:
+    def read(self, kind: Kind[T], context: Context) -> tuple[T, ...]:
         """The values of one file; none where it may be missing, or is faulty."""
-        needed = stem in required(self.scheme)
-        if not self.complete and not needed and stem not in OPTIONAL:
-            return ()
+        stem = kind.layout.stem
+        if stem not in self._by_stem:
+            result = self._result(kind, context)
+            if result is None:
+                return ()
+            self._by_stem[stem] = result
+        values: tuple[T, ...] = self._by_stem[stem].values
+        return values
+
+    def _result(self, kind: Kind[T], context: Context) -> ImportResult[T] | None:
+        stem = kind.layout.stem
+        if not self.complete and kind.folder is InFolder.COMPLETE:
+            return None
         file = self.find(stem)
         if file is not None:
-            result = take(file)
-        elif stem == "units" or (needed and not self.complete):
-            findings = Findings(f"{stem}.csv")
-            findings.add(
-                Level.ERROR, Problem.FILE_MISSING, f"文件夹中没有 {stem}.csv，也没有 {stem}.xlsx，请补上。"
-            )
-            result = ImportResult(findings.file, (), findings.problems)
-        else:
-            return ()
-        self.results.append(result)
-        self._by_stem[stem] = result
-        return result.values
+            return read_file(kind, file, context)
+        if kind is not UNITS and (self.complete or kind.folder is not InFolder.REQUIRED):
+            return None
+        findings = Findings(f"{stem}.csv")
+        findings.add(
+            Level.ERROR, Problem.FILE_MISSING, f"文件夹中没有 {stem}.csv，也没有 {stem}.xlsx，请补上。"
+        )
+        return ImportResult(findings.file, (), findings.problems)
+
+    @property
+    def results(self) -> tuple[ImportResult[Any], ...]:
+        """What the files gave, in the order of the kinds, whatever order they were read in."""
+        stems = (stem for stem in kinds(self.scheme.contests) if stem in self._by_stem)
+        return (*(self._by_stem[stem] for stem in stems), *self._joined)
+
+    def require_clean(self) -> None:
+        """Raise `Refused` with the errors of all files."""
+        require_clean(*self.results)
 
     def tallies(self) -> tuple[SessionTally, ...]:
         """The tallies of all sessions; none while a file they need is missing or faulty."""
-        needed = [self._by_stem.get(stem) for stem in ("session", *_tally_stems(self.scheme))]
+        needed = (self._by_stem.get(kind.layout.stem) for kind in counted(self.scheme.contests))
         sessions, *counts = (result or ImportResult("session.csv", (), ()) for result in needed)
         if any(result.errors for result in (sessions, *counts)):
             return ()
         joined = session_tallies(sessions, tuple(counts))
-        self.results.append(joined)
+        self._joined.append(joined)
         return joined.values
 
 
@@ -228,27 +208,12 @@ def assessment_files(inputs: AssessmentInputs, names: UnitNames) -> dict[str, by
         for count in tally.counts
     ]
     tables: list[tuple[Kind[Any], Sequence[Any]]] = [
-        (UNITS, inputs.units),
-        (LEADERS, inputs.leaders),
-        (RATERS, inputs.raters),
         (SESSIONS, sessions),
         *(
             (tally_kind(rules), [line for line in lines if line.contest == rules.contest])
             for rules in inputs.scheme.contests
         ),
-        (TARGETS, inputs.targets),
-        (SCORES, inputs.scores),
-        (CLAIMS, inputs.claims),
-        (ACCEPTANCES, inputs.late_acceptances),
-        (EVENTS, inputs.events),
-        (HISTORY, inputs.history),
-        (TIES, inputs.tie_decisions),
-        (OVERRIDES, inputs.overrides),
-        (STAFF_ADJUSTMENTS, inputs.staff_adjustments),
-        (REFERRALS, inputs.referrals),
-        (LEDGER, inputs.ledger),
-        (SELF_ASSESSMENTS, inputs.self_assessments),
-        (SITE_NOTES, inputs.site_notes),
+        *((kind, getattr(inputs, kind.inputs)) for kind in ENTERED),
     ]
     return {kind.layout.stem: write_csv(kind, values, names) for kind, values in tables if values}
 

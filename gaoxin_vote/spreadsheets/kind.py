@@ -1,45 +1,233 @@
-"""What is a file of one kind: its columns, the key of its rows, and the rows a value is written as?"""
+"""What is an input of one kind: its columns, how a row is read and written, and what all rows must be?
+
+Everything else follows from it: the import of a file, a row typed in a window, the empty form, the export,
+what a folder and a package hold.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Generic, TypeVar
+from enum import Enum
+from typing import Any, Generic, TypeVar
 
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.spreadsheets.layout import Layout
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.layout import Format, Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.row import Row
+from gaoxin_vote.spreadsheets.problems import Finding, Findings, Level, Problem
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet
+from gaoxin_vote.spreadsheets.row import Row, RowCells
+from gaoxin_vote.spreadsheets.table import Line
 
 T = TypeVar("T")
 
 Written = str | int | Decimal | dt.date | bool | None
 """What is written to a cell; None and the empty text leave it empty."""
 
+WrittenRow = Mapping[str, Written]
+"""What is written to the cells of a row, by the names of their columns; a column left out stays empty."""
+
+
+class Part:
+    """What one row gives where it is not yet a value: where a value takes several rows, or all of them."""
+
+    __slots__ = ()
+
+
+class InFolder(Enum):
+    """When a folder that is assessed has the file of a kind."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    COMPLETE = "complete"
+    """Only in a complete folder, such as the package's."""
+
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
-    """A kind of file that holds values of type `T`."""
+class ReadRow:
+    """What one row gives, and what is to be said of it."""
 
+    cells: RowCells
+    value: Any
+    """A value of the kind, or its part of one; None where the row gives none."""
+    findings: tuple[Finding, ...]
+    identities: tuple[tuple[str, str, str], ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the row has an error."""
+        return any(finding.level is Level.ERROR for finding in self.findings)
+
+
+def _no_check(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    yield from ()
+
+
+def _no_other_table(sheet: Worksheet, context: Context, findings: Findings) -> Iterator[Line] | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[T]):
+    """A kind of input that gives values of type `T`."""
+
+    code: str
+    """What is stored and never changes."""
+    label: str
+    """What windows call it."""
+    meaning: str
+    """What it is for, in a sentence for windows."""
+    value: type[T]
     layout: Layout
+    read: Callable[[Row, Context], T | Part | None]
+    """The value of a row, or its part of one; what is wrong is noted at the row."""
     key: Callable[[T], str]
     """The natural key: two values with the same key speak of the same thing."""
-    rows: Callable[[T, UnitNames], tuple[tuple[Written, ...], ...]]
-    """The row, or rows, of a value, a cell for each column of the layout."""
+    cells: Callable[[T, UnitNames], tuple[WrittenRow, ...]]
+    """The row, or rows, that a value is written as; `written` does it for one row."""
+    check: Callable[[Sequence[ReadRow], Context], Iterator[Finding]] = _no_check
+    """What is to be said of all rows together, besides rows that are there twice."""
+    gather: Callable[[Iterable[Any]], tuple[T, ...]] = tuple
+    """The values that the parts of all rows make."""
+    wide: Callable[[Worksheet, Context, Findings], Iterator[Line] | None] = _no_other_table
+    """Another form of table in which the kind may come; None for a sheet that is none."""
+    context: Callable[[Context, tuple[T, ...]], Context] | None = None
+    """What other kinds are read against, once these values are known."""
+    inputs: str = ""
+    """The name of the values in `AssessmentInputs`."""
+    folder: InFolder = InFolder.COMPLETE
+    prefilled: Callable[[Context], Iterable[WrittenRow]] = lambda context: ()
+    """The rows that an empty form has already."""
+    subject: tuple[str, ...] = ()
+    """The columns that say what an entry is about, where its key is a mere number: if they change under the
+    same key, another entry has taken its place."""
+    is_roster: bool = False
+    """Whether sessions stand on it: who is assessed and who rates. It is entered with the setup."""
+
+    def rows(self, value: T, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+        """The row, or rows, of a value, a cell for each column of the layout."""
+        fields = self.layout.fields
+        return tuple(tuple(row.get(field) for field in fields) for row in self.cells(value, names))
 
 
-def note_missing_units(names: UnitNames, found: Collection[UnitCode], findings: Findings) -> None:
+@dataclass(frozen=True, slots=True)
+class Readings(Generic[T]):
+    """What all rows of a kind give together."""
+
+    rows: tuple[ReadRow, ...]
+    whole: tuple[Finding, ...]
+    """What is to be said of all rows together."""
+    values: tuple[T, ...]
+    """Empty as soon as there is one error."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return any(finding.level is Level.ERROR for finding in self.whole) or any(
+            row.failed for row in self.rows
+        )
+
+
+def read_row(kind: Kind[Any], cells: RowCells, context: Context) -> ReadRow:
+    """What one row gives, wherever its cells come from."""
+    row = Row(cells, kind.layout)
+    value = kind.read(row, context)
+    return ReadRow(cells, value, tuple(row.findings), tuple(row.identities))
+
+
+def read_rows(kind: Kind[T], cells: Iterable[RowCells], context: Context) -> Readings[T]:
+    """What rows give together: read, compared with each other and checked as a whole."""
+    rows = _without_twins([read_row(kind, each, context) for each in cells])
+    whole: list[Finding] = []
+    found: dict[int, list[Finding]] = {}
+    for finding in kind.check(rows, context):
+        if finding.row is None:
+            whole.append(finding)
+        else:
+            found.setdefault(finding.row, []).append(finding)
+    for place, findings in found.items():
+        rows[place] = replace(rows[place], findings=(*rows[place].findings, *findings))
+    made: Readings[T] = Readings(tuple(rows), tuple(whole), ())
+    return made if made.failed else replace(made, values=kind.gather(values_of(rows)))
+
+
+def values_of(rows: Iterable[ReadRow]) -> tuple[Any, ...]:
+    """What the rows without an error give."""
+    return tuple(row.value for row in rows if row.value is not None and not row.failed)
+
+
+def _without_twins(rows: list[ReadRow]) -> list[ReadRow]:
+    """The rows, with an error at each that says it is what an earlier one is."""
+    first: dict[tuple[str, str], RowCells] = {}
+    for place, row in enumerate(rows):
+        for field, key, words in row.identities:
+            other = first.setdefault((field, key), row.cells)
+            if other is not row.cells:
+                finding = twin(field, words, row.cells, other)
+                rows[place] = replace(rows[place], findings=(*rows[place].findings, finding))
+    return rows
+
+
+def twin(field: str, words: str, cells: RowCells, other: RowCells, row: int | None = None) -> Finding:
+    """The error at `cells` that `other` is there before; `words` say what is double."""
+    where = f"工作表“{other.sheet}”{other.place}" if other.sheet != cells.sheet else other.place
+    return Finding(
+        Level.ERROR,
+        Problem.DUPLICATE,
+        f"{words}与{where}重复，只能保留一行。",
+        field,
+        cells.shown(field),
+        row,
+    )
+
+
+def written(layout: Layout, value: object, names: UnitNames, **others: Written) -> tuple[WrittenRow, ...]:
+    """The one row of `value`: what each column is named after, and what `others` give instead.
+
+    The columns of a unit's code and name show its `unit`.
+    """
+    row: dict[str, Written] = {}
+    for column in layout.columns:
+        if column.field in others:
+            row[column.field] = others[column.field]
+        elif column.format is Format.UNIT_CODE:
+            row[column.field] = getattr(value, "unit")  # noqa: B009
+        elif column.format is Format.UNIT_NAME:
+            row[column.field] = names.name_of(getattr(value, "unit"))  # noqa: B009
+        else:
+            row[column.field] = _in_cell(getattr(value, column.field))
+    return (row,)
+
+
+def _in_cell(value: Any) -> Written:
+    if isinstance(value, Labelled):
+        return value.label
+    content: Written = "、".join(value) if isinstance(value, tuple) else value
+    return content
+
+
+def content_of(value: Written) -> Content:
+    """What a cell holds once `value` is written to it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return Decimal(value) if isinstance(value, int) else value
+
+
+def note_missing_units(names: UnitNames, found: Collection[UnitCode]) -> Iterator[Finding]:
     """Say which units have no row that could be taken over."""
     missing = [unit for unit in names.units if unit.code not in found]
     if missing:
         words = shortened([f"{unit.code}{unit.name}" for unit in missing])
-        findings.add(
+        yield Finding(
             Level.ERROR,
             Problem.UNITS_MISSING_FROM_FILE,
             f"文件中没有以下单位可用的行：{words}。每个单位都要有。",
-            Spot(field="unit_code"),
-            value="、".join(unit.code for unit in missing),
+            "unit_code",
+            "、".join(unit.code for unit in missing),
         )
 
 
@@ -48,17 +236,22 @@ def shortened(words: Sequence[str], most: int = 30) -> str:
     return "、".join(words[:most]) + (f"等共{len(words)}个" if len(words) > most else "")
 
 
-class Seen:
-    """Finds rows that are there a second time."""
+def each_unit(context: Context) -> Iterator[WrittenRow]:
+    """The rows of a form that every unit has one of."""
+    for unit in context.names.units:
+        yield {"unit_code": unit.code, "unit_name": unit.name}
 
-    def __init__(self) -> None:
-        self._rows: dict[str, tuple[str, int]] = {}
 
-    def is_new(self, key: str, row: Row, field: str, words: str) -> bool:
-        """Whether `key` comes for the first time; else an error is noted, `words` saying what is double."""
-        sheet, number = self._rows.setdefault(key, (row.sheet, row.number))
-        if (sheet, number) != (row.sheet, row.number):
-            where = f"工作表“{sheet}”第{number}行" if sheet != row.sheet else f"第{number}行"
-            row.error(Problem.DUPLICATE, f"{words}与{where}重复，只能保留一行。", field)
-            return False
-        return True
+def each_indicator(context: Context) -> Iterator[WrittenRow]:
+    """The rows of a form that has one for each indicator of each unit; one for a unit that has none yet."""
+    for row in each_unit(context):
+        indicators = context.catalogue.of_unit(UnitCode(str(row["unit_code"])))
+        if not indicators:
+            yield row
+        for indicator in indicators:
+            yield {
+                **row,
+                "indicator_code": indicator.code,
+                "indicator_name": indicator.name,
+                "full_score": indicator.full,
+            }

@@ -1,9 +1,13 @@
-"""Which kinds of file are there?"""
+"""Which kinds of input are there? Whatever deals with all of them goes by these lists.
 
-from collections.abc import Iterable
+A new kind is its own module and one line here (and the value in the domain, where the assessment uses it).
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from gaoxin_vote.domain.contest_rules import ContestRules
+from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
@@ -17,19 +21,16 @@ from gaoxin_vote.spreadsheets.kinds.tallies import tally_kind
 from gaoxin_vote.spreadsheets.kinds.targets import TARGETS
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 
-_BEFORE: tuple[Kind[Any], ...] = (
+ENTERED: tuple[Kind[Any], ...] = (
     UNITS,
     LEADERS,
     RATERS,
-    TARGETS,
     SCORES,
     CLAIMS,
-    ACCEPTANCES,
     EVENTS,
     HISTORY,
-)
-_AFTER: tuple[Kind[Any], ...] = (
-    SESSIONS,
+    TARGETS,
+    ACCEPTANCES,
     TIES,
     OVERRIDES,
     STAFF_ADJUSTMENTS,
@@ -38,9 +39,26 @@ _AFTER: tuple[Kind[Any], ...] = (
     SELF_ASSESSMENTS,
     SITE_NOTES,
 )
+"""What an office enters in a year, in the order in which windows list it."""
+
+GROUNDS: tuple[Kind[Any], ...] = tuple(kind for kind in ENTERED if kind.context is not None)
+"""The kinds that others are read against, each before those that need it."""
+
+
+def counted(contests: Iterable[ContestRules]) -> tuple[Kind[Any], ...]:
+    """What the sessions of these contests give, and a folder tells of sessions held elsewhere."""
+    return (SESSIONS, *(tally_kind(rules) for rules in contests))
 
 
 def kinds(contests: Iterable[ContestRules]) -> dict[str, Kind[Any]]:
     """Every kind, a tally per contest among them, by the name of its file, such as ``bonus_claims``."""
-    tallies = (tally_kind(rules) for rules in contests)
-    return {kind.layout.stem: kind for kind in (*_BEFORE, *tallies, *_AFTER)}
+    return {kind.layout.stem: kind for kind in (*ENTERED, *counted(contests))}
+
+
+def context_after(start: Context, values: Callable[[Kind[Any]], tuple[Any, ...]]) -> Context:
+    """What rows are read against once the `values` of each kind are known."""
+    context = start
+    for kind in GROUNDS:
+        if kind.context is not None:
+            context = kind.context(context, values(kind))
+    return context

@@ -5,9 +5,12 @@ One description serves the reader, the exporter, the template and `docs/files.md
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+
+from gaoxin_vote.domain.scheme import AssessmentScheme
 
 
 class Format(Enum):
@@ -38,8 +41,31 @@ class Column:
     synonyms: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     """What may be entered, for a drop-down list."""
+    words_of: Callable[[AssessmentScheme], Sequence[str]] | None = None
+    """What may be entered under a scheme that has its own words, instead of `words`."""
+    least: int | None = None
+    """The smallest number that may be entered; a whole number is never below zero."""
+    most: int | None = None
+    """The largest number that may be entered."""
+    most_of: str = ""
+    """The column whose number is the largest that may be entered, for the empty form."""
     extra: bool = False
     """Written only where some row has it: the columns of the usual files stay as they are."""
+    on_form: Callable[[AssessmentScheme], bool] = lambda scheme: True
+    """Whether an empty form has the column."""
+    fills_down: bool = True
+    """Whether a cell merged over several rows gives its value to all of them; else that is an error."""
+    width: int = 0
+    """How wide the column is written, in characters; 0: as its format wants."""
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The smallest and the largest number that may be entered; None for no bound."""
+        return 0 if self.least is None and self.format is Format.WHOLE else self.least, self.most
+
+    def choices(self, scheme: AssessmentScheme) -> tuple[str, ...]:
+        """What may be entered, in the scheme's own words where it has some; empty where anything may."""
+        return self.words if self.words_of is None else tuple(self.words_of(scheme))
 
     @property
     def names(self) -> frozenset[str]:
@@ -120,6 +146,12 @@ DECIDED_ON = Column(
     Format.DATE,
     synonyms=("审定日期", "认定日期", "研究日期", "日期", "决定时间", "认定时间"),
 )
+
+
+def group_words(scheme: AssessmentScheme) -> tuple[str, ...]:
+    """The weight groups of all contests, each once."""
+    return tuple(dict.fromkeys(group.name for rules in scheme.contests for group in rules.groups))
+
 
 _IGNORED_IN_HEADINGS = re.compile(r"[\s*:：_—\-]+|\((?:必填|选填|可不填|分|人|张|票|名|[0-9.]+分?)\)")
 

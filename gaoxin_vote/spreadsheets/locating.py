@@ -7,7 +7,6 @@ from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Workbook, Worksheet
-from gaoxin_vote.spreadsheets.row import Row
 from gaoxin_vote.spreadsheets.table import (
     SEARCHED_ROWS,
     UNIT_FIELDS,
@@ -33,7 +32,7 @@ def rows_of(
     findings: Findings,
     names: UnitNames | None = None,
     otherwise: Callable[[Worksheet], Iterator[Line] | None] = no_lines,
-) -> Iterator[Row]:
+) -> Iterator[Line]:
     """The rows of every table of this kind in a workbook; what is wrong with tables goes to `findings`.
 
     With `names`, a sheet that is named like a unit needs no column of units. `otherwise` reads a sheet that
@@ -46,7 +45,7 @@ def rows_of(
         numbers = []
         for line in lines:
             numbers.append(line.number)
-            yield Row(line, layout, findings)
+            yield line
         note_hidden_rows(sheet, numbers, findings)
         any_row = any_row or bool(numbers)
     if found and not any_row:
@@ -143,6 +142,7 @@ def filled_sheets(workbook: Workbook) -> list[Worksheet]:
 
 def note_workbook(workbook: Workbook, findings: Findings) -> None:
     """Say what is to be known of the file as a whole: hidden sheets, a guessed encoding."""
+    findings.sheets = tuple(sheet.name for sheet in workbook.sheets)
     for name in workbook.hidden_sheets:
         if name.startswith("_"):
             continue

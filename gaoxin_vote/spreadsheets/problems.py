@@ -51,6 +51,7 @@ class Problem(Enum):
     NOT_NUMBER = "not_number"
     NOT_WHOLE_NUMBER = "not_whole_number"
     TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
     NOT_DATE = "not_date"
     UNKNOWN_WORD = "unknown_word"
     CELL_ERROR = "cell_error"
@@ -126,6 +127,21 @@ class ImportProblem:
         return f"{self.place}：{self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say of a cell, of a row, or of all rows together, wherever they stand."""
+
+    level: Level
+    problem: Problem
+    message: str
+    field: str = ""
+    """The English heading of the column; several joined by ``+``."""
+    value: str = ""
+    """What stands there; for what was put right, what was taken over."""
+    row: int | None = None
+    """The place of the row among the rows that were looked at together; None for all of them."""
+
+
 class ImportReason(Enum):
     """Why an import is refused."""
 
@@ -179,6 +195,8 @@ class Findings:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.sheets: tuple[str, ...] = ()
+        """The sheets in the order of the file; those not named come after."""
         self._problems: dict[ImportProblem, None] = {}
         self.failed = False
 
@@ -211,7 +229,8 @@ class Findings:
     @property
     def problems(self) -> tuple[ImportProblem, ...]:
         """Sheet by sheet and row by row; what is said of a whole sheet or the file comes after its rows."""
-        sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(p.sheet for p in self._problems))}
+        named = dict.fromkeys((*self.sheets, *(problem.sheet for problem in self._problems)))
+        sheets = {sheet: place for place, sheet in enumerate(named)}
         last = len(sheets)
         return tuple(
             sorted(

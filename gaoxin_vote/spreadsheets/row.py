@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
@@ -11,12 +12,9 @@ from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
+from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
-from gaoxin_vote.spreadsheets.table import (
-    Line,
-)
 
 E = TypeVar("E", bound=Labelled)
 T = TypeVar("T")
@@ -25,36 +23,52 @@ _SHORT = 15
 """Numbers with so few digits before the point are rounded without leaving the usual precision."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """The cells of one row: of a file, or typed in a window."""
+
+    values: Mapping[str, Content]
+    """What stands in each column that the table has."""
+    number: int = 0
+    """The number of the row in its sheet or table, from 1; 0 for one that stands nowhere yet."""
+    sheet: str = ""
+    """The name of its sheet; empty where there is but one table."""
+    merged: frozenset[str] = frozenset()
+    """The columns that only have the value of a merged cell which begins in a row above."""
+    is_wide: bool = False
+    """Whether the row stands for one cell of a table with a column for each indicator."""
+
+    @property
+    def place(self) -> str:
+        """Such as 第5行."""
+        return f"第{self.number}行" if self.number else "另一行"
+
+    def shown(self, field: str) -> str:
+        """What stands in column `field` (the first, where several are joined by ``+``), as text."""
+        return text_of(self.values.get(field.partition("+")[0], ""))
+
+
 class Row:
-    """Reads the cells of one row as values; every fault is noted with its place, and the row has failed.
+    """Reads the cells of one row as values; every fault is noted at its cell, and the row has failed.
 
     A method that finds a fault gives a stand-in value, so that the other cells can be looked at too: use the
     values only when `failed` is false.
     """
 
-    __slots__ = ("_findings", "_layout", "_line", "_values", "failed")
+    __slots__ = ("_layout", "_values", "cells", "failed", "findings", "identities")
 
-    def __init__(self, line: Line, layout: Layout, findings: Findings) -> None:
-        self._line = line
-        self._values = line.values
+    def __init__(self, cells: RowCells, layout: Layout) -> None:
+        self.cells = cells
+        self._values = cells.values
         self._layout = layout
-        self._findings = findings
+        self.findings: list[Finding] = []
+        self.identities: list[tuple[str, str, str]] = []
+        """Column, key and words of what the row says it is: no two rows may say the same."""
         self.failed = False
 
-    @property
-    def sheet(self) -> str:
-        """The name of its sheet."""
-        return self._line.sheet.name
-
-    @property
-    def number(self) -> int:
-        """The number of the row in its sheet."""
-        return self._line.number
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the row stands for one cell of a table with a column for each indicator."""
-        return self._line.heading.columns is not self._line.heading.places
+    def identify(self, field: str, key: str, words: str) -> None:
+        """Say that no other row may have the same `key` in column `field`; `words` name what is double."""
+        self.identities.append((field, key, words))
 
     def has(self, field: str) -> bool:
         """Whether the table has the column."""
@@ -68,24 +82,13 @@ class Row:
         self, level: Level, problem: Problem, message: str, field: str, value: str | None = None
     ) -> None:
         """Note a problem of the cell in column `field` (the first, where several are joined by ``+``)."""
-        index = self._line.heading.places.get(field.partition("+")[0])
         self.failed = self.failed or level is Level.ERROR
-        self._findings.add(
-            level,
-            problem,
-            message,
-            Spot(self.sheet, self.number, None if index is None else index + 1, field),
-            value=self._shown(field) if value is None else value,
-        )
+        shown = self._shown(field) if value is None else value
+        self.findings.append(Finding(level, problem, message, field, shown))
 
     def error(self, problem: Problem, message: str, field: str) -> None:
         """Note an error of the cell in column `field`."""
         self.note(Level.ERROR, problem, message, field)
-
-    def is_merged(self, field: str) -> bool:
-        """Whether the cell only has the value of a merged cell that begins in a row above."""
-        index = self._line.heading.places.get(field)
-        return index is not None and (self._line.number, index + 1) in self._line.sheet.filled
 
     def share(self, field: str) -> Decimal | None:
         """The fraction a cell gives as a percentage; None where it is no percentage."""
@@ -108,16 +111,19 @@ class Row:
         self,
         field: str,
         *,
-        negative: bool = True,
         missing: Problem = Problem.VALUE_MISSING,
         wrong: Problem = Problem.NOT_NUMBER,
         below: Problem = Problem.TOO_SMALL,
+        merged: Problem = Problem.CELL_MERGED,
     ) -> Decimal | None:
         """The number in a cell; None where it is empty or faulty.
 
-        An empty cell and an error cell are never a zero. `missing`, `wrong` and `below` are what is noted of
-        a cell without a value, with something else than a number, and with a number below zero.
+        An empty cell and an error cell are never a zero. `missing`, `wrong`, `below` and `merged` are what is
+        noted of a cell without a value, with something else than a number, with a number below the least that
+        its column allows, and without a value of its own where the column wants one.
         """
+        if self.is_merged(field, merged):
+            return None
         content = self._values.get(field, "")
         if content == "":
             self._want(field, missing)
@@ -128,14 +134,28 @@ class Row:
         number = content if isinstance(content, Decimal) else self._spelled(field, content, wrong)
         if number is None:
             return None
-        if number < 0 and not negative:
-            self.error(below, f"“{self._shown(field)}”是负数，应为不小于0的数。", field)
+        least, most = self._layout.by_field[field].bounds
+        if least is not None and number < least:
+            words = "是负数，应为不小于0的数" if least == 0 else f"太小，应为不小于{least}的数"
+            self.error(below, f"“{self._shown(field)}”{words}。", field)
+            return None
+        if most is not None and number > most:
+            self.error(Problem.TOO_LARGE, f"“{self._shown(field)}”太大，应为不大于{most}的数。", field)
             return None
         return number
 
+    def is_merged(self, field: str, problem: Problem = Problem.CELL_MERGED) -> bool:
+        """Whether the cell has a value from above only, where its column wants one of its own; then noted."""
+        column = self._layout.by_field[field]
+        if column.fills_down or field not in self.cells.merged:
+            return False
+        words = f"{column.heading}与上一行合并在一格，应每行各填{column.heading}。"
+        self.error(problem, words, field)
+        return True
+
     def whole(self, field: str, default: int = 0) -> int:
-        """The whole number, not below zero, in a cell; `default` where it may be empty."""
-        number = self.number_or_none(field, negative=False)
+        """The whole number in a cell; `default` where it may be empty."""
+        number = self.number_or_none(field)
         if number is None:
             return default
         if number != number.to_integral_value():
@@ -255,7 +275,7 @@ class Row:
 
     def _unit_of_sheet(self, names: UnitNames) -> Unit | None:
         """Where a workbook has one sheet for each unit, the sheet's name says which."""
-        found = names.called(self._line.sheet.name)
+        found = names.called(self.cells.sheet)
         if found is None or self.has("unit_code") or self.has("unit_name"):
             self.error(Problem.UNIT_MISSING, "没有填写单位，应填单位代码或单位名称。", "unit_code")
             return None
@@ -309,4 +329,4 @@ class Row:
         )
 
     def _shown(self, field: str) -> str:
-        return text_of(self._values.get(field.partition("+")[0], ""))
+        return self.cells.shown(field)

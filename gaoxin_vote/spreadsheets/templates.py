@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gaoxin_vote.domain.contest_rules import Raters
-from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings, saved
-from gaoxin_vote.spreadsheets.kind import Kind, Written
-from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
-from gaoxin_vote.spreadsheets.kinds.tallies import tally_stem
+from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.layout import Column, Format
 from gaoxin_vote.spreadsheets.locating import INSTRUCTIONS
-from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import column_letters
 
 if TYPE_CHECKING:
@@ -23,33 +19,27 @@ LISTS = "_选项"
 
 _SPARE_ROWS = 200
 _FIRST_ROW = 3
-_ROWS_BY_INDICATOR = frozenset({"indicators", "targets", "self_assessments"})
-_ROW_BY_UNIT = frozenset({"history"})
-_NOT_ON_FORMS = frozenset({"number", "回避", "弃权(含回避)"})
+_MOST = 1000
+"""What bounds points on a form that have no bound of their own: more is a slip of the hand."""
 
 
-def write_template(
-    kind: Kind[Any],
-    names: UnitNames,
-    scheme: AssessmentScheme,
-    catalogue: tuple[Indicator, ...] = (),
-) -> bytes:
+def write_template(kind: Kind[Any], context: Context) -> bytes:
     """An Excel form of this kind, with the units filled in where each has its rows, else to be chosen.
 
     Headings are locked and stay in sight, words and units come from drop-down lists, cells have their number
-    formats, and a sheet says what to enter. `catalogue` are the indicators, for forms that go by them.
+    formats, and a sheet says what to enter.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Protection
     from openpyxl.workbook.protection import WorkbookProtection
 
     layout = kind.layout
-    columns = form_columns(kind, scheme)
+    columns = form_columns(kind, context.scheme)
     book = Workbook()
     sheet: Any = book.active
     sheet.title = layout.title
     put_headings(sheet, layout.title, columns)
-    rows = filled_rows(kind, names, scheme, catalogue)
+    rows = list(kind.prefilled(context))
     last = _FIRST_ROW + len(rows) + _SPARE_ROWS - 1
     for index, column in enumerate(columns, 1):
         for number in range(_FIRST_ROW, last + 1):
@@ -59,9 +49,9 @@ def write_template(
     for number, row in enumerate(rows, _FIRST_ROW):
         for index, column in enumerate(columns, 1):
             put(sheet.cell(number, index), row.get(column.field))
-    choices = {column.field: _words(kind, column, names, scheme) for column in columns}
+    choices = {column.field: _words(column, context) for column in columns}
     _add_lists(book, sheet, columns, choices, last)
-    _add_instructions(book, kind, columns)
+    _add_instructions(book, kind, columns, choices)
     # No password: the lock is against slips of the hand, not against people.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
@@ -71,44 +61,8 @@ def write_template(
 
 
 def form_columns(kind: Kind[Any], scheme: AssessmentScheme) -> tuple[Column, ...]:
-    """The columns of a form: those for weight groups only under a scheme that has some."""
-    hidden = _NOT_ON_FORMS | (frozenset() if _groups(scheme) else {"group"})
-    return tuple(column for column in kind.layout.columns if column.field not in hidden)
-
-
-def filled_rows(
-    kind: Kind[Any],
-    names: UnitNames,
-    scheme: AssessmentScheme,
-    catalogue: tuple[Indicator, ...] = (),
-) -> tuple[dict[str, Written], ...]:
-    """The cells that a form has already: of every unit, every indicator, or a session of each contest."""
-    stem = kind.layout.stem
-    if stem == "session":
-        return tuple({"session": rules.contest.title} for rules in scheme.contests)
-    if stem == "units":
-        about = (kind.rows(unit, names)[0] for unit in names.units)
-        return tuple(dict(zip(kind.layout.fields, row, strict=True)) for row in about)
-    rows: list[dict[str, Written]] = []
-    indicators = Catalogue(catalogue)
-    by_unit = _ROW_BY_UNIT | {tally_stem(rules.contest) for rules in scheme.contests}
-    for unit in names.units:
-        row: dict[str, Written] = {"unit_code": unit.code, "unit_name": unit.name}
-        own = indicators.of_unit(unit.code) if stem in _ROWS_BY_INDICATOR else ()
-        if stem == "history":
-            row["year"] = scheme.year - 1
-        if stem in by_unit or stem == "self_assessments" or (stem in _ROWS_BY_INDICATOR and not own):
-            rows.append(row)
-        rows += [
-            row
-            | {
-                "indicator_code": indicator.code,
-                "indicator_name": indicator.name,
-                "full_score": indicator.full,
-            }
-            for indicator in own
-        ]
-    return tuple(rows)
+    """The columns of a form: those for weight groups, say, only under a scheme that has some."""
+    return tuple(column for column in kind.layout.columns if column.on_form(scheme))
 
 
 def _add_lists(
@@ -129,35 +83,19 @@ def _add_lists(
         letter = letters[column.field]
         rule = _rule(column, f"'{LISTS}'!${letter}$1:${letter}${len(words)}" if words else "")
         if rule is not None:
-            if column.field == "score":
-                rule.formula1, rule.formula2 = "0", f"${letters['full_score']}{_FIRST_ROW}"
+            if column.most_of:
+                rule.formula2 = f"${letters[column.most_of]}{_FIRST_ROW}"
             rule.add(f"{letter}{_FIRST_ROW}:{letter}{last}")
             sheet.add_data_validation(rule)
 
 
-def _words(kind: Kind[Any], column: Column, names: UnitNames, scheme: AssessmentScheme) -> Sequence[str]:
-    """What may be chosen in a column, in the scheme's own words where it has some."""
+def _words(column: Column, context: Context) -> Sequence[str]:
+    """What may be chosen in a column."""
     if column.format is Format.UNIT_CODE:
-        return [unit.code for unit in names.units]
+        return [unit.code for unit in context.names.units]
     if column.format is Format.UNIT_NAME:
-        return [unit.name for unit in names.units]
-    if (kind.layout.stem, column.field) == ("bonus_claims", "level"):
-        rules = scheme.bonus
-        return list(dict.fromkeys(level for level, _ in (*rules.level_points, *rules.city_item_points)))
-    if (kind.layout.stem, column.field) == ("events", "kind"):
-        return [barring.code for barring in scheme.barring.kinds]
-    if column.field == "group":
-        return _groups(scheme)
-    if (kind.layout.stem, column.field) == ("raters", "contest"):
-        return [rules.contest.title for rules in scheme.contests if rules.raters is Raters.PERSONS]
-    if (kind.layout.stem, column.field) == ("session", "session"):
-        return [rules.contest.title for rules in scheme.contests]
-    return column.words
-
-
-def _groups(scheme: AssessmentScheme) -> list[str]:
-    """The weight groups of all contests, each once."""
-    return list(dict.fromkeys(group.name for rules in scheme.contests for group in rules.groups))
+        return [unit.name for unit in context.names.units]
+    return column.choices(context.scheme)
 
 
 def _rule(column: Column, source: str) -> "DataValidation | None":
@@ -168,9 +106,14 @@ def _rule(column: Column, source: str) -> "DataValidation | None":
         rule = DataValidation(type="list", formula1=source, allow_blank=True)
         rule.errorStyle = "warning" if column.format is Format.UNIT_NAME else "stop"
     elif column.format is Format.WHOLE:
-        rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+        least, most = column.bounds
+        rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1=str(least))
+        if most is not None:
+            rule.operator, rule.formula2 = "between", str(most)
+        rule.allow_blank = True
     elif column.format is Format.NUMBER:
-        rule = DataValidation(type="decimal", operator="between", formula1="-1000", formula2="1000")
+        least, most = (-_MOST if column.least is None else column.least), (column.most or _MOST)
+        rule = DataValidation(type="decimal", operator="between", formula1=str(least), formula2=str(most))
         rule.allow_blank = True
     elif column.format is Format.DATE:
         rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
@@ -185,7 +128,9 @@ def _rule(column: Column, source: str) -> "DataValidation | None":
     return rule
 
 
-def _add_instructions(book: Any, kind: Kind[Any], columns: Sequence[Column]) -> None:
+def _add_instructions(
+    book: Any, kind: Kind[Any], columns: Sequence[Column], choices: dict[str, Sequence[str]]
+) -> None:
     """The sheet 填写说明: what to enter in each column."""
     from openpyxl.styles import Alignment, Font
 
@@ -201,9 +146,10 @@ def _add_instructions(book: Any, kind: Kind[Any], columns: Sequence[Column]) -> 
     head = len(lines)
     for column in columns:
         needed = "必填" if column.required else "选填"
+        words = "、".join(choices[column.field])
         if column.format in (Format.UNIT_CODE, Format.UNIT_NAME):
-            needed = "二者至少填一"
-        lines.append((column.heading, needed, column.format.value, column.note, "、".join(column.words)))
+            needed, words = "二者至少填一", ""
+        lines.append((column.heading, needed, column.format.value, column.note, words))
     for number, line in enumerate(lines, 1):
         for index, text in enumerate(line, 1):
             cell = sheet.cell(number, index)

@@ -9,8 +9,8 @@ from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.resources import resource
+from gaoxin_vote.spreadsheets.catalogue import catalogue_of
 from gaoxin_vote.spreadsheets.folder import read_assessment_folder
-from gaoxin_vote.spreadsheets.kinds.catalogue import catalogue_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 
 

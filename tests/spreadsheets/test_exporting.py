@@ -20,31 +20,42 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets import kind_list
 from gaoxin_vote.spreadsheets.exporting import ExportReason, write_csv, write_xlsx
 from gaoxin_vote.spreadsheets.kind import Kind
-from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS, import_acceptances, import_claims
-from gaoxin_vote.spreadsheets.kinds.decisions import (
-    OVERRIDES,
-    REFERRALS,
-    STAFF_ADJUSTMENTS,
-    TIES,
-    import_overrides,
-    import_referrals,
-    import_staff_adjustments,
-    import_tie_decisions,
-)
-from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
-from gaoxin_vote.spreadsheets.kinds.raters import RATERS, import_raters
-from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, import_sessions
-from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY, import_events, import_history
-from gaoxin_vote.spreadsheets.kinds.supervision import LEDGER, SITE_NOTES, import_ledger, import_site_notes
-from gaoxin_vote.spreadsheets.kinds.tallies import import_tally, tally_kind
-from gaoxin_vote.spreadsheets.kinds.targets import TARGETS, import_targets
-from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS, import_leaders, import_units
+from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
+from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS
+from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
+from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS
+from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
+from gaoxin_vote.spreadsheets.kinds.supervision import LEDGER, SITE_NOTES
+from gaoxin_vote.spreadsheets.kinds.tallies import tally_kind
+from gaoxin_vote.spreadsheets.kinds.targets import TARGETS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from tests.contests import CONTESTS, PEER_RULES
 from tests.spreadsheets import strategies as kinds
+from tests.spreadsheets.importers import (
+    import_acceptances,
+    import_claims,
+    import_events,
+    import_history,
+    import_leaders,
+    import_ledger,
+    import_overrides,
+    import_raters,
+    import_referrals,
+    import_scores,
+    import_self_assessments,
+    import_sessions,
+    import_site_notes,
+    import_staff_adjustments,
+    import_tally,
+    import_targets,
+    import_tie_decisions,
+    import_units,
+)
 
 NAMES = UnitNames(kinds.UNITS)
 SCHEME = load_scheme(shipped_scheme_text())

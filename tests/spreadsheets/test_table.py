@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from gaoxin_vote.spreadsheets.kinds.units import LEADER_LAYOUT, import_leaders, import_units
+from gaoxin_vote.spreadsheets.kinds.units import LEADER_LAYOUT
 from gaoxin_vote.spreadsheets.problems import ImportResult, Level, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
+from tests.spreadsheets.importers import import_leaders, import_units
 from tests.spreadsheets.workbooks import csv_file, ods_file, ods_rows, xlsx_file
 
 

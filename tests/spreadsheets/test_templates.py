@@ -12,26 +12,35 @@ from gaoxin_vote.domain.contest_rules import WeightGroup
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.spreadsheets.catalogue import Catalogue
+from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kind_list import kinds
 from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
-from gaoxin_vote.spreadsheets.kinds.indicators import SCORES, import_scores
-from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS, import_self_assessments
-from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, import_sessions
-from gaoxin_vote.spreadsheets.kinds.tallies import import_tally, tally_kind
-from gaoxin_vote.spreadsheets.kinds.units import UNITS, import_units
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
+from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS
+from gaoxin_vote.spreadsheets.kinds.tallies import tally_kind
+from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.templates import LISTS, write_template
 from tests.contests import CONTESTS, LEADER_RULES, PEER_RULES
+from tests.spreadsheets.importers import (
+    import_scores,
+    import_self_assessments,
+    import_sessions,
+    import_tally,
+    import_units,
+)
 
 
 @pytest.fixture
 def make(names: UnitNames, scheme: AssessmentScheme, catalogue: tuple[Indicator, ...]) -> Any:
     def make(kind: Kind[Any], other_scheme: AssessmentScheme | None = None) -> Any:
-        content = write_template(kind, names, other_scheme or scheme, catalogue)
+        content = write_template(kind, Context(other_scheme or scheme, names, Catalogue(catalogue)))
         return openpyxl.load_workbook(io.BytesIO(content))
 
     return make

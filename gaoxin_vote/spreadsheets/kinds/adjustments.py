@@ -1,17 +1,22 @@
 """Which bonus and deduction claims does a file list, and which late ones were accepted?"""
 
-from collections.abc import Collection
+from dataclasses import replace
 
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAcceptance
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
-from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Problem
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.problems import Problem
 from gaoxin_vote.spreadsheets.row import Row
+
+
+def _levels(scheme: AssessmentScheme) -> tuple[str, ...]:
+    """The levels that the scheme has points for."""
+    points = (*scheme.bonus.level_points, *scheme.bonus.city_item_points)
+    return tuple(dict.fromkeys(level for level, _ in points))
+
 
 CLAIM_ID = Column(
     "claim_id", "编号", "不重复的编号，如 A01", required=True, synonyms=("申报编号", "加减分编号", "claimid")
@@ -38,7 +43,7 @@ CLAIM_LAYOUT = Layout(
             "荣誉和发表填市级、省级、国家级；单项考核填考核结果；创新不填",
             Format.WORD,
             synonyms=("等级", "级别或结果", "考核结果"),
-            words=("市级", "省级", "国家级", "优秀", "良好", "合格", "不合格"),
+            words_of=_levels,
         ),
         Column(
             "matter_id", "事项编号", "同一事项用同一编号；荣誉和发表必填", synonyms=("同一事项", "事项号")
@@ -110,65 +115,41 @@ _DECISION_WORDS = {
 }
 
 
-def _claim_rows(claim: BonusClaim, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return (
-        (
-            claim.claim_id,
-            claim.unit,
-            names.name_of(claim.unit),
-            claim.category.label,
-            claim.level,
-            claim.matter_id,
-            claim.title,
-            claim.issued_by,
-            claim.issued_on,
-            claim.declared_on,
-            claim.requested_points,
-            claim.approved,
-            claim.approved_points,
-            claim.opinion,
-            claim.office_opinion,
-        ),
-    )
-
-
-CLAIMS: Kind[BonusClaim] = Kind(CLAIM_LAYOUT, lambda claim: claim.claim_id, _claim_rows)
-
-
-def import_claims(
-    file: SpreadsheetFile, names: UnitNames, scheme: AssessmentScheme
-) -> ImportResult[BonusClaim]:
-    """The claims of a file, in its order. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    claims: list[BonusClaim] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), CLAIM_LAYOUT, findings, names):
-        claim_id = row.text("claim_id")
-        if claim_id:
-            seen.is_new(matching(claim_id), row, "claim_id", f"编号{claim_id}")
-        unit = row.unit(names)
-        category = row.word("category", ClaimCategory, _CATEGORY_WORDS)
-        level, matter_id = _level(row, category, scheme), row.text("matter_id")
-        if not matter_id and category in scheme.bonus.same_matter_categories:
-            row.error(
-                Problem.VALUE_MISSING,
-                "“事项编号”没有填写。同一事项多次获奖只计最高级别，每项都要编号，同一事项用同一编号。",
-                "matter_id",
-            )
-        values = (
-            row.text("title"),
-            row.text("issued_by"),
-            row.day("issued_on"),
-            row.day("declared_on"),
-            row.number_or_none("requested_points"),
-            row.decision("approved", _DECISION_WORDS),
-            row.number_or_none("approved_points"),
-            row.text("opinion"),
-            row.text("office_opinion"),
+def _read_claim(row: Row, context: Context) -> BonusClaim | None:
+    scheme = context.scheme
+    claim_id, unit = row.text("claim_id"), row.unit(context.names)
+    if claim_id:
+        row.identify("claim_id", matching(claim_id), f"编号{claim_id}")
+    category = row.word("category", ClaimCategory, _CATEGORY_WORDS)
+    level, matter_id = _level(row, category, scheme), row.text("matter_id")
+    if not matter_id and category in scheme.bonus.same_matter_categories:
+        row.error(
+            Problem.VALUE_MISSING,
+            "“事项编号”没有填写。同一事项多次获奖只计最高级别，每项都要编号，同一事项用同一编号。",
+            "matter_id",
         )
-        if not row.failed and unit and category:
-            claims.append(BonusClaim(claim_id, unit.code, category, level, matter_id, *values))
-    return findings.result(lambda: claims)
+    title, issued_by, issued_on = row.text("title"), row.text("issued_by"), row.day("issued_on")
+    declared_on, requested = row.day("declared_on"), row.number_or_none("requested_points")
+    approved, points = row.decision("approved", _DECISION_WORDS), row.number_or_none("approved_points")
+    opinion, office_opinion = row.text("opinion"), row.text("office_opinion")
+    if row.failed or not unit or not category:
+        return None
+    return BonusClaim(
+        claim_id=claim_id,
+        unit=unit.code,
+        category=category,
+        level=level,
+        matter_id=matter_id,
+        title=title,
+        issued_by=issued_by,
+        issued_on=issued_on,
+        declared_on=declared_on,
+        requested_points=requested,
+        approved=approved,
+        approved_points=points,
+        opinion=opinion,
+        office_opinion=office_opinion,
+    )
 
 
 def _level(row: Row, category: ClaimCategory | None, scheme: AssessmentScheme) -> str:
@@ -186,6 +167,21 @@ def _level(row: Row, category: ClaimCategory | None, scheme: AssessmentScheme) -
     return ""
 
 
+CLAIMS = Kind(
+    code="claims",
+    label="加减分申报",
+    meaning="荣誉、创新、发表、单项考核的加分和减分",
+    value=BonusClaim,
+    layout=CLAIM_LAYOUT,
+    read=_read_claim,
+    key=lambda claim: claim.claim_id,
+    cells=lambda claim, names: written(CLAIM_LAYOUT, claim, names),
+    context=lambda context, claims: replace(context, claims=claims),
+    inputs="claims",
+    folder=InFolder.OPTIONAL,
+    subject=("unit_code", "title"),
+)
+
 ACCEPTANCE_LAYOUT = Layout(
     "late_acceptances",
     "逾期申报受理决定",
@@ -197,29 +193,26 @@ ACCEPTANCE_LAYOUT = Layout(
 )
 
 
-def _acceptance_rows(acceptance: LateAcceptance, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return ((acceptance.claim_id, acceptance.reason, acceptance.decided_on),)
+def _read_acceptance(row: Row, context: Context) -> LateAcceptance | None:
+    known = {matching(claim.claim_id): claim.claim_id for claim in context.claims}
+    text = row.text("claim_id")
+    claim_id = known.get(matching(text), "")
+    if text and not claim_id:
+        row.error(Problem.UNKNOWN_CLAIM, f"加减分申报表中没有编号“{text}”。", "claim_id")
+    elif text:
+        row.identify("claim_id", claim_id, f"编号{text}")
+    reason, decided_on = row.text("reason"), row.day("decided_on")
+    return None if row.failed else LateAcceptance(claim_id=claim_id, reason=reason, decided_on=decided_on)
 
 
-ACCEPTANCES: Kind[LateAcceptance] = Kind(
-    ACCEPTANCE_LAYOUT, lambda acceptance: acceptance.claim_id, _acceptance_rows
+ACCEPTANCES = Kind(
+    code="late_acceptances",
+    label="逾期受理",
+    meaning="领导小组同意受理的逾期加分",
+    value=LateAcceptance,
+    layout=ACCEPTANCE_LAYOUT,
+    read=_read_acceptance,
+    key=lambda acceptance: acceptance.claim_id,
+    cells=lambda acceptance, names: written(ACCEPTANCE_LAYOUT, acceptance, names),
+    inputs="late_acceptances",
 )
-
-
-def import_acceptances(file: SpreadsheetFile, claims: Collection[BonusClaim]) -> ImportResult[LateAcceptance]:
-    """The decisions to count late `claims`. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    known = {matching(claim.claim_id): claim.claim_id for claim in claims}
-    acceptances: list[LateAcceptance] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), ACCEPTANCE_LAYOUT, findings):
-        text = row.text("claim_id")
-        claim_id = known.get(matching(text), "")
-        if text and not claim_id:
-            row.error(Problem.UNKNOWN_CLAIM, f"加减分申报表中没有编号“{text}”。", "claim_id")
-        elif text:
-            seen.is_new(claim_id, row, "claim_id", f"编号{text}")
-        reason, decided_on = row.text("reason"), row.day("decided_on")
-        if not row.failed:
-            acceptances.append(LateAcceptance(claim_id, reason, decided_on))
-    return findings.result(lambda: acceptances)

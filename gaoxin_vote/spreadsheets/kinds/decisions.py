@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from gaoxin_vote.domain.contest import GRADES, Grade
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.domain.units import Unit
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
-from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Problem
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.row import Row
 
 _REASON = Column("reason", "理由", "决定的理由", required=True, synonyms=("原因", "依据", "决定理由"))
 GRADE = Column(
@@ -21,6 +20,15 @@ GRADE = Column(
     synonyms=("考核等次", "审定等次", "等级"),
     words=tuple(grade.label for grade in GRADES),
 )
+
+
+def _own_unit(row: Row, context: Context) -> Unit | None:
+    """The unit of a row, which no other row may speak of."""
+    unit = row.unit(context.names)
+    if unit:
+        row.identify("unit_code", unit.code, f"单位“{unit.name}”")
+    return unit
+
 
 TIE_LAYOUT = Layout(
     "tie_decisions",
@@ -35,6 +43,7 @@ TIE_LAYOUT = Layout(
             Format.WHOLE,
             required=True,
             synonyms=("顺序", "排序", "先后顺序"),
+            least=1,
         ),
         _REASON,
         DECIDED_ON,
@@ -42,56 +51,50 @@ TIE_LAYOUT = Layout(
 )
 
 
-def _tie_rows(decision: TieDecision, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
+def _read_tie(row: Row, context: Context) -> TieDecision | None:
+    unit, priority = _own_unit(row, context), row.whole("priority")
+    reason, decided_on = row.text("reason"), row.day("decided_on")
+    if row.failed or not unit:
+        return None
+    return TieDecision(unit=unit.code, priority=priority, reason=reason, decided_on=decided_on)
+
+
+TIES = Kind(
+    code="tie_decisions",
+    label="并列裁定",
+    meaning="领导小组对完全并列的裁定",
+    value=TieDecision,
+    layout=TIE_LAYOUT,
+    read=_read_tie,
+    key=lambda decision: decision.unit,
     # The usual file has no column of names.
-    return ((decision.unit, "", decision.priority, decision.reason, decision.decided_on),)
-
-
-TIES: Kind[TieDecision] = Kind(TIE_LAYOUT, lambda decision: decision.unit, _tie_rows)
-
-
-def import_tie_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResult[TieDecision]:
-    """The decided order of tied units. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    decisions: list[TieDecision] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), TIE_LAYOUT, findings, names):
-        unit = row.unit(names)
-        priority, reason, decided_on = row.whole("priority"), row.text("reason"), row.day("decided_on")
-        if not priority and not row.failed:
-            row.error(Problem.TOO_SMALL, "“先后”从1起编。", "priority")
-        if unit:
-            seen.is_new(unit.code, row, "unit_code", f"单位“{unit.name}”")
-        if not row.failed and unit:
-            decisions.append(TieDecision(unit.code, priority, reason, decided_on))
-    return findings.result(lambda: decisions)
-
+    cells=lambda decision, names: written(TIE_LAYOUT, decision, names, unit_name=""),
+    inputs="tie_decisions",
+    folder=InFolder.OPTIONAL,
+)
 
 OVERRIDE_LAYOUT = Layout("overrides", "等次审定调整", (UNIT_CODE, UNIT_NAME, GRADE, _REASON, DECIDED_ON))
 
 
-def _override_rows(override: Override, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    unit = override.unit
-    return ((unit, names.name_of(unit), override.grade.label, override.reason, override.decided_on),)
+def _read_override(row: Row, context: Context) -> Override | None:
+    unit, grade = _own_unit(row, context), row.word("grade", Grade)
+    reason, decided_on = row.text("reason"), row.day("decided_on")
+    if row.failed or not unit or not grade:
+        return None
+    return Override(unit=unit.code, grade=grade, reason=reason, decided_on=decided_on)
 
 
-OVERRIDES: Kind[Override] = Kind(OVERRIDE_LAYOUT, lambda override: override.unit, _override_rows)
-
-
-def import_overrides(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Override]:
-    """The grades set by decision. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    overrides: list[Override] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), OVERRIDE_LAYOUT, findings, names):
-        unit, grade = row.unit(names), row.word("grade", Grade)
-        reason, decided_on = row.text("reason"), row.day("decided_on")
-        if unit:
-            seen.is_new(unit.code, row, "unit_code", f"单位“{unit.name}”")
-        if not row.failed and unit and grade:
-            overrides.append(Override(unit.code, grade, reason, decided_on))
-    return findings.result(lambda: overrides)
-
+OVERRIDES = Kind(
+    code="overrides",
+    label="等次调整",
+    meaning="领导小组调整的等次和理由",
+    value=Override,
+    layout=OVERRIDE_LAYOUT,
+    read=_read_override,
+    key=lambda override: override.unit,
+    cells=lambda override, names: written(OVERRIDE_LAYOUT, override, names),
+    inputs="overrides",
+)
 
 STAFF_LAYOUT = Layout(
     "staff_adjustments",
@@ -112,27 +115,24 @@ STAFF_LAYOUT = Layout(
 )
 
 
-def _staff_rows(adjustment: StaffAdjustment, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    unit = adjustment.unit
-    return ((unit, names.name_of(unit), adjustment.places, adjustment.reason),)
+def _read_staff(row: Row, context: Context) -> StaffAdjustment | None:
+    unit, places, reason = _own_unit(row, context), row.whole("places"), row.text("reason")
+    if row.failed or not unit:
+        return None
+    return StaffAdjustment(unit=unit.code, places=places, reason=reason)
 
 
-STAFF_ADJUSTMENTS: Kind[StaffAdjustment] = Kind(STAFF_LAYOUT, lambda adjustment: adjustment.unit, _staff_rows)
-
-
-def import_staff_adjustments(file: SpreadsheetFile, names: UnitNames) -> ImportResult[StaffAdjustment]:
-    """The numbers of staff set by the officer. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    adjustments: list[StaffAdjustment] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), STAFF_LAYOUT, findings, names):
-        unit, places, reason = row.unit(names), row.whole("places"), row.text("reason")
-        if unit:
-            seen.is_new(unit.code, row, "unit_code", f"单位“{unit.name}”")
-        if not row.failed and unit:
-            adjustments.append(StaffAdjustment(unit.code, places, reason))
-    return findings.result(lambda: adjustments)
-
+STAFF_ADJUSTMENTS = Kind(
+    code="staff_adjustments",
+    label="优秀名额调整",
+    meaning="工作人员优秀名额的调整",
+    value=StaffAdjustment,
+    layout=STAFF_LAYOUT,
+    read=_read_staff,
+    key=lambda adjustment: adjustment.unit,
+    cells=lambda adjustment, names: written(STAFF_LAYOUT, adjustment, names),
+    inputs="staff_adjustments",
+)
 
 REFERRAL_LAYOUT = Layout(
     "referrals",
@@ -145,21 +145,19 @@ REFERRAL_LAYOUT = Layout(
 )
 
 
-def _referral_rows(referral: Referral, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return ((referral.unit, names.name_of(referral.unit), referral.note),)
+def _read_referral(row: Row, context: Context) -> Referral | None:
+    unit, note = row.unit(context.names), row.text("note")
+    return None if row.failed or not unit else Referral(unit=unit.code, note=note)
 
 
-REFERRALS: Kind[Referral] = Kind(
-    REFERRAL_LAYOUT, lambda referral: f"{referral.unit}/{referral.note}", _referral_rows
+REFERRALS = Kind(
+    code="referrals",
+    label="问责移送",
+    meaning="移送区纪委的事项",
+    value=Referral,
+    layout=REFERRAL_LAYOUT,
+    read=_read_referral,
+    key=lambda referral: f"{referral.unit}/{referral.note}",
+    cells=lambda referral, names: written(REFERRAL_LAYOUT, referral, names),
+    inputs="referrals",
 )
-
-
-def import_referrals(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Referral]:
-    """The notes on referrals. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    referrals: list[Referral] = []
-    for row in rows_of(read_workbook(file), REFERRAL_LAYOUT, findings, names):
-        unit, note = row.unit(names), row.text("note")
-        if not row.failed and unit:
-            referrals.append(Referral(unit.code, note))
-    return findings.result(lambda: referrals)

@@ -1,14 +1,20 @@
 """Who is on the own rosters of contests, as a file lists them?"""
 
-from gaoxin_vote.domain.contest_rules import ContestRules, Raters
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest_rules import Raters
+from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import Rater
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
-from gaoxin_vote.spreadsheets.layout import Column, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
-from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import Kind, written
+from gaoxin_vote.spreadsheets.layout import Column, Layout, group_words
+from gaoxin_vote.spreadsheets.row import Row
+
+
+def _rated(scheme: AssessmentScheme) -> tuple[Contest, ...]:
+    """The contests that have a roster of their own."""
+    return tuple(rules.contest for rules in scheme.contests if rules.raters is Raters.PERSONS)
+
 
 RATER_LAYOUT = Layout(
     "raters",
@@ -20,6 +26,7 @@ RATER_LAYOUT = Layout(
             "测评项目的名称或代码，如 代表评议；只填另有评议人名单的项目",
             required=True,
             synonyms=("评议", "评议项目", "测评"),
+            words_of=lambda scheme: [contest.title for contest in _rated(scheme)],
         ),
         Column("code", "代码", "一个项目内不重复的代码，如 P1", required=True, synonyms=("编号", "编码")),
         Column("name", "姓名", "姓名或身份，印在应到名单上", required=True, synonyms=("评议人", "职务姓名")),
@@ -28,31 +35,36 @@ RATER_LAYOUT = Layout(
             "权重组",
             "仅在方案设权重时填写，须与方案中的组名一致",
             synonyms=("组别", "组"),
+            words_of=group_words,
             extra=True,
+            on_form=lambda scheme: bool(group_words(scheme)),
         ),
     ),
 )
 
 
-def _rater_rows(rater: Rater, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return ((rater.contest, rater.code, rater.name, rater.group),)
-
-
-RATERS: Kind[Rater] = Kind(RATER_LAYOUT, lambda rater: f"{rater.contest}/{rater.code}", _rater_rows)
-
-
-def import_raters(file: SpreadsheetFile, contests: tuple[ContestRules, ...]) -> ImportResult[Rater]:
-    """The persons of a file, in its order. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    rated = [rules.contest for rules in contests if rules.raters is Raters.PERSONS]
+def _read(row: Row, context: Context) -> Rater | None:
+    rated = _rated(context.scheme)
     words = {word: contest for contest in rated for word in (contest.title, contest.code)}
-    raters: list[Rater] = []
-    codes = Seen()
-    for row in rows_of(read_workbook(file), RATER_LAYOUT, findings):
-        contest = row.one_of("contest", [contest.title for contest in rated], words)
-        code, name, group = row.text("code"), row.text("name"), row.text("group")
-        if contest and code:
-            codes.is_new(f"{contest.code}/{matching(code)}", row, "code", f"{contest.title}的代码{code}")
-        if contest and not row.failed:
-            raters.append(Rater(contest.code, code, name, group))
-    return findings.result(lambda: raters)
+    contest = row.one_of("contest", [contest.title for contest in rated], words)
+    code, name, group = row.text("code"), row.text("name"), row.text("group")
+    if contest and code:
+        row.identify("code", f"{contest.code}/{matching(code)}", f"{contest.title}的代码{code}")
+    if row.failed or not contest:
+        return None
+    return Rater(contest=contest.code, code=code, name=name, group=group)
+
+
+RATERS = Kind(
+    code="raters",
+    label="评议人名单",
+    meaning="另有评议人名单的测评项目由谁评价",
+    value=Rater,
+    layout=RATER_LAYOUT,
+    read=_read,
+    key=lambda rater: f"{rater.contest}/{rater.code}",
+    cells=lambda rater, names: written(RATER_LAYOUT, rater, names),
+    inputs="raters",
+    subject=("name",),
+    is_roster=True,
+)

@@ -1,18 +1,25 @@
 """Which self-assessments does a file hold?"""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gaoxin_vote.domain.supervision import DeclaredCompletion, SelfAssessment
-from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import (
+    Kind,
+    Part,
+    ReadRow,
+    WrittenRow,
+    each_indicator,
+    each_unit,
+)
 from gaoxin_vote.spreadsheets.kinds.indicators import INDICATOR_CODE
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
 from gaoxin_vote.spreadsheets.row import Row
 
 _PARTS = ("completion", "practice", "effect", "problems")
@@ -60,116 +67,44 @@ SELF_LAYOUT = Layout(
 _COMPLETED_WORDS = {"完成": True, "已完成": True, "未完成": False, "部分完成": False, "没有完成": False}
 
 
-def _self_rows(report: SelfAssessment, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    name = names.name_of(report.unit)
-    parts = (report.completion, report.practice, report.effect, report.problems)
-    first: tuple[Written, ...] = (report.unit, name, report.submitted_on, *parts, "", "", "", "", "")
-    declared: list[tuple[Written, ...]] = [
-        (
-            report.unit,
-            name,
-            None,
-            "",
-            "",
-            "",
-            "",
-            declared.indicator,
-            declared.completed,
-            declared.completion,
-            declared.reason,
-            declared.remedy,
-        )
-        for declared in report.declared
-    ]
-    return (first, *declared)
-
-
-SELF_ASSESSMENTS: Kind[SelfAssessment] = Kind(SELF_LAYOUT, lambda report: report.unit, _self_rows)
-
-
 _FILLED_IN = ("submitted_on", *_PARTS, "completed", "declared", "reason", "remedy")
 """Where all of these are empty, a row is one that the form had already and nobody filled in."""
 
 
-@dataclass(slots=True)
-class _Report:
-    """The rows of one unit while they are gathered."""
+@dataclass(frozen=True, slots=True)
+class _ReportRow(Part):
+    """What one row says of a unit's report: some of its four parts, or one indicator."""
 
-    row: Row
-    parts: dict[str, str] = field(default_factory=dict)
-    submitted_on: date | None = None
-    declared: list[DeclaredCompletion] = field(default_factory=list)
-
-
-def import_self_assessments(file: SpreadsheetFile, names: UnitNames) -> ImportResult[SelfAssessment]:
-    """The self-assessments of a file: one row with the four parts, and one for each declared indicator.
-
-    Rows that nobody filled in are passed over. Raises `Refused` when the file cannot be read at all.
-    """
-    findings = Findings(file.name)
-    reports: dict[UnitCode, _Report] = {}
-    seen = Seen()
-    for row in rows_of(read_workbook(file), SELF_LAYOUT, findings, names):
-        unit = row.unit(names)
-        if unit is None:
-            continue
-        code = row.text("indicator_code")
-        if not row.failed and all(row.is_empty(name) for name in _FILLED_IN):
-            continue
-        report = reports.setdefault(unit.code, _Report(row))
-        _take_parts(row, report)
-        if code:
-            words = f"{unit.name}的指标{code}"
-            seen.is_new(f"{unit.code}/{matching(code)}", row, "unit_code+indicator_code", words)
-            _take_declared(row, code, report)
-    for code, report in reports.items():
-        missing = [SELF_LAYOUT.by_field[part].heading for part in _PARTS if part not in report.parts]
-        if missing:
-            words = "、".join(f"“{part}”" for part in missing)
-            report.row.note(
-                Level.WARNING,
-                Problem.VALUE_MISSING,
-                f"{names.name_of(code)}的自评报告缺少{words}。",
-                "completion",
-            )
-    return findings.result(
-        lambda: [
-            SelfAssessment(
-                code,
-                report.parts.get("completion", ""),
-                report.parts.get("practice", ""),
-                report.parts.get("effect", ""),
-                report.parts.get("problems", ""),
-                report.submitted_on,
-                tuple(report.declared),
-            )
-            for code, report in reports.items()
-        ]
-    )
+    unit: Unit
+    parts: tuple[tuple[str, str], ...]
+    submitted_on: date | None
+    declared: DeclaredCompletion | None
 
 
-def _take_parts(row: Row, report: _Report) -> None:
-    """The four parts may stand on any row of the unit, but must not contradict each other."""
-    for part in _PARTS:
-        text = row.text(part)
-        if text and report.parts.setdefault(part, text) != text:
-            row.error(
-                Problem.CONTRADICTION,
-                f"“{SELF_LAYOUT.by_field[part].heading}”与第{report.row.number}行所填的不同，只能有一种。",
-                part,
-            )
+def _read_row(row: Row, context: Context) -> _ReportRow | None:
+    """One row has the four parts, and one each declared indicator; those nobody filled in are passed over."""
+    unit = row.unit(context.names)
+    if unit is None:
+        return None
+    code = row.text("indicator_code")
+    if not row.failed and all(row.is_empty(name) for name in _FILLED_IN):
+        return None
+    parts = tuple((part, text) for part in _PARTS if (text := row.text(part)))
     submitted_on = row.day("submitted_on")
-    if submitted_on and report.submitted_on not in (None, submitted_on):
-        row.error(Problem.CONTRADICTION, f"报送日期与前面填的{report.submitted_on}不同。", "submitted_on")
-    report.submitted_on = report.submitted_on or submitted_on
+    declared = None
+    if code:
+        words = f"{unit.name}的指标{code}"
+        row.identify("unit_code+indicator_code", f"{unit.code}/{matching(code)}", words)
+        declared = _declared(row, code)
+    return _ReportRow(unit, parts, submitted_on, declared)
 
 
-def _take_declared(row: Row, code: str, report: _Report) -> None:
+def _declared(row: Row, code: str) -> DeclaredCompletion | None:
     completed = row.decision("completed", _COMPLETED_WORDS)
     if completed is None:
         if row.is_empty("completed"):
             row.error(Problem.VALUE_MISSING, "“是否完成”没有填写，应为“是”或“否”。", "completed")
-        return
+        return None
     reason, remedy = row.text("reason"), row.text("remedy")
     if not completed and not (reason and remedy):
         missing = "reason" if not reason else "remedy"
@@ -179,4 +114,97 @@ def _take_declared(row: Row, code: str, report: _Report) -> None:
             f"指标{code}没有完成，应写明未完成原因和整改措施。",
             missing,
         )
-    report.declared.append(DeclaredCompletion(code, completed, row.text("declared"), reason, remedy))
+    return DeclaredCompletion(
+        indicator=code, completed=completed, completion=row.text("declared"), reason=reason, remedy=remedy
+    )
+
+
+def _check(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """The four parts may stand on any row of the unit, but must not contradict each other, nor lack."""
+    first: dict[UnitCode, int] = {}
+    parts: dict[tuple[UnitCode, str], str] = {}
+    submitted: dict[UnitCode, date] = {}
+    for place, read in enumerate(rows):
+        if not isinstance(read.value, _ReportRow):
+            continue
+        code = read.value.unit.code
+        start = rows[first.setdefault(code, place)].cells
+        for part, text in read.value.parts:
+            if parts.setdefault((code, part), text) != text:
+                words = f"“{SELF_LAYOUT.by_field[part].heading}”与{start.place}所填的不同，只能有一种。"
+                yield Finding(Level.ERROR, Problem.CONTRADICTION, words, part, text, place)
+        day = read.value.submitted_on
+        if day and (earlier := submitted.setdefault(code, day)) != day:
+            words = f"报送日期与前面填的{earlier}不同。"
+            shown = read.cells.shown("submitted_on")
+            yield Finding(Level.ERROR, Problem.CONTRADICTION, words, "submitted_on", shown, place)
+    for code, place in first.items():
+        lacking = [SELF_LAYOUT.by_field[part].heading for part in _PARTS if (code, part) not in parts]
+        if lacking:
+            words = "、".join(f"“{part}”" for part in lacking)
+            said = f"{context.names.name_of(code)}的自评报告缺少{words}。"
+            shown = rows[place].cells.shown("completion")
+            yield Finding(Level.WARNING, Problem.VALUE_MISSING, said, "completion", shown, place)
+
+
+def _gather(parts: Iterable[_ReportRow]) -> tuple[SelfAssessment, ...]:
+    """The reports, in the order of their first rows."""
+    reports: dict[UnitCode, list[_ReportRow]] = {}
+    for part in parts:
+        reports.setdefault(part.unit.code, []).append(part)
+    return tuple(_report(unit, rows) for unit, rows in reports.items())
+
+
+def _report(unit: UnitCode, rows: Sequence[_ReportRow]) -> SelfAssessment:
+    parts = dict(part for row in rows for part in row.parts)
+    return SelfAssessment(
+        unit=unit,
+        completion=parts.get("completion", ""),
+        practice=parts.get("practice", ""),
+        effect=parts.get("effect", ""),
+        problems=parts.get("problems", ""),
+        submitted_on=next((row.submitted_on for row in rows if row.submitted_on), None),
+        declared=tuple(row.declared for row in rows if row.declared),
+    )
+
+
+def _cells(report: SelfAssessment, names: UnitNames) -> tuple[WrittenRow, ...]:
+    about = {"unit_code": report.unit, "unit_name": names.name_of(report.unit)}
+    parts = {part: getattr(report, part) for part in _PARTS}
+    declared = (
+        {
+            **about,
+            "indicator_code": declared.indicator,
+            "completed": declared.completed,
+            "declared": declared.completion,
+            "reason": declared.reason,
+            "remedy": declared.remedy,
+        }
+        for declared in report.declared
+    )
+    return ({**about, "submitted_on": report.submitted_on, **parts}, *declared)
+
+
+def _prefilled(context: Context) -> Iterator[WrittenRow]:
+    """A row for the parts of each unit's report, and one for each of its indicators."""
+    indicators = list(each_indicator(context))
+    for row in each_unit(context):
+        yield row
+        own = (each for each in indicators if each["unit_code"] == row["unit_code"])
+        yield from (each for each in own if "indicator_code" in each)
+
+
+SELF_ASSESSMENTS = Kind(
+    code="self_assessments",
+    label="年终自评",
+    meaning="年终自评四部分",
+    value=SelfAssessment,
+    layout=SELF_LAYOUT,
+    read=_read_row,
+    key=lambda report: report.unit,
+    cells=_cells,
+    check=_check,
+    gather=_gather,
+    inputs="self_assessments",
+    prefilled=_prefilled,
+)

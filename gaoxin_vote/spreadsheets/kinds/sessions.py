@@ -6,13 +6,13 @@ from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.contest_rules import ContestRules, Raters
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation, SessionTally, UnitCount
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, WrittenRow, written
 from gaoxin_vote.spreadsheets.kinds.tallies import GROUP, NUMBER, TallyLine, session_number
 from gaoxin_vote.spreadsheets.layout import Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ SESSION_LAYOUT = Layout(
             Format.WORD,
             required=True,
             synonyms=("会议名称", "评议会议", "投票会议"),
+            words_of=lambda scheme: [rules.contest.title for rules in scheme.contests],
         ),
         GROUP,
         NUMBER,
@@ -71,62 +72,72 @@ def contest_words(contests: tuple[ContestRules, ...]) -> dict[str, Contest]:
     return words | {contest.title: contest for contest in (rules.contest for rules in contests)}
 
 
-def _session_rows(line: SessionLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    minutes, numbers = line.minutes, line.reconciliation
-    return (
-        (
-            minutes.contest.title,
-            minutes.group,
-            None if minutes.number == 1 else minutes.number,
-            numbers.should_attend,
-            numbers.attended,
-            numbers.issued,
-            numbers.returned,
-            numbers.valid,
-            numbers.invalid,
-            minutes.held_on,
-            minutes.place,
-            minutes.chair,
-            minutes.chief_scrutineer,
-            "、".join(minutes.scrutineers),
-            "、".join(minutes.tellers),
-        ),
-    )
-
-
 def _session_key(line: SessionLine) -> str:
     minutes = line.minutes
     return f"{minutes.contest.code}/{minutes.group}/{minutes.number}"
 
 
-SESSIONS: Kind[SessionLine] = Kind(SESSION_LAYOUT, _session_key, _session_rows)
+def _read(row: Row, context: Context) -> SessionLine | None:
+    contests = context.scheme.contests
+    contest = row.one_of("session", [rules.contest.title for rules in contests], contest_words(contests))
+    group, number = row.text("group"), session_number(row)
+    numbers = Reconciliation(
+        row.whole("should_attend"),
+        row.whole("attended"),
+        row.whole("issued"),
+        row.whole("returned"),
+        row.whole("valid_ballots"),
+        row.whole("invalid_ballots"),
+    )
+    held_on, place, chair = row.day("held_on"), row.text("place"), row.text("chair")
+    chief_scrutineer, scrutineers = row.text("chief_scrutineer"), row.words("scrutineers")
+    tellers = row.words("tellers")
+    if not contest:
+        return None
+    row.identify("session", f"{contest.code}/{group}/{number}", f"{contest.title}会议")
+    minutes = SessionMinutes(
+        contest=contest,
+        group=group,
+        number=number,
+        held_on=held_on,
+        place=place,
+        chair=chair,
+        chief_scrutineer=chief_scrutineer,
+        scrutineers=scrutineers,
+        tellers=tellers,
+    )
+    return SessionLine(numbers, minutes)
 
 
-def import_sessions(file: SpreadsheetFile, contests: tuple[ContestRules, ...]) -> ImportResult[SessionLine]:
-    """The reports of the sessions of these contests. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    lines: list[SessionLine] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), SESSION_LAYOUT, findings):
-        contest = row.one_of("session", [rules.contest.title for rules in contests], contest_words(contests))
-        group, number = row.text("group"), session_number(row)
-        numbers = Reconciliation(
-            row.whole("should_attend"),
-            row.whole("attended"),
-            row.whole("issued"),
-            row.whole("returned"),
-            row.whole("valid_ballots"),
-            row.whole("invalid_ballots"),
-        )
-        held_on = row.day("held_on")
-        people = row.text("place"), row.text("chair"), row.text("chief_scrutineer")
-        minutes = row.words("scrutineers"), row.words("tellers")
-        if contest:
-            seen.is_new(f"{contest.code}/{group}/{number}", row, "session", f"{contest.title}会议")
-            if not row.failed:
-                written = SessionMinutes(contest, group, number, held_on, *people, *minutes)
-                lines.append(SessionLine(numbers, written))
-    return findings.result(lambda: lines)
+def _cells(line: SessionLine, names: UnitNames) -> tuple[WrittenRow, ...]:
+    minutes, numbers = line.minutes, line.reconciliation
+    return written(
+        SESSION_LAYOUT,
+        minutes,
+        names,
+        session=minutes.contest.title,
+        number=None if minutes.number == 1 else minutes.number,
+        should_attend=numbers.should_attend,
+        attended=numbers.attended,
+        issued=numbers.issued,
+        returned=numbers.returned,
+        valid_ballots=numbers.valid,
+        invalid_ballots=numbers.invalid,
+    )
+
+
+SESSIONS = Kind(
+    code="session",
+    label="计票结果报告",
+    meaning="各次会议的应到、实到、发出、收回和有效票数",
+    value=SessionLine,
+    layout=SESSION_LAYOUT,
+    read=_read,
+    key=_session_key,
+    cells=_cells,
+    folder=InFolder.REQUIRED,
+    prefilled=lambda context: ({"session": rules.contest.title} for rules in context.scheme.contests),
+)
 
 
 def session_tallies(

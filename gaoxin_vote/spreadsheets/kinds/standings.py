@@ -1,18 +1,19 @@
 """What does a file say of earlier years and of what bars a unit this year?"""
 
+from collections.abc import Iterator
+
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, WrittenRow, each_unit, written
 from gaoxin_vote.spreadsheets.kinds.decisions import GRADE
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.problems import Level, Problem
 from gaoxin_vote.spreadsheets.row import Row
 
 EVENT_LAYOUT = Layout(
@@ -29,7 +30,7 @@ EVENT_LAYOUT = Layout(
             Format.WORD,
             required=True,
             synonyms=("情形", "情形类别", "类别", "种类"),
-            words=("D1", "D2", "D3", "D4", "D5", "D6", "F1"),
+            words_of=lambda scheme: [barring.code for barring in scheme.barring.kinds],
         ),
         Column("area", "领域", "仅“一票否决”填写，如 安全生产", synonyms=("一票否决领域", "工作领域")),
         Column("description", "情况说明", "事实", synonyms=("情况", "说明", "事由", "描述")),
@@ -39,40 +40,24 @@ EVENT_LAYOUT = Layout(
 )
 
 
-def _event_rows(event: BarringEvent, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return (
-        (
-            event.event_id,
-            event.unit,
-            names.name_of(event.unit),
-            event.kind,
-            event.area,
-            event.description,
-            event.evidence,
-            event.decided_on,
-        ),
+def _read_event(row: Row, context: Context) -> BarringEvent | None:
+    event_id, unit = row.text("event_id"), row.unit(context.names)
+    kind = _kind(row, context.scheme)
+    area, description, evidence = row.text("area"), row.text("description"), row.text("evidence")
+    decided_on = row.day("decided_on")
+    if event_id:
+        row.identify("event_id", matching(event_id), f"编号{event_id}")
+    if row.failed or not unit:
+        return None
+    return BarringEvent(
+        event_id=event_id,
+        unit=unit.code,
+        kind=kind,
+        area=area,
+        description=description,
+        evidence=evidence,
+        decided_on=decided_on,
     )
-
-
-EVENTS: Kind[BarringEvent] = Kind(EVENT_LAYOUT, lambda event: event.event_id, _event_rows)
-
-
-def import_events(
-    file: SpreadsheetFile, names: UnitNames, scheme: AssessmentScheme
-) -> ImportResult[BarringEvent]:
-    """The events of a file, in its order. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    events: list[BarringEvent] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), EVENT_LAYOUT, findings, names):
-        event_id, unit, kind = row.text("event_id"), row.unit(names), _kind(row, scheme)
-        texts = row.text("area"), row.text("description"), row.text("evidence")
-        decided_on = row.day("decided_on")
-        if event_id:
-            seen.is_new(matching(event_id), row, "event_id", f"编号{event_id}")
-        if not row.failed and unit:
-            events.append(BarringEvent(event_id, unit.code, kind, *texts, decided_on))
-    return findings.result(lambda: events)
 
 
 def _kind(row: Row, scheme: AssessmentScheme) -> str:
@@ -86,14 +71,45 @@ def _kind(row: Row, scheme: AssessmentScheme) -> str:
     return ""
 
 
+EVENTS = Kind(
+    code="events",
+    label="取消资格情形",
+    meaning="取消评优资格和直接不合格的情形",
+    value=BarringEvent,
+    layout=EVENT_LAYOUT,
+    read=_read_event,
+    key=lambda event: event.event_id,
+    cells=lambda event, names: written(EVENT_LAYOUT, event, names),
+    inputs="events",
+    folder=InFolder.OPTIONAL,
+    subject=("unit_code",),
+)
+
 HISTORY_LAYOUT = Layout(
     "history",
     "历年考核结果",
     (
-        Column("year", "年度", "如 2016", Format.WHOLE, required=True, synonyms=("年份", "考核年度")),
+        Column(
+            "year",
+            "年度",
+            "如 2016",
+            Format.WHOLE,
+            required=True,
+            synonyms=("年份", "考核年度"),
+            least=1000,
+            most=9999,
+        ),
         UNIT_CODE,
         UNIT_NAME,
-        Column("rank", "名次", "综合得分名次", Format.WHOLE, required=True, synonyms=("排名", "位次")),
+        Column(
+            "rank",
+            "名次",
+            "综合得分名次",
+            Format.WHOLE,
+            required=True,
+            synonyms=("排名", "位次"),
+            least=1,
+        ),
         GRADE,
         Column(
             "is_last",
@@ -108,29 +124,20 @@ HISTORY_LAYOUT = Layout(
 )
 
 
-def _history_rows(entry: HistoryEntry, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    name = names.name_of(entry.unit)
-    return ((entry.year, entry.unit, name, entry.rank, entry.grade.label, int(entry.is_last)),)
+def _read_history(row: Row, context: Context) -> HistoryEntry | None:
+    year, unit, rank = _year(row), _past_unit(row, context.names), row.whole("rank")
+    grade, is_last = row.word("grade", Grade), row.decision("is_last")
+    if unit and year:
+        row.identify("year+unit_code", f"{year}/{matching(unit)}", f"{year}年单位{unit}")
+    if row.failed or not unit or not grade or is_last is None:
+        return None
+    return HistoryEntry(year=year, unit=unit, rank=rank, grade=grade, is_last=is_last)
 
 
-HISTORY: Kind[HistoryEntry] = Kind(HISTORY_LAYOUT, lambda entry: f"{entry.year}/{entry.unit}", _history_rows)
-
-
-def import_history(file: SpreadsheetFile, names: UnitNames) -> ImportResult[HistoryEntry]:
-    """The results of earlier years, also of units that are gone. Raises `Refused` for an unreadable file."""
-    findings = Findings(file.name)
-    entries: list[HistoryEntry] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), HISTORY_LAYOUT, findings, names):
-        year, unit, rank = _year(row), _past_unit(row, names), row.whole("rank")
-        grade, is_last = row.word("grade", Grade), row.decision("is_last")
-        if not rank and not row.failed:
-            row.error(Problem.TOO_SMALL, "“名次”从1起编。", "rank")
-        if unit and year:
-            seen.is_new(f"{year}/{matching(unit)}", row, "year+unit_code", f"{year}年单位{unit}")
-        if not row.failed and unit and grade and is_last is not None:
-            entries.append(HistoryEntry(year, unit, rank, grade, is_last))
-    return findings.result(lambda: entries)
+def _last_year(context: Context) -> Iterator[WrittenRow]:
+    """A row for each unit, of the year before the scheme's."""
+    for row in each_unit(context):
+        yield {"year": context.scheme.year - 1, **row}
 
 
 def _past_unit(row: Row, names: UnitNames) -> UnitCode | None:
@@ -156,3 +163,18 @@ def _year(row: Row) -> int:
     if text:
         row.error(Problem.NOT_DATE, "年度应为四位数字，如 2016。", "year")
     return 0
+
+
+HISTORY = Kind(
+    code="history",
+    label="历年结果",
+    meaning="前两年的名次和等次，用于问责建议",
+    value=HistoryEntry,
+    layout=HISTORY_LAYOUT,
+    read=_read_history,
+    key=lambda entry: f"{entry.year}/{entry.unit}",
+    cells=lambda entry, names: written(HISTORY_LAYOUT, entry, names, is_last=int(entry.is_last)),
+    inputs="history",
+    folder=InFolder.OPTIONAL,
+    prefilled=_last_year,
+)

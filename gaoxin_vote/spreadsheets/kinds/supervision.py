@@ -7,13 +7,11 @@ from gaoxin_vote.domain.supervision import (
     SupervisionManner,
 )
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import Kind, written
 from gaoxin_vote.spreadsheets.kinds.indicators import INDICATOR_CODE
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
-from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.row import Row
 
 _ANY_INDICATOR = Column(
     "indicator_code", "指标编号", "如 Z1；说的是整个单位时不填", synonyms=(*INDICATOR_CODE.synonyms, "指标")
@@ -63,46 +61,40 @@ _MANNER_WORDS = {
 }
 
 
-def _ledger_rows(entry: LedgerEntry, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return (
-        (
-            entry.entry_id,
-            entry.unit,
-            names.name_of(entry.unit),
-            entry.held_on,
-            entry.manner.label,
-            entry.indicator,
-            entry.finding,
-            entry.progress,
-            entry.evidence,
-            entry.inspector,
-        ),
+def _read_entry(row: Row, context: Context) -> LedgerEntry | None:
+    entry_id, unit, held_on = row.text("entry_id"), row.unit(context.names), row.day("held_on")
+    manner = row.word("manner", SupervisionManner, _MANNER_WORDS)
+    indicator, finding, progress = row.text("indicator_code"), row.text("finding"), row.text("progress")
+    evidence, inspector = row.text("evidence"), row.text("inspector")
+    if entry_id:
+        row.identify("entry_id", matching(entry_id), f"编号{entry_id}")
+    if row.failed or not unit or not held_on or not manner:
+        return None
+    return LedgerEntry(
+        entry_id=entry_id,
+        unit=unit.code,
+        held_on=held_on,
+        manner=manner,
+        indicator=indicator,
+        finding=finding,
+        progress=progress,
+        evidence=evidence,
+        inspector=inspector,
     )
 
 
-LEDGER: Kind[LedgerEntry] = Kind(LEDGER_LAYOUT, lambda entry: entry.entry_id, _ledger_rows)
-
-
-def import_ledger(file: SpreadsheetFile, names: UnitNames) -> ImportResult[LedgerEntry]:
-    """The supervision ledger of a file. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    entries: list[LedgerEntry] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), LEDGER_LAYOUT, findings, names):
-        entry_id, unit, held_on = row.text("entry_id"), row.unit(names), row.day("held_on")
-        manner = row.word("manner", SupervisionManner, _MANNER_WORDS)
-        texts = (
-            row.text("indicator_code"),
-            row.text("finding"),
-            row.text("progress"),
-            row.text("evidence"),
-            row.text("inspector"),
-        )
-        if entry_id:
-            seen.is_new(matching(entry_id), row, "entry_id", f"编号{entry_id}")
-        if not row.failed and unit and held_on and manner:
-            entries.append(LedgerEntry(entry_id, unit.code, held_on, manner, *texts))
-    return findings.result(lambda: entries)
+LEDGER = Kind(
+    code="ledger",
+    label="日常督查台账",
+    meaning="日常督查的发现和整改",
+    value=LedgerEntry,
+    layout=LEDGER_LAYOUT,
+    read=_read_entry,
+    key=lambda entry: entry.entry_id,
+    cells=lambda entry, names: written(LEDGER_LAYOUT, entry, names, indicator_code=entry.indicator),
+    inputs="ledger",
+    subject=("unit_code",),
+)
 
 
 NOTE_LAYOUT = Layout(
@@ -150,45 +142,43 @@ _INSPECTION_WORDS = {
 }
 
 
-def _note_rows(note: SiteNote, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return (
-        (
-            note.unit,
-            names.name_of(note.unit),
-            note.indicator,
-            note.manner.label,
-            note.note,
-            note.scorer,
-            note.scorer_unit,
-            "是" if note.recused else "",
-            note.noted_on,
-        ),
-    )
-
-
 def _note_key(note: SiteNote) -> str:
     return f"{note.unit}/{note.indicator}/{note.manner.value}/{note.scorer}/{note.noted_on or ''}"
 
 
-SITE_NOTES: Kind[SiteNote] = Kind(NOTE_LAYOUT, _note_key, _note_rows)
+def _read_note(row: Row, context: Context) -> SiteNote | None:
+    unit, indicator = row.unit(context.names), row.text("indicator_code")
+    manner = row.word("manner", Inspection, _INSPECTION_WORDS)
+    text, scorer = row.text("note"), row.text("scorer")
+    scorer_unit = row.other_unit("scorer_unit", context.names)
+    recused, noted_on = row.decision("recused") or False, row.day("noted_on")
+    if row.failed or not unit or not manner:
+        return None
+    note = SiteNote(
+        unit=unit.code,
+        indicator=indicator,
+        manner=manner,
+        note=text,
+        scorer=scorer,
+        scorer_unit=None if scorer_unit is None else scorer_unit.code,
+        recused=recused,
+        noted_on=noted_on,
+    )
+    words = f"{unit.name}指标{indicator}同一人同一日“{manner.label}”的记录"
+    row.identify("unit_code+indicator_code+manner", _note_key(note), words)
+    return note
 
 
-def import_site_notes(file: SpreadsheetFile, names: UnitNames) -> ImportResult[SiteNote]:
-    """The notes of hearing, consulting and seeing. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    notes: list[SiteNote] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), NOTE_LAYOUT, findings, names):
-        unit, indicator = row.unit(names), row.text("indicator_code")
-        manner = row.word("manner", Inspection, _INSPECTION_WORDS)
-        text, scorer = row.text("note"), row.text("scorer")
-        scorer_unit = row.other_unit("scorer_unit", names)
-        recused, noted_on = row.decision("recused") or False, row.day("noted_on")
-        if row.failed or not unit or not manner:
-            continue
-        own = None if scorer_unit is None else scorer_unit.code
-        note = SiteNote(unit.code, indicator, manner, text, scorer, own, recused, noted_on)
-        words = f"{unit.name}指标{indicator}同一人同一日“{manner.label}”的记录"
-        if seen.is_new(_note_key(note), row, "unit_code+indicator_code+manner", words):
-            notes.append(note)
-    return findings.result(lambda: notes)
+SITE_NOTES = Kind(
+    code="site_notes",
+    label="听查看记录",
+    meaning="听、查、看的记录和评分人",
+    value=SiteNote,
+    layout=NOTE_LAYOUT,
+    read=_read_note,
+    key=_note_key,
+    cells=lambda note, names: written(
+        NOTE_LAYOUT, note, names, indicator_code=note.indicator, recused="是" if note.recused else ""
+    ),
+    inputs="site_notes",
+)

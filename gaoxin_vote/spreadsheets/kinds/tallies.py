@@ -1,19 +1,35 @@
 """Which counts does a count table hold?"""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gaoxin_vote.domain.contest import GRADES, Contest
 from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.tally import UnitCount
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, note_missing_units
-from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import (
+    InFolder,
+    Kind,
+    ReadRow,
+    WrittenRow,
+    each_unit,
+    note_missing_units,
+    values_of,
+)
+from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout, group_words
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Problem
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.problems import Finding, Problem
 from gaoxin_vote.spreadsheets.row import Row
 
-GROUP = Column("group", "权重组", "仅在方案按职务设权重时填写", synonyms=("组别", "组"), extra=True)
+GROUP = Column(
+    "group",
+    "权重组",
+    "仅在方案按职务设权重时填写",
+    synonyms=("组别", "组"),
+    words_of=group_words,
+    extra=True,
+    on_form=lambda scheme: bool(group_words(scheme)),
+)
 NUMBER = Column(
     "number",
     "第几次",
@@ -21,6 +37,7 @@ NUMBER = Column(
     Format.WHOLE,
     synonyms=("次数", "会议次数"),
     extra=True,
+    on_form=lambda scheme: False,
 )
 
 
@@ -55,11 +72,6 @@ def tally_stem(contest: Contest) -> str:
     return f"{contest.code}_tally"
 
 
-def tally_kind(rules: ContestRules) -> Kind[TallyLine]:
-    """The count table of a contest, whose columns of grades are called by the contest's labels."""
-    return Kind(_tally_layout(rules), _tally_key, _tally_rows)
-
-
 def _tally_layout(rules: ContestRules) -> Layout:
     return Layout(
         tally_stem(rules.contest),
@@ -71,7 +83,14 @@ def _tally_layout(rules: ContestRules) -> Layout:
             UNIT_NAME,
             *_grades(rules.labels),
             Column("弃权", "弃权", "票数；没有的填0", Format.WHOLE, synonyms=("弃权票", "弃权票数")),
-            Column("回避", "回避", "票数；本单位不评的票不另计时不填", Format.WHOLE, extra=True),
+            Column(
+                "回避",
+                "回避",
+                "票数；本单位不评的票不另计时不填",
+                Format.WHOLE,
+                extra=True,
+                on_form=lambda scheme: False,
+            ),
             Column(
                 "弃权(含回避)",
                 "弃权(含回避)",
@@ -79,6 +98,7 @@ def _tally_layout(rules: ContestRules) -> Layout:
                 Format.WHOLE,
                 synonyms=("空白", "空白票"),
                 extra=True,
+                on_form=lambda scheme: False,
             ),
             Column("废票", "废票", "票数；没有的填0", Format.WHOLE, synonyms=("无效", "无效票", "废票数")),
             Column("有效", "有效", "四个等次票数之和", Format.WHOLE, synonyms=("有效票", "有效票数")),
@@ -90,63 +110,63 @@ _FIRST_GRADE = 4
 """Index of the first of the four columns of grades."""
 
 
-def _tally_rows(line: TallyLine, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    count = line.count
-    number = None if line.number == 1 else line.number
-    recusals = count.recusals or None
-    blanks = count.blanks if count.recusals is None else None
-    return (
-        (
-            line.group,
-            number,
-            count.unit,
-            names.name_of(count.unit),
-            *count.grades,
-            count.abstained,
-            recusals,
-            blanks,
-            count.void,
-            count.valid,
-        ),
-    )
+def tally_kind(rules: ContestRules) -> Kind[TallyLine]:
+    """The count table of a contest, whose columns of grades are called by the contest's labels."""
+    contest, layout = rules.contest, _tally_layout(rules)
+    grades = layout.fields[_FIRST_GRADE : _FIRST_GRADE + 4]
 
-
-def _tally_key(line: TallyLine) -> str:
-    return f"{line.group}/{line.number}/{line.count.unit}"
-
-
-def import_tally(file: SpreadsheetFile, names: UnitNames, rules: ContestRules) -> ImportResult[TallyLine]:
-    """The counts of the units in the sessions of one contest.
-
-    A first poll must have every unit; a repetition may be held for some. Raises `Refused` when the file
-    cannot be read at all.
-    """
-    findings = Findings(file.name)
-    lines: list[TallyLine] = []
-    seen = Seen()
-    layout = _tally_layout(rules)
-    for row in rows_of(read_workbook(file), layout, findings, names):
-        group, number, unit = row.text("group"), session_number(row), row.unit(names)
-        first, second, third, fourth = (
-            row.whole(column.field) for column in layout.columns[_FIRST_GRADE : _FIRST_GRADE + 4]
-        )
+    def read(row: Row, context: Context) -> TallyLine | None:
+        group, number, unit = row.text("group"), session_number(row), row.unit(context.names)
+        first, second, third, fourth = (row.whole(grade) for grade in grades)
         blanks, recusals = _blanks(row)
         void = _count(row, "废票")
         if unit:
-            key = f"{group}/{number}/{unit.code}"
-            seen.is_new(key, row, "unit_code", f"单位“{unit.name}”")
+            row.identify("unit_code", f"{group}/{number}/{unit.code}", f"单位“{unit.name}”")
         if row.failed or not unit:
-            continue
+            return None
         count = UnitCount(unit.code, (first, second, third, fourth), blanks, recusals, void)
         if not row.is_empty("有效") and row.whole("有效") != count.valid:
             row.error(Problem.COUNTS_DIFFER, f"有效票应为四个等次票数之和{count.valid}。", "有效")
-        else:
-            lines.append(TallyLine(rules.contest, group, number, count))
-    polls = {(line.group, line.number) for line in lines}
-    for group in sorted({group for group, number in polls if number == 1}):
+        return TallyLine(contest, group, number, count)
+
+    def cells(line: TallyLine, names: UnitNames) -> tuple[WrittenRow, ...]:
+        count = line.count
+        return (
+            {
+                "group": line.group,
+                "number": None if line.number == 1 else line.number,
+                "unit_code": count.unit,
+                "unit_name": names.name_of(count.unit),
+                **dict(zip(grades, count.grades, strict=True)),
+                "弃权": count.abstained,
+                "回避": count.recusals or None,
+                "弃权(含回避)": count.blanks if count.recusals is None else None,
+                "废票": count.void,
+                "有效": count.valid,
+            },
+        )
+
+    return Kind(
+        code=layout.stem,
+        label=layout.title,
+        meaning=f"{contest.title}中各单位得到的票数",
+        value=TallyLine,
+        layout=layout,
+        read=read,
+        key=lambda line: f"{line.group}/{line.number}/{line.count.unit}",
+        cells=cells,
+        check=_check_first_polls,
+        folder=InFolder.REQUIRED,
+        prefilled=each_unit,
+    )
+
+
+def _check_first_polls(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """A first poll must have every unit; a repetition may be held for some."""
+    lines: tuple[TallyLine, ...] = values_of(rows)
+    for group in sorted({line.group for line in lines if line.number == 1}):
         found = {line.count.unit for line in lines if (line.group, line.number) == (group, 1)}
-        note_missing_units(names, found, findings)
-    return findings.result(lambda: lines)
+        yield from note_missing_units(context.names, found)
 
 
 def _count(row: Row, field: str) -> int:

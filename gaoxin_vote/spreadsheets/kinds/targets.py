@@ -1,19 +1,27 @@
 """Which targets and indicators does a file set for each unit?"""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
-from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written, shortened
-from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import (
+    Kind,
+    ReadRow,
+    WrittenRow,
+    each_indicator,
+    shortened,
+    values_of,
+    written,
+)
 from gaoxin_vote.spreadsheets.kinds.indicators import FULL_SCORE, INDICATOR_CODE, INDICATOR_NAME
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult, Level, Problem, Spot
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
 from gaoxin_vote.spreadsheets.row import Row
 
 EVERY_UNIT = "全部单位"
@@ -40,6 +48,8 @@ TARGET_LAYOUT = Layout(
             FULL_SCORE.format,
             required=True,
             synonyms=FULL_SCORE.synonyms,
+            least=0,
+            fills_down=False,
         ),
         Column(
             "target",
@@ -58,69 +68,75 @@ TARGET_LAYOUT = Layout(
 )
 
 
-def _target_rows(target: Indicator, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    name = names.name_of(target.unit) if target.unit else EVERY_UNIT
-    return (
-        (target.unit or "", name, target.code, target.name, target.full, target.target, target.criterion),
+def _read(row: Row, context: Context) -> Indicator | None:
+    common = not row.text("unit_code") and matching(row.text("unit_name")) == EVERY_UNIT
+    unit = None if common else row.unit(context.names)
+    code, name = row.text("indicator_code"), row.text("indicator_name")
+    full = row.number_or_none("full_score")
+    target, criterion = row.text("target"), row.text("criterion")
+    if code and (common or unit):
+        owner = unit.code if unit else ""
+        row.identify("unit_code+indicator_code", f"{owner}/{matching(code)}", f"指标{code}")
+    if row.failed or full is None:
+        return None
+    return Indicator(
+        unit=unit.code if unit else None,
+        code=code,
+        name=name,
+        full=full,
+        target=target,
+        criterion=criterion,
     )
 
 
-TARGETS: Kind[Indicator] = Kind(
-    TARGET_LAYOUT, lambda target: f"{target.unit or EVERY_UNIT}/{target.code}", _target_rows
-)
-
-
-def import_targets(
-    file: SpreadsheetFile, names: UnitNames, scheme: AssessmentScheme
-) -> ImportResult[Indicator]:
-    """The targets of a file; the weights of every unit sum to the scheme's full indicator score.
-
-    Raises `Refused` when the file cannot be read at all.
-    """
-    findings = Findings(file.name)
-    targets: list[Indicator] = []
-    seen = Seen()
-    for row in rows_of(read_workbook(file), TARGET_LAYOUT, findings, names):
-        common = not row.text("unit_code") and matching(row.text("unit_name")) == EVERY_UNIT
-        unit = None if common else row.unit(names)
-        code, name = row.text("indicator_code"), row.text("indicator_name")
-        full = _full(row)
-        texts = row.text("target"), row.text("criterion")
-        if code and (common or unit):
-            owner = unit.code if unit else ""
-            seen.is_new(f"{owner}/{matching(code)}", row, "unit_code+indicator_code", f"指标{code}")
-        if not row.failed and full is not None:
-            targets.append(Indicator(unit.code if unit else None, code, name, full, *texts))
-    if not findings.failed:
-        _check_weights(targets, names, scheme.indicator_full, findings)
-    return findings.result(lambda: targets)
-
-
-def _full(row: Row) -> Decimal | None:
-    if row.is_merged("full_score"):
-        row.error(Problem.CELL_MERGED, "分值与上一行合并在一格，应每行各填分值。", "full_score")
-        return None
-    return row.number_or_none("full_score", negative=False)
-
-
-def _check_weights(
-    targets: list[Indicator], names: UnitNames, indicator_full: Decimal, findings: Findings
-) -> None:
-    catalogue = Catalogue(targets)
+def _check_weights(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """The weights of every unit sum to the scheme's full indicator score."""
+    if any(row.failed for row in rows):
+        return
+    catalogue, wanted = Catalogue(values_of(rows)), context.scheme.indicator_full
     sums: list[tuple[UnitCode, str, Decimal]] = [
         (
             unit.code,
             unit.name,
             sum((indicator.full for indicator in catalogue.of_unit(unit.code)), Decimal(0)),
         )
-        for unit in names.units
+        for unit in context.names.units
     ]
-    wrong = [f"{code}{name}合计{total:f}分" for code, name, total in sums if total != indicator_full]
+    wrong = [f"{code}{name}合计{total:f}分" for code, name, total in sums if total != wanted]
     if wrong:
-        findings.add(
+        yield Finding(
             Level.ERROR,
             Problem.WEIGHTS_NOT_FULL,
-            f"每个单位各项指标的分值合计应为{indicator_full:f}分：{shortened(wrong)}。",
-            Spot(field="full_score"),
-            value="；".join(wrong),
+            f"每个单位各项指标的分值合计应为{wanted:f}分：{shortened(wrong)}。",
+            "full_score",
+            "；".join(wrong),
         )
+
+
+def _cells(target: Indicator, names: UnitNames) -> tuple[WrittenRow, ...]:
+    return written(
+        TARGET_LAYOUT,
+        target,
+        names,
+        unit_code=target.unit or "",
+        unit_name=names.name_of(target.unit) if target.unit else EVERY_UNIT,
+        indicator_code=target.code,
+        indicator_name=target.name,
+        full_score=target.full,
+    )
+
+
+TARGETS = Kind(
+    code="targets",
+    label="目标任务与指标",
+    meaning="各单位的指标与分值（通知附件）",
+    value=Indicator,
+    layout=TARGET_LAYOUT,
+    read=_read,
+    key=lambda target: f"{target.unit or EVERY_UNIT}/{target.code}",
+    cells=_cells,
+    check=_check_weights,
+    context=lambda context, targets: replace(context, catalogue=Catalogue(targets)) if targets else context,
+    inputs="targets",
+    prefilled=each_indicator,
+)

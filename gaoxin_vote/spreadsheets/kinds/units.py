@@ -1,14 +1,16 @@
 """Which units and leaders does a file list?"""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
-from gaoxin_vote.spreadsheets.kind import Kind, Seen, Written
-from gaoxin_vote.spreadsheets.layout import Column, Format, Layout
-from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, ReadRow, WrittenRow, twin, written
+from gaoxin_vote.spreadsheets.layout import Column, Format, Layout, group_words
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, ImportResult
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.row import Row
+from gaoxin_vote.spreadsheets.problems import Finding
+from gaoxin_vote.spreadsheets.row import Row, RowCells
 
 UNIT_LAYOUT = Layout(
     "units",
@@ -54,38 +56,53 @@ UNIT_LAYOUT = Layout(
 )
 
 
-def _unit_rows(unit: Unit, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return ((unit.code, unit.name, unit.unit_class, unit.staff, "、".join(unit.aliases)),)
+def _read_unit(row: Row, context: Context) -> Unit | None:
+    code, name = row.text("code"), row.text("name")
+    unit_class, staff, aliases = row.text("class"), row.whole("staff"), row.words("aliases")
+    if code:
+        row.identify("code", matching(code), f"代码{code}")
+    if name:
+        row.identify("name", matching(name), f"名称“{name}”")
+    if row.failed:
+        return None
+    return Unit(code=UnitCode(code), name=name, unit_class=unit_class, staff=staff, aliases=aliases)
 
 
-UNITS: Kind[Unit] = Kind(UNIT_LAYOUT, lambda unit: unit.code, _unit_rows)
+def _check_names(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """No name or alias belongs to two units."""
+    first: dict[str, RowCells] = {}
+    for place, read in enumerate(rows):
+        unit = read.value
+        if read.failed or not isinstance(unit, Unit):
+            continue
+        others = (("aliases", other) for other in unit.aliases if matching(other) != matching(unit.name))
+        for field, name in (("name", unit.name), *others):
+            before = first.setdefault(matching(name), read.cells)
+            if before is not read.cells:
+                yield twin(field, f"“{name}”作为名称或别名", read.cells, before, place)
 
 
-def import_units(file: SpreadsheetFile) -> ImportResult[Unit]:
-    """The units of a file, in its order. Raises `Refused` when the file cannot be read at all."""
-    findings = Findings(file.name)
-    units: list[Unit] = []
-    codes, names, other_names = Seen(), Seen(), Seen()
-    for row in rows_of(read_workbook(file), UNIT_LAYOUT, findings):
-        code, name = row.text("code"), row.text("name")
-        unit_class, staff = row.text("class"), row.whole("staff")
-        others = row.words("aliases")
-        new = (not code or codes.is_new(matching(code), row, "code", f"代码{code}")) & (
-            not name or names.is_new(matching(name), row, "name", f"名称“{name}”")
-        )
-        if new and not row.failed:
-            _check_aliases(row, name, others, other_names)
-        if not row.failed:
-            units.append(Unit(UnitCode(code), name, unit_class, staff, others))
-    return findings.result(lambda: units)
+def _all_units(context: Context) -> Iterator[WrittenRow]:
+    return (UNITS.cells(unit, context.names)[0] for unit in context.names.units)
 
 
-def _check_aliases(row: Row, name: str, others: tuple[str, ...], seen: Seen) -> None:
-    seen.is_new(matching(name), row, "name", f"“{name}”作为名称或别名")
-    for other in others:
-        if matching(other) != matching(name):
-            seen.is_new(matching(other), row, "aliases", f"“{other}”作为名称或别名")
-
+UNITS = Kind(
+    code="units",
+    label="单位名单",
+    meaning="被考评的单位，其他材料都以它为准",
+    value=Unit,
+    layout=UNIT_LAYOUT,
+    read=_read_unit,
+    key=lambda unit: unit.code,
+    cells=lambda unit, names: written(UNIT_LAYOUT, unit, names, **{"class": unit.unit_class}),
+    check=_check_names,
+    context=lambda context, units: replace(context, names=UnitNames(units, context.scheme.aliases)),
+    inputs="units",
+    folder=InFolder.REQUIRED,
+    prefilled=_all_units,
+    subject=("name",),
+    is_roster=True,
+)
 
 LEADER_LAYOUT = Layout(
     "leaders",
@@ -102,28 +119,31 @@ LEADER_LAYOUT = Layout(
             "权重组",
             "仅在方案按职务设权重时填写，须与方案中的组名一致",
             synonyms=("组别", "组"),
+            words_of=group_words,
             extra=True,
+            on_form=lambda scheme: bool(group_words(scheme)),
         ),
     ),
 )
 
 
-def _leader_rows(leader: Leader, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
-    return ((leader.code, leader.title, leader.group),)
+def _read_leader(row: Row, context: Context) -> Leader | None:
+    code, title, group = row.text("code"), row.text("title"), row.text("group")
+    if code:
+        row.identify("code", matching(code), f"代码{code}")
+    return None if row.failed else Leader(code=code, title=title, group=group)
 
 
-LEADERS: Kind[Leader] = Kind(LEADER_LAYOUT, lambda leader: leader.code, _leader_rows)
-
-
-def import_leaders(file: SpreadsheetFile) -> ImportResult[Leader]:
-    """The members of the leading group of a file, in its order. Raises `Refused` when it cannot be read."""
-    findings = Findings(file.name)
-    leaders: list[Leader] = []
-    codes = Seen()
-    for row in rows_of(read_workbook(file), LEADER_LAYOUT, findings):
-        code, title, group = row.text("code"), row.text("title"), row.text("group")
-        if code:
-            codes.is_new(matching(code), row, "code", f"代码{code}")
-        if not row.failed:
-            leaders.append(Leader(code, title, group))
-    return findings.result(lambda: leaders)
+LEADERS = Kind(
+    code="leaders",
+    label="领导名单",
+    meaning="班子成员，在领导评议中评价各单位",
+    value=Leader,
+    layout=LEADER_LAYOUT,
+    read=_read_leader,
+    key=lambda leader: leader.code,
+    cells=lambda leader, names: written(LEADER_LAYOUT, leader, names),
+    inputs="leaders",
+    subject=("title",),
+    is_roster=True,
+)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
+from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.cells import normal, number_of, text_of
-from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet

@@ -17,7 +17,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.changes import ImportChanges, changes
 from gaoxin_vote.spreadsheets.kind import Written
 from gaoxin_vote.spreadsheets.kinds.adjustments import import_acceptances, import_claims
-from gaoxin_vote.spreadsheets.kinds.catalogue import catalogue_of
+from gaoxin_vote.spreadsheets.catalogue import catalogue_of
 from gaoxin_vote.spreadsheets.kinds.decisions import (
     import_overrides,
     import_referrals,

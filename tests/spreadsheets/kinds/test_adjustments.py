@@ -10,9 +10,9 @@ from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.spreadsheets.kinds.adjustments import import_acceptances, import_claims
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.importers import import_acceptances, import_claims
 from tests.spreadsheets.workbooks import csv_file
 
 HEAD = "编号,申报单位,类别,级别,事项编号,申报事项,授予日期,申报日期,申报分值,是否通过,核定分值\n"

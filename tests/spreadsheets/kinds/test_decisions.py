@@ -4,14 +4,14 @@ from datetime import date
 
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
-from gaoxin_vote.spreadsheets.kinds.decisions import (
+from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.importers import (
     import_overrides,
     import_referrals,
     import_staff_adjustments,
     import_tie_decisions,
 )
-from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Problem
 from tests.spreadsheets.workbooks import csv_file
 
 

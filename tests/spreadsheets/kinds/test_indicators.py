@@ -14,10 +14,10 @@ from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.spreadsheets.kinds.indicators import import_scores
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportReason, ImportResult, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
+from tests.spreadsheets.importers import import_scores
 from tests.spreadsheets.workbooks import csv_file, ods_file, ods_rows, xlsx_file
 
 HEAD = "unit_code,unit_name,indicator_code,indicator_name,full_score,score,basis\n"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from gaoxin_vote.domain.contest import Contest, ContestCode
 from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.units import Rater
-from gaoxin_vote.spreadsheets.kinds.raters import import_raters
 from gaoxin_vote.spreadsheets.problems import Problem
 from tests.contests import LEADER_RULES, PEER_RULES
+from tests.spreadsheets.importers import import_raters
 from tests.spreadsheets.workbooks import csv_file
 
 DEPUTIES = Contest(ContestCode("deputies"), "代表评议")

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from gaoxin_vote.domain.inputs import AssessmentInputs
-from gaoxin_vote.spreadsheets.kinds.self_assessments import import_self_assessments
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.importers import import_self_assessments
 from tests.spreadsheets.workbooks import csv_file, xlsx_file
 
 HEAD = ["单位", "任务完成情况", "主要做法", "实际效果与业绩", "存在的问题及改进措施"]
@@ -53,7 +53,7 @@ def test_what_is_missing_is_a_warning_and_what_contradicts_an_error(names: UnitN
     )
     assert [(p.row, p.problem, p.field) for p in bad.errors[:-1]] == [
         (2, Problem.VALUE_MISSING, "completed"),
-        (3, Problem.CONTRADICTION, "completion"),
-        (3, Problem.DUPLICATE, "unit_code+indicator_code"),
         (3, Problem.UNKNOWN_WORD, "completed"),
+        (3, Problem.DUPLICATE, "unit_code+indicator_code"),
+        (3, Problem.CONTRADICTION, "completion"),
     ]

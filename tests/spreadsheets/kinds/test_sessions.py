@@ -5,10 +5,10 @@ from datetime import date
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.tally import Reconciliation
-from gaoxin_vote.spreadsheets.kinds.sessions import import_sessions, session_tallies
-from gaoxin_vote.spreadsheets.kinds.tallies import import_tally
+from gaoxin_vote.spreadsheets.kinds.sessions import session_tallies
 from gaoxin_vote.spreadsheets.problems import Problem
 from tests.contests import CONTESTS, LEADERSHIP, PEER, PEER_RULES
+from tests.spreadsheets.importers import import_sessions, import_tally
 from tests.spreadsheets.kinds.test_indicators import TWO
 from tests.spreadsheets.kinds.test_tallies import HEAD, leaders
 from tests.spreadsheets.workbooks import csv_file

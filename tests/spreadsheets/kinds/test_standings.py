@@ -9,10 +9,10 @@ from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.spreadsheets.kinds.standings import import_events, import_history
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
+from tests.spreadsheets.importers import import_events, import_history
 from tests.spreadsheets.workbooks import csv_file
 
 

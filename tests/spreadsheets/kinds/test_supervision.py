@@ -4,9 +4,9 @@ from datetime import date
 
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.supervision import Inspection, SupervisionManner
-from gaoxin_vote.spreadsheets.kinds.supervision import import_ledger, import_site_notes
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.importers import import_ledger, import_site_notes
 from tests.spreadsheets.workbooks import csv_file
 
 

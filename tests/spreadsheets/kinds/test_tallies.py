@@ -6,9 +6,10 @@ import pytest
 
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.tally import UnitCount
-from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine, import_tally
+from gaoxin_vote.spreadsheets.kinds.tallies import TallyLine
 from gaoxin_vote.spreadsheets.problems import ImportResult, Problem
 from tests.contests import LEADER_RULES, PEER_RULES
+from tests.spreadsheets.importers import import_tally
 from tests.spreadsheets.kinds.test_indicators import TWO
 from tests.spreadsheets.workbooks import csv_file
 

@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.scheme import AssessmentScheme
-from gaoxin_vote.spreadsheets.kinds.indicators import import_scores
-from gaoxin_vote.spreadsheets.kinds.targets import import_targets
 from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.importers import import_scores, import_targets
 from tests.spreadsheets.kinds.test_indicators import TWO
 from tests.spreadsheets.workbooks import csv_file, ods_file, ods_rows
 

@@ -1,8 +1,8 @@
 """Lists of units and leaders."""
 
 from gaoxin_vote.domain.inputs import AssessmentInputs
-from gaoxin_vote.spreadsheets.kinds.units import import_leaders, import_units
 from gaoxin_vote.spreadsheets.problems import Problem
+from tests.spreadsheets.importers import import_leaders, import_units
 from tests.spreadsheets.workbooks import csv_file
 
 HEAD = "code,name,class,staff,aliases\n"

@@ -7,9 +7,9 @@ from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.spreadsheets.kinds.indicators import import_scores
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult, Problem
+from tests.spreadsheets.importers import import_scores
 from tests.spreadsheets.kinds.test_indicators import BOTH, TWO
 from tests.spreadsheets.workbooks import csv_file, xlsx_file
 

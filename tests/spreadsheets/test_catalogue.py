@@ -5,7 +5,7 @@ from decimal import Decimal
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.spreadsheets.kinds.catalogue import Catalogue, catalogue_of
+from gaoxin_vote.spreadsheets.catalogue import Catalogue, catalogue_of
 
 A, B = UnitCode("A"), UnitCode("B")
 

@@ -1,0 +1,65 @@
+"""What does a file of one kind hold, and what is wrong with it?"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.kind import Kind, Readings, read_rows
+from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.problems import Finding, Findings, ImportResult, Spot
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, Worksheet, read_workbook
+from gaoxin_vote.spreadsheets.row import RowCells
+from gaoxin_vote.spreadsheets.table import Line
+
+T = TypeVar("T")
+
+
+def read_file(kind: Kind[T], file: SpreadsheetFile, context: Context) -> ImportResult[T]:
+    """The values of a file, in its order. Raises `Refused` when the file cannot be read at all."""
+    findings = Findings(file.name)
+    lines = lines_of(kind, file, context, findings)
+    readings = read_rows(kind, map(cells_of_line, lines), context)
+    note_all(readings, lines, findings)
+    return findings.result(lambda: readings.values)
+
+
+def lines_of(kind: Kind[Any], file: SpreadsheetFile, context: Context, findings: Findings) -> list[Line]:
+    """The rows of every table of the kind in a file; what is wrong with the tables goes to `findings`."""
+
+    def wide(sheet: Worksheet) -> Iterator[Line] | None:
+        return kind.wide(sheet, context, findings)
+
+    names = context.names if kind.layout.has_units else None
+    return list(rows_of(read_workbook(file), kind.layout, findings, names, wide))
+
+
+def cells_of_line(line: Line) -> RowCells:
+    """The cells of a row of a file, wherever it stands."""
+    places = line.heading.places
+    filled = line.sheet.filled
+    merged = (
+        frozenset(field for field, index in places.items() if (line.number, index + 1) in filled)
+        if filled
+        else frozenset[str]()
+    )
+    is_wide = line.heading.columns is not places
+    return RowCells(line.values, line.number, line.sheet.name, merged, is_wide)
+
+
+def note_all(readings: Readings[Any], lines: Sequence[Line], findings: Findings) -> None:
+    """Say of a file what is to be said of its rows, which are the first of those that were read."""
+    for row, line in zip(readings.rows, lines, strict=False):
+        for finding in row.findings:
+            _note(finding, findings, spot_of(finding, line))
+    for finding in readings.whole:
+        _note(finding, findings, Spot(field=finding.field))
+
+
+def spot_of(finding: Finding, line: Line) -> Spot:
+    """Where in its file the cell is that a finding speaks of."""
+    index = line.heading.places.get(finding.field.partition("+")[0])
+    return Spot(line.sheet.name, line.number, None if index is None else index + 1, finding.field)
+
+
+def _note(finding: Finding, findings: Findings, spot: Spot) -> None:
+    findings.add(finding.level, finding.problem, finding.message, spot, value=finding.value)
