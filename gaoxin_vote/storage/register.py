@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
@@ -31,14 +30,14 @@ class Changes:
 class Register:
     """Entries of every kind, each a key and canonical JSON, in an order of their own per year and kind.
 
-    A kind is a member of an `Enum` whose value is stored; no two of these enums share a value.
+    A kind is named by its stored code; nobody else uses the same.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._years = YearStore(workspace)
 
-    def rows(self, year: int, kind: Enum) -> tuple[tuple[str, str], ...]:
+    def rows(self, year: int, kind: str) -> tuple[tuple[str, str], ...]:
         """(key, content) of every entry of the kind, in order."""
         with self._workspace.reading() as connection:
             return tuple((key, content) for key, content in _rows(connection, year, kind))
@@ -62,18 +61,18 @@ class Register:
             query = select(_entry.kind).where(_entry.year == year).distinct()
             return frozenset(connection.scalars(query))
 
-    def years_with(self, kind: Enum) -> tuple[int, ...]:
+    def years_with(self, kind: str) -> tuple[int, ...]:
         """The years that have entries of the kind."""
-        query = select(_entry.year).where(_entry.kind == kind.value).distinct().order_by(_entry.year)
+        query = select(_entry.year).where(_entry.kind == kind).distinct().order_by(_entry.year)
         with self._workspace.reading() as connection:
             return tuple(connection.scalars(query))
 
-    def content(self, year: int, kind: Enum, key: str) -> str | None:
+    def content(self, year: int, kind: str, key: str) -> str | None:
         """The content of one entry, None where there is none."""
         with self._workspace.reading() as connection:
             return connection.scalar(select(_entry.content).where(_where(year, kind, key)))
 
-    def replace(self, year: int, kind: Enum, rows: Iterable[tuple[str, str]]) -> Changes:
+    def replace(self, year: int, kind: str, rows: Iterable[tuple[str, str]]) -> Changes:
         """Make `rows` the entries of the kind, in this order; the same rows again change nothing.
 
         Raises `Refused` for an unknown or finalised year, `ValueError` for a key twice or content that is
@@ -93,14 +92,14 @@ class Register:
             if changes:
                 connection.execute(delete(schema.entry).where(_where(year, kind)))
                 entries = [
-                    {"year": year, "kind": kind.value, "key": key, "position": position, "content": content}
+                    {"year": year, "kind": kind, "key": key, "position": position, "content": content}
                     for position, (key, content) in enumerate(new.items())
                 ]
                 if entries:
                     connection.execute(insert(schema.entry), entries)
             return changes
 
-    def put(self, year: int, kind: Enum, key: str, content: str) -> Changes:
+    def put(self, year: int, kind: str, key: str, content: str) -> Changes:
         """Change one entry where it stands, or add it at the end. Raises like `replace`."""
         require_canonical(content)
         with self._workspace.transaction() as connection:
@@ -114,11 +113,11 @@ class Register:
                 return Changes(changed=(key,))
             last = connection.scalar(select(func.max(_entry.position)).where(_where(year, kind)))
             position = 0 if last is None else last + 1
-            row = {"year": year, "kind": kind.value, "key": key, "position": position, "content": content}
+            row = {"year": year, "kind": kind, "key": key, "position": position, "content": content}
             connection.execute(insert(schema.entry), row)
             return Changes(added=(key,))
 
-    def remove(self, year: int, kind: Enum, key: str) -> Changes:
+    def remove(self, year: int, kind: str, key: str) -> Changes:
         """Remove one entry; nothing happens where there is none. Raises `Refused` for a finalised year."""
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
@@ -126,12 +125,12 @@ class Register:
             return Changes(removed=(key,)) if gone else Changes()
 
 
-def _where(year: int, kind: Enum, key: str | None = None) -> ColumnElement[bool]:
-    of_kind = and_(_entry.year == year, _entry.kind == kind.value)
+def _where(year: int, kind: str, key: str | None = None) -> ColumnElement[bool]:
+    of_kind = and_(_entry.year == year, _entry.kind == kind)
     return of_kind if key is None else and_(of_kind, _entry.key == key)
 
 
-def _rows(connection: Connection, year: int, kind: Enum) -> list[tuple[str, str]]:
+def _rows(connection: Connection, year: int, kind: str) -> list[tuple[str, str]]:
     query = select(_entry.key, _entry.content).where(_where(year, kind)).order_by(_entry.position)
     return [(key, content) for key, content in connection.execute(query)]
 

@@ -19,6 +19,8 @@ from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS as LEADER_LIST
+from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
@@ -28,7 +30,6 @@ from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace, open_workspace
 from gaoxin_vote.workflow.setup.years import add_year, shipped_schemes
 from gaoxin_vote.workflow.tally import counting
@@ -134,7 +135,7 @@ class Moments:
 
     def _take_lists(self, workspace: Workspace) -> None:
         add_year(workspace, shipped_schemes()[0].text)
-        for kind, text in ((InputKind.UNITS, UNITS), (InputKind.LEADERS, LEADERS)):
+        for kind, text in ((UNIT_LIST, UNITS), (LEADER_LIST, LEADERS)):
             path = self.folder / f"{kind.name}.csv"
             path.write_text(text, encoding="utf-8")
             apply_import(workspace, YEAR, preview_import(workspace, YEAR, kind, path))

@@ -1,7 +1,7 @@
 """Which entries does a year have, and what did a change change?"""
 
 from collections.abc import Callable
-from enum import Enum
+from enum import StrEnum
 from functools import partial
 
 import pytest
@@ -18,7 +18,7 @@ from .conftest import YEAR
 UNITS = (("U02", '{"name":"经发局"}'), ("U01", '{"name":"办公室"}'), ("U03", '{"name":"财政局"}'))
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """Two kinds of entries."""
 
     UNITS = "units"

@@ -24,6 +24,7 @@ from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
@@ -41,7 +42,6 @@ from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.verify import package as verify_package
@@ -130,7 +130,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, 
     units = "code,name,class,staff\nU01,办公室,机关部门,28\nU02,财政局,机关部门,21\nU03,统计局,机关部门,8\n"
     (folder / "units.csv").write_text(units + "U04,信访局,机关部门,7\nU05,华兴街道,街道(办事处),46\n")
     (folder / "leaders.csv").write_text("code,title\nL1,党工委书记\nL2,管委会主任\nL3,纪工委书记\n")
-    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "leaders.csv")):
+    for kind, name in ((UNITS, "units.csv"), (LEADERS, "leaders.csv")):
         apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
     yield workspace, year, folder
     workspace.close()
@@ -158,7 +158,7 @@ def another_year(bare: tuple[Workspace, int, Path], scheme_text: str, leaders: s
     workspace, _, folder = bare
     year = add_year(workspace, scheme_text)
     (folder / "these.csv").write_text(leaders, encoding="utf-8")
-    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "these.csv")):
+    for kind, name in ((UNITS, "units.csv"), (LEADERS, "these.csv")):
         apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
     return year
 

@@ -42,6 +42,9 @@ from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.resources import resource
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS
+from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package import write_package
@@ -56,7 +59,6 @@ from gaoxin_vote.workflow.session.running import close_session, open_session, se
 from gaoxin_vote.workflow.session.slip_desk import SlipDeskReason, check_in, issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from gaoxin_vote.workflow.tally.counting import count
@@ -182,8 +184,8 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     folder = tmp_path_factory.mktemp("service")
     workspace = create_workspace(folder / "w.gxv", PASSPHRASE, "考核办", Clock(), CHEAP_COSTS)
     year = add_year(workspace, shipped_scheme_text("service"))
-    for kind in (InputKind.UNITS, InputKind.LEADERS, InputKind.INDICATORS):
-        path = FOLDER / f"{kind.value}.csv"
+    for kind in (UNIT_LIST, LEADERS, SCORES):
+        path = FOLDER / f"{kind.layout.stem}.csv"
         apply_import(workspace, year, preview_import(workspace, year, kind, path))
     ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
     shares = tuple(folder / f"share-{index}.json" for index in range(len(TRUSTEES)))
@@ -265,7 +267,7 @@ def test_slips_of_people_without_names_are_never_named(held: Year) -> None:
     workspace = held.workspace
     year = add_year(workspace, shipped_scheme_text("service").replace("year = 2018", "year = 2028"))
     units = FOLDER / "units.csv"
-    apply_import(workspace, year, preview_import(workspace, year, InputKind.UNITS, units))
+    apply_import(workspace, year, preview_import(workspace, year, UNIT_LIST, units))
     with pytest.raises(Refused) as error:
         prepare_session(workspace, year, SessionPlan(SERVICE, slip_mode=SlipMode.NAMED))
     assert error.value.reason is PreparationReason.SLIP_MODE

@@ -9,6 +9,7 @@ import pytest
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
 from gaoxin_vote.stages import StageStatus, YearStage
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
@@ -18,7 +19,6 @@ from gaoxin_vote.workflow.results.assessing import assessment, explanation, is_f
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import preview_import
 from gaoxin_vote.workflow.session.turnout import sessions
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.years import is_sample
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.as_json import success
@@ -116,7 +116,7 @@ def test_a_finalised_year_is_frozen_and_becomes_history(sample_year: SampleRun) 
     with pytest.raises(Refused):
         finalise(sample_year.workspace, YEAR, "再来一次")
     with pytest.raises(Refused):
-        preview_import(sample_year.workspace, YEAR, InputKind.CLAIMS, sample_folder() / "bonus_claims.csv")
+        preview_import(sample_year.workspace, YEAR, CLAIMS, sample_folder() / "bonus_claims.csv")
     history = {entry.unit: entry for entry in own_history(sample_year.workspace, YEAR + 1)}
     assert len(history) == 25
     assert [unit for unit, entry in history.items() if entry.is_last] == ["U22"]

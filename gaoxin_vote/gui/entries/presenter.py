@@ -6,24 +6,10 @@ from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.workflow.results.intake import kept_table
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.register import ENTERED
 
-_MEANING = {
-    InputKind.INDICATORS: "各单位每项指标的得分，合计为方案规定的满分；必须导入",
-    InputKind.CLAIMS: "荣誉、创新、发表、单项考核的加分和减分",
-    InputKind.EVENTS: "取消评优资格和直接不合格的情形",
-    InputKind.HISTORY: "前两年的名次和等次，用于问责建议",
-    InputKind.TARGETS: "各单位的指标与分值（通知附件）",
-    InputKind.LATE_ACCEPTANCES: "领导小组同意受理的逾期加分",
-    InputKind.TIE_DECISIONS: "领导小组对完全并列的裁定",
-    InputKind.OVERRIDES: "领导小组调整的等次和理由",
-    InputKind.STAFF_ADJUSTMENTS: "工作人员优秀名额的调整",
-    InputKind.REFERRALS: "移送区纪委的事项",
-    InputKind.LEDGER: "日常督查的发现和整改",
-    InputKind.SELF_ASSESSMENTS: "年终自评四部分",
-    InputKind.SITE_NOTES: "听、查、看的记录和评分人",
-}
-_KINDS = tuple(_MEANING)
+_KINDS = tuple(kind for kind in ENTERED if not kind.is_roster)
+"""The rosters are entered with the setup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +44,7 @@ class EntriesPresenter:
     def state(self, chosen: int) -> EntriesState:
         """What is there; the rows of the kind at the place `chosen`."""
         year = self._workspace.call(read_year, self._year)
-        lines = tuple(KindLine(kind.label, len(year.kept(kind)), words) for kind, words in _MEANING.items())
+        lines = tuple(KindLine(kind.label, len(year.kept(kind)), kind.meaning) for kind in _KINDS)
         table = self._workspace.call(kept_table, self._year, _KINDS[chosen])
         return EntriesState(lines, chosen, table.columns, table.rows, _next(lines), _blocked(year))
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gaoxin_vote.workflow.results.intake import ImportPreview, apply_import, preview_import
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.register import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class IntakeState:
 class IntakePresenter:
     """Imports of one kind into one year."""
 
-    def __init__(self, workspace: OpenWorkspace, year: int, kind: InputKind) -> None:
+    def __init__(self, workspace: OpenWorkspace, year: int, kind: Kind[Any]) -> None:
         self._workspace, self._year = workspace, year
         self.kind = kind
         self._preview: ImportPreview | None = None

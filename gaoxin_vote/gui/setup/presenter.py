@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules, Raters
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.workflow.setup.register import LEADERS, RATERS, UNITS, Kind
 from gaoxin_vote.workflow.setup.roster import leaders, needed_lists, raters, rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.years import ShippedScheme, add_year, add_year_from, scheme, shipped_schemes
 
@@ -89,9 +90,9 @@ class SetupPresenter:
         )
         needed = needed_lists(rules)
         counts = {
-            InputKind.UNITS: len(bodies),
-            InputKind.LEADERS: len(people),
-            InputKind.RATERS: len(persons),
+            UNITS: len(bodies),
+            LEADERS: len(people),
+            RATERS: len(persons),
         }
         return SetupState(
             schemes=schemes,
@@ -100,8 +101,8 @@ class SetupPresenter:
             units=bodies,
             leaders=people,
             raters=persons,
-            leaders_vote=InputKind.LEADERS in needed,
-            persons_vote=InputKind.RATERS in needed,
+            leaders_vote=LEADERS in needed,
+            persons_vote=RATERS in needed,
             next_step=_next({kind: counts[kind] for kind in needed}),
         )
 
@@ -125,15 +126,15 @@ class SetupPresenter:
 
     def intake_units(self) -> IntakePresenter:
         """The import of units."""
-        return IntakePresenter(self._workspace, self._known_year, InputKind.UNITS)
+        return IntakePresenter(self._workspace, self._known_year, UNITS)
 
     def intake_leaders(self) -> IntakePresenter:
         """The import of leaders."""
-        return IntakePresenter(self._workspace, self._known_year, InputKind.LEADERS)
+        return IntakePresenter(self._workspace, self._known_year, LEADERS)
 
     def intake_raters(self) -> IntakePresenter:
         """The import of the persons on the own rosters of contests."""
-        return IntakePresenter(self._workspace, self._known_year, InputKind.RATERS)
+        return IntakePresenter(self._workspace, self._known_year, RATERS)
 
     @property
     def _known_year(self) -> int:
@@ -179,13 +180,13 @@ def _plain(number: Decimal) -> str:
 
 
 _ROSTERS = {
-    InputKind.UNITS: ("被考评单位名单", "个单位"),
-    InputKind.LEADERS: ("班子成员名单", "位领导"),
-    InputKind.RATERS: ("评议人名单", "位评议人"),
+    UNITS: ("被考评单位名单", "个单位"),
+    LEADERS: ("班子成员名单", "位领导"),
+    RATERS: ("评议人名单", "位评议人"),
 }
 
 
-def _next(counts: dict[InputKind, int]) -> str:
+def _next(counts: dict[Kind[Any], int]) -> str:
     """What to do next: `counts` are the lengths of the lists that the scheme needs."""
     for kind, number in counts.items():
         if not number:

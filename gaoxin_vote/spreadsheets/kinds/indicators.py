@@ -340,7 +340,7 @@ def _wide(sheet: Worksheet, context: Context, findings: Findings) -> Iterator[Li
 SCORES = Kind(
     code="indicators",
     label="指标得分",
-    meaning="各单位每项指标的得分，合计80分；必须导入",
+    meaning="各单位每项指标的得分，合计为方案规定的满分；必须导入",
     value=IndicatorScore,
     layout=SCORE_LAYOUT,
     read=_read,

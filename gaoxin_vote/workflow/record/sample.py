@@ -19,6 +19,11 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.resources import resource
+from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
@@ -40,17 +45,16 @@ from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import Clock, create_workspace
 from gaoxin_vote.workflow.setup.years import add_year, mark_sample, scheme
 from gaoxin_vote.workflow.tally.counting import count, save_archive
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 
-_FILES = {
-    InputKind.INDICATORS: "indicators.csv",
-    InputKind.CLAIMS: "bonus_claims.csv",
-    InputKind.EVENTS: "events.csv",
-    InputKind.HISTORY: "history.csv",
+_FILES: dict[Kind[Any], str] = {
+    SCORES: "indicators.csv",
+    CLAIMS: "bonus_claims.csv",
+    EVENTS: "events.csv",
+    HISTORY: "history.csv",
 }
 
 
@@ -137,8 +141,8 @@ def run_sample(
     try:
         year = add_year(workspace, shipped_scheme_text("2017"))
         mark_sample(workspace, year)
-        _take(workspace, year, InputKind.UNITS, "units.csv")
-        _take(workspace, year, InputKind.LEADERS, "leaders.csv")
+        _take(workspace, year, UNITS, "units.csv")
+        _take(workspace, year, LEADERS, "leaders.csv")
         shares, fingerprint = _hold_ceremony(workspace, year, facts, folder, progress)
         archives, sheets = [], [folder / "报表" / "密钥仪式记录.pdf"]
         save_pdf(paper(workspace, year, ceremony_record_name(year)), sheets[0])
@@ -163,7 +167,7 @@ def run_sample(
     return SampleRun(workspace, record, tuple(archives), tuple(sheets), package, fingerprint)
 
 
-def _take(workspace: Workspace, year: int, kind: InputKind, name: str) -> None:
+def _take(workspace: Workspace, year: int, kind: Kind[Any], name: str) -> None:
     apply_import(workspace, year, preview_import(workspace, year, kind, sample_folder() / name))
 
 

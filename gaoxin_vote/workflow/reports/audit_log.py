@@ -10,9 +10,9 @@ from gaoxin_vote.domain.codec import Json
 from gaoxin_vote.domain.contest import Contest, ContestCode, Grade, session_title
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.spreadsheets.kind_list import ENTERED
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.setup.register import InputKind
 
 _CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode}
 """The fields whose values are codes, shown by their labels."""
@@ -39,6 +39,9 @@ def entries(workspace: Workspace, year: int | None = None) -> tuple[AuditLine, .
     )
 
 
+_KINDS = {kind.code: kind.label for kind in ENTERED}
+
+
 def check(workspace: Workspace) -> int:
     """Recompute the chain; returns the number of entries. Raises `EvidenceBroken` naming the first bad."""
     AuditLog(workspace).verify()
@@ -49,7 +52,7 @@ def _line(entry: AuditEntry) -> AuditLine:
     time = entry.time.replace("T", " ")[:19]
     try:
         act, content = Act(entry.act), json.loads(entry.content)
-        label = act.label + (InputKind(content.pop("kind")).label if act is Act.IMPORT else "")
+        label = act.label + (_KINDS[content.pop("kind")] if "kind" in act.fields else "")
         words = _words(act, content)
     except (
         ValueError,

@@ -6,6 +6,10 @@ from gaoxin_vote.documents.forms import tally_report
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from gaoxin_vote.storage.sheets import SheetStore
 from gaoxin_vote.storage.workspace import Workspace
@@ -14,7 +18,6 @@ from gaoxin_vote.workflow.results.assessing import inputs_of
 from gaoxin_vote.workflow.session.held import held_sessions
 from gaoxin_vote.workflow.session.turnout import SessionState, states
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.roster import needed_lists
 
 
@@ -52,7 +55,7 @@ def year_progress(workspace: Workspace, year: int) -> YearProgress:
         return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
 
 
-_MEASURES = {InputKind.UNITS: "个单位", InputKind.LEADERS: "位领导", InputKind.RATERS: "位评议人"}
+_MEASURES = {UNITS: "个单位", LEADERS: "位领导", RATERS: "位评议人"}
 
 
 def _setup(year: AssessmentYear) -> StageProgress:
@@ -104,8 +107,8 @@ def _tally(held: tuple[SessionState, ...]) -> StageProgress:
 
 
 def _entries(year: AssessmentYear) -> StageProgress:
-    scored = {score.unit for score in year.kept(InputKind.INDICATORS)}
-    units, claims = year.units, len(year.kept(InputKind.CLAIMS))
+    scored = {score.unit for score in year.kept(SCORES)}
+    units, claims = year.units, len(year.kept(CLAIMS))
     words = f"{len(scored)}/{len(units)}个单位 · 加减分{claims}项"
     if not scored:
         return StageProgress(YearStage.ENTRIES, StageStatus.EMPTY, words, ("导入指标得分",))

@@ -11,13 +11,14 @@ from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.spreadsheets.kind_list import ENTERED
+from gaoxin_vote.spreadsheets.kinds.standings import HISTORY
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearState, YearStore
 from gaoxin_vote.workflow.session.held import held_sessions
 from gaoxin_vote.workflow.session.turnout import SessionState, states
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.tally.counting import tally_of
 
 
@@ -34,26 +35,12 @@ def inputs_of(
     """The same of a year and its sessions that were read already."""
     tallied = tuple(state for state in sessions if state.session.stage is Stage.TALLIED)
     results = EvidenceStore(workspace).results(tuple(state.session.id for state in tallied))
+    entered = {kind.inputs: year.kept(kind) for kind in ENTERED}
     return AssessmentInputs(
         scheme=year.scheme,
-        units=year.units,
         tallies=tuple(tally_of(state, results) for state in tallied),
-        scores=year.kept(InputKind.INDICATORS),
-        claims=year.kept(InputKind.CLAIMS),
-        late_acceptances=year.kept(InputKind.LATE_ACCEPTANCES),
-        events=year.kept(InputKind.EVENTS),
-        history=_history(workspace, year),
-        tie_decisions=year.kept(InputKind.TIE_DECISIONS),
-        overrides=year.kept(InputKind.OVERRIDES),
-        staff_adjustments=year.kept(InputKind.STAFF_ADJUSTMENTS),
-        referrals=year.kept(InputKind.REFERRALS),
-        leaders=year.leaders,
-        raters=year.raters,
         minutes=tuple(state.minutes for state in tallied),
-        targets=year.kept(InputKind.TARGETS),
-        ledger=year.kept(InputKind.LEDGER),
-        self_assessments=year.kept(InputKind.SELF_ASSESSMENTS),
-        site_notes=year.kept(InputKind.SITE_NOTES),
+        **entered | {HISTORY.inputs: _history(workspace, year)},
     )
 
 
@@ -97,5 +84,5 @@ def _history(workspace: Workspace, year: AssessmentYear) -> tuple[HistoryEntry, 
     """Earlier years: those finalised in this workspace, and what was imported for the others."""
     own = own_history(workspace, year.number)
     covered = {entry.year for entry in own}
-    imported: tuple[HistoryEntry, ...] = year.kept(InputKind.HISTORY)
+    imported: tuple[HistoryEntry, ...] = year.kept(HISTORY)
     return (*(entry for entry in imported if entry.year not in covered), *own)

@@ -11,13 +11,14 @@ from gaoxin_vote.domain.scheme import check_raters, check_roster
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.held import held_session
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
-from gaoxin_vote.workflow.setup.register import InputKind
 
 _ENDED = (Stage.TALLIED, Stage.VOIDED)
 _MOST_SPARES = 500
@@ -62,7 +63,7 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
         raise Refused(PreparationReason.NO_UNITS, "没有被评议的单位，请先在“方案与单位”中导入单位名单。")
     electors = _electors(now, rules, group)
     if not electors:
-        roster = InputKind.RATERS if rules.raters is Raters.PERSONS else InputKind.LEADERS
+        roster = RATERS if rules.raters is Raters.PERSONS else LEADERS
         words = f"没有投票人，请先在“方案与单位”中导入{roster.label}。"
         raise Refused(PreparationReason.NO_ELECTORS, words)
     least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)

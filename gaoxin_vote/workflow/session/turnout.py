@@ -1,12 +1,14 @@
 """Where does a voting session stand? Turnout and reconciliation, never a result."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.roll import ElectoralRoll
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.session import SessionId, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
+from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.storage.ballot_box import SlotCounts, slot_counts
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.pending_slips import sessions_with_slips
@@ -14,7 +16,6 @@ from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.roster import lacking
 from gaoxin_vote.workflow.setup.years import scheme
 
@@ -75,7 +76,7 @@ class YearSessions:
     """In the order in which they were prepared."""
     keys_made: bool
     """Whether the key ceremony was held."""
-    missing: tuple[InputKind, ...]
+    missing: tuple[Kind[Any], ...]
     """The lists that the year still lacks."""
 
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.domain.units import Leader, Rater, Unit
+from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.kinds.raters import RATERS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearState, YearStore
-from gaoxin_vote.workflow.setup.register import InputKind, values_of
+from gaoxin_vote.workflow.setup.register import values_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +30,24 @@ class AssessmentYear:
     rows: Mapping[str, tuple[tuple[str, str], ...]]
     """(key, canonical JSON) of every entry, by the stored value of its kind."""
 
-    def kept(self, kind: InputKind) -> tuple[Any, ...]:
+    def kept(self, kind: Kind[T]) -> tuple[T, ...]:
         """All values of a kind, in their order."""
-        return values_of(kind, self.rows.get(str(kind.value), ()))
+        return values_of(kind, self.rows.get(kind.code, ()))
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """The units in the official order."""
-        return self.kept(InputKind.UNITS)
+        return self.kept(UNITS)
 
     @property
     def leaders(self) -> tuple[Leader, ...]:
         """The leaders in the official order."""
-        return self.kept(InputKind.LEADERS)
+        return self.kept(LEADERS)
 
     @property
     def raters(self) -> tuple[Rater, ...]:
         """The persons on the own rosters of contests."""
-        return self.kept(InputKind.RATERS)
+        return self.kept(RATERS)
 
 
 def read_year(workspace: Workspace, year: int) -> AssessmentYear:

@@ -7,6 +7,7 @@ from pathlib import Path
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
@@ -16,7 +17,6 @@ from gaoxin_vote.workflow.session.running import open_session
 from gaoxin_vote.workflow.session.slip_desk import issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
 from gaoxin_vote.workflow.setup.years import add_year
 from tests.stretching import CHEAP_COSTS
@@ -52,7 +52,7 @@ def hold_meeting(folder: Path, names: tuple[str, ...]) -> Meeting:
     lines = [f"U{number:02},{name},机关部门,{number + 5}" for number, name in enumerate(names, 1)]
     (folder / "units.csv").write_text("\n".join(("code,name,class,staff", *lines)) + "\n")
     (folder / "leaders.csv").write_text(_LEADERS)
-    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "leaders.csv")):
+    for kind, name in ((UNITS, "units.csv"), (LEADERS, "leaders.csv")):
         apply_import(workspace, year, preview_import(workspace, year, kind, folder / name))
     ceremony = begin_ceremony(workspace, year, ("考核办", "区纪委"), 2)
     for index in range(2):

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.gui.entries.page import EntriesPage
 from gaoxin_vote.gui.entries.presenter import EntriesPresenter
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
-from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from tests.gui.office import YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
@@ -32,7 +33,7 @@ def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: 
     qtbot.addWidget(page)
     page.show()
     desk.settle()
-    assert page.kinds.rows[0] == (InputKind.INDICATORS.label, "—")
+    assert page.kinds.rows[0] == (SCORES.label, "—")
     path = tmp_path / "指标.csv"
     path.write_text(_SCORES, encoding="utf-8")
     qtbot.mouseClick(page.take, Qt.MouseButton.LeftButton)
@@ -42,9 +43,9 @@ def test_scores_are_imported_and_shown(desk_at: OpenAt, qtbot: QtBot, tmp_path: 
     assert dialog.act.isEnabled(), [label.text() for label in dialog.findChildren(QLabel)]
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert page.kinds.rows[0] == (InputKind.INDICATORS.label, "5")
+    assert page.kinds.rows[0] == (SCORES.label, "5")
     assert page.kept.rowCount() == 5
     page.kind_table.selectRow(1)
     desk.settle()
-    assert page.take.text() == f"导入{InputKind.CLAIMS.label}…"
+    assert page.take.text() == f"导入{CLAIMS.label}…"
     assert page.kept.rowCount() == 0

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.intake.dialog import IntakeDialog, open_intake
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
-from gaoxin_vote.workflow.setup.register import InputKind
+from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.workflow.setup.roster import units
 from tests.gui.office import UNITS, YEAR, Desk
 
@@ -26,7 +26,7 @@ def window(qtbot: QtBot, dressed: None) -> QWidget:
 
 
 def _dialog(desk: Desk, window: QWidget) -> IntakeDialog:
-    return open_intake(window, desk.worker, IntakePresenter(desk.opened, YEAR, InputKind.UNITS))
+    return open_intake(window, desk.worker, IntakePresenter(desk.opened, YEAR, UNIT_LIST))
 
 
 def test_a_faulty_file_changes_nothing_and_lists_every_fault(

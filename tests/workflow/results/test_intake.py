@@ -8,13 +8,17 @@ import pytest
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
 from gaoxin_vote.workflow.results.intake import IntakeReason, apply_import, preview_import
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import void_session
-from gaoxin_vote.workflow.setup.register import InputKind, kept
+from gaoxin_vote.workflow.setup.register import kept
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.years import SetupReason, add_year, set_scheme
 from tests.contests import LEADERSHIP
@@ -26,7 +30,7 @@ def year_2019(bare: tuple[Workspace, int, Path], request: pytest.FixtureRequest)
     workspace = bare[0]
     text = shipped_scheme_text("2017").replace("year = 2017", f"year = {2030 + len(request.node.name)}")
     year = add_year(workspace, text)
-    for kind, name in ((InputKind.UNITS, "units.csv"), (InputKind.LEADERS, "leaders.csv")):
+    for kind, name in ((UNITS, "units.csv"), (LEADERS, "leaders.csv")):
         apply_import(workspace, year, preview_import(workspace, year, kind, sample_folder() / name))
     return workspace, year
 
@@ -36,10 +40,10 @@ def test_a_preview_changes_nothing_and_applying_it_twice_changes_nothing_more(
 ) -> None:
     workspace, year = year_2019
     for kind, name, rows in (
-        (InputKind.INDICATORS, "indicators.csv", 100),
-        (InputKind.CLAIMS, "bonus_claims.csv", 32),
-        (InputKind.EVENTS, "events.csv", 4),
-        (InputKind.HISTORY, "history.csv", 50),
+        (SCORES, "indicators.csv", 100),
+        (CLAIMS, "bonus_claims.csv", 32),
+        (EVENTS, "events.csv", 4),
+        (HISTORY, "history.csv", 50),
     ):
         preview = preview_import(workspace, year, kind, sample_folder() / name)
         assert (preview.added, preview.changed, preview.removed, len(preview.rows)) == (rows, 0, 0, rows)
@@ -56,10 +60,8 @@ def test_a_preview_changes_nothing_and_applying_it_twice_changes_nothing_more(
 def test_the_csv_and_the_workbook_of_scores_are_the_same(year_2019: tuple[Workspace, int]) -> None:
     workspace, year = year_2019
     folder = sample_folder()
-    apply_import(
-        workspace, year, preview_import(workspace, year, InputKind.INDICATORS, folder / "indicators.csv")
-    )
-    assert not preview_import(workspace, year, InputKind.INDICATORS, folder / "indicators.xlsx").changes
+    apply_import(workspace, year, preview_import(workspace, year, SCORES, folder / "indicators.csv"))
+    assert not preview_import(workspace, year, SCORES, folder / "indicators.xlsx").changes
 
 
 def test_what_a_changed_file_would_do_is_marked(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
@@ -67,28 +69,28 @@ def test_what_a_changed_file_would_do_is_marked(year_2019: tuple[Workspace, int]
     apply_import(
         workspace,
         year,
-        preview_import(workspace, year, InputKind.CLAIMS, sample_folder() / "bonus_claims.csv"),
+        preview_import(workspace, year, CLAIMS, sample_folder() / "bonus_claims.csv"),
     )
     lines = (sample_folder() / "bonus_claims.csv").read_text(encoding="utf-8-sig").splitlines()
     lines[1] = lines[1].replace("国家级双创示范基地", "国家级双创示范基地（更正）")
     del lines[5]
     (tmp_path / "claims.csv").write_text("\n".join(lines), encoding="utf-8")
-    preview = preview_import(workspace, year, InputKind.CLAIMS, tmp_path / "claims.csv")
+    preview = preview_import(workspace, year, CLAIMS, tmp_path / "claims.csv")
     assert (preview.added, preview.changed, preview.removed) == (0, 1, 1)
     assert preview.rows[0][0] == "修改"
-    assert len(kept(workspace, year, InputKind.CLAIMS)) == 32
+    assert len(kept(workspace, year, CLAIMS)) == 32
 
 
 def test_a_file_with_errors_changes_nothing_and_lists_them_all(year_2019: tuple[Workspace, int]) -> None:
     workspace, year = year_2019
     bad = Path(__file__).parent.parent.parent / "data" / "spreadsheets" / "indicators_bad.csv"
     good = sample_folder() / "indicators.csv"
-    apply_import(workspace, year, preview_import(workspace, year, InputKind.INDICATORS, good))
-    before = kept(workspace, year, InputKind.INDICATORS)
+    apply_import(workspace, year, preview_import(workspace, year, SCORES, good))
+    before = kept(workspace, year, SCORES)
     with pytest.raises(Refused) as error:
-        preview_import(workspace, year, InputKind.INDICATORS, bad)
+        preview_import(workspace, year, SCORES, bad)
     assert len(error.value.details) >= 9
-    assert kept(workspace, year, InputKind.INDICATORS) == before
+    assert kept(workspace, year, SCORES) == before
 
 
 def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
@@ -97,7 +99,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     workspace, year, folder = bare
     empty = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2020"))
     with pytest.raises(Refused) as error:
-        preview_import(workspace, empty, InputKind.CLAIMS, sample_folder() / "bonus_claims.csv")
+        preview_import(workspace, empty, CLAIMS, sample_folder() / "bonus_claims.csv")
     assert error.value.reason is IntakeReason.NO_UNITS
     rename_unit(workspace, year, UnitCode("U03"), "统计调查局")
     assert units(workspace, year)[2].aliases == ("统计局",)
@@ -107,7 +109,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     for act in (
         lambda: rename_unit(workspace, year, UnitCode("U03"), "统计局"),
         lambda: rename_leader(workspace, year, "L1", "书记"),
-        lambda: preview_import(workspace, year, InputKind.UNITS, folder / "units.csv"),
+        lambda: preview_import(workspace, year, UNITS, folder / "units.csv"),
         lambda: set_scheme(workspace, year, shipped_scheme_text("2017")),
     ):
         with pytest.raises(Refused) as error:
@@ -115,7 +117,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
         assert error.value.reason is SetupReason.IN_USE
     void_session(workspace, session_id, "试")
     shutil.copy(folder / "units.csv", tmp_path / "u.csv")
-    assert preview_import(workspace, year, InputKind.UNITS, tmp_path / "u.csv").changed == 1
+    assert preview_import(workspace, year, UNITS, tmp_path / "u.csv").changed == 1
 
 
 def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
@@ -123,14 +125,12 @@ def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
 ) -> None:
     workspace = sample_year.workspace
     year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
-    apply_import(
-        workspace, year, preview_import(workspace, year, InputKind.UNITS, sample_folder() / "units.csv")
-    )
+    apply_import(workspace, year, preview_import(workspace, year, UNITS, sample_folder() / "units.csv"))
     head = "year,unit_code,unit_name,rank,grade,is_last\n"
     (tmp_path / "wrong.csv").write_text(head + "2017,U07,招商合作局,2,良好,0\n", encoding="utf-8")
     with pytest.raises(Refused) as error:
-        preview_import(workspace, year, InputKind.HISTORY, tmp_path / "wrong.csv")
+        preview_import(workspace, year, HISTORY, tmp_path / "wrong.csv")
     assert error.value.reason is IntakeReason.HISTORY_DIFFERS
     assert "第1名、优秀" in error.value.details[0] and "第2名、良好" in error.value.details[0]
     (tmp_path / "right.csv").write_text(head + "2017,U07,招商合作局,1,优秀,0\n", encoding="utf-8")
-    assert preview_import(workspace, year, InputKind.HISTORY, tmp_path / "right.csv").added == 1
+    assert preview_import(workspace, year, HISTORY, tmp_path / "right.csv").added == 1

@@ -9,13 +9,13 @@ from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     void_session,
 )
-from gaoxin_vote.workflow.setup.register import InputKind
 from gaoxin_vote.workflow.setup.years import add_year, set_scheme
 from tests.contests import LEADERSHIP, PEER, leadership
 from tests.workflow.conftest import Office, another_year, refused
@@ -50,7 +50,7 @@ def test_a_session_needs_units_and_people_who_rate_them(bare: tuple[Workspace, i
     empty = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2020"))
     with refused(workspace, PreparationReason.NO_UNITS, "没有被评议的单位"):
         prepare_session(workspace, empty, SessionPlan(PEER))
-    apply_import(workspace, empty, preview_import(workspace, empty, InputKind.UNITS, folder / "units.csv"))
+    apply_import(workspace, empty, preview_import(workspace, empty, UNITS, folder / "units.csv"))
     with refused(workspace, PreparationReason.NO_ELECTORS):
         prepare_session(workspace, empty, SessionPlan(LEADERSHIP))
 
