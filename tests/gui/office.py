@@ -136,7 +136,7 @@ class Moments:
     def _take_lists(self, workspace: Workspace) -> None:
         add_year(workspace, shipped_schemes()[0].text)
         for kind, text in ((UNIT_LIST, UNITS), (LEADER_LIST, LEADERS)):
-            path = self.folder / f"{kind.name}.csv"
+            path = self.folder / f"{kind.code}.csv"
             path.write_text(text, encoding="utf-8")
             apply_import(workspace, YEAR, preview_import(workspace, YEAR, kind, path))
 
