@@ -118,6 +118,12 @@ class TestSurroundings:
             YearStore(workspace).add(2019, "长" * 100_000)
         assert YearStore(workspace).years() == (YEAR,)
 
+    def test_nothing_is_read_in_a_transaction_that_was_undone(self, workspace: Workspace) -> None:
+        with pytest.raises(RuntimeError, match="undone"), workspace.transaction():
+            driver(workspace).execute("ROLLBACK")
+            with pytest.raises(RuntimeError, match="undone"):
+                YearStore(workspace).years()
+
     def test_going_on_after_a_full_disk_inside_a_transaction_is_a_bug(self, workspace: Workspace) -> None:
         """SQLite has undone all of it by then: what follows would be stored on its own."""
         with pytest.raises(RuntimeError, match="undone"), workspace.transaction():

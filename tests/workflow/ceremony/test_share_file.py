@@ -1,3 +1,4 @@
+import base64
 import json
 import os
 import stat
@@ -135,3 +136,13 @@ def test_a_file_of_the_program_states_its_full_cost_and_opens_at_that_alone(
         with pytest.raises(Refused) as error:
             open_share(file, PASSPHRASE, cost)
         assert error.value.reason is ShareReason.NOT_A_SHARE
+
+
+@pytest.mark.parametrize(("part", "size"), [("salt", 15), ("salt", 17), ("nonce", 11)])
+def test_salt_and_nonce_have_their_length(share: Path, part: str, size: int) -> None:
+    whole = json.loads(share.read_text())
+    (whole["argon2id"] if part == "salt" else whole)[part] = base64.b64encode(bytes(size)).decode()
+    share.write_text(json.dumps(whole, ensure_ascii=False))
+    with pytest.raises(Refused) as error:
+        read_share(share, CHEAP)
+    assert error.value.reason is ShareReason.NOT_A_SHARE

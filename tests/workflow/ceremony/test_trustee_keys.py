@@ -6,9 +6,16 @@ import pytest
 
 from gaoxin_vote.documents.preview import text
 from gaoxin_vote.errors import Refused, Unavailable
-from gaoxin_vote.progress import Cancelled
+from gaoxin_vote.progress import Cancelled, silent
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.trustee_keys import CeremonyReason, begin_ceremony, ceremony_facts
+from gaoxin_vote.workflow.ceremony import trustee_keys
+from gaoxin_vote.workflow.ceremony.share_file import open_share
+from gaoxin_vote.workflow.ceremony.trustee_keys import (
+    CeremonyReason,
+    KeyCeremony,
+    begin_ceremony,
+    ceremony_facts,
+)
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from tests.workflow.conftest import TRUSTEES
 
@@ -63,3 +70,21 @@ def test_a_ceremony_is_held_once_and_its_record_shows_the_fingerprints(
     assert facts.trustees_fingerprint in printed
     assert facts.certificate_fingerprint in printed
     assert facts.fingerprint == f"{facts.trustees_fingerprint[:32]}-{facts.certificate_fingerprint[:32]}"
+
+
+def test_a_share_is_handed_over_once_and_counts_only_when_it_was_read_back(
+    bare: tuple[Workspace, int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ceremony = KeyCeremony(bare[0], bare[1] + 1, TRUSTEES, 2)
+    ceremony.draw_keys(silent)
+    ceremony.hand_over(0, "trustee 0 secret", tmp_path / "0.json")
+    with pytest.raises(Refused) as error:
+        ceremony.hand_over(0, "trustee 0 secret", tmp_path / "again.json")
+    assert error.value.reason is CeremonyReason.HANDED_OVER
+    other = open_share(tmp_path / "0.json", "trustee 0 secret", bare[0].costs.share)
+    monkeypatch.setattr(trustee_keys, "open_share", lambda *_: other)  # a medium that gives back other bytes
+    with pytest.raises(AssertionError, match="differs"):
+        ceremony.hand_over(1, "trustee 1 secret", tmp_path / "1.json")
+    assert [path.name for path in tmp_path.iterdir()] == ["0.json"]
+    assert ceremony.receipts[1] is None
+    ceremony.abandon()

@@ -26,6 +26,7 @@ from gaoxin_vote.workflow.reports.sheets import (
     SheetName,
     SheetReason,
     ceremony_record_name,
+    counts_on_screen,
     issue_sheet,
     issued_pdf,
     paper,
@@ -36,15 +37,15 @@ from gaoxin_vote.workflow.reports.sheets import (
     tally_hash_name,
     tally_report_name,
 )
-from gaoxin_vote.workflow.session.running import SessionStepReason, set_meeting
+from gaoxin_vote.workflow.session.running import SessionStepReason, set_meeting, void_session
 from gaoxin_vote.workflow.session.turnout import sessions
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.package import PackageReport
 from gaoxin_vote.workflow.verify.sheet import verify_sheet
-from tests.contests import LEADERSHIP
+from tests.contests import LEADERSHIP, PEER
 from tests.documents.papers import page_texts
 from tests.stretching import CHEAP_COSTS
-from tests.workflow.conftest import Clock
+from tests.workflow.conftest import Clock, Office
 
 YEAR = 2017
 LEADER = SheetName("F5", "leader-1")
@@ -247,3 +248,11 @@ def test_nothing_is_drawn_before_the_count(office: object) -> None:
     with pytest.raises(Refused, match="投票尚未结束"):
         paper(office.workspace, office.year, tally_hash_name(session))
     assert "签到与发票登记表" in page_texts(paper(office.workspace, office.year, roll_sheet_name(session)))[0]
+
+
+def test_no_counts_are_shown_before_the_count(office: Office) -> None:
+    session_id, _, _ = office.open(PEER)
+    with pytest.raises(Refused) as refused:
+        counts_on_screen(office.workspace, session_id)
+    assert refused.value.reason is SheetReason.NOT_READY
+    void_session(office.workspace, session_id, "试投")

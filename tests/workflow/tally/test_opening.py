@@ -1,11 +1,13 @@
 """The tally on a real workspace: nobody alone, nothing twice, only what the close has fixed."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from gaoxin_vote.belenios.verification import verify_archive
+from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
@@ -18,6 +20,8 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import close_session, void_session
+from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
+from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally.counting import CountReason, archive, count, session_tally
 from gaoxin_vote.workflow.tally.opening import TallyReason, give_officer_key, give_share, tally_state
 from tests.contests import LEADERSHIP, PEER
@@ -173,3 +177,48 @@ def test_a_share_of_another_ceremony_is_refused(office: Office, tmp_path: Path) 
     assert not (tmp_path / "other.json").exists()
     assert ceremony_facts(office.workspace, other_year) is None
     void_session(office.workspace, session_id, "试投")
+
+
+def test_no_key_is_given_while_the_numbers_do_not_agree(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    for elector in ("U03", "U04", "U05"):
+        issue_slip(workspace, session_id, elector, False)
+        check_in(workspace, session_id, elector, False)
+    for code in live[:2]:
+        office.vote(session_id, code)
+    close_session(workspace, session_id, "三个单位未到会")
+    assert tally_state(workspace, session_id).problems
+    for give in (
+        lambda: give_officer_key(workspace, session_id, PASSPHRASE),
+        lambda: _give(office, session_id, 0),
+    ):
+        with pytest.raises(Refused) as error:
+            give()
+        assert error.value.reason is TallyReason.NOT_RECONCILED and error.value.details
+    assert EvidenceStore(workspace).decryptions(session_id) == ()
+    void_session(workspace, session_id, "试投")
+
+
+def test_a_result_that_the_archive_does_not_prove_is_not_kept(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = office.workspace
+    session_id = _closed(office)
+    give_officer_key(workspace, session_id, PASSPHRASE)
+    _give(office, session_id, 0)
+    _give(office, session_id, 1)
+    before = archive(workspace, session_id)
+
+    def otherwise(*args: Any, **options: Any) -> ArchiveReport:
+        report = verify_archive(*args, **options)
+        assert report.result is not None
+        return replace(report, result=report.result[::-1])
+
+    monkeypatch.setattr(counting, "verify_archive", otherwise)
+    with pytest.raises(EvidenceBroken) as error:
+        count(workspace, session_id)
+    assert error.value.reason is CountReason.RESULT_DIFFERS
+    assert archive(workspace, session_id) == before
+    assert tally_state(workspace, session_id).session.stage is Stage.CLOSED
+    void_session(workspace, session_id, "试投")

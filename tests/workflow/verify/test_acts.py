@@ -122,3 +122,16 @@ def test_sessions_do_not_contradict_themselves_or_the_archives(
     package: Files, tmp_path: Path, repaired: Repair, change: Callable[[Any], object]
 ) -> None:
     assert broken(repaired(edit_json(package, SESSIONS, change)), tmp_path)
+
+
+def test_a_session_of_the_log_cannot_be_left_out(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    def held_again(entries: list[Any]) -> None:
+        entry = next(entry for entry in entries if entry["act"] == Act.COUNT.value)
+        content = canonical_json(json.loads(entry["content"]) | {"number": 2})
+        entries.append({**entries[-1], "act": Act.COUNT.value, "content": content, "year": entry["year"]})
+
+    error = broken(repaired(_chained(package, held_again)), tmp_path)
+    assert (
+        error.reason is PackageFlaw.SESSIONS
+        and "记录包缺少审计日志中的会议：领导评议（第2次）" in error.message
+    )
