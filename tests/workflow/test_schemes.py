@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.scheme import SchemeReason
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.assessing import assessment, inputs
+from gaoxin_vote.workflow.results.intake import preview_import
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import close_session
 from gaoxin_vote.workflow.tally.counting import count, session_tally
@@ -70,3 +73,18 @@ def _count(office: Office, session_id: SessionId) -> None:
     for index in (0, 1):
         give_share(office.workspace, session_id, office.shares[index], f"trustee {index} secret")
     count(office.workspace, session_id)
+
+
+def test_leaders_belong_to_the_groups_of_the_scheme(
+    bare: tuple[Workspace, int, Path], tmp_path: Path
+) -> None:
+    text = shipped_scheme_text("weighted").replace("year = 2017", "year = 2024")
+    groups = leadership(load_scheme(text)).group_names
+    leaders = "code,title,group\n" + "".join(f"L{n},甲{n},{name}\n" for n, name in enumerate(groups * 3))
+    year = another_year(bare, text, leaders)
+    path = tmp_path / "leaders.csv"
+    path.write_text(f"code,title,group\nL1,甲,{groups[0]}\nL2,乙,没有的组\n", encoding="utf-8")
+    with pytest.raises(Refused) as error:
+        preview_import(bare[0], year, LEADERS, path)
+    assert error.value.reason is SchemeReason.ROSTER
+    assert any("没有的组" in detail for detail in error.value.details)

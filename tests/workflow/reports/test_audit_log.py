@@ -7,10 +7,11 @@ from sqlalchemy import insert
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import chained
+from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.reports.audit_log import entries
+from gaoxin_vote.workflow.reports.audit_log import check, entries
 
 Bare = tuple[Workspace, int, Path]
 
@@ -58,3 +59,22 @@ def test_what_no_act_says_is_shown_as_it_stands(bare: Bare, act: str, content: s
     note_as_it_stands(workspace, year, act, content)
     line = entries(workspace, year)[-1]
     assert (line.act, line.words) == (act, content)
+
+
+def test_a_log_that_was_touched_does_not_pass(bare: Bare) -> None:
+    workspace, year, _ = bare
+    assert check(workspace) == len(entries(workspace))
+    with workspace.transaction() as connection:
+        columns = {
+            "year": year,
+            "time": "",
+            "act": "session.open",
+            "content": "{}",
+            "previous": "",
+            "hash": "0",
+        }
+        number = len(entries(workspace)) + 1
+        connection.execute(insert(schema.audit), {"number": number, **columns})
+    with pytest.raises(EvidenceBroken) as broken:
+        check(workspace)
+    assert f"第{number}条" in broken.value.message

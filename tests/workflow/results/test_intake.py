@@ -21,7 +21,7 @@ from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import kept
 from gaoxin_vote.workflow.setup.roster import leaders, rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.years import SetupReason, add_year, set_scheme
-from tests.contests import LEADERSHIP
+from tests.contests import LEADERSHIP, PEER
 
 
 @pytest.fixture
@@ -134,3 +134,20 @@ def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
     assert "第1名、优秀" in error.value.details[0] and "第2名、良好" in error.value.details[0]
     (tmp_path / "right.csv").write_text(head + "2017,U07,招商合作局,1,优秀,0\n", encoding="utf-8")
     assert preview_import(workspace, year, HISTORY, tmp_path / "right.csv").added == 1
+
+
+def test_a_list_is_not_taken_over_once_a_session_has_come_in_between(
+    bare: tuple[Workspace, int, Path],
+) -> None:
+    workspace, year, folder = bare
+    shorter = folder / "fewer.csv"
+    lines = (folder / "leaders.csv").read_text().splitlines()
+    shorter.write_text("\n".join([*lines, "L9,管委会副主任", ""]), encoding="utf-8")
+    preview = preview_import(workspace, year, LEADERS, shorter)
+    before = leaders(workspace, year)
+    session_id = prepare_session(workspace, year, SessionPlan(PEER))
+    with pytest.raises(Refused) as error:
+        apply_import(workspace, year, preview)
+    assert error.value.reason is SetupReason.IN_USE
+    assert leaders(workspace, year) == before
+    void_session(workspace, session_id, "试")

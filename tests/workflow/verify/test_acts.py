@@ -135,3 +135,13 @@ def test_a_session_of_the_log_cannot_be_left_out(package: Files, tmp_path: Path,
         error.reason is PackageFlaw.SESSIONS
         and "记录包缺少审计日志中的会议：领导评议（第2次）" in error.message
     )
+
+
+def test_the_log_ends_where_the_manifest_says(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    def one_more(entries: list[Any]) -> None:
+        other = {"act": Act.REPLACE_SCHEME.value, "content": '{"scheme":"x"}', "year": None}
+        entries.append(entries[-1] | other)
+
+    grown = _chained(package, one_more)
+    error = broken(repaired(grown | {MANIFEST: package[MANIFEST]}), tmp_path)
+    assert error.reason is PackageFlaw.AUDIT and "末条" in error.message
