@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 PYTEST_WORKERS ?= 2
 DEMO_OUTPUT ?= demo-output
 
-.PHONY: help setup demo run test lint check bench screenshots test-tools long mutants
+.PHONY: help setup demo run test lint check bench schemes screenshots test-tools long mutants
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -54,6 +54,9 @@ bench: setup ## measurements, as ratios within one run
 	@$(BIN)/python -m benchmarks.assess
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.gui_start
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.booth
+
+schemes: setup ## write the shipped schemes and the table of keys in docs/rules.md anew
+	@$(BIN)/python -m tests.domain.scheme_files
 
 screenshots: setup ## draw every page and booth step into docs/screens/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.pictures.take_all

@@ -56,12 +56,12 @@ class LateAcceptance:
     decided_on: date | None = None
 
 
-class CapMode(Enum):
+class CapMode(Labelled):
     """How the limit of points added or deducted is applied (A19)."""
 
-    SEPARATE = "separate"
+    SEPARATE = "separate", "加分、减分各以上限为限再相抵"
     """To the additions and to the deductions, which are then netted (R17)."""
-    NET = "net"
+    NET = "net", "相抵后以上限为限"
     """To the sum of both."""
 
 
@@ -75,8 +75,7 @@ class BonusRules:
     """Points of each result of a city item (R16)."""
     innovation_min: Decimal
     innovation_max: Decimal
-    innovation_step: Decimal
-    """Offered on screen; any value between is allowed (R14)."""
+    """Any value between the two is allowed (R14)."""
     cap: Decimal
     cap_mode: CapMode
     deadline: date

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from gaoxin_vote.domain.contest import GRADES, Grade
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.standing import LastScope
 from gaoxin_vote.domain.units import UnitCode
@@ -24,18 +25,18 @@ class HistoryEntry:
     is_last: bool
 
 
-class StaffRounding(Enum):
+class StaffRounding(Labelled):
     """How a share of the staff becomes a number of people (A31)."""
 
-    FLOOR = "floor"
-    HALF_UP = "half_up"
+    FLOOR = "floor", "舍去小数"
+    HALF_UP = "half_up", "四舍五入"
 
 
-class AccountabilityMode(Enum):
+class AccountabilityMode(Labelled):
     """Which measures apply where several are triggered (A28)."""
 
-    HIGHEST_ONLY = "highest_only"
-    ALL = "all"
+    HIGHEST_ONLY = "highest_only", "只取最重的一项"
+    ALL = "all", "各项都列"
 
 
 class Measure(Enum):

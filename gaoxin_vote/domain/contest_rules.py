@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 
 from gaoxin_vote.domain.contest import Contest
@@ -23,28 +22,28 @@ class Raters(Labelled):
     """A mere number of slips: nobody knows who takes one."""
 
 
-class AbstainMode(Enum):
+class AbstainMode(Labelled):
     """What an abstention does to the score (A7)."""
 
-    EXCLUDE = "exclude"
+    EXCLUDE = "exclude", "不计入分母"
     """It leaves the denominator (R9)."""
-    COUNT_AS_ZERO = "count_as_zero"
+    COUNT_AS_ZERO = "count_as_zero", "按0分计入"
     """It stays in the denominator and is worth nothing."""
 
 
-class SelfRating(Enum):
+class SelfRating(Labelled):
     """Whether a unit's ballot may rate the unit itself (A6)."""
 
-    EXCLUDE = "exclude"
-    INCLUDE = "include"
+    EXCLUDE = "exclude", "不评本单位"
+    INCLUDE = "include", "可评本单位"
 
 
-class VoidScope(Enum):
+class VoidScope(Labelled):
     """What an unreadable row does to a paper ballot (A8)."""
 
-    ROW = "row"
+    ROW = "row", "只该行作废"
     """That row is void, the rest of the ballot stands."""
-    BALLOT = "ballot"
+    BALLOT = "ballot", "整张票作废"
     """The whole ballot is invalid; no single row can be void."""
 
 

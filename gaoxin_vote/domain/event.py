@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from gaoxin_vote.domain.contest import Grade
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 
 
@@ -24,12 +24,12 @@ class BarringEvent:
     decided_on: date | None = None
 
 
-class Effect(Enum):
+class Effect(Labelled):
     """What a kind of event does."""
 
-    BAR = "bar"
+    BAR = "bar", "取消优秀、良好资格"
     """取消评为优秀、良好资格: at best 合格 (R24)."""
-    FAIL = "fail"
+    FAIL = "fail", "直接不合格"
     """不合格 at once, once the leading group has so found (R25)."""
 
 

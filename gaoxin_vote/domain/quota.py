@@ -3,36 +3,36 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from math import floor
 
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import settles
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.rounding import round_half_up
 
 ALL_UNITS = "全部"
 """The one scope when places are not shared out by class."""
 
 
-class QuotaMode(Enum):
+class QuotaMode(Labelled):
     """How a ratio becomes places (A12)."""
 
-    FIXED_TOTAL = "fixed_total"
+    FIXED_TOTAL = "fixed_total", "固定总数按最大余数分到各类"
     """A fixed total shared out by largest remainder (R22)."""
-    FLOOR = "floor"
-    ROUND = "round"
+    FLOOR = "floor", "按比例舍去小数"
+    ROUND = "round", "按比例四舍五入"
     """Half up."""
-    MANUAL = "manual"
+    MANUAL = "manual", "逐类指定"
     """Given for each class."""
 
 
-class Vacancy(Enum):
+class Vacancy(Labelled):
     """What becomes of the place of a barred unit (A15)."""
 
-    PASS_DOWN = "pass_down"
+    PASS_DOWN = "pass_down", "递补给下一个"
     """It goes to the next eligible unit (R26)."""
-    VACANT = "vacant"
+    VACANT = "vacant", "空缺"
 
 
 @dataclass(frozen=True, slots=True)

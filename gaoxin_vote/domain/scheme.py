@@ -12,6 +12,7 @@ from gaoxin_vote.domain.consequence import ConsequenceRules
 from gaoxin_vote.domain.contest import ContestCode
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Raters
 from gaoxin_vote.domain.event import BarringRules
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.quota import QuotaRules
 from gaoxin_vote.domain.standing import TieRules
 from gaoxin_vote.domain.units import Leader, Rater
@@ -26,31 +27,31 @@ class SchemeReason(Enum):
     NO_CONTEST = "no contest"
 
 
-class RoundStage(Enum):
+class RoundStage(Labelled):
     """Where rounding happens (A18)."""
 
-    COMPONENT = "component"
+    COMPONENT = "component", "各部分先取整再相加"
     """Each part; the composite is their exact sum, so that every printed sheet adds up (R11)."""
-    FINAL = "final"
+    FINAL = "final", "只在综合得分取整"
     """The composite only; printed parts are rounded for show."""
 
 
-class Clause(Enum):
+class Clause(Labelled):
     """Places of the source document that the explanation cites."""
 
-    INDICATOR = "indicator"
-    RATING = "rating"
-    BONUS = "bonus"
-    COMPOSITE = "composite"
-    EXCELLENT = "excellent"
-    GOOD = "good"
-    PASS = "pass"
-    BAR = "bar"
-    FAIL = "fail"
-    STAFF = "staff"
-    HEAD = "head"
-    MONEY = "money"
-    ACCOUNTABILITY = "accountability"
+    INDICATOR = "indicator", "指标评估"
+    RATING = "rating", "内部评估"
+    BONUS = "bonus", "加分与减分"
+    COMPOSITE = "composite", "综合得分"
+    EXCELLENT = "excellent", "优秀等次"
+    GOOD = "good", "良好等次"
+    PASS = "pass", "合格等次"
+    BAR = "bar", "取消优秀、良好资格"
+    FAIL = "fail", "不合格"
+    STAFF = "staff", "工作人员优秀比例"
+    HEAD = "head", "负责人评先评优"
+    MONEY = "money", "奖金"
+    ACCOUNTABILITY = "accountability", "行政问责"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,6 @@ class SpareRules:
     def spares(self, electors: int) -> int:
         """Spare slips for a session with this many electors, a part of a slip counting as one."""
         return max(self.least, ceil(self.share * electors))
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRules:
-    """复核 at a unit's request (A35): recount and re-issue within some days."""
-
-    enabled: bool
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,6 @@ class AssessmentScheme:
     ties: TieRules
     consequence: ConsequenceRules
     spares: SpareRules
-    review: ReviewRules
     aliases: tuple[tuple[str, str], ...]
     """(another name, name of the units list) for imports (A33)."""
     clauses: tuple[tuple[Clause, str], ...]

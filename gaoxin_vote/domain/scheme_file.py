@@ -1,56 +1,35 @@
-"""How is a scheme read from its file, and everything wrong with it told at once?"""
+"""How is a scheme read from its file, and everything wrong with it told at once?
 
-import re
+What each key may hold stands in the table of keys (`scheme_keys`); here stands what must go together.
+"""
+
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any
 
-from gaoxin_vote.domain.adjustment import BonusRules, CapMode, ClaimCategory
-from gaoxin_vote.domain.consequence import AccountabilityMode, ConsequenceRules, StaffRounding
-from gaoxin_vote.domain.contest import GRADES, Contest, ContestCode
-from gaoxin_vote.domain.contest_rules import (
-    LEAST_ELECTORS,
-    AbstainMode,
-    ContestRules,
-    Raters,
-    SelfRating,
-    VoidScope,
-    WeightGroup,
-)
+from gaoxin_vote.domain.adjustment import BonusRules
+from gaoxin_vote.domain.consequence import ConsequenceRules
+from gaoxin_vote.domain.contest import Contest
+from gaoxin_vote.domain.contest_rules import ContestRules, Raters
 from gaoxin_vote.domain.event import BarringKind, BarringRules, Effect
-from gaoxin_vote.domain.quota import Places, QuotaMode, QuotaRules, Vacancy
-from gaoxin_vote.domain.record import COUNT_KEYS, RECORD_KEYS
-from gaoxin_vote.domain.scheme import (
-    AssessmentScheme,
-    Clause,
-    ReviewRules,
-    RoundStage,
-    SchemeReason,
-    SpareRules,
-)
+from gaoxin_vote.domain.quota import QuotaMode, QuotaRules
+from gaoxin_vote.domain.scheme import AssessmentScheme, Clause, SchemeReason, SpareRules
+from gaoxin_vote.domain.scheme_key import Section
+from gaoxin_vote.domain.scheme_keys.adjustments import BARRING, BONUS, KIND
+from gaoxin_vote.domain.scheme_keys.consequences import ACCOUNTABILITY, STAFF
+from gaoxin_vote.domain.scheme_keys.contests import CONTEST, RATING, SLIPS
+from gaoxin_vote.domain.scheme_keys.grades import QUOTA, TIES
+from gaoxin_vote.domain.scheme_keys.names import ALIAS, CLAUSES
+from gaoxin_vote.domain.scheme_keys.scores import SCORE, TOP
 from gaoxin_vote.domain.scheme_table import SchemeFault, SchemeTable
-from gaoxin_vote.domain.session import SlipMode
-from gaoxin_vote.domain.standing import DECISION, LastScope, TieRules, order_keys
+from gaoxin_vote.domain.scheme_values import Order
+from gaoxin_vote.domain.standing import TieRules
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.resources import resource
 
-Word = TypeVar("Word", bound=Enum)
-Of4 = TypeVar("Of4")
-
-
-_GROUPABLE = {
-    category.label: category for category in ClaimCategory if category is not ClaimCategory.CITY_ITEM
-}
 _MOST_CONTESTS = 6
-_MOST_BALLOTS = 999
-_WEIGHABLE = (Raters.LEADERS, Raters.PERSONS)
-_CODE = re.compile("[a-z][a-z0-9_]{0,15}")
-_OVERRIDABLE = ("grade_values", "abstain", "void_scope", "trim", "min_turnout", "max_excellent")
 
 
 @lru_cache(maxsize=16)
@@ -94,45 +73,58 @@ def read_scheme(table: Mapping[str, object]) -> tuple[AssessmentScheme, tuple[Sc
     """The scheme and its faults; the scheme is worth something only when there are none."""
     top = SchemeTable(table)
     score = top.section("score")
-    decimals = score.whole("decimals", 1, 4)
-    pass_line = score.number("pass_line", 0, 100, decimals=decimals)
-    rating = top.section("rating")
-    contests = _contests(top, rating)
+    top.decimals = score.decimals = score.whole("decimals", 1, 4)
+    names, scores = _fields(top, TOP), _fields(score, SCORE)
+    contests = _contests(top)
     codes = (f"contests[{number}].code" for number in range(1, len(contests) + 1))
     scheme = AssessmentScheme(
-        title=top.text("title", empty=False),
-        document=top.text("document"),
-        year=top.whole("year", 2000, 2999),
-        decimals=decimals,
-        round_stage=score.word("round_stage", _by_value(RoundStage)),
-        indicator_full=score.number("indicator_full", 0, 1000, decimals=decimals),
-        pass_line=pass_line,
+        **names,
+        **scores,
         contests=contests,
-        bonus=_bonus(top.section("bonus"), decimals),
+        bonus=_bonus(top.section("bonus")),
         barring=_barring(top.section("barring")),
-        quota=_quota(top.section("quota"), pass_line, decimals),
+        quota=_quota(top.section("quota"), scores),
         ties=_ties(top.section("ties"), contests if top.sound("contests", *codes) else None),
         consequence=_consequence(top.section("staff"), top.section("accountability")),
-        spares=_spares(top.section("slips")),
-        review=_review(top.section("review")),
+        spares=SpareRules(**_whole_table(top.section("slips"), SLIPS)),
         aliases=_aliases(top.section("aliases")),
         clauses=_clauses(top.section("clauses")),
     )
-    for section in (score, rating, top):
+    for section in (score, top):
         section.finish()
     return scheme, tuple(sorted(set(top.faults), key=lambda fault: fault.key))
 
 
-def _by_value(kind: type[Word]) -> dict[str, Word]:
-    return {str(member.value): member for member in kind}
+def _fields(
+    table: SchemeTable, section: Section, *leave: str, least: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The fields of the section's rules as the table gives them; those of the keys to `leave` are not read.
+
+    No value goes below the field of `least` that its key names.
+    """
+    fields = {}
+    for key in section.keys:
+        if key.name in leave:
+            continue
+        there = key.required or table.has(key.name)
+        value = key.value.read(table, key.name) if there else key.absent
+        fields[key.attribute] = max(value, least[key.least]) if least and key.least else value
+    return fields
 
 
-def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, ...]:
-    common = _marks(rating, rating)
+def _whole_table(table: SchemeTable, section: Section) -> dict[str, Any]:
+    fields = _fields(table, section)
+    table.finish()
+    return fields
+
+
+def _contests(top: SchemeTable) -> tuple[ContestRules, ...]:
+    rating = top.section("rating")
+    common = _fields(rating, RATING)
     sections = top.sections("contests")
     if top.sound("contests") and not 1 <= len(sections) <= _MOST_CONTESTS:
         top.fault("contests", f"现有{len(sections)}项，应为1至{_MOST_CONTESTS}项")
-    contests = tuple(_contest(section, rating, common) for section in sections)
+    contests = tuple(_contest(section, common) for section in sections)
     for name, words in (
         ("code", [str(rules.contest.code) for rules in contests]),
         ("title", [rules.contest.title for rules in contests]),
@@ -140,115 +132,31 @@ def _contests(top: SchemeTable, rating: SchemeTable) -> tuple[ContestRules, ...]
         for section, word in zip(sections, words, strict=True):
             if words.count(word) > 1 and section.sound(name):
                 section.fault(name, f"“{word}”重复，各项测评的 {name} 不能相同")
+    rating.finish()
     return contests
 
 
-def _contest(table: SchemeTable, rating: SchemeTable, common: ContestRules) -> ContestRules:
-    """One contest: what every one has, and what only its raters can have."""
-    raters = table.word("raters", _by_value(Raters))
-    marks = _marks(table, rating) if any(table.has(key) for key in _OVERRIDABLE) else common
-    rules = replace(
-        marks,
-        contest=Contest(_contest_code(table), table.text("title", empty=False)),
-        raters=raters,
-        full=table.number("full", 0, 1000),
-        labels=_labels(table),
-        slips=table.word("slips", _by_value(SlipMode)),
-        groups=_groups(table) if table.sound("raters") and raters in _WEIGHABLE else (),
-    )
+def _contest(table: SchemeTable, common: Mapping[str, Any]) -> ContestRules:
+    """One contest: what every one has, what only its raters can have, and what it has otherwise than all."""
+    own = [key.name for key in RATING.keys if not table.has(key.name)]
+    fields = dict(common) | _fields(table, RATING, *own)
+    raters = next(key for key in CONTEST.keys if key.name == "raters").value.read(table, "raters")
+    for key in CONTEST.keys:
+        if key.name != "raters":
+            told = raters in key.raters and (table.sound("raters") or key.raters == tuple(Raters))
+            fields[key.attribute] = key.value.read(table, key.name) if told else key.absent
+    contest = Contest(fields.pop("contest.code"), fields.pop("contest.title"))
+    rules = ContestRules(contest=contest, raters=raters, **fields)
     if not table.sound("raters"):
         table.skip(*table.table)
-    elif raters is Raters.UNITS:
-        self_rating = table.word("self_rating", _by_value(SelfRating))
-        rules = replace(
-            rules, self_rating=self_rating, ballots_per_unit=table.whole("ballots_per_unit", 1, 99)
-        )
-    elif raters is Raters.ANONYMOUS:
-        rules = replace(rules, ballots=table.whole("ballots", LEAST_ELECTORS, _MOST_BALLOTS))
-    if table.sound("raters", "slips") and (words := rules.slip_fault(rules.slips)):
+    elif table.sound("slips") and (words := rules.slip_fault(rules.slips)):
         table.fault("slips", words)
     table.finish()
     return rules
 
 
-def _contest_code(table: SchemeTable) -> ContestCode:
-    code = table.text("code", empty=False)
-    if table.sound("code") and not _CODE.fullmatch(code):
-        table.fault("code", f"现为“{code}”，应为小写字母开头的小写字母、数字和下划线，至多16个")
-    elif code in RECORD_KEYS or code in {key.code for key in order_keys(())}:
-        table.fault("code", f"“{code}”另有含义，请换一个代码")
-    return ContestCode(code)
-
-
-def _labels(table: SchemeTable) -> tuple[str, str, str, str]:
-    labels = _four(table.texts("labels", number=len(GRADES)))
-    if taken := [label for label in labels if label in COUNT_KEYS]:
-        table.fault("labels", f"“{'、'.join(taken)}”在计票表上另有含义，请换一个词")
-    return labels
-
-
-def _marks(own: SchemeTable, common: SchemeTable) -> ContestRules:
-    """The rules of marks, each key from the contest's own table if it stands there."""
-
-    def holder(key: str) -> SchemeTable:
-        return own if own.has(key) else common
-
-    holds = holder("grade_values")
-    values = _four(holds.numbers("grade_values", [grade.label for grade in GRADES], 0, 100))
-    if holds.sound("grade_values") and list(values) != sorted(values, reverse=True):
-        holds.fault("grade_values", "等次越高分值不能越低：优秀≥良好≥合格≥不合格")
-    most = holder("max_excellent").whole("max_excellent", 0, 9999)
-    return ContestRules(
-        contest=Contest(ContestCode(""), ""),
-        raters=Raters.LEADERS,
-        full=Decimal(0),
-        labels=("", "", "", ""),
-        values=values,
-        abstain=holder("abstain").word("abstain", _by_value(AbstainMode)),
-        void_scope=holder("void_scope").word("void_scope", _by_value(VoidScope)),
-        trim=holder("trim").whole("trim", 0, 99),
-        min_turnout=holder("min_turnout").fraction("min_turnout", Fraction(0), Fraction(1)),
-        max_excellent=most or None,
-        slips=SlipMode.DRAWN,
-        self_rating=SelfRating.INCLUDE,
-        ballots_per_unit=1,
-        ballots=0,
-        groups=(),
-    )
-
-
-def _four(values: tuple[Of4, ...]) -> tuple[Of4, Of4, Of4, Of4]:
-    excellent, good, passed, failed = values
-    return excellent, good, passed, failed
-
-
-def _groups(table: SchemeTable) -> tuple[WeightGroup, ...]:
-    weights = table.table_of_numbers("weights", 0, 1)
-    if not table.sound("weights"):
-        return ()
-    if weights and (len(weights) < 2 or min(weight for _, weight in weights) == 0):
-        table.fault("weights", "须有两个以上的组，权重都大于0；不分组时留空")
-    elif weights and sum(weight for _, weight in weights) != 1:
-        table.fault("weights", "各组权重之和须为1")
-    if any(not name.strip() for name, _ in weights):
-        table.fault("weights", "组名不能为空")
-    return tuple(WeightGroup(name, weight) for name, weight in weights)
-
-
-def _bonus(table: SchemeTable, decimals: int) -> BonusRules:
-    rules = BonusRules(
-        level_points=table.table_of_numbers("level_points", 0, 100, decimals=decimals),
-        city_item_points=table.table_of_numbers("city_item_points", -100, 100, decimals=decimals),
-        innovation_min=table.number("innovation_min", 0, 100, decimals=decimals),
-        innovation_max=table.number("innovation_max", 0, 100, decimals=decimals),
-        innovation_step=table.number("innovation_step", 0, 100, decimals=decimals),
-        cap=table.number("cap", 0, 1000, decimals=decimals),
-        cap_mode=table.word("cap_mode", _by_value(CapMode)),
-        deadline=table.day("deadline"),
-        deadline_inclusive=table.flag("deadline_inclusive"),
-        season_days=table.whole("season_days", 0, 366),
-        same_matter_categories=table.words("same_matter_categories", _GROUPABLE),
-    )
+def _bonus(table: SchemeTable) -> BonusRules:
+    rules = BonusRules(**_fields(table, BONUS))
     bounds = table.sound("innovation_min", "innovation_max")
     if bounds and rules.innovation_min > rules.innovation_max:
         table.fault("innovation_min", f"不能大于 innovation_max（{rules.innovation_max}）")
@@ -257,18 +165,7 @@ def _bonus(table: SchemeTable, decimals: int) -> BonusRules:
 
 
 def _barring(table: SchemeTable) -> BarringRules:
-    kinds = []
-    for section in table.sections("kinds"):
-        kind = BarringKind(
-            code=section.text("code", empty=False),
-            text=section.text("text", empty=False),
-            effect=section.word("effect", _by_value(Effect)),
-            clause=section.text("clause") if section.has("clause") else "",
-            counts_as=section.text("counts_as") if section.has("counts_as") else "",
-            areas=section.texts("areas") if section.has("areas") else (),
-        )
-        section.finish()
-        kinds.append(kind)
+    kinds = tuple(BarringKind(**_whole_table(section, KIND)) for section in table.sections("kinds"))
     bars = {kind.code for kind in kinds if kind.effect is Effect.BAR and not kind.counts_as}
     if len({kind.code for kind in kinds}) < len(kinds):
         table.fault("kinds", "code 不能重复")
@@ -277,36 +174,13 @@ def _barring(table: SchemeTable) -> BarringRules:
             table.fault(
                 "kinds", f"{kind.code} 的 counts_as 须是另一种 bar 情形的 code，现为“{kind.counts_as}”"
             )
-    rules = BarringRules(
-        kinds=tuple(kinds),
-        fail_kinds=table.whole("fail_kinds", 1, 99),
-        veto_areas_count_separately=table.flag("veto_areas_count_separately"),
-    )
-    table.finish()
-    return rules
+    return BarringRules(kinds=kinds, **_whole_table(table, BARRING))
 
 
-def _quota(table: SchemeTable, pass_line: Decimal, decimals: int) -> QuotaRules:
-    mode = table.word("mode", _by_value(QuotaMode))
-    manual = []
-    if mode is QuotaMode.MANUAL or table.has("manual"):
-        section = table.section("manual")
-        for name in section.table:
-            places = section.section(name)
-            manual.append((name, Places(places.whole("excellent", 0, 99999), places.whole("good", 0, 99999))))
-            places.finish()
-    rules = QuotaRules(
-        by_class=table.flag("by_class"),
-        mode=mode,
-        excellent_ratio=table.number("excellent_ratio", 0, 1),
-        good_ratio=table.number("good_ratio", 0, 1),
-        excellent_total=table.whole("excellent_total", 0, 99999),
-        good_total=table.whole("good_total", 0, 99999),
-        manual=tuple(manual),
-        vacancy=table.word("vacancy", _by_value(Vacancy)),
-        excellent_min=max(pass_line, table.number("excellent_min", 0, 1000, decimals=decimals)),
-        good_min=max(pass_line, table.number("good_min", 0, 1000, decimals=decimals)),
-    )
+def _quota(table: SchemeTable, scores: Mapping[str, Any]) -> QuotaRules:
+    rules = QuotaRules(**_fields(table, QUOTA, least=scores))
+    if rules.mode is QuotaMode.MANUAL and not table.has("manual"):
+        table.section("manual")
     if table.sound("excellent_ratio", "good_ratio") and rules.excellent_ratio + rules.good_ratio > 1:
         table.fault("good_ratio", "与 excellent_ratio 之和不能大于1")
     if table.sound("excellent_min", "good_min") and rules.good_min > rules.excellent_min:
@@ -318,48 +192,20 @@ def _quota(table: SchemeTable, pass_line: Decimal, decimals: int) -> QuotaRules:
 def _ties(table: SchemeTable, contests: tuple[ContestRules, ...] | None) -> TieRules:
     """The rules of equal units; their order stays unread while the codes of the contests are faulty."""
     table.skip("order")
-    known = {key.code: key for key in order_keys(contests or ())}
-    rules = TieRules(
-        order=() if contests is None else table.words("order", known),
-        use_decisions=table.flag("use_decisions"),
-        equal_grade=table.flag("equal_grade"),
-    )
-    if DECISION in rules.order[:-1]:
-        table.fault("order", "decision 只能排在最后")
+    order = () if contests is None else Order(contests).read(table, "order")
+    rules = TieRules(order=order, **_fields(table, TIES, "order"))
     table.finish()
     return rules
 
 
 def _consequence(staff: SchemeTable, answer: SchemeTable) -> ConsequenceRules:
-    rules = ConsequenceRules(
-        staff_ratio=_four(staff.numbers("ratio", [grade.label for grade in GRADES], 0, 1)),
-        staff_rounding=staff.word("rounding", _by_value(StaffRounding)),
-        staff_total_cap=staff.number("total_cap", 0, 1),
-        accountability=answer.word("mode", _by_value(AccountabilityMode)),
-        last_scope=answer.word("last_scope", _by_value(LastScope)),
-    )
-    staff.finish()
-    answer.finish()
-    return rules
-
-
-def _spares(table: SchemeTable) -> SpareRules:
-    rules = SpareRules(table.whole("spare_least", 0, 999), table.number("spare_share", 0, 1))
-    table.finish()
-    return rules
-
-
-def _review(table: SchemeTable) -> ReviewRules:
-    rules = ReviewRules(table.flag("enabled"), table.whole("days", 0, 365))
-    table.finish()
-    return rules
+    return ConsequenceRules(**_whole_table(staff, STAFF), **_whole_table(answer, ACCOUNTABILITY))
 
 
 def _aliases(table: SchemeTable) -> tuple[tuple[str, str], ...]:
-    return tuple((alias, table.text(alias, empty=False)) for alias in table.table)
+    return tuple((alias, ALIAS.value.read(table, alias)) for alias in table.table)
 
 
 def _clauses(table: SchemeTable) -> tuple[tuple[Clause, str], ...]:
-    clauses = tuple((clause, table.text(clause.value)) for clause in Clause)
-    table.finish()
-    return clauses
+    told = _whole_table(table, CLAUSES)
+    return tuple((clause, told[clause.value]) for clause in Clause)

@@ -38,6 +38,8 @@ class SchemeTable:
     taken: set[str] = field(default_factory=set)
     absent: bool = False
     """The table itself is missing, which is one fault and not one for each of its keys."""
+    decimals: int = 4
+    """How many decimals a score may have."""
 
     def fault(self, key: str, words: str) -> None:
         """Note a fault of `key`."""
@@ -60,7 +62,11 @@ class SchemeTable:
             self._wrong(key, value, "一组设置", None)
         found = isinstance(value, Mapping)
         return SchemeTable(
-            value if isinstance(value, Mapping) else {}, self._dotted(key), self.faults, absent=not found
+            value if isinstance(value, Mapping) else {},
+            self._dotted(key),
+            self.faults,
+            absent=not found,
+            decimals=self.decimals,
         )
 
     def sections(self, key: str) -> tuple["SchemeTable", ...]:
@@ -71,7 +77,7 @@ class SchemeTable:
                 self._wrong(key, value, "若干组设置", None)
             return ()
         return tuple(
-            SchemeTable(item, f"{self._dotted(key)}[{index}]", self.faults)
+            SchemeTable(item, f"{self._dotted(key)}[{index}]", self.faults, decimals=self.decimals)
             for index, item in enumerate(value, start=1)
         )
 

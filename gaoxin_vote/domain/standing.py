@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from itertools import groupby
 
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.decision import settles
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.quota import (
     ALL_UNITS,
     OpenPlaces,
@@ -58,11 +58,11 @@ def order_keys(contests: Sequence[ContestRules]) -> tuple[OrderKey, ...]:
     return (INDICATOR, INTERNAL, BONUS, *of_contests, DECISION)
 
 
-class LastScope(Enum):
+class LastScope(Labelled):
     """Among whom a unit is last (A27)."""
 
-    ALL_UNITS = "all_units"
-    PER_CLASS = "per_class"
+    ALL_UNITS = "all_units", "全部单位的最后一名"
+    PER_CLASS = "per_class", "各类别的最后一名"
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,9 +345,3 @@ def test_a31_staff_rounding_and_cap() -> None:
 
 def test_a33_aliases_of_the_notice() -> None:
     assert dict(toml_scheme({}).aliases)["人事局"] == "组织人事局"
-
-
-def test_a35_review() -> None:
-    assert toml_scheme({}).review.enabled is False
-    review = toml_scheme({"review.enabled": True, "review.days": 7}).review
-    assert (review.enabled, review.days) == (True, 7)

@@ -1,0 +1,1 @@
+"""Every key of a scheme, by the parts of the year that it rules."""

@@ -1,0 +1,227 @@
+"""Which keys say who rates, with what, and what a mark is worth?"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from gaoxin_vote.domain.contest import GRADES
+from gaoxin_vote.domain.contest_rules import (
+    LEAST_ELECTORS,
+    AbstainMode,
+    Raters,
+    SelfRating,
+    VoidScope,
+)
+from gaoxin_vote.domain.scheme_key import SchemeKey, Section, Until
+from gaoxin_vote.domain.scheme_values import (
+    Code,
+    Limit,
+    Number,
+    Part,
+    PerGrade,
+    Text,
+    Texts,
+    Weights,
+    Whole,
+    Word,
+)
+from gaoxin_vote.domain.session import SlipMode
+
+MOST_BALLOTS = 999
+
+RATING = Section(
+    "rating",
+    "各项测评共用",
+    "各项测评共用；某一项 [[contests]] 中写同名项可单独改变它。",
+    (
+        SchemeKey(
+            "rating.grade_values",
+            "每票分值",
+            PerGrade(0, 100, falling=True),
+            "每一票折算为满分的百分之几。",
+            ambiguity="A2",
+            default=(Decimal(100), Decimal(80), Decimal(60), Decimal(40)),
+            unit="%",
+            field="values",
+        ),
+        SchemeKey(
+            "rating.abstain",
+            "弃权",
+            Word(AbstainMode),
+            "弃权票怎样计分。",
+            ambiguity="A7",
+            default=AbstainMode.EXCLUDE,
+            until=Until.PREPARED,
+        ),
+        SchemeKey(
+            "rating.void_scope",
+            "画错一行",
+            Word(VoidScope),
+            "纸质票一行画错或无法辨认时，作废到什么范围。",
+            ambiguity="A8",
+            default=VoidScope.ROW,
+            until=Until.PREPARED,
+        ),
+        SchemeKey(
+            "rating.trim",
+            "去掉最高最低",
+            Whole(0, 99),
+            "每个单位去掉几个最高和几个最低评价，0为不去。",
+            ambiguity="A10",
+            default=0,
+            unit="个",
+        ),
+        SchemeKey(
+            "rating.min_turnout",
+            "最低到会",
+            Part(),
+            "实到人数至少占应到的几分之几。",
+            ambiguity="A9",
+            default=Fraction(2, 3),
+            until=Until.PREPARED,
+        ),
+        SchemeKey(
+            "rating.max_excellent",
+            "每票优秀数量",
+            Limit(9999),
+            "一张票上最多画几个优秀。只能在投票时控制，计票后无法核验。",
+            ambiguity="A11",
+            default=None,
+            unit="个",
+            until=Until.PREPARED,
+        ),
+    ),
+)
+
+CONTEST = Section(
+    "contests.*",
+    "测评项目",
+    "测评项目，1至6项，按此顺序显示。",
+    (
+        SchemeKey(
+            "contests.*.code",
+            "代码",
+            Code(),
+            "记录和文件名（<code>_tally）中的代码，定后不改。",
+            until=Until.PREPARED,
+            field="contest.code",
+        ),
+        SchemeKey(
+            "contests.*.title",
+            "名称",
+            Text(empty=False),
+            "印在票和各种表上，各项不能相同。",
+            clause="三（一）2",
+            until=Until.PREPARED,
+            field="contest.title",
+        ),
+        SchemeKey(
+            "contests.*.raters",
+            "由谁评议",
+            Word(Raters),
+            "不记名的只有票数，没有名单；只有各单位评议时才有回避。",
+            clause="三（一）2",
+            until=Until.PREPARED,
+        ),
+        SchemeKey(
+            "contests.*.full",
+            "满分",
+            Number(0, 1000),
+            "这一项在综合得分中最多占多少分。",
+            clause="三（一）2",
+            default=Decimal(10),
+            unit="分",
+        ),
+        SchemeKey(
+            "contests.*.labels",
+            "等次叫法",
+            Texts(len(GRADES)),
+            "票面上四个等次的叫法，由好到差。",
+            clause="三（一）2",
+            ambiguity="A1",
+            until=Until.PREPARED,
+        ),
+        SchemeKey(
+            "contests.*.slips",
+            "票码条发放",
+            Word(SlipMode),
+            "记名发放的，本单位一行自动回避；只有各单位评议时可以记名。",
+            ambiguity="A6",
+            until=Until.PREPARED,
+        ),
+        SchemeKey(
+            "contests.*.weights",
+            "权重组",
+            Weights(),
+            f"按职务分组的权重。每组自成一场投票，至少{LEAST_ELECTORS}人，名单须有“组别”一栏。",
+            ambiguity="A10",
+            until=Until.PREPARED,
+            field="groups",
+            raters=(Raters.LEADERS, Raters.PERSONS),
+            default=(),
+            absent=(),
+        ),
+        SchemeKey(
+            "contests.*.self_rating",
+            "评本单位",
+            Word(SelfRating),
+            "单位的票能否评本单位。",
+            ambiguity="A6",
+            until=Until.PREPARED,
+            raters=(Raters.UNITS,),
+            default=SelfRating.EXCLUDE,
+            absent=SelfRating.INCLUDE,
+        ),
+        SchemeKey(
+            "contests.*.ballots_per_unit",
+            "每单位票数",
+            Whole(1, 99),
+            "每个单位投几张票。",
+            ambiguity="A4",
+            unit="张",
+            until=Until.PREPARED,
+            raters=(Raters.UNITS,),
+            default=1,
+            absent=1,
+        ),
+        SchemeKey(
+            "contests.*.ballots",
+            "票数",
+            Whole(LEAST_ELECTORS, MOST_BALLOTS),
+            "一共发多少张票，也就是应到人数。",
+            ambiguity="A40",
+            unit="张",
+            until=Until.PREPARED,
+            raters=(Raters.ANONYMOUS,),
+            absent=0,
+        ),
+    ),
+    "contests",
+)
+
+SLIPS = Section(
+    "slips",
+    "票码条",
+    "备用票码条的张数，按下面两项中大的一项。",
+    (
+        SchemeKey(
+            "slips.spare_least",
+            "备用至少",
+            Whole(0, 999),
+            "备用票码条至少印几张。",
+            default=3,
+            unit="张",
+            until=Until.PREPARED,
+            field="least",
+        ),
+        SchemeKey(
+            "slips.spare_share",
+            "备用比例",
+            Number(0, 1),
+            "备用票码条占应到的比例，不足一张的算一张。",
+            default=Decimal("0.2"),
+            until=Until.PREPARED,
+            field="share",
+        ),
+    ),
+    "spares",
+)
