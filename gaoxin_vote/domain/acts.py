@@ -40,7 +40,27 @@ class Act(Enum):
     IMPORT = (
         "entries.import",
         "导入",
-        {"kind": "内容", "file": "文件", "added": "新增", "changed": "修改", "removed": "删除"},
+        {
+            "kind": "内容",
+            "file": "文件",
+            "import_mode": "方式",
+            "added": "新增",
+            "changed": "修改",
+            "removed": "删除",
+            "gone": "删除或覆盖的",
+        },
+    )
+    ADD_ENTRY = "entries.add", "新增", {"kind": "内容", "key": "编号", "after": "新内容"}
+    CHANGE_ENTRY = (
+        "entries.change",
+        "修改",
+        {"kind": "内容", "key": "编号", "before": "原内容", "after": "新内容"},
+    )
+    REMOVE_ENTRY = "entries.remove", "删除", {"kind": "内容", "key": "编号", "before": "原内容"}
+    MOVE_ENTRY = (
+        "entries.move",
+        "移动",
+        {"kind": "内容", "key": "编号", "before": "原位置", "after": "新位置"},
     )
     RENAME_UNIT = "unit.rename", "更正单位名称", {"unit": "单位", "name": "名称"}
     RENAME_LEADER = "leader.rename", "更正领导职务", {"leader": "领导", "title": "职务"}

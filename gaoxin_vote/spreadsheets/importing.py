@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from gaoxin_vote.spreadsheets.context import Context
-from gaoxin_vote.spreadsheets.kind import Kind, Readings, read_rows
+from gaoxin_vote.spreadsheets.kind import Kind, kept_cells, read_row, together, values_of
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.problems import Finding, Findings, ImportResult, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, Worksheet, read_workbook
@@ -14,13 +14,27 @@ from gaoxin_vote.spreadsheets.table import Line
 T = TypeVar("T")
 
 
-def read_file(kind: Kind[T], file: SpreadsheetFile, context: Context) -> ImportResult[T]:
-    """The values of a file, in its order. Raises `Refused` when the file cannot be read at all."""
+def read_file(
+    kind: Kind[T], file: SpreadsheetFile, context: Context, beside: Sequence[T] = ()
+) -> ImportResult[T]:
+    """The values of a file, in its order. Raises `Refused` when the file cannot be read at all.
+
+    What is kept and stays `beside` the file, for it has no row of that key, is checked with it as one table.
+    """
     findings = Findings(file.name)
     lines = lines_of(kind, file, context, findings)
-    readings = read_rows(kind, map(cells_of_line, lines), context)
-    note_all(readings, lines, findings)
-    return findings.result(lambda: readings.values)
+    rows = [read_row(kind, cells_of_line(line), context) for line in lines]
+    found = {kind.key(value) for value in kind.gather(values_of(rows))}
+    staying = [value for value in beside if kind.key(value) not in found]
+    others = [read_row(kind, cells, context) for cells in kept_cells(kind, staying, context.names)]
+    readings = together(kind, [*others, *rows], context)
+    own = readings.rows[len(others) :]
+    for row, line in zip(own, lines, strict=True):
+        for finding in row.findings:
+            _note(finding, findings, spot_of(finding, line))
+    for finding in readings.whole:
+        _note(finding, findings, Spot(field=finding.field))
+    return findings.result(lambda: kind.gather(values_of(own)))
 
 
 def lines_of(kind: Kind[Any], file: SpreadsheetFile, context: Context, findings: Findings) -> list[Line]:
@@ -44,15 +58,6 @@ def cells_of_line(line: Line) -> RowCells:
     )
     is_wide = line.heading.columns is not places
     return RowCells(line.values, line.number, line.sheet.name, merged, is_wide)
-
-
-def note_all(readings: Readings[Any], lines: Sequence[Line], findings: Findings) -> None:
-    """Say of a file what is to be said of its rows, which are the first of those that were read."""
-    for row, line in zip(readings.rows, lines, strict=False):
-        for finding in row.findings:
-            _note(finding, findings, spot_of(finding, line))
-    for finding in readings.whole:
-        _note(finding, findings, Spot(field=finding.field))
 
 
 def spot_of(finding: Finding, line: Line) -> Spot:

@@ -139,7 +139,12 @@ def read_row(kind: Kind[Any], cells: RowCells, context: Context) -> ReadRow:
 
 def read_rows(kind: Kind[T], cells: Iterable[RowCells], context: Context) -> Readings[T]:
     """What rows give together: read, compared with each other and checked as a whole."""
-    rows = _without_twins([read_row(kind, each, context) for each in cells])
+    return together(kind, [read_row(kind, each, context) for each in cells], context)
+
+
+def together(kind: Kind[T], read: Sequence[ReadRow], context: Context) -> Readings[T]:
+    """The same of rows that were `read` already."""
+    rows = _with_twins(read)
     whole: list[Finding] = []
     found: dict[int, list[Finding]] = {}
     for finding in kind.check(rows, context):
@@ -158,8 +163,9 @@ def values_of(rows: Iterable[ReadRow]) -> tuple[Any, ...]:
     return tuple(row.value for row in rows if row.value is not None and not row.failed)
 
 
-def _without_twins(rows: list[ReadRow]) -> list[ReadRow]:
+def _with_twins(read: Sequence[ReadRow]) -> list[ReadRow]:
     """The rows, with an error at each that says it is what an earlier one is."""
+    rows = list(read)
     first: dict[tuple[str, str], RowCells] = {}
     for place, row in enumerate(rows):
         for field, key, words in row.identities:
@@ -172,7 +178,8 @@ def _without_twins(rows: list[ReadRow]) -> list[ReadRow]:
 
 def twin(field: str, words: str, cells: RowCells, other: RowCells, row: int | None = None) -> Finding:
     """The error at `cells` that `other` is there before; `words` say what is double."""
-    where = f"工作表“{other.sheet}”{other.place}" if other.sheet != cells.sheet else other.place
+    elsewhere = other.sheet != cells.sheet and not other.is_kept
+    where = f"工作表“{other.sheet}”{other.place}" if elsewhere else other.place
     return Finding(
         Level.ERROR,
         Problem.DUPLICATE,
@@ -215,6 +222,15 @@ def content_of(value: Written) -> Content:
     if isinstance(value, bool):
         return "是" if value else "否"
     return Decimal(value) if isinstance(value, int) else value
+
+
+def kept_cells(kind: Kind[T], values: Iterable[T], names: UnitNames) -> list[RowCells]:
+    """The rows of what is kept already, to be read beside others."""
+    rows = (row for value in values for row in kind.cells(value, names))
+    return [
+        RowCells({field: content_of(row.get(field)) for field in kind.layout.fields}, number, is_kept=True)
+        for number, row in enumerate(rows, 1)
+    ]
 
 
 def note_missing_units(names: UnitNames, found: Collection[UnitCode]) -> Iterator[Finding]:

@@ -30,18 +30,20 @@ class RowCells:
     values: Mapping[str, Content]
     """What stands in each column that the table has."""
     number: int = 0
-    """The number of the row in its sheet or table, from 1; 0 for one that stands nowhere yet."""
+    """The number of the row in its sheet or table, from 1."""
     sheet: str = ""
     """The name of its sheet; empty where there is but one table."""
     merged: frozenset[str] = frozenset()
     """The columns that only have the value of a merged cell which begins in a row above."""
     is_wide: bool = False
     """Whether the row stands for one cell of a table with a column for each indicator."""
+    is_kept: bool = False
+    """Whether the row is none of the file, but what is kept already and stays beside it."""
 
     @property
     def place(self) -> str:
         """Such as 第5行."""
-        return f"第{self.number}行" if self.number else "另一行"
+        return f"{'现有内容' if self.is_kept else ''}第{self.number}行"
 
     def shown(self, field: str) -> str:
         """What stands in column `field` (the first, where several are joined by ``+``), as text."""

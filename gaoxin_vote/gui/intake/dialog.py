@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QWidget
 
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.gui.intake.presenter import IntakePresenter, IntakeState
+from gaoxin_vote.gui.intake.presenter import MODE_WORDS, ImportMode, IntakePresenter, IntakeState
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
 from gaoxin_vote.gui.kit.parts import Banner, allow, button, column, label, row
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
@@ -17,7 +17,10 @@ KIND = "表格文件 (*.xlsx *.xls *.et *.ods *.csv)"
 
 
 class IntakeDialog(QDialog):
-    """Choose a file, see what it would change or every fault in it, import."""
+    """Choose a file, see what it would change or every fault in it, import.
+
+    What would be lost stands first, in red, and has to be confirmed.
+    """
 
     imported = Signal()
 
@@ -31,6 +34,17 @@ class IntakeDialog(QDialog):
         self.resize(look.px(920), look.px(600))
         self.outcome = Banner("plain", "还没有选择文件", "可导入 Excel（xlsx、xls）、WPS（et）、ods 和 csv。")
         self.warnings = Banner("attention")
+        self._path: Path | None = None
+        self._state: IntakeState | None = None
+        self._group = QButtonGroup(self)
+        self.modes = {mode: QRadioButton(words) for mode, words in MODE_WORDS.items()}
+        for choice in self.modes.values():
+            self._group.addButton(choice)
+        next(iter(self.modes.values())).setChecked(True)
+        self._group.buttonToggled.connect(lambda _button, on: self._look_again() if on else None)
+        self.confirm = QCheckBox()
+        self.confirm.hide()
+        self.confirm.toggled.connect(lambda _on: self._permit())
         self.model = RowsModel(())
         self.table = Table(
             self.model, "文件内容", "选择文件后，这里显示读到的内容；确认导入之前什么都不会改动。"
@@ -42,36 +56,67 @@ class IntakeDialog(QDialog):
         heading = label(f"导入{presenter.title}", "page-title")
         main = column(
             row(heading, 1, self.choose),
+            row(*self.modes.values(), 1, spacing=24),
             self.outcome,
             self.warnings,
             self.table,
-            row(1, button("取消", self.reject), self.act),
+            row(self.confirm, 1, button("取消", self.reject), self.act),
             spacing=12,
         )
         main.setContentsMargins(24, 20, 24, 16)
-        main.setStretch(3, 1)
+        main.setStretch(4, 1)
         self.setLayout(column(main, ProgressStrip(worker), spacing=0))
 
     def look_at(self, path: Path) -> None:
         """Show what importing `path` would change."""
+        self._path, self._state = path, None
+        mode = self._mode()
         self.outcome.say("plain", f"正在读取{path.name}…")
+        self.confirm.hide()
         allow(self.act, "正在读取文件")
         self._worker.submit(
-            lambda _progress: self._presenter.look(path), self._show, self._refused, owner=self
+            lambda _progress: self._presenter.look(path, mode),
+            lambda state: self._show(state) if mode is self._mode() else None,
+            self._refused,
+            owner=self,
         )
 
     def _choose(self) -> None:
         choose_file.to_open(self, f"导入{self._presenter.title}", KIND, self.look_at)
 
+    def _mode(self) -> ImportMode:
+        return next(mode for mode, choice in self.modes.items() if choice.isChecked())
+
+    def _look_again(self) -> None:
+        if self._path is not None:
+            self.look_at(self._path)
+
     def _show(self, state: IntakeState) -> None:
         self.outcome.say("done" if state.changes else "plain", state.file_name, state.words)
         self.warnings.say("attention", "请留意" if state.warnings else "", "\n".join(state.warnings[:8]))
-        self.model.show_rows(state.rows, [Head(name) for name in state.columns])
-        allow(self.act, "" if state.changes else "文件内容与现有内容相同，不需要导入")
-        if state.changes:
+        self.model.show_rows(state.rows, [Head(name) for name in state.columns], state.alarming)
+        self._state = state
+        self.confirm.setText(state.going)
+        self.confirm.setVisible(bool(state.going))
+        self.confirm.setChecked(False)
+        self._permit()
+        if self.act.isEnabled():
             self.act.setFocus()
 
+    def _permit(self) -> None:
+        """Import what changes something, once what would be lost is confirmed."""
+        if self._state is None:
+            return
+        if not self._state.changes:
+            allow(self.act, "文件内容与现有内容相同，不需要导入")
+        elif self._state.going and not self.confirm.isChecked():
+            allow(self.act, "有内容将被删除或覆盖，请先勾选确认")
+        else:
+            allow(self.act)
+
     def _refused(self, error: BaseException) -> None:
+        self._state = None
+        self.confirm.hide()
         allow(self.act, "文件有错误，未作任何改动")
         self.warnings.say("attention", "")
         if not isinstance(error, Refused):
@@ -87,8 +132,11 @@ class IntakeDialog(QDialog):
             self.imported.emit()
             self.accept()
 
+        confirmed = self.confirm.isChecked()
         allow(self.act, "正在导入")
-        self._worker.submit(lambda _progress: self._presenter.apply(), done, self._refused, owner=self)
+        self._worker.submit(
+            lambda _progress: self._presenter.apply(confirmed), done, self._refused, owner=self
+        )
 
 
 def open_intake(parent: QWidget, worker: Worker, presenter: IntakePresenter) -> IntakeDialog:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gaoxin_vote.gui.kit import theme
@@ -45,9 +45,13 @@ class RowsModel(QAbstractTableModel):
         super().__init__()
         self.heads = tuple(heads)
         self.rows = tuple(rows)
+        self.alarming = 0
 
-    def show_rows(self, rows: Sequence[Cells], heads: Sequence[Head] | None = None) -> None:
-        """Show `rows` from now on (under other heads, if given)."""
+    def show_rows(
+        self, rows: Sequence[Cells], heads: Sequence[Head] | None = None, alarming: int = 0
+    ) -> None:
+        """Show `rows` from now on (under other heads, if given), the first few of them in red."""
+        self.alarming = alarming
         if heads is None and len(rows) == len(self.rows):
             self._update(tuple(rows))
             return
@@ -84,6 +88,8 @@ class RowsModel(QAbstractTableModel):
             return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.heads[index.column()].align.value
+        if role == Qt.ItemDataRole.ForegroundRole and index.row() < self.alarming:
+            return QColor(theme.current().colours.red)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_text(self.rows[index.row()][index.column()])
         return None

@@ -147,6 +147,8 @@ REFERRAL_LAYOUT = Layout(
 
 def _read_referral(row: Row, context: Context) -> Referral | None:
     unit, note = row.unit(context.names), row.text("note")
+    if unit and note:
+        row.identify("unit_code+note", f"{unit.code}/{note}", f"{unit.name}的这条移送")
     return None if row.failed or not unit else Referral(unit=unit.code, note=note)
 
 

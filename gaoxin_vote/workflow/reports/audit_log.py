@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from gaoxin_vote.documents.forms.catalogue import FORMS
 from gaoxin_vote.domain.acts import Act
@@ -10,13 +11,16 @@ from gaoxin_vote.domain.codec import Json
 from gaoxin_vote.domain.contest import Contest, ContestCode, Grade, session_title
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.spreadsheets.changes import ImportMode
+from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kind_list import ENTERED
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 
-_CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode}
+_CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode, "import_mode": ImportMode}
 """The fields whose values are codes, shown by their labels."""
 _FORMS: dict[str, Json] = {form.code: form.name for form in FORMS}
+_KINDS: dict[str, Kind[Any]] = {kind.code: kind for kind in ENTERED}
 _TITLE = ("contest", "contest_title", "group", "number")
 
 
@@ -39,9 +43,6 @@ def entries(workspace: Workspace, year: int | None = None) -> tuple[AuditLine, .
     )
 
 
-_KINDS = {kind.code: kind.label for kind in ENTERED}
-
-
 def check(workspace: Workspace) -> int:
     """Recompute the chain; returns the number of entries. Raises `EvidenceBroken` naming the first bad."""
     AuditLog(workspace).verify()
@@ -52,7 +53,11 @@ def _line(entry: AuditEntry) -> AuditLine:
     time = entry.time.replace("T", " ")[:19]
     try:
         act, content = Act(entry.act), json.loads(entry.content)
-        label = act.label + (_KINDS[content.pop("kind")] if "kind" in act.fields else "")
+        label = act.label
+        if "kind" in act.fields:
+            kind = _KINDS[content.pop("kind")]
+            label += kind.label
+            content = {name: _with_headings(value, kind) for name, value in content.items()}
         words = _words(act, content)
     except (
         ValueError,
@@ -74,6 +79,18 @@ def _words(act: Act, content: dict[str, Json]) -> str:
         if value:
             shown.append((act.fields.get(name, name), _text(value, _CODES.get(name))))
     return "；".join(f"{name}：{text}" for name, text in shown)
+
+
+def _with_headings(value: Json, kind: Kind[Any]) -> Json:
+    """The rows of an entry by the headings of its columns; anything else as it is."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        return value
+    headings = {column.field: column.heading for column in kind.layout.columns}
+    return [
+        {headings.get(field, field): text for field, text in row.items()}
+        for row in value
+        if isinstance(row, dict)
+    ]
 
 
 def _text(value: Json, codes: type[Labelled] | None) -> str:

@@ -1,43 +1,66 @@
 """What would importing a file change, and how is it taken over, whole or not at all?"""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import plain
-from gaoxin_vote.domain.consequence import HistoryEntry
-from gaoxin_vote.domain.scheme import check_raters, check_roster
+from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.spreadsheets.catalogue import Catalogue, catalogue_of
-from gaoxin_vote.spreadsheets.changes import ImportChanges, changes
-from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.catalogue import catalogue_of
+from gaoxin_vote.spreadsheets.changes import ImportChanges, changes, merged
+from gaoxin_vote.spreadsheets.changes import ImportMode as ImportMode
 from gaoxin_vote.spreadsheets.importing import read_file
 from gaoxin_vote.spreadsheets.kind import Kind, Written
-from gaoxin_vote.spreadsheets.kind_list import context_after
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
-from gaoxin_vote.spreadsheets.kinds.raters import RATERS
-from gaoxin_vote.spreadsheets.kinds.standings import HISTORY
-from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
+from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.storage.year import YearStore
-from gaoxin_vote.workflow.results.assessing import own_history
+from gaoxin_vote.workflow.results.entering import reading_context, require_fitting, require_open
 from gaoxin_vote.workflow.setup.register import first_catalogue, keep, keep_catalogue, kept
 from gaoxin_vote.workflow.setup.roster import units
-from gaoxin_vote.workflow.setup.years import require_no_session, scheme
+from gaoxin_vote.workflow.setup.years import require_no_session
 
 
 class IntakeReason(Enum):
-    """Why a file is not taken over."""
+    """Why what was looked at is not taken over."""
 
-    NO_UNITS = "no units"
-    HISTORY_DIFFERS = "history differs"
+    NOT_CONFIRMED = "not confirmed"
+    CHANGED_MEANWHILE = "changed meanwhile"
+
+
+class Fate(Labelled):
+    """What an import does to a row."""
+
+    REMOVED = "removed", "删除"
+    OVERWRITTEN = "overwritten", "被覆盖"
+    """Its key stays, but speaks of something else from then on."""
+    ADDED = "added", "新增"
+    CHANGED = "changed", "修改"
+    SAME = "same", "不变"
+
+    @property
+    def goes(self) -> bool:
+        """Whether what the row says is lost."""
+        return self in (Fate.REMOVED, Fate.OVERWRITTEN)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """One row of a preview."""
+
+    fate: Fate
+    cells: tuple[str, ...]
+    """What there will be; of a row that goes, what there is."""
+    before: tuple[str, ...] = ()
+    """What a row that changes says now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,58 +69,89 @@ class ImportPreview:
 
     kind: Kind[Any]
     path: Path
+    mode: ImportMode
+    before: tuple[Any, ...]
+    """What was kept when the file was looked at."""
     values: tuple[Any, ...]
-    added: int
-    changed: int
-    removed: int
+    """What would be kept afterwards."""
+    changes: ImportChanges[Any]
+    read: int
+    """How many rows the file has."""
     warnings: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    """The values as a table: first those that would be new or different, marked in the first column."""
-
-    @property
-    def changes(self) -> bool:
-        """Whether applying it would change anything."""
-        return bool(self.added or self.changed or self.removed)
+    lines: tuple[PreviewLine, ...]
+    """First what would go, then what would be new or different, then the rest of the file."""
 
 
-def preview_import(workspace: Workspace, year: int, kind: Kind[Any], path: Path) -> ImportPreview:
+def preview_import(
+    workspace: Workspace, year: int, kind: Kind[Any], path: Path, mode: ImportMode = ImportMode.ADD
+) -> ImportPreview:
     """Read a file and compare it with what is kept; nothing is changed.
 
     Raises `Refused` with every error of the file (file, sheet, row, column, value, what is expected).
     """
-    YearStore(workspace).require_draft(year)
-    if kind.is_roster:
-        require_no_session(workspace, year)
-    if kind not in (UNITS, LEADERS) and not units(workspace, year):
-        raise Refused(IntakeReason.NO_UNITS, "请先导入单位名单，再导入其他文件。")
-    result = read_file(kind, SpreadsheetFile.at(path), reading_context(workspace, year))
-    values = result.require_clean()
-    if kind is HISTORY:
-        _require_same_history(workspace, year, values)
-    if kind is LEADERS:
-        check_roster(scheme(workspace, year), values)
-    if kind is RATERS:
-        check_raters(scheme(workspace, year), values)
-    changed = changes(kind, kept(workspace, year, kind), values)
-    marks = _marks(changed, kind.key, values)
-    names = UnitNames(values if kind is UNITS else units(workspace, year))
-    rows = [
-        (mark, *(_shown(cell) for cell in cells))
-        for value, mark in sorted(zip(values, marks, strict=True), key=lambda pair: pair[1] == "")
-        for cells in kind.rows(value, names)
-    ]
+    require_open(workspace, year, kind)
+    now = kept(workspace, year, kind)
+    staying = now if mode is ImportMode.ADD else ()
+    result = read_file(kind, SpreadsheetFile.at(path), reading_context(workspace, year), staying)
+    file = result.require_clean()
+    values = merged(kind, now, file, mode)
+    require_fitting(workspace, year, kind, values)
+    changed = changes(kind, now, values)
+    names = UnitNames((*now, *file) if kind is UNITS else units(workspace, year))
+
+    def rows(value: Any) -> list[tuple[str, ...]]:
+        return [tuple(_shown(cell) for cell in cells) for cells in kind.rows(value, names)]
+
     return ImportPreview(
         kind=kind,
         path=path,
+        mode=mode,
+        before=now,
         values=values,
-        added=len(changed.added),
-        changed=len(changed.changed),
-        removed=len(changed.removed),
+        changes=changed,
+        read=sum(len(kind.cells(value, names)) for value in file),
         warnings=tuple(warning.line for warning in result.warnings),
         columns=("变动", *(column.heading for column in kind.layout.columns)),
-        rows=tuple(rows),
+        lines=tuple(_lines(kind, file, changed, rows)),
     )
+
+
+def _lines(
+    kind: Kind[Any],
+    file: tuple[Any, ...],
+    changed: ImportChanges[Any],
+    rows: Callable[[Any], list[tuple[str, ...]]],
+) -> Iterator[PreviewLine]:
+    """The preview of the values of a file, each shown as `rows`."""
+    for value in changed.removed:
+        yield from (PreviewLine(Fate.REMOVED, cells) for cells in rows(value))
+    for before, after in changed.overwritten:
+        yield from (PreviewLine(Fate.OVERWRITTEN, cells) for cells in rows(before))
+        yield from _changed_lines(rows(before), rows(after))
+    overwritten = {kind.key(after) for _, after in changed.overwritten}
+    earlier = {kind.key(after): before for before, after in changed.changed}
+    new = {kind.key(value) for value in changed.added}
+    same = []
+    for value in file:
+        key = kind.key(value)
+        if key in new:
+            yield from (PreviewLine(Fate.ADDED, cells) for cells in rows(value))
+        elif key not in earlier:
+            same.append(value)
+        elif key not in overwritten:
+            yield from _changed_lines(rows(earlier[key]), rows(value))
+    yield from (PreviewLine(Fate.SAME, cells) for value in same for cells in rows(value))
+
+
+def _changed_lines(before: list[tuple[str, ...]], after: list[tuple[str, ...]]) -> Iterator[PreviewLine]:
+    for old, new in zip_longest(before, after, fillvalue=()):
+        if not new:
+            yield PreviewLine(Fate.REMOVED, old)
+        elif not old:
+            yield PreviewLine(Fate.ADDED, new)
+        else:
+            yield PreviewLine(Fate.SAME if old == new else Fate.CHANGED, new, old)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,68 +175,43 @@ def kept_table(workspace: Workspace, year: int, kind: Kind[Any]) -> KeptTable:
     )
 
 
-def apply_import(workspace: Workspace, year: int, preview: ImportPreview) -> None:
-    """Take over what the preview showed, in one step; the same values again change nothing."""
+def apply_import(workspace: Workspace, year: int, preview: ImportPreview, confirmed: bool = False) -> None:
+    """Take over what the preview showed, in one step; the same values again change nothing.
+
+    Raises `Refused` where something would go and that was not `confirmed`, and where what is kept is no
+    longer what the file was compared with.
+    """
+    kind, going = preview.kind, preview.changes.going
+    if going and not confirmed:
+        raise Refused(
+            IntakeReason.NOT_CONFIRMED,
+            f"导入后有{len(going)}项现有内容将被删除或覆盖，确认后才能导入。",
+            details=tuple(kind.key(value) for value in going),
+        )
     with workspace.transaction():
-        if preview.kind.is_roster:
+        if kind.is_roster:
             require_no_session(workspace, year)
-        kept_now = keep(workspace, year, preview.kind, preview.values)
+        if kept(workspace, year, kind) != preview.before:
+            raise Refused(
+                IntakeReason.CHANGED_MEANWHILE, f"{kind.label}在查看文件之后有了改动，请重新选择文件。"
+            )
+        kept_now = keep(workspace, year, kind, preview.values)
         if not kept_now:
             return
-        if preview.kind is SCORES and not first_catalogue(workspace, year):
+        if kind is SCORES and not first_catalogue(workspace, year):
             keep_catalogue(workspace, year, catalogue_of(preview.values))
         AuditLog(workspace).append(
             Act.IMPORT,
             {
-                "kind": preview.kind.code,
+                "kind": kind.code,
                 "file": preview.path.name,
+                "import_mode": preview.mode.value,
                 "added": len(kept_now.added),
                 "changed": len(kept_now.changed),
                 "removed": len(kept_now.removed),
+                "gone": [kind.key(value) for value in going],
             },
             year=year,
-        )
-
-
-_NEW, _CHANGED = "新增", "修改"
-
-
-def _marks(changed: ImportChanges[Any], key: Callable[[Any], str], values: tuple[Any, ...]) -> list[str]:
-    """For each value whether it is new, different, or (empty) the same as now."""
-    new = {key(value) for value in changed.added}
-    different = {key(after) for _, after in changed.changed}
-    return [_NEW if key(v) in new else _CHANGED if key(v) in different else "" for v in values]
-
-
-def reading_context(workspace: Workspace, year: int) -> Context:
-    """What a row of the year is read against."""
-    start = Context(scheme(workspace, year))
-    context = context_after(start, lambda kind: kept(workspace, year, kind))
-    return (
-        context
-        if context.catalogue
-        else replace(context, catalogue=Catalogue(first_catalogue(workspace, year)))
-    )
-
-
-def _require_same_history(workspace: Workspace, year: int, values: tuple[HistoryEntry, ...]) -> None:
-    """What this workspace has finalised itself is not open to a file that says otherwise."""
-    own = {(entry.year, entry.unit): entry for entry in own_history(workspace, year)}
-    names = {unit.code: unit.name for unit in units(workspace, year)}
-    details = []
-    for entry in values:
-        known = own.get((entry.year, entry.unit))
-        if known is not None and known != entry:
-            details.append(
-                f"{entry.year}年 {names.get(entry.unit, entry.unit)}："
-                f"本工作区已定稿为第{known.rank}名、{known.grade.label}{'、末位' if known.is_last else ''}；"
-                f"文件中为第{entry.rank}名、{entry.grade.label}{'、末位' if entry.is_last else ''}。"
-            )
-    if details:
-        raise Refused(
-            IntakeReason.HISTORY_DIFFERS,
-            "文件中的历年结果与本工作区已定稿的结果不一致，没有导入任何内容。",
-            details=tuple(details),
         )
 
 
