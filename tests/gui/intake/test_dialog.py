@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.intake.dialog import IntakeDialog, open_intake
-from gaoxin_vote.gui.intake.presenter import IntakePresenter
+from gaoxin_vote.gui.intake.presenter import ImportMode, IntakePresenter
+from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.workflow.setup.roster import units
 from tests.gui.office import UNITS, YEAR, Desk
@@ -67,3 +69,30 @@ def test_what_was_looked_at_is_taken_over(
     with qtbot.waitSignal(dialog.imported, timeout=20_000):
         qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 6
+
+
+def test_what_would_be_lost_is_shown_first_in_red_and_confirmed(
+    desk_at: OpenAt, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    path = tmp_path / "单位.csv"
+    path.write_text("\n".join(UNITS.splitlines()[:-1]) + "\n", encoding="utf-8")
+    dialog.look_at(path)
+    desk.settle()
+    assert dialog.modes[ImportMode.ADD].isChecked()
+    assert "不需要导入" in dialog.act.toolTip()  # what is not in the file stays
+    assert not dialog.confirm.isVisible()
+    qtbot.mouseClick(dialog.modes[ImportMode.REPLACE], Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert dialog.model.rows[0][:2] == ("删除", "U05")
+    first, second = (dialog.model.index(row, 1) for row in (0, 1))
+    role = Qt.ItemDataRole.ForegroundRole
+    assert dialog.model.data(first, role) == QColor(theme.current().colours.red)
+    assert dialog.model.data(second, role) is None
+    assert dialog.confirm.isVisible() and "删除1项" in dialog.confirm.text()
+    assert not dialog.act.isEnabled() and "勾选确认" in dialog.act.toolTip()
+    dialog.confirm.click()
+    with qtbot.waitSignal(dialog.imported, timeout=20_000):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 4

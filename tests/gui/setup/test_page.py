@@ -68,8 +68,10 @@ def test_units_are_imported_after_a_look(desk_at: OpenAt, qtbot: QtBot, tmp_path
     assert not dialog.act.isEnabled()
     dialog.look_at(path)
     desk.settle()
-    assert "新增1项，修改1项" in "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
-    assert {row[0] for row in dialog.model.rows} == {"新增", "修改", ""}
+    assert "新增1项，覆盖1项" in "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
+    assert [row[0] for row in dialog.model.rows] == ["被覆盖", "修改", "新增", "", "", "", ""]
+    assert not dialog.act.isEnabled()
+    dialog.confirm.click()
     assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 5
     with qtbot.waitSignal(page.changed, timeout=20_000):
         qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)

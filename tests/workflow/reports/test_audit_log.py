@@ -28,7 +28,7 @@ def note_as_it_stands(workspace: Workspace, year: int, act: str, content: str) -
 def test_an_import_is_named_by_its_kind(bare: Bare) -> None:
     workspace, year, _ = bare
     line = next(line for line in entries(workspace, year) if line.act == "导入单位名单")
-    assert line.words == "新增：5；文件：units.csv"
+    assert line.words == "新增：5；文件：units.csv；方式：新增和更新"
 
 
 def test_fields_and_codes_are_shown_by_their_words(bare: Bare) -> None:

@@ -1,5 +1,6 @@
 """Imports into a real workspace: shown before, whole or not at all, the same file twice changes nothing."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
-from gaoxin_vote.workflow.results.intake import IntakeReason, apply_import, preview_import
+from gaoxin_vote.workflow.results.entering import EnteringReason
+from gaoxin_vote.workflow.results.intake import Fate, ImportMode, IntakeReason, apply_import, preview_import
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import kept
@@ -46,7 +48,8 @@ def test_a_preview_changes_nothing_and_applying_it_twice_changes_nothing_more(
         (HISTORY, "history.csv", 50),
     ):
         preview = preview_import(workspace, year, kind, sample_folder() / name)
-        assert (preview.added, preview.changed, preview.removed, len(preview.rows)) == (rows, 0, 0, rows)
+        found = preview.changes
+        assert (len(found.added), found.changed, found.removed, len(preview.lines)) == (rows, (), (), rows)
         assert kept(workspace, year, kind) == ()
         apply_import(workspace, year, preview)
         assert len(kept(workspace, year, kind)) == rows
@@ -75,10 +78,65 @@ def test_what_a_changed_file_would_do_is_marked(year_2019: tuple[Workspace, int]
     lines[1] = lines[1].replace("国家级双创示范基地", "国家级双创示范基地（更正）")
     del lines[5]
     (tmp_path / "claims.csv").write_text("\n".join(lines), encoding="utf-8")
-    preview = preview_import(workspace, year, CLAIMS, tmp_path / "claims.csv")
-    assert (preview.added, preview.changed, preview.removed) == (0, 1, 1)
-    assert preview.rows[0][0] == "修改"
+    preview = preview_import(workspace, year, CLAIMS, tmp_path / "claims.csv", ImportMode.REPLACE)
+    found = preview.changes
+    assert (len(found.added), len(found.changed), len(found.removed)) == (0, 1, 1)
+    fates = [line.fate for line in preview.lines[:4]]
+    assert fates == [Fate.REMOVED, Fate.OVERWRITTEN, Fate.CHANGED, Fate.SAME]
+    assert "（更正）" in "".join(preview.lines[2].cells) and "（更正）" not in "".join(
+        preview.lines[2].before
+    )
     assert len(kept(workspace, year, CLAIMS)) == 32
+
+
+def test_one_more_claim_deletes_none_of_the_others(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
+    workspace, year = year_2019
+    whole = sample_folder() / "bonus_claims.csv"
+    apply_import(workspace, year, preview_import(workspace, year, CLAIMS, whole))
+    head, first, *_ = whole.read_text(encoding="utf-8-sig").splitlines()
+    number = first.split(",")[0]
+    (tmp_path / "one.csv").write_text(f"{head}\nB99{first[len(number) :]}\n", encoding="utf-8")
+    preview = preview_import(workspace, year, CLAIMS, tmp_path / "one.csv")
+    assert preview.changes.going == ()
+    apply_import(workspace, year, preview)
+    assert len(kept(workspace, year, CLAIMS)) == 33
+
+
+def test_losses_must_be_confirmed(year_2019: tuple[Workspace, int], tmp_path: Path) -> None:
+    workspace, year = year_2019
+    whole = sample_folder() / "bonus_claims.csv"
+    apply_import(workspace, year, preview_import(workspace, year, CLAIMS, whole))
+    before = kept(workspace, year, CLAIMS)
+    entries = len(AuditLog(workspace).entries())
+    head, first, second, *_ = whole.read_text(encoding="utf-8-sig").splitlines()
+    number = first.split(",")[0]
+    # A file numbered afresh: the first number, but another claim.
+    afresh = tmp_path / "afresh.csv"
+    afresh.write_text(f"{head}\n{number}{second[len(second.split(',')[0]) :]}\n", encoding="utf-8")
+    for mode, lost in ((ImportMode.ADD, 1), (ImportMode.REPLACE, 32)):
+        preview = preview_import(workspace, year, CLAIMS, afresh, mode)
+        assert len(preview.changes.going) == lost
+        assert sum(line.fate.goes for line in preview.lines) == lost
+        with pytest.raises(Refused) as error:
+            apply_import(workspace, year, preview)
+        assert error.value.reason is IntakeReason.NOT_CONFIRMED
+        assert len(error.value.details) == lost
+        assert kept(workspace, year, CLAIMS) == before
+        assert len(AuditLog(workspace).entries()) == entries
+    apply_import(workspace, year, preview, confirmed=True)
+    assert len(kept(workspace, year, CLAIMS)) == 1
+    assert json.loads(AuditLog(workspace).entries()[-1].content)["gone"] == [
+        claim.claim_id for claim in preview.changes.going
+    ]
+
+
+def test_a_look_that_is_out_of_date_is_not_taken_over(year_2019: tuple[Workspace, int]) -> None:
+    workspace, year = year_2019
+    preview = preview_import(workspace, year, EVENTS, sample_folder() / "events.csv")
+    apply_import(workspace, year, preview)
+    with pytest.raises(Refused) as error:
+        apply_import(workspace, year, preview)
+    assert error.value.reason is IntakeReason.CHANGED_MEANWHILE
 
 
 def test_a_file_with_errors_changes_nothing_and_lists_them_all(year_2019: tuple[Workspace, int]) -> None:
@@ -100,7 +158,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     empty = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2020"))
     with pytest.raises(Refused) as error:
         preview_import(workspace, empty, CLAIMS, sample_folder() / "bonus_claims.csv")
-    assert error.value.reason is IntakeReason.NO_UNITS
+    assert error.value.reason is EnteringReason.NO_UNITS
     rename_unit(workspace, year, UnitCode("U03"), "统计调查局")
     assert units(workspace, year)[2].aliases == ("统计局",)
     rename_leader(workspace, year, "L1", "党工委书记（兼）")
@@ -117,7 +175,7 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
         assert error.value.reason is SetupReason.IN_USE
     void_session(workspace, session_id, "试")
     shutil.copy(folder / "units.csv", tmp_path / "u.csv")
-    assert preview_import(workspace, year, UNITS, tmp_path / "u.csv").changed == 1
+    assert len(preview_import(workspace, year, UNITS, tmp_path / "u.csv").changes.changed) == 1
 
 
 def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
@@ -130,10 +188,10 @@ def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
     (tmp_path / "wrong.csv").write_text(head + "2017,U07,招商合作局,2,良好,0\n", encoding="utf-8")
     with pytest.raises(Refused) as error:
         preview_import(workspace, year, HISTORY, tmp_path / "wrong.csv")
-    assert error.value.reason is IntakeReason.HISTORY_DIFFERS
+    assert error.value.reason is EnteringReason.HISTORY_DIFFERS
     assert "第1名、优秀" in error.value.details[0] and "第2名、良好" in error.value.details[0]
     (tmp_path / "right.csv").write_text(head + "2017,U07,招商合作局,1,优秀,0\n", encoding="utf-8")
-    assert preview_import(workspace, year, HISTORY, tmp_path / "right.csv").added == 1
+    assert len(preview_import(workspace, year, HISTORY, tmp_path / "right.csv").changes.added) == 1
 
 
 def test_a_list_is_not_taken_over_once_a_session_has_come_in_between(
@@ -147,7 +205,7 @@ def test_a_list_is_not_taken_over_once_a_session_has_come_in_between(
     before = leaders(workspace, year)
     session_id = prepare_session(workspace, year, SessionPlan(PEER))
     with pytest.raises(Refused) as error:
-        apply_import(workspace, year, preview)
+        apply_import(workspace, year, preview, confirmed=True)
     assert error.value.reason is SetupReason.IN_USE
     assert leaders(workspace, year) == before
     void_session(workspace, session_id, "试")
