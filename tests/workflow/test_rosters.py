@@ -22,6 +22,7 @@ from gaoxin_vote.workflow.session.turnout import session_state, year_sessions
 from gaoxin_vote.workflow.setup.roster import missing_lists
 from gaoxin_vote.workflow.setup.years import SetupReason, add_year, set_scheme
 from tests.contests import LEADERSHIP
+from tests.workflow.conftest import refused
 
 DEPUTIES = Contest(ContestCode("deputies"), "代表评议")
 Bare = tuple[Workspace, int, Path]
@@ -104,3 +105,17 @@ def test_a_contest_that_had_a_session_stays_in_the_scheme(bare: Bare) -> None:
     with pytest.raises(Refused) as unknown:
         prepare_session(workspace, 2033, SessionPlan(LEADERSHIP))
     assert unknown.value.reason is SchemeReason.NO_CONTEST
+
+
+def test_persons_who_do_not_fit_a_later_scheme_do_not_vote(bare: Bare) -> None:
+    """A scheme that is chosen after the persons may have weight groups of which some persons are none."""
+    begun(bare, 2034, '{ "人大" = 0.5, "政协" = 0.5 }')
+    rows = "测评项目,代码,姓名,组别\n" + "".join(
+        f"代表评议,{group}{number},{group}{number},{group}\n"
+        for group in ("人大", "政协")
+        for number in (1, 2, 3)
+    )
+    take(bare, 2034, RATERS, rows)
+    set_scheme(bare[0], 2034, scheme_text(2034, '{ "人大" = 0.5, "群众" = 0.5 }'))
+    with refused(bare[0], SchemeReason.ROSTER):
+        prepare_session(bare[0], 2034, SessionPlan(DEPUTIES, group="人大"))

@@ -1,6 +1,7 @@
 """Are the sheets of a package those that its manifest lists, each once, in a drawing that is known?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,15 @@ import pytest
 from gaoxin_vote import cli
 from gaoxin_vote.documents.forms.catalogue import FormReason
 from gaoxin_vote.domain.codec import canonical_json
-from gaoxin_vote.errors import Refused
+from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.record.package_files import MANIFEST, PackagedSheet, file_stem, zipped
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
+from gaoxin_vote.workflow.record.sample import SampleRun
+from gaoxin_vote.workflow.reports.reading import subject_of
+from gaoxin_vote.workflow.reports.report import Readiness
+from gaoxin_vote.workflow.reports.report_list import report_of
 from gaoxin_vote.workflow.verify.any_file import verify_path
+from gaoxin_vote.workflow.verify.package_sheets import _checked
 from tests.workflow.conftest import Clock
 from tests.workflow.packages import Files, Repair, broken, edit_json
 
@@ -128,3 +134,14 @@ def test_every_key_has_a_file_name_of_its_own() -> None:
     assert stems[:2] == ["leader-1", "leader-甲组-1"]
     assert not any(sign in stem for stem in stems for sign in '/\\:*?"<>| ')
     assert PackagedSheet("F9", "2017", 1, 1).pdf == "sheets/F9-2017.pdf"
+
+
+def test_a_sheet_that_could_not_have_been_drawn_yet_is_no_sheet(
+    package: Files, sample_year: SampleRun
+) -> None:
+    report = report_of("F5")
+    early = replace(report, readiness=lambda _subject: Readiness(waiting="尚未计票"))
+    subject = subject_of(sample_year.workspace, 2017, report.form, LEADER.key)
+    with pytest.raises(EvidenceBroken, match="领导评议的计票结果报告单不应存在：尚未计票") as error:
+        _checked(package, LEADER, early, subject, "0" * 64)
+    assert error.value.reason is PackageFlaw.SHEET

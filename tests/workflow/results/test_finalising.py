@@ -1,0 +1,46 @@
+"""When is a year frozen, and why not yet?"""
+
+import json
+from pathlib import Path
+
+from gaoxin_vote.domain.acts import Act
+from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.storage.year import YearStore
+from gaoxin_vote.workflow.record.sample import SampleRun
+from gaoxin_vote.workflow.results.assessing import is_final
+from gaoxin_vote.workflow.results.finalising import FinaliseReason, finalise
+from gaoxin_vote.workflow.session.running import void_session
+from tests.contests import PEER
+from tests.workflow.conftest import Office, refused
+
+
+def test_a_decision_is_asked_for_first(bare: tuple[Workspace, int, Path]) -> None:
+    workspace, year, _ = bare
+    with refused(workspace, FinaliseReason.NO_DECISION, "文号或会议纪要"):
+        finalise(workspace, year, " \n")
+
+
+def test_what_blocks_is_listed_and_nothing_is_frozen(bare: tuple[Workspace, int, Path]) -> None:
+    workspace, year, _ = bare
+    with refused(workspace, FinaliseReason.BLOCKED, "个问题须先解决"):
+        finalise(workspace, year, "会议纪要〔2018〕3号")
+    assert not is_final(workspace, year)
+
+
+def test_not_while_a_session_is_under_way(office: Office) -> None:
+    session_id, _, _ = office.open(PEER)
+    with refused(office.workspace, FinaliseReason.SESSION_RUNNING, "部门互评会议现为“进行中”"):
+        finalise(office.workspace, office.year, "会议纪要〔2018〕3号")
+    void_session(office.workspace, session_id, "试")
+
+
+def test_what_was_frozen_is_the_record_and_its_decision_is_noted(sample_year: SampleRun) -> None:
+    workspace = sample_year.workspace
+    assert is_final(workspace, 2017)
+    assert json.loads(YearStore(workspace).record_json(2017)) == json.loads(
+        json.dumps(sample_year.record.as_json())
+    )
+    (entry,) = [entry for entry in AuditLog(workspace).entries() if entry.act == Act.FINALISE.value]
+    content = json.loads(entry.content)
+    assert content["decision"] and content["grades"]["U01"] == "excellent"
