@@ -12,6 +12,7 @@ from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.place_decisions import PLACES
 from gaoxin_vote.spreadsheets.kinds.raters import RATERS
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS
@@ -32,6 +33,7 @@ ENTERED: tuple[Kind[Any], ...] = (
     TARGETS,
     ACCEPTANCES,
     TIES,
+    PLACES,
     OVERRIDES,
     STAFF_ADJUSTMENTS,
     REFERRALS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gaoxin_vote.domain.adjustment import BonusClaim, LateAcceptance
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest_rules import ContestRules
-from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -19,6 +19,7 @@ from gaoxin_vote.spreadsheets.importing import read_file
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.place_decisions import PLACES
 from gaoxin_vote.spreadsheets.kinds.raters import RATERS
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS, SessionLine
@@ -79,6 +80,10 @@ def import_history(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Hist
 
 def import_tie_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResult[TieDecision]:
     return read_file(TIES, file, Context(SCHEME, names))
+
+
+def import_place_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResult[PlaceDecision]:
+    return read_file(PLACES, file, Context(SCHEME, names))
 
 
 def import_overrides(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Override]:

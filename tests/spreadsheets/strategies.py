@@ -11,7 +11,7 @@ from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAccepta
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Contest, ContestCode, Grade
 from gaoxin_vote.domain.contest_rules import Raters
-from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -110,6 +110,17 @@ history = unique(
 )
 ties = unique(
     st.builds(TieDecision, unit_code, st.integers(1, 99), some_text, maybe_day), lambda one: one.unit
+)
+place_decisions = unique(
+    st.builds(
+        PlaceDecision,
+        st.just("机关部门"),
+        st.sampled_from([Grade.EXCELLENT, Grade.GOOD]),
+        st.integers(1, 99),
+        some_text,
+        maybe_day,
+    ),
+    lambda one: (one.scope, one.grade),
 )
 overrides = unique(
     st.builds(Override, unit_code, st.sampled_from(Grade), some_text, maybe_day), lambda one: one.unit

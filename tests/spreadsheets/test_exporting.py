@@ -23,6 +23,7 @@ from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
+from gaoxin_vote.spreadsheets.kinds.place_decisions import PLACES
 from gaoxin_vote.spreadsheets.kinds.raters import RATERS
 from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS
@@ -44,6 +45,7 @@ from tests.spreadsheets.importers import (
     import_leaders,
     import_ledger,
     import_overrides,
+    import_place_decisions,
     import_raters,
     import_referrals,
     import_scores,
@@ -88,6 +90,7 @@ CASES: dict[str, Case] = {
         ),
         (SESSIONS, kinds.sessions(), lambda file: import_sessions(file, CONTESTS)),
         (TIES, kinds.ties, lambda file: import_tie_decisions(file, NAMES)),
+        (PLACES, kinds.place_decisions, lambda file: import_place_decisions(file, NAMES)),
         (OVERRIDES, kinds.overrides, lambda file: import_overrides(file, NAMES)),
         (STAFF_ADJUSTMENTS, kinds.staff_adjustments, lambda file: import_staff_adjustments(file, NAMES)),
         (REFERRALS, kinds.referrals, lambda file: import_referrals(file, NAMES)),
