@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations
 
 from gaoxin_vote.domain.adjustment import BonusClaim
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -28,9 +27,14 @@ def out_of_season(scheme: AssessmentScheme, day: date | None) -> str | None:
 
 def equal_claims(claims: Iterable[BonusClaim]) -> Iterator[tuple[BonusClaim, BonusClaim]]:
     """Pairs of claims equal in unit, category, level, matter, title and date: perhaps one entered twice."""
-    for first, second in combinations(claims, 2):
-        if _identity(first) == _identity(second):
-            yield first, second
+    entered = tuple(claims)
+    equals: dict[tuple[object, ...], list[BonusClaim]] = {}
+    for claim in entered:
+        equals.setdefault(_identity(claim), []).append(claim)
+    for first in entered:
+        later = equals[_identity(first)]
+        later.pop(0)  # `first` itself: the others of its kind before it are gone already
+        yield from ((first, second) for second in later)
 
 
 def _identity(claim: BonusClaim) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from gaoxin_vote.domain.labelled import Labelled
+from gaoxin_vote.domain.season import out_of_season
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.layout import Format, Layout
@@ -245,6 +246,16 @@ def note_missing_units(names: UnitNames, found: Collection[UnitCode]) -> Iterato
             "unit_code",
             "、".join(unit.code for unit in missing),
         )
+
+
+def note_odd_days(rows: Sequence[ReadRow], context: Context, *fields: str) -> Iterator[Finding]:
+    """Say which days of the values, in the columns `fields`, are outside the year and its season (A39)."""
+    for place, read in enumerate(rows):
+        for field in fields if read.value is not None and not read.failed else ():
+            odd = out_of_season(context.scheme, getattr(read.value, field))
+            if odd is not None:
+                shown = read.cells.shown(field)
+                yield Finding(Level.WARNING, Problem.OUT_OF_SEASON, f"{odd}。", field, shown, place)
 
 
 def shortened(words: Sequence[str], most: int = 30) -> str:

@@ -65,6 +65,9 @@ class Problem(Enum):
     REASON_MISSING = "reason_missing"
     UNKNOWN_CLAIM = "unknown_claim"
     SESSION_MISSING = "session_missing"
+    OUT_OF_SEASON = "out_of_season"
+    EQUAL_CLAIMS = "equal_claims"
+    NOT_EARLIER = "not_earlier"
     # the table and the file
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"

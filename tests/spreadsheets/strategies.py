@@ -100,7 +100,7 @@ events = unique(
 history = unique(
     st.builds(
         HistoryEntry,
-        st.integers(1000, 9999),
+        st.integers(1000, 2016),
         unit_code | st.just(UnitCode("旧单位")),
         st.integers(1, 99),
         st.sampled_from(Grade),

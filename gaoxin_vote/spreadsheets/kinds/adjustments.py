@@ -1,14 +1,16 @@
 """Which bonus and deduction claims does a file list, and which late ones were accepted?"""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAcceptance
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.season import equal_claims
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
-from gaoxin_vote.spreadsheets.kind import InFolder, Kind, written
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, ReadRow, note_odd_days, values_of, written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
-from gaoxin_vote.spreadsheets.problems import Problem
+from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
 from gaoxin_vote.spreadsheets.row import Row
 
 
@@ -167,6 +169,19 @@ def _level(row: Row, category: ClaimCategory | None, scheme: AssessmentScheme) -
     return ""
 
 
+def _check_claims(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """Days outside the year and its season, and claims that look like one entered twice (A39)."""
+    yield from note_odd_days(rows, context, "issued_on", "declared_on")
+    places = {row.value.claim_id: place for place, row in enumerate(rows) if row.value is not None}
+    for first, second in equal_claims(values_of(rows)):
+        place = places[second.claim_id]
+        words = (
+            f"与{rows[places[first.claim_id]].cells.place}的{first.claim_id}"
+            "单位、类别、级别、事项、名称和日期都相同，请核对是否重复。"
+        )
+        yield Finding(Level.WARNING, Problem.EQUAL_CLAIMS, words, "claim_id", second.claim_id, place)
+
+
 CLAIMS = Kind(
     code="claims",
     label="加减分申报",
@@ -176,6 +191,7 @@ CLAIMS = Kind(
     read=_read_claim,
     key=lambda claim: claim.claim_id,
     cells=lambda claim, names: written(CLAIM_LAYOUT, claim, names),
+    check=_check_claims,
     context=lambda context, claims: replace(context, claims=claims),
     inputs="claims",
     folder=InFolder.OPTIONAL,

@@ -1,6 +1,6 @@
 """What does a file say of earlier years and of what bars a unit this year?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
@@ -9,11 +9,19 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
-from gaoxin_vote.spreadsheets.kind import InFolder, Kind, WrittenRow, each_unit, written
+from gaoxin_vote.spreadsheets.kind import (
+    InFolder,
+    Kind,
+    ReadRow,
+    WrittenRow,
+    each_unit,
+    note_odd_days,
+    written,
+)
 from gaoxin_vote.spreadsheets.kinds.decisions import GRADE
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Level, Problem
+from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
 from gaoxin_vote.spreadsheets.row import Row
 
 EVENT_LAYOUT = Layout(
@@ -80,6 +88,7 @@ EVENTS = Kind(
     read=_read_event,
     key=lambda event: event.event_id,
     cells=lambda event, names: written(EVENT_LAYOUT, event, names),
+    check=lambda rows, context: note_odd_days(rows, context, "decided_on"),
     inputs="events",
     folder=InFolder.OPTIONAL,
     subject=("unit_code",),
@@ -165,6 +174,15 @@ def _year(row: Row) -> int:
     return 0
 
 
+def _check_history(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """History is of years before the scheme's (A39)."""
+    for place, read in enumerate(rows):
+        entry = read.value
+        if isinstance(entry, HistoryEntry) and not read.failed and entry.year >= context.scheme.year:
+            words = f"{entry.year}年不早于考核年度{context.scheme.year}年，这里只填以前年度的结果。"
+            yield Finding(Level.ERROR, Problem.NOT_EARLIER, words, "year", read.cells.shown("year"), place)
+
+
 HISTORY = Kind(
     code="history",
     label="历年结果",
@@ -174,6 +192,7 @@ HISTORY = Kind(
     read=_read_history,
     key=lambda entry: f"{entry.year}/{entry.unit}",
     cells=lambda entry, names: written(HISTORY_LAYOUT, entry, names, is_last=int(entry.is_last)),
+    check=_check_history,
     inputs="history",
     folder=InFolder.OPTIONAL,
     prefilled=_last_year,

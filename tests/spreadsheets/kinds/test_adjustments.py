@@ -88,6 +88,23 @@ def test_a_number_twice(names: UnitNames, scheme: AssessmentScheme) -> None:
     assert [(p.row, p.problem) for p in result.errors[:1]] == [(3, Problem.DUPLICATE)]
 
 
+def test_odd_days_and_equal_claims_are_pointed_out(names: UnitNames, scheme: AssessmentScheme) -> None:
+    rows = (
+        "A1,办公室,荣誉,市级,M1,奖,2016-12-31,2018-04-11,1,是,1\n"
+        "A2,办公室,荣誉,市级,M1,奖,2017-06-01,2018-01-08,1,是,1\n"
+        "A3,办公室,荣誉,市级,M1,另奖,2017-06-01,,1,是,1\n"
+        "A4,办公室,荣誉,市级,M1,奖,2017-06-01,,2,否,\n"
+    )
+    result = import_claims(csv_file(HEAD + rows), names, scheme)
+    assert len(result.require_clean()) == 4
+    assert [(p.row, p.problem, p.field) for p in result.warnings] == [
+        (2, Problem.OUT_OF_SEASON, "issued_on"),
+        (2, Problem.OUT_OF_SEASON, "declared_on"),
+        (5, Problem.EQUAL_CLAIMS, "claim_id"),
+    ]
+    assert "第3行的A2" in result.warnings[2].message
+
+
 def test_late_claims_must_be_known(inputs: AssessmentInputs) -> None:
     text = "编号,理由,决定日期\nａ19,情况特殊,2018-01-18\nA99,无,\nA20,,\nA19,再来,\n"
     result = import_acceptances(csv_file(text), inputs.claims)

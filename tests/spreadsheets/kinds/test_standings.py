@@ -62,6 +62,26 @@ def test_faults_of_history(names: UnitNames) -> None:
     ]
 
 
+def test_history_is_of_earlier_years(names: UnitNames) -> None:
+    head = "year,unit_code,rank,grade,is_last\n"
+    result = import_history(
+        csv_file(f"{head}2016,U01,1,优秀,0\n2017,U02,1,优秀,0\n2018,U03,1,优秀,0\n"), names
+    )
+    assert [(p.row, p.problem, p.field, p.value) for p in result.errors[:-1]] == [
+        (3, Problem.NOT_EARLIER, "year", "2017"),
+        (4, Problem.NOT_EARLIER, "year", "2018"),
+    ]
+
+
+def test_an_event_outside_the_year_is_pointed_out(names: UnitNames, scheme: AssessmentScheme) -> None:
+    text = "编号,单位,情形,认定日期\nE1,办公室,D5,2016-12-31\nE2,办公室,D5,2018-01-16\nE3,办公室,D5,\n"
+    result = import_events(csv_file(text), names, scheme)
+    assert len(result.require_clean()) == 3
+    assert [(p.row, p.problem, p.field) for p in result.warnings] == [
+        (2, Problem.OUT_OF_SEASON, "decided_on")
+    ]
+
+
 def test_kinds_by_code_or_by_text(names: UnitNames, scheme: AssessmentScheme) -> None:
     kind = scheme.barring.kinds[4]
     text = f"编号,单位,情形,认定日期\nE1,办公室,d5,2018-01-16\nE2,办公室,{kind.text},\nE3,办公室,D9,\n"
