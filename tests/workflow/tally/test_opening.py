@@ -1,62 +1,41 @@
 """The tally on a real workspace: nobody alone, nothing twice, only what the close has fixed."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
-from gaoxin_vote.domain.ballot import Mark, MarkedBallot
-from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
-from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.belenios.verification import verify_archive
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
-from gaoxin_vote.progress import Cancelled
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.workflow.ceremony.share_file import ShareReason, TallyUse, read_share, use_share
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_facts
 from gaoxin_vote.workflow.results.assessing import inputs
-from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import close_session, void_session
 from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
-from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally.counting import CountReason, archive, count, session_tally
 from gaoxin_vote.workflow.tally.opening import TallyReason, give_officer_key, give_share, tally_state
 from tests.contests import LEADERSHIP, PEER
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
-
-
-def _closed(office: Office, contest: Contest = PEER, **choices: object) -> SessionId:
-    session_id, live, _ = office.open(contest, **choices)
-    for code, mark in zip(
-        live, (Mark.EXCELLENT, Mark.GOOD, Mark.GOOD, Mark.ABSTAIN, Mark.FAIL), strict=False
-    ):
-        office.vote(session_id, code, mark)
-    close_session(office.workspace, session_id)
-    return session_id
-
-
-def _give(office: Office, session_id: SessionId, index: int) -> None:
-    give_share(office.workspace, session_id, office.shares[index], f"trustee {index} secret")
+from tests.workflow.tally.closing import closed, give_of
 
 
 def test_officer_and_two_trustees_count_and_nobody_less(office: Office) -> None:
     workspace = office.workspace
-    session_id = _closed(office)
+    session_id = closed(office)
     with pytest.raises(Refused):
         give_officer_key(workspace, session_id, "not the passphrase")
-    _give(office, session_id, 0)
-    _give(office, session_id, 2)
+    give_of(office, session_id, 0)
+    give_of(office, session_id, 2)
     state = tally_state(workspace, session_id)
     assert (state.given, state.officer_given, state.ready) == (2, False, False)
     with pytest.raises(Refused) as error:
         count(workspace, session_id)
     assert error.value.reason is CountReason.NOT_READY
     with pytest.raises(Refused) as error:
-        _give(office, session_id, 0)
+        give_of(office, session_id, 0)
     assert error.value.reason is TallyReason.ALREADY_GIVEN
     assert give_officer_key(workspace, session_id, PASSPHRASE).ready
     first = count(workspace, session_id).counts[0]
@@ -74,7 +53,7 @@ def test_officer_and_two_trustees_count_and_nobody_less(office: Office) -> None:
 
 
 def test_a_share_file_refuses_a_second_tally_of_the_same_election(office: Office, tmp_path: Path) -> None:
-    session_id = _closed(office)
+    session_id = closed(office)
     share = tmp_path / "share.json"
     shutil.copy(office.shares[1], share)
     uuid = verify_archive(archive(office.workspace, session_id)).election.uuid
@@ -90,8 +69,8 @@ def test_a_share_file_refuses_a_second_tally_of_the_same_election(office: Office
 
 
 def test_the_workspace_refuses_a_tally_that_the_close_did_not_fix(office: Office) -> None:
-    session_id = _closed(office)
-    other = _closed(office, LEADERSHIP)
+    session_id = closed(office)
+    other = closed(office, LEADERSHIP)
     evidence = EvidenceStore(office.workspace)
     with pytest.raises(EvidenceBroken):
         evidence.fix_tally(session_id, "0" * 64)
@@ -103,70 +82,11 @@ def test_the_workspace_refuses_a_tally_that_the_close_did_not_fix(office: Office
     void_session(office.workspace, other, "试投")
 
 
-def test_a_cancelled_count_leaves_nothing_behind(office: Office) -> None:
-    session_id = _closed(office)
-    give_officer_key(office.workspace, session_id, PASSPHRASE)
-    _give(office, session_id, 0)
-    _give(office, session_id, 1)
-    before = archive(office.workspace, session_id)
-
-    def cancel(done: int, total: int, words: str) -> None:
-        if words.startswith("核验"):
-            raise Cancelled
-
-    with pytest.raises(Cancelled):
-        count(office.workspace, session_id, cancel)
-    assert archive(office.workspace, session_id) == before
-    assert tally_state(office.workspace, session_id).session.stage is Stage.CLOSED
-    assert len(count(office.workspace, session_id).counts) == 5
-    void_session(office.workspace, session_id, "试投")
-
-
-def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) -> None:
-    session_id, live, _ = office.open(PEER, slip_mode=SlipMode.DRAWN)
-    for code, own in zip(live, ("U01", "U02", "U03", "U04", "U05"), strict=True):
-        admission = admit(office.workspace, session_id, code)
-        marks = ((u.code, Mark.RECUSE if u.code == own else Mark.GOOD) for u in admission.units)
-        cast(office.workspace, admission, MarkedBallot(PEER, tuple(marks)))
-    close_session(office.workspace, session_id)
-    give_officer_key(office.workspace, session_id, PASSPHRASE)
-    _give(office, session_id, 0)
-    _give(office, session_id, 1)
-    tally = count(office.workspace, session_id)
-    assert {(one.blanks, one.recusals, one.abstained) for one in tally.counts} == {(1, None, None)}
-    void_session(office.workspace, session_id, "试投")
-
-
-def test_a_unit_is_rated_again_and_its_last_count_holds(office: Office) -> None:
-    workspace = office.workspace
-    first = _closed(office)
-    give_officer_key(workspace, first, PASSPHRASE)
-    _give(office, first, 0)
-    _give(office, first, 1)
-    count(workspace, first)
-    again, live, _ = office.open(PEER, units=(UnitCode("U02"), UnitCode("U05")))
-    for code in live:
-        office.vote(again, code, Mark.EXCELLENT)
-    close_session(workspace, again)
-    give_officer_key(workspace, again, PASSPHRASE)
-    _give(office, again, 1)
-    _give(office, again, 2)
-    count(workspace, again)
-    tallies = inputs(workspace, office.year).tallies
-    assert [(tally.number, len(tally.counts)) for tally in tallies] == [
-        (tallies[0].number, 5),
-        (tallies[0].number + 1, 2),
-    ]
-    assert [one.grades[0] for one in tallies[1].counts] == [4, 4]
-    void_session(workspace, again, "试投")
-    void_session(workspace, first, "试投")
-
-
 def test_a_share_of_another_ceremony_is_refused(office: Office, tmp_path: Path) -> None:
     from gaoxin_vote.domain.scheme_file import shipped_scheme_text
     from gaoxin_vote.workflow.setup.years import add_year
 
-    session_id = _closed(office)
+    session_id = closed(office)
     other_year = add_year(office.workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
     ceremony = begin_ceremony(office.workspace, other_year, TRUSTEES, 2)
     ceremony.hand_over(0, "trustee 0 secret", tmp_path / "other.json")
@@ -191,34 +111,10 @@ def test_no_key_is_given_while_the_numbers_do_not_agree(office: Office) -> None:
     assert tally_state(workspace, session_id).problems
     for give in (
         lambda: give_officer_key(workspace, session_id, PASSPHRASE),
-        lambda: _give(office, session_id, 0),
+        lambda: give_of(office, session_id, 0),
     ):
         with pytest.raises(Refused) as error:
             give()
         assert error.value.reason is TallyReason.NOT_RECONCILED and error.value.details
     assert EvidenceStore(workspace).decryptions(session_id) == ()
-    void_session(workspace, session_id, "试投")
-
-
-def test_a_result_that_the_archive_does_not_prove_is_not_kept(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace = office.workspace
-    session_id = _closed(office)
-    give_officer_key(workspace, session_id, PASSPHRASE)
-    _give(office, session_id, 0)
-    _give(office, session_id, 1)
-    before = archive(workspace, session_id)
-
-    def otherwise(*args: Any, **options: Any) -> ArchiveReport:
-        report = verify_archive(*args, **options)
-        assert report.result is not None
-        return replace(report, result=report.result[::-1])
-
-    monkeypatch.setattr(counting, "verify_archive", otherwise)
-    with pytest.raises(EvidenceBroken) as error:
-        count(workspace, session_id)
-    assert error.value.reason is CountReason.RESULT_DIFFERS
-    assert archive(workspace, session_id) == before
-    assert tally_state(workspace, session_id).session.stage is Stage.CLOSED
     void_session(workspace, session_id, "试投")

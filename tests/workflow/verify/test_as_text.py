@@ -1,0 +1,29 @@
+"""What does a scrutineer read?"""
+
+from gaoxin_vote.workflow.record.sample import SampleRun
+from gaoxin_vote.workflow.verify import as_text
+from gaoxin_vote.workflow.verify.any_file import verify_path
+
+
+def words(sample_year: SampleRun, place: int, expect: str | None = None) -> str:
+    path = (*sample_year.archives, *sample_year.sheets[1:])[place]
+    return "\n".join(as_text.described(verify_path(path, expect=expect)))
+
+
+def test_an_archive_alone_says_what_it_cannot_prove(sample_year: SampleRun) -> None:
+    said = words(sample_year, 0)
+    assert "选票9张" in said and "防止封票与持钥的人串通改数" in said
+    assert said.splitlines()[-1].strip() == "核验通过：内部一致，请与密钥仪式记录上的指纹核对。"
+
+
+def test_what_was_compared_is_named_and_what_was_not_too(sample_year: SampleRun) -> None:
+    assert "文件不带签章证书指纹，未比对" in words(sample_year, 0, sample_year.fingerprint)
+    assert "监票密钥指纹、签章证书指纹与给定的密钥仪式指纹相符" in words(
+        sample_year, 2, sample_year.fingerprint
+    )
+
+
+def test_a_sheet_is_read_row_by_row_and_a_sample_says_so(sample_year: SampleRun) -> None:
+    said = words(sample_year, 2)
+    assert "演示数据，不能作为凭据。" in said
+    assert "办公室" in said and "签章后未作任何改动" in said
