@@ -30,13 +30,14 @@ REQUIRED = required(load_scheme(shipped_scheme_text()))
 
 @pytest.fixture
 def folder(sample: Path, tmp_path: Path) -> Path:
-    """A copy of the nine files of the sample."""
+    """A copy of the files of the sample that are read."""
     for stem in (*REQUIRED, *OPTIONAL):
-        shutil.copy(sample / f"{stem}.csv", tmp_path)
+        if (sample / f"{stem}.csv").exists():
+            shutil.copy(sample / f"{stem}.csv", tmp_path)
     return tmp_path
 
 
-def test_only_the_nine_files_are_read(folder: Path, sample: Path, scheme: AssessmentScheme) -> None:
+def test_no_other_files_are_read(folder: Path, sample: Path, scheme: AssessmentScheme) -> None:
     alone = read_assessment_folder(folder, scheme).inputs
     for path in sample.iterdir():
         shutil.copy(path, folder)
@@ -60,9 +61,16 @@ def test_csv_goes_before_xlsx(
 
 def test_optional_files_may_be_missing(folder: Path, scheme: AssessmentScheme) -> None:
     for stem in OPTIONAL:
-        (folder / f"{stem}.csv").unlink()
+        (folder / f"{stem}.csv").unlink(missing_ok=True)
     inputs = read_assessment_folder(folder, scheme).inputs
     assert (inputs.claims, inputs.events, inputs.history, inputs.tie_decisions) == ((), (), (), ())
+
+
+def test_a_place_decision_is_read(folder: Path, scheme: AssessmentScheme) -> None:
+    text = "类别,等次,先后,理由,决定日期\n街道（办事处）,优秀,1,领导小组决定,2018-01-20\n"
+    (folder / "place_decisions.csv").write_text(text, encoding="utf-8")
+    (decision,) = read_assessment_folder(folder, scheme).inputs.place_decisions
+    assert (decision.grade, decision.priority) == (Grade.EXCELLENT, 1)
 
 
 @pytest.mark.parametrize("stem", REQUIRED)

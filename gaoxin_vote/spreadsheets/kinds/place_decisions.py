@@ -4,7 +4,7 @@ from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import PlaceDecision
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
-from gaoxin_vote.spreadsheets.kind import Kind, written
+from gaoxin_vote.spreadsheets.kind import InFolder, Kind, written
 from gaoxin_vote.spreadsheets.layout import DECIDED_ON, Column, Format, Layout
 from gaoxin_vote.spreadsheets.problems import Problem
 from gaoxin_vote.spreadsheets.row import Row
@@ -76,4 +76,5 @@ PLACES = Kind(
     key=lambda decision: f"{decision.scope}/{decision.grade.value}",
     cells=lambda decision, names: written(PLACE_LAYOUT, decision, names),
     inputs="place_decisions",
+    folder=InFolder.OPTIONAL,
 )
