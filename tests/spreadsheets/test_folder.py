@@ -9,7 +9,7 @@ import pytest
 
 from gaoxin_vote.domain.adjustment import LateAcceptance
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
@@ -127,6 +127,7 @@ def test_what_is_written_is_read_back(inputs: AssessmentInputs, tmp_path: Path) 
         inputs,
         late_acceptances=(LateAcceptance("A19", "情况特殊", date(2018, 1, 18)),),
         tie_decisions=(TieDecision(first.code, 1, "先"),),
+        place_decisions=(PlaceDecision(first.unit_class, Grade.EXCELLENT, 1, "余数相同"),),
         overrides=(Override(second.code, Grade.PASS, "=审定", date(2018, 1, 18)),),
         staff_adjustments=(StaffAdjustment(third.code, 0, "理由"),),
         referrals=(Referral(third.code, "移送\n两人"),),

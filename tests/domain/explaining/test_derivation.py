@@ -4,14 +4,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
-
-from gaoxin_vote.domain.adjustment import LateAcceptance
 from gaoxin_vote.domain.assessment import assess
-from gaoxin_vote.domain.codec import from_json, to_json
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import Override, Referral
-from gaoxin_vote.domain.explaining.derivation import Explainer, explain
+from gaoxin_vote.domain.explaining.derivation import explain
 from gaoxin_vote.domain.explaining.explanation import Explanation
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -24,10 +20,8 @@ from gaoxin_vote.domain.supervision import (
     SupervisionManner,
 )
 from gaoxin_vote.domain.units import UnitCode
-
-from .cases import case_inputs, patched, toml_scheme
-from .factory import decide, event, honour, manual, small_year
-from .test_properties import years
+from tests.domain.cases import case_inputs
+from tests.domain.factory import event, small_year
 
 
 def of(inputs: AssessmentInputs, unit: str) -> Explanation:
@@ -93,21 +87,6 @@ def test_a_barred_and_a_failed_unit_of_2017() -> None:
     assert low.order.below is None
 
 
-def test_a_vacant_place_is_said() -> None:
-    inputs = patched({"vacancy": "vacant"})
-    places = of(inputs, "U08").places
-    assert places is not None
-    assert (places.nth, places.vacancy) == (3, "名额空缺，不递补")
-
-
-def test_rounding_once_shows_what_is_summed() -> None:
-    told = of(patched({"round_stage": "final"}), "U07")
-    assert told.composite_formula == "75.83＋9.5556＋9.1667＋9.00，合计后四舍五入为103.55"
-    assert told.ratings[0].formula == "9.5556，以此合计，表上四舍五入为9.56"
-    assert told.order is not None
-    assert [line.own for line in told.order.keys][2] == "9.5556"
-
-
 def test_what_the_office_saw_stands_beside_the_score() -> None:
     unit = UnitCode("A01")
     inputs = replace(
@@ -145,38 +124,6 @@ def test_what_the_office_saw_stands_beside_the_score() -> None:
     assert assess(inputs).as_json() == assess(small_year(["70", "65"])).as_json()
 
 
-def test_claims_tell_their_reason() -> None:
-    claims = (
-        honour("A01", "国家级", "M1", claim_id="B1"),
-        honour("A01", "省级", "M1", claim_id="B2"),
-        replace(honour("A01", "省级", "M2", claim_id="B3"), approved=False, opinion="协会奖"),
-        honour("A01", "市级", "M3", claim_id="B4", declared="2018-02-01"),
-        replace(honour("A01", "市级", "M4", claim_id="B5"), approved=None),
-    )
-    accepted = LateAcceptance("B4", "结果公布较晚")
-    inputs = replace(small_year(["70", "65"]), claims=claims, late_acceptances=(accepted,))
-    told = of(inputs, "A01")
-    assert [claim.words for claim in told.adjustment.claims] == [
-        "计入：荣誉·国家级，3分",
-        "不计入：同一事项M1在荣誉中只计最高级别一次",
-        "不计入：领导小组审核未通过（协会奖）",
-        "计入：荣誉·市级，1分；逾期申报，经领导小组同意：结果公布较晚",
-        "不计入：尚未审定",
-    ]
-    assert len(told.blockers) == 1
-    assert "B5" in told.blockers[0]
-
-
-def test_a_tie_tells_whether_it_is_decided() -> None:
-    inputs = small_year(["70", "70", "50"], scheme=toml_scheme(manual(机关部门=(1, 1))))
-    undecided = of(inputs, "A01").order
-    assert undecided is not None
-    assert (undecided.decided_below, undecided.tied_with) == ("未决（各项相同）", ("A02",))
-    decided = of(replace(inputs, tie_decisions=decide("A02", "A01")), "A01").order
-    assert decided is not None
-    assert (decided.decided_above, decided.tied_with, decided.decision) == ("领导小组决定", (), "会议决定")
-
-
 def test_an_override_a_referral_and_unknown_years() -> None:
     inputs = replace(
         small_year(["70", "65"], bars=[(0, "F1")]),
@@ -194,12 +141,6 @@ def test_an_override_a_referral_and_unknown_years() -> None:
     assert "2016年度、2015年度没有结果" in basis
 
 
-def test_scaled_places_do_not_claim_a_percentage() -> None:
-    places = of(small_year(["70", "65", "60"]), "A01").places
-    assert places is not None
-    assert "按单位数分得7" in places.formula
-
-
 def test_a_unit_without_a_composite_is_explained_as_far_as_it_goes() -> None:
     inputs = small_year(["70", "65"])
     told = of(replace(inputs, scores=inputs.scores[1:]), "A01")
@@ -207,25 +148,6 @@ def test_a_unit_without_a_composite_is_explained_as_far_as_it_goes() -> None:
     assert told.composite_formula == "尚不能计算"
     assert any("没有指标得分" in words for words in told.blockers)
     assert told.ratings[1].score is not None
-
-
-@settings(max_examples=40, deadline=None)
-@given(years())
-def test_every_explanation_agrees_with_the_record(inputs: AssessmentInputs) -> None:
-    record = assess(inputs)
-    explainer = Explainer(inputs, record)
-    for one in record.outcomes:
-        told = explainer.explain(one.unit.code)
-        assert from_json(Explanation, to_json(told)) == told
-        assert told.composite == one.composite
-        assert (told.grade.final if told.grade else None) is one.grade
-        if one.standing is None or told.order is None or told.places is None:
-            continue
-        if one.grade in (Grade.EXCELLENT, Grade.GOOD):
-            places = told.places.excellent if one.grade is Grade.EXCELLENT else told.places.good
-            assert told.places.nth is not None
-            assert 1 <= told.places.nth <= places
-        assert ("未决" in told.order.decided_above + told.order.decided_below) <= bool(told.order.tied_with)
 
 
 def test_dereliction_without_a_finding_is_shown_but_does_nothing() -> None:

@@ -43,8 +43,7 @@ from gaoxin_vote.domain.scheme_values import (
 )
 from gaoxin_vote.domain.scheme_writer import scheme_text
 from gaoxin_vote.errors import Refused
-
-from .scheme_files import RULES, SCHEMES, rules_with_keys, shipped_anew
+from tests.domain.scheme_files import RULES, SCHEMES, rules_with_keys, shipped_anew
 
 ANEW = "run `make schemes`"
 BY_KEY = {key.key: (section, key) for section in SECTIONS for key in section.keys}
