@@ -30,7 +30,7 @@ def new_seed() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CertificateContext:
     """What all certificates of a group agree upon, but for the index."""
 
     group: str
@@ -44,14 +44,14 @@ class Context:
 class Certificate:
     """The ceremony keys of one member."""
 
-    context: Context
+    context: CertificateContext
     verification: Point
     encryption: Point
 
 
 def make_certificate(seed: str, index: int, size: int, threshold: int) -> SignedMessage:
     """Step 1: member `index` shows its two ceremony keys, signed by the first."""
-    keys, context = ChannelKeys.from_seed(seed), Context(GROUP, size, threshold, index)
+    keys, context = ChannelKeys.from_seed(seed), CertificateContext(GROUP, size, threshold, index)
     return SignedMessage.make(keys.signing, write(Certificate(context, keys.verification, keys.encryption)))
 
 
@@ -67,7 +67,7 @@ def open_certificates(certs: Certs) -> tuple[Certificate, ...]:
     for index, cert in enumerate(certs, 1):
         with found_at(f"第 {index} 位成员的证书"):
             opened.append(parse(Certificate, cert.message))
-            agreed = opened[-1].context == Context(GROUP, size, threshold, index)
+            agreed = opened[-1].context == CertificateContext(GROUP, size, threshold, index)
             require(agreed, Flaw.TRUSTEE_KEYS, "所载密码群、人数、门限或序号不一致")
             seen |= {opened[-1].encryption.member(), opened[-1].verification.member()}
             require(len(seen) == 2 * index, Flaw.TRUSTEE_KEYS, "不同成员出示了同一把密钥")

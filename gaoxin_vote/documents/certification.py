@@ -20,7 +20,7 @@ from gaoxin_vote.documents.attachment import attached_figures
 from gaoxin_vote.documents.sheet_parts import require_nothing_else
 from gaoxin_vote.documents.signing import signer_at, stamp_style
 from gaoxin_vote.documents.stamp import STAMP_BOX, draw_stamp
-from gaoxin_vote.documents.whole_file import SheetReason, require_whole_file
+from gaoxin_vote.documents.whole_file import SheetFlaw, require_whole_file
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.errors import EvidenceBroken
 
@@ -197,9 +197,7 @@ def check_sheet(pdf: bytes) -> SheetReport:
         require_nothing_else(reader.root)
         content = attached_figures(reader.root)
     except (*_PARSER_FAILURES, PdfError) as error:
-        raise EvidenceBroken(
-            SheetReason.BAD_SIGNATURE, "电子签章或文件结构无法识别，不能作为凭据。"
-        ) from error
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章或文件结构无法识别，不能作为凭据。") from error
     return report if content is None else _with_figures(report, content)
 
 
@@ -212,22 +210,22 @@ def _signed_report(reader: Any) -> SheetReport:
 
     signatures = reader.embedded_signatures
     if len(signatures) != 1:
-        raise EvidenceBroken(SheetReason.NOT_SIGNED, "此PDF应当有且只有一个电子签章。")
+        raise EvidenceBroken(SheetFlaw.NOT_SIGNED, "此PDF应当有且只有一个电子签章。")
     signature = signatures[0]
     signed_at = signature.self_reported_timestamp
     if signed_at is None:
-        raise EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签章没有写明签章时间。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章没有写明签章时间。")
     context = ValidationContext(
         trust_roots=[signature.signer_cert], allow_fetching=False, moment=signed_at.astimezone(UTC)
     )
     status = validate_pdf_signature(signature, context)
     if not status.intact or not status.valid or not status.bottom_line:
-        raise EvidenceBroken(SheetReason.BAD_SIGNATURE, "电子签章无效：文件或签章已被改动。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章无效：文件或签章已被改动。")
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
-        raise EvidenceBroken(SheetReason.NOT_WHOLE, "电子签章没有覆盖整个文件：文件被追加过内容。")
+        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "电子签章没有覆盖整个文件：文件被追加过内容。")
     certified = read_certification_data(reader)
     if certified is None or certified.permission is not MDPPerm.NO_CHANGES or not status.docmdp_ok:
-        raise EvidenceBroken(SheetReason.NOT_CERTIFIED, "电子签章不是“签后不得改动”的认证签章。")
+        raise EvidenceBroken(SheetFlaw.NOT_CERTIFIED, "电子签章不是“签后不得改动”的认证签章。")
     return SheetReport(
         record_id="",
         figures_digest="",
@@ -246,9 +244,9 @@ def _with_figures(report: SheetReport, content: bytes) -> SheetReport:
         text = content.decode()
         figures = json.loads(text)
     except ValueError as error:
-        raise EvidenceBroken(SheetReason.BAD_FIGURES, "单内附带的数据无法读取。") from error
+        raise EvidenceBroken(SheetFlaw.BAD_FIGURES, "单内附带的数据无法读取。") from error
     if not isinstance(figures, dict) or canonical_json(figures) != text:
-        raise EvidenceBroken(SheetReason.BAD_FIGURES, "单内附带的数据格式不规范。")
+        raise EvidenceBroken(SheetFlaw.BAD_FIGURES, "单内附带的数据格式不规范。")
     return replace(
         report,
         record_id=str(figures.get("record_id", "")),

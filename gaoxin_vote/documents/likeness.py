@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.errors import EvidenceBroken
 
 _SCALE = 2
@@ -29,12 +29,12 @@ def require_same_pages(pdf: bytes, expected: bytes) -> None:
                 if _picture(document, place) != _picture(other, place):
                     raise _different(f"第{place + 1}页不一致")
     except PdfiumError as error:
-        raise EvidenceBroken(SheetReason.PRINTED_OTHERWISE, "单上的页面无法显示，不能作为凭据。") from error
+        raise EvidenceBroken(SheetFlaw.PRINTED_OTHERWISE, "单上的页面无法显示，不能作为凭据。") from error
 
 
 def _different(where: str) -> EvidenceBroken:
     return EvidenceBroken(
-        SheetReason.PRINTED_OTHERWISE, f"单上所印内容与单内附带的数据或签章不符：{where}，不能作为凭据。"
+        SheetFlaw.PRINTED_OTHERWISE, f"单上所印内容与单内附带的数据或签章不符：{where}，不能作为凭据。"
     )
 
 

@@ -7,7 +7,7 @@ file is opened. Only the parts that this program writes are allowed.
 from collections.abc import Iterator
 from typing import Any
 
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.errors import EvidenceBroken
 
 _ROOT = "Type Version Extensions Lang Metadata Pages PageMode Names AcroForm Perms"
@@ -66,5 +66,5 @@ def _only(part: Any, known: str) -> None:
 
 def _strange(what: str) -> EvidenceBroken:
     return EvidenceBroken(
-        SheetReason.MORE_PARTS, f"此PDF含有签章报表不应有的内容（{what[:40]}），不能作为凭据。"
+        SheetFlaw.MORE_PARTS, f"此PDF含有签章报表不应有的内容（{what[:40]}），不能作为凭据。"
     )

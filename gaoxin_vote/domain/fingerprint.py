@@ -1,4 +1,4 @@
-"""How are fingerprints written, so that people can compare them with paper?"""
+"""How are fingerprints and codes written, so that people can compare them with paper?"""
 
 CHECK_DIGITS = 32
 """Hex digits of each fingerprint in a 核对指纹; also half of a SHA-256, which fills one line on paper."""
@@ -18,5 +18,5 @@ def two_lines(digest: str) -> tuple[str, str]:
 
 
 def grouped(digits: str) -> str:
-    """`digits` in groups of four, for reading aloud."""
+    """`digits` in groups of four, for reading aloud: of a fingerprint, or of the code on a slip."""
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

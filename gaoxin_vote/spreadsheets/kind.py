@@ -31,7 +31,7 @@ WrittenRow = Mapping[str, Written]
 """What is written to the cells of a row, by the names of their columns; a column left out stays empty."""
 
 
-class Part:
+class RowPart:
     """What one row gives where it is not yet a value: where a value takes several rows, or all of them."""
 
     __slots__ = ()
@@ -82,7 +82,7 @@ class Kind(Generic[T]):
     """What it is for, in a sentence for windows."""
     value: type[T]
     layout: Layout
-    read: Callable[[Row, Context], T | Part | None]
+    read: Callable[[Row, Context], T | RowPart | None]
     """The value of a row, or its part of one; what is wrong is noted at the row."""
     key: Callable[[T], str]
     """The natural key: two values with the same key speak of the same thing."""
@@ -216,7 +216,7 @@ def _in_cell(value: Any) -> Written:
     return content
 
 
-def content_of(value: Written) -> Content:
+def cell_content(value: Written) -> Content:
     """What a cell holds once `value` is written to it."""
     if value is None:
         return ""
@@ -229,7 +229,7 @@ def kept_cells(kind: Kind[T], values: Iterable[T], names: UnitNames) -> list[Row
     """The rows of what is kept already, to be read beside others."""
     rows = (row for value in values for row in kind.cells(value, names))
     return [
-        RowCells({field: content_of(row.get(field)) for field in kind.layout.fields}, number, is_kept=True)
+        RowCells({field: cell_content(row.get(field)) for field in kind.layout.fields}, number, is_kept=True)
         for number, row in enumerate(rows, 1)
     ]
 

@@ -8,7 +8,7 @@ from gaoxin_vote.spreadsheets.cells import matching
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FoundUnit:
     """The outcome of looking a unit up."""
 
     by_code: Unit | None
@@ -35,14 +35,14 @@ class UnitNames:
         # A unit's own name goes before another unit's alias.
         self._by_name.update(official)
         self._ambiguous -= official.keys()
-        self._known: dict[tuple[str, str], Named] = {}
+        self._known: dict[tuple[str, str], FoundUnit] = {}
 
-    def find(self, code: str, name: str) -> Named:
+    def find(self, code: str, name: str) -> FoundUnit:
         """The units meant by a code and by a name; either may be empty."""
         found = self._known.get((code, name))
         if found is None:
             key = matching(name)
-            found = self._known[code, name] = Named(
+            found = self._known[code, name] = FoundUnit(
                 self._by_code.get(matching(code)) if code else None,
                 self._by_name.get(key) if key else None,
                 key in self._ambiguous,

@@ -29,7 +29,7 @@ from gaoxin_vote.documents.certification import (
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.preview import pages
 from gaoxin_vote.documents.stamp import STAMP_BOTTOM, STAMP_HEIGHT, STAMP_LEFT, STAMP_WIDTH, spoken_time
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from tests.documents.papers import (
     OFFICE,
@@ -74,10 +74,10 @@ def with_value(pdf: bytes, value: bytes) -> bytes:
     return pdf[:start] + value.ljust(room, b"\0").hex().upper().encode() + pdf[end:]
 
 
-def refused(pdf: bytes) -> SheetReason:
+def refused(pdf: bytes) -> SheetFlaw:
     with pytest.raises(EvidenceBroken) as broken:
         check_sheet(pdf)
-    assert isinstance(broken.value.reason, SheetReason)
+    assert isinstance(broken.value.reason, SheetFlaw)
     assert re.search("[\u4e00-\u9fff]", broken.value.message)
     return broken.value.reason
 
@@ -132,9 +132,9 @@ def test_any_flipped_bit_of_the_signature_is_noticed() -> None:
 def test_the_signature_has_one_spelling() -> None:
     pdf = certified()
     start, end = signature_span(pdf)
-    assert refused(pdf[:start] + pdf[start:end].lower() + pdf[end:]) is SheetReason.BAD_SIGNATURE
+    assert refused(pdf[:start] + pdf[start:end].lower() + pdf[end:]) is SheetFlaw.BAD_SIGNATURE
     value = signature_value(pdf)
-    assert refused(with_value(pdf, value[:-1] + b"\1")) is SheetReason.BAD_SIGNATURE
+    assert refused(with_value(pdf, value[:-1] + b"\1")) is SheetFlaw.BAD_SIGNATURE
 
 
 def test_nothing_can_be_added_inside_the_signature() -> None:
@@ -143,15 +143,15 @@ def test_nothing_can_be_added_inside_the_signature() -> None:
     content["content"]["signer_infos"][0]["unsigned_attrs"] = [
         {"type": "1.2.3.4", "values": [core.OctetString(b"x")]}
     ]
-    assert refused(with_value(pdf, content.dump(force=True))) is SheetReason.BAD_SIGNATURE
+    assert refused(with_value(pdf, content.dump(force=True))) is SheetFlaw.BAD_SIGNATURE
     content = cms.ContentInfo.load(signature_value(pdf))
     content["content"]["version"] = "v0"
-    assert refused(with_value(pdf, content.dump(force=True))) is SheetReason.BAD_SIGNATURE
+    assert refused(with_value(pdf, content.dump(force=True))) is SheetFlaw.BAD_SIGNATURE
 
 
 @pytest.mark.parametrize("tail", [b"\n", b"junk", b"\n%%EOF\n", b"\0" * 100])
 def test_appended_junk_is_noticed(tail: bytes) -> None:
-    assert refused(certified() + tail) is SheetReason.NOT_WHOLE
+    assert refused(certified() + tail) is SheetFlaw.NOT_WHOLE
 
 
 @pytest.mark.parametrize("rest", [1, 100, 2000])
@@ -160,7 +160,7 @@ def test_a_truncated_file_is_noticed(rest: int) -> None:
 
 
 def test_junk_before_the_file_is_noticed() -> None:
-    assert refused(b"\n" + certified()) is SheetReason.NOT_A_PDF
+    assert refused(b"\n" + certified()) is SheetFlaw.NOT_A_PDF
 
 
 def test_an_incremental_change_is_noticed() -> None:
@@ -169,7 +169,7 @@ def test_an_incremental_change_is_noticed() -> None:
     writer.update_root()
     output = io.BytesIO()
     writer.write(output)
-    assert refused(output.getvalue()) is SheetReason.NOT_WHOLE
+    assert refused(output.getvalue()) is SheetFlaw.NOT_WHOLE
 
 
 def test_the_other_manner_of_signing_differs_in_what_is_tested_alone() -> None:
@@ -178,12 +178,12 @@ def test_the_other_manner_of_signing_differs_in_what_is_tested_alone() -> None:
 
 
 def test_an_approval_signature_is_no_certification() -> None:
-    assert refused(resigned(plain_sheet())) is SheetReason.NOT_CERTIFIED
+    assert refused(resigned(plain_sheet())) is SheetFlaw.NOT_CERTIFIED
 
 
 def test_a_certification_that_allows_changes_is_refused() -> None:
     loose = resigned(plain_sheet(), certify=True, docmdp_permissions=fields.MDPPerm.FILL_FORMS)
-    assert refused(loose) is SheetReason.NOT_CERTIFIED
+    assert refused(loose) is SheetFlaw.NOT_CERTIFIED
 
 
 def test_a_second_signature_is_refused() -> None:
@@ -197,19 +197,19 @@ def test_figures_that_are_not_canonical_are_refused(content: bytes) -> None:
     signed = certify(
         plain_sheet(content), certificate=signer()[0], key=signer()[1], reason="计票结果", when=SIGNED_AT
     )
-    assert refused(signed) is SheetReason.BAD_FIGURES
+    assert refused(signed) is SheetFlaw.BAD_FIGURES
 
 
 def test_another_attachment_is_refused() -> None:
     sheet = plain_sheet(b"{}").replace(b"(figures.json)", b"(figures.jsan)")
     signed = certify(sheet, certificate=signer()[0], key=signer()[1], reason="计票结果", when=SIGNED_AT)
-    assert refused(signed) is SheetReason.BAD_SIGNATURE
+    assert refused(signed) is SheetFlaw.BAD_SIGNATURE
 
 
 def test_what_is_not_a_signed_pdf_is_refused() -> None:
-    assert refused(b"") is SheetReason.NOT_A_PDF
-    assert refused(b"PK\3\4") is SheetReason.NOT_A_PDF
-    assert refused(plain_sheet()) is SheetReason.NOT_SIGNED
+    assert refused(b"") is SheetFlaw.NOT_A_PDF
+    assert refused(b"PK\3\4") is SheetFlaw.NOT_A_PDF
+    assert refused(plain_sheet()) is SheetFlaw.NOT_SIGNED
 
 
 def test_another_office_has_another_fingerprint() -> None:

@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, append_signature_field
 
 from gaoxin_vote.documents.certification import check_sheet
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.errors import EvidenceBroken
 from tests.documents.papers import certified, changed, plain_sheet, resigned
 
@@ -112,7 +112,7 @@ def test_a_sheet_without_more_parts_is_accepted() -> None:
 def test_any_other_part_is_refused(change: Callable[[Writer], object]) -> None:
     with pytest.raises(EvidenceBroken) as broken:
         check_sheet(manner(changed(plain_sheet(b"{}"), change)))
-    assert broken.value.reason is SheetReason.MORE_PARTS, broken.value.message
+    assert broken.value.reason is SheetFlaw.MORE_PARTS, broken.value.message
 
 
 def test_a_second_form_field_is_refused() -> None:
@@ -123,7 +123,7 @@ def test_a_second_form_field_is_refused() -> None:
 
     with pytest.raises(EvidenceBroken) as broken:
         check_sheet(manner(changed(plain_sheet(b"{}"), two)))
-    assert broken.value.reason is SheetReason.MORE_PARTS
+    assert broken.value.reason is SheetFlaw.MORE_PARTS
 
 
 def test_a_form_field_that_no_page_shows_is_refused() -> None:
@@ -133,7 +133,7 @@ def test_a_form_field_that_no_page_shows_is_refused() -> None:
 
     with pytest.raises(EvidenceBroken) as broken:
         check_sheet(manner(changed(plain_sheet(b"{}"), hidden)))
-    assert broken.value.reason is SheetReason.MORE_PARTS
+    assert broken.value.reason is SheetFlaw.MORE_PARTS
 
 
 @pytest.mark.parametrize("name", ["/F", "/UF"])
@@ -144,4 +144,4 @@ def test_all_readers_find_the_same_figures(name: str) -> None:
 
     with pytest.raises(EvidenceBroken) as broken:
         check_sheet(manner(changed(plain_sheet(b"{}"), other)))
-    assert broken.value.reason is SheetReason.BAD_SIGNATURE
+    assert broken.value.reason is SheetFlaw.BAD_SIGNATURE

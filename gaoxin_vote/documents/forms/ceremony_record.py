@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gaoxin_vote.documents.forms.form import Form, Head, Scope
+from gaoxin_vote.documents.forms.form import Form, PageHead, Scope
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grouped, two_lines
@@ -77,8 +77,8 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
     sheet.date(step=13)
 
 
-def _head(record: CeremonyRecord) -> Head:
-    return Head(f"仪式编号：{grouped(record.ceremony_id)}", _check(record))
+def _head(record: CeremonyRecord) -> PageHead:
+    return PageHead(f"仪式编号：{grouped(record.ceremony_id)}", _check(record))
 
 
 def _check(record: CeremonyRecord) -> str:

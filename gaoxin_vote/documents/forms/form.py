@@ -47,7 +47,7 @@ class CertifiedFigures(Figures, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageHead:
     """What stands in the head of every page."""
 
     mark: str = ""
@@ -67,9 +67,9 @@ class Imprint:
 F = TypeVar("F", bound=Figures)
 
 
-def no_head(figures: Any) -> Head:
+def no_head(figures: Any) -> PageHead:
     """Nothing stands in the head of the pages."""
-    return Head()
+    return PageHead()
 
 
 def no_table(figures: Any) -> tuple[tuple[str, ...], ...]:
@@ -100,7 +100,7 @@ class Form(Generic[F]):
     """Everything that it prints, as a frozen value."""
     draw: Callable[[OfficialSheet, F], None]
     """Sets the figures on a sheet that has been begun."""
-    head: Callable[[F], Head] = no_head
+    head: Callable[[F], PageHead] = no_head
     """The head of a sheet that is not certified; a certified one has its number and the QR
     code of its figures."""
     table: Callable[[F], tuple[tuple[str, ...], ...]] = no_table
@@ -144,14 +144,14 @@ class Form(Generic[F]):
         """The figures and the imprint. Raises `Refused` unless they are spelled as `as_json` does."""
         named: dict[str, Json] = {name: printed.get(name) for name in ("edition", "program")}
         imprint = from_json(Imprint, named, where=self.name)
-        figures = from_json(self.figures, content_of(printed), where=self.name)
+        figures = from_json(self.figures, figures_in(printed), where=self.name)
         spelled = canonical_json(self.as_json(figures, imprint)) == canonical_json(printed)
         if not spelled or imprint.edition < 1 or len(_record_id(figures)) > _LONGEST_ID:
             raise Refused(CodecReason.MALFORMED, f"{self.name}的数据不合规范。")
         return figures, imprint
 
 
-def content_of(printed: dict[str, Json]) -> dict[str, Json]:
+def figures_in(printed: dict[str, Json]) -> dict[str, Json]:
     """What the sheet prints, without which form, drawing and copy it is."""
     return {name: value for name, value in printed.items() if name not in _HEAD}
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from gaoxin_vote.documents.forms.form import Form, Head, Scope
+from gaoxin_vote.documents.forms.form import Form, PageHead, Scope
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
+from gaoxin_vote.domain.fingerprint import grouped
 
 _NAME = "开票前公示单"
 
@@ -40,7 +41,7 @@ def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
         indent=2,
     )
     sheet.space(4)
-    groups = [announced.tally_hash[start : start + 4] for start in range(0, 64, 4)]
+    groups = grouped(announced.tally_hash).split()
     sheet.table(
         [
             TableRow(
@@ -66,8 +67,8 @@ def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
     sheet.date(step=13)
 
 
-def _head(announced: TallyHashSheet) -> Head:
-    return Head(qr_text=announced.tally_hash)
+def _head(announced: TallyHashSheet) -> PageHead:
+    return PageHead(qr_text=announced.tally_hash)
 
 
 FORM = Form(

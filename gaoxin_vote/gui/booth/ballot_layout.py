@@ -56,7 +56,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GroupHeading:
     """Where the name of a group stands."""
 
     text: str
@@ -71,7 +71,7 @@ class Screenful:
     """One screenful."""
 
     places: tuple[Place, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[GroupHeading, ...]
 
     @property
     def columns(self) -> int:
@@ -158,12 +158,12 @@ def _page(
     # A short list looks lost at the top of a screen.
     above = (measures.height - tall) // 5 if len(units) <= FEW else 0
     places: list[Place] = []
-    headings: list[Heading] = []
+    headings: list[GroupHeading] = []
     for number, column in enumerate(split):
         x = left + number * (width + measures.column_gap)
         y = above
         for group in _groups(column, units):
-            headings.append(Heading(_title(group, units), x, y, width, measures.heading))
+            headings.append(GroupHeading(_title(group, units), x, y, width, measures.heading))
             y += measures.heading
             for index in group:
                 places.append(Place(index, number, x, y, width, height))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.session.state import CODE_DIGITS, ElectorLine
 
@@ -27,7 +28,7 @@ class CodeLine(QLineEdit):
     def _group(self, _text: str) -> None:
         digits = self.digits
         before = sum(character.isdigit() for character in self.text()[: self.cursorPosition()])
-        self.setText(" ".join(digits[start : start + 4] for start in range(0, len(digits), 4)))
+        self.setText(grouped(digits))
         self.setCursorPosition(min(before + max(before - 1, 0) // 4, len(self.text())))
 
 

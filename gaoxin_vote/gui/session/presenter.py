@@ -132,7 +132,7 @@ class SessionPresenter:
         )
 
     def replace_spoiled(self, session_id: SessionId, code: str, spare: str) -> SessionPageState:
-        """Void a spoiled slip and let a spare take its place."""
+        """Take a spoiled slip out and let a spare take its place."""
         self._workspace.call(slip_desk.replace_spoiled, session_id, code, spare)
         return self.state(session_id)
 

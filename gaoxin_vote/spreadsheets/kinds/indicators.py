@@ -12,8 +12,8 @@ from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import (
     InFolder,
     Kind,
-    Part,
     ReadRow,
+    RowPart,
     WrittenRow,
     each_indicator,
     note_missing_units,
@@ -97,7 +97,7 @@ SCORE_LAYOUT = Layout(
 
 
 @dataclass(frozen=True, slots=True)
-class _ScoreRow(Part):
+class _ScoreRow(RowPart):
     """What one row says of an indicator of a unit; without a score where it is faulty."""
 
     unit: Unit

@@ -10,8 +10,8 @@ from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import (
     Kind,
-    Part,
     ReadRow,
+    RowPart,
     WrittenRow,
     each_indicator,
     each_unit,
@@ -72,7 +72,7 @@ _FILLED_IN = ("submitted_on", *_PARTS, "completed", "declared", "reason", "remed
 
 
 @dataclass(frozen=True, slots=True)
-class _ReportRow(Part):
+class _ReportRow(RowPart):
     """What one row says of a unit's report: some of its four parts, or one indicator."""
 
     unit: Unit

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from gaoxin_vote.documents.forms.count_table import CountColumn, CountTable, count_table
-from gaoxin_vote.documents.forms.form import Form, Imprint, Scope, content_of
+from gaoxin_vote.documents.forms.form import Form, Imprint, Scope, figures_in
 from gaoxin_vote.documents.forms.tally_report import FORM as TALLY_REPORT
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json
@@ -185,7 +185,7 @@ def is_up_to_date(workspace: Workspace, year: int, sheet: IssuedSheet) -> bool:
     subject = subject_of(workspace, year, form, sheet.key)
     kept = json.loads(SheetStore(workspace).content(year, sheet.form, sheet.key, sheet.edition)[1])
     now = form.as_json(report_of(sheet.form).figures(subject), Imprint(sheet.edition))
-    return content_of(kept) == content_of(json.loads(canonical_json(now)))
+    return figures_in(kept) == figures_in(json.loads(canonical_json(now)))
 
 
 def counts_on_screen(workspace: Workspace, session_id: SessionId) -> CountTable:

@@ -81,11 +81,6 @@ def parse_code(text: str) -> str:
     return digits
 
 
-def group_code(code: str) -> str:
-    """The code in four groups of four digits, as printed."""
-    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
 def slip_keys(code: str, election_uuid: str, session_secret: bytes, cost: Stretching) -> SlipKeys:
     """Derive what `code` (16 digits, checked) opens in the session with this uuid and secret.
 

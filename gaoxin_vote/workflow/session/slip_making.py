@@ -7,6 +7,7 @@ from gaoxin_vote.belenios.credential import credential_order, public_credential
 from gaoxin_vote.belenios.election import new_uuid
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.domain.acts import Act
+from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.domain.roll import Elector
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
@@ -22,7 +23,6 @@ from gaoxin_vote.workflow.session.held import HeldSession, held_session
 from gaoxin_vote.workflow.session.preparation import require_slip_mode, require_spares
 from gaoxin_vote.workflow.session.slip_code import (
     SECRET_BYTES,
-    group_code,
     new_code,
     nothing_sealed,
     seal_unit,
@@ -120,7 +120,7 @@ def _draw(
             sealed = nothing_sealed()
         else:
             sealed = seal_unit(keys, uuid, elector.unit if named and elector.unit else NOBODY)
-        drawn[credential] = _Drawn(group_code(code), credential, sealed, elector)
+        drawn[credential] = _Drawn(grouped(code), credential, sealed, elector)
         progress(len(drawn), len(holders), "生成票码条")
     return tuple(drawn.values())
 

@@ -13,7 +13,7 @@ from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearState, YearStore
-from gaoxin_vote.workflow.setup.register import values_of
+from gaoxin_vote.workflow.setup.register import stored_values
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class AssessmentYear:
 
     def kept(self, kind: Kind[T]) -> tuple[T, ...]:
         """All values of a kind, in their order."""
-        return values_of(kind, self.rows.get(kind.code, ()))
+        return stored_values(kind, self.rows.get(kind.code, ()))
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -33,10 +33,10 @@ class OwnEntry(StrEnum):
 
 def kept(workspace: Workspace, year: int, kind: Kind[T]) -> tuple[T, ...]:
     """All values of a kind, in their order."""
-    return values_of(kind, Register(workspace).rows(year, kind.code))
+    return stored_values(kind, Register(workspace).rows(year, kind.code))
 
 
-def values_of(kind: Kind[T], rows: tuple[tuple[str, str], ...]) -> tuple[T, ...]:
+def stored_values(kind: Kind[T], rows: tuple[tuple[str, str], ...]) -> tuple[T, ...]:
     """The values of the (key, content) rows of a kind."""
     return tuple(from_json(kind.value, json.loads(content), where=kind.label) for _, content in rows)
 

@@ -35,14 +35,14 @@ class Difference:
         return words
 
 
-def differences(given: Any, computed: Any, place: Place = ()) -> Iterator[Difference]:
+def json_differences(given: Any, computed: Any, place: Place = ()) -> Iterator[Difference]:
     """Every place where two JSON values differ, in the order of the computed one."""
     if isinstance(computed, dict) and isinstance(given, dict):
         for name in (*computed, *(name for name in given if name not in computed)):
-            yield from differences(given.get(name, _ABSENT), computed.get(name, _ABSENT), (*place, name))
+            yield from json_differences(given.get(name, _ABSENT), computed.get(name, _ABSENT), (*place, name))
     elif isinstance(computed, list) and isinstance(given, list) and len(computed) == len(given):
         for index, (said, right) in enumerate(zip(given, computed, strict=True)):
-            yield from differences(said, right, (*place, index))
+            yield from json_differences(said, right, (*place, index))
     elif given != computed or type(given) is not type(computed):
         said, right = _words(given), _words(computed)
         yield Difference(place, f"{said}（写法不同）" if said == right else said, right)

@@ -22,7 +22,7 @@ from gaoxin_vote.workflow.record.package_files import (
     packaged_sheets,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
-from gaoxin_vote.workflow.verify.differences import differences
+from gaoxin_vote.workflow.verify.differences import json_differences
 
 
 def signed_manifest(files: Files) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def check_facts(
         }
         if administrators - {manifest["office"]}:
             raise EvidenceBroken(PackageFlaw.DIGEST, "清单上的单位与选票档案的不一致。")
-    for found in differences(manifest, json.loads(manifest_of(files, **facts))):
+    for found in json_differences(manifest, json.loads(manifest_of(files, **facts))):
         raise EvidenceBroken(
             PackageFlaw.DIGEST, f"清单所载的{found.where()}为{found.given}，应为{found.computed}。"
         )

@@ -42,7 +42,7 @@ from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 from gaoxin_vote.workflow.reports.facts import CountedFacts, SessionFacts, YearFacts
 from gaoxin_vote.workflow.session.election import question_text, recusals, unit_counts
 from gaoxin_vote.workflow.verify.acts import verify_acts
-from gaoxin_vote.workflow.verify.differences import Difference, differences
+from gaoxin_vote.workflow.verify.differences import Difference, json_differences
 from gaoxin_vote.workflow.verify.manifest import check_facts, signed_manifest
 from gaoxin_vote.workflow.verify.package_sheets import check_listed, check_sheets
 from gaoxin_vote.workflow.verify.processes import paying_processes
@@ -237,7 +237,7 @@ def _check_record(files: Files, inputs: AssessmentInputs) -> AssessmentRecord:
         raise EvidenceBroken(PackageFlaw.FIGURE, f"记录包的考核数据不能定稿：{record.blockers[0].message}")
     given = json_of(files, RECORD)
     computed: dict[str, Json] = json.loads(canonical_json(record.as_json()))
-    for found in differences(given, computed):
+    for found in json_differences(given, computed):
         raise EvidenceBroken(
             PackageFlaw.FIGURE,
             f"{_figure(found, computed, inputs.scheme)}：记录为{found.given}，重新计算为{found.computed}。",

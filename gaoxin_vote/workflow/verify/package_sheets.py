@@ -5,7 +5,7 @@ from typing import Any
 
 from gaoxin_vote.belenios.evidence import found_at
 from gaoxin_vote.documents.forms.catalogue import form_printed
-from gaoxin_vote.documents.forms.form import content_of as figures_in
+from gaoxin_vote.documents.forms.form import figures_in
 from gaoxin_vote.domain.codec import canonical_json, to_json
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import Files, PackagedSheet, content_of, json_of
@@ -13,7 +13,7 @@ from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.reports.facts import Subject, YearFacts, subjects
 from gaoxin_vote.workflow.reports.report import Report
 from gaoxin_vote.workflow.reports.report_list import REPORTS
-from gaoxin_vote.workflow.verify.differences import differences
+from gaoxin_vote.workflow.verify.differences import json_differences
 from gaoxin_vote.workflow.verify.sheet import VerifiedSheet, verify_sheet
 
 
@@ -30,7 +30,7 @@ def check_listed(files: Files, sheets: tuple[PackagedSheet, ...]) -> None:
         form_printed(printed)
         listed = {"form": sheet.form, "version": sheet.version, "edition": sheet.edition}
         named: dict[str, Any] = {name: printed.get(name) for name in listed}
-        for found in differences(named, listed):
+        for found in json_differences(named, listed):
             raise EvidenceBroken(
                 PackageFlaw.SHEET,
                 f"{sheet.pdf}的{found.where()}，表内为{found.given}，清单所载为{found.computed}。",
@@ -70,7 +70,7 @@ def _checked(
         raise EvidenceBroken(PackageFlaw.SHEET, f"{name}不应存在：{waiting}。")
     printed = json_of(files, sheet.figures)
     expected = json.loads(canonical_json(to_json(report.figures(subject))))
-    for found in differences(figures_in(printed), expected):
+    for found in json_differences(figures_in(printed), expected):
         raise EvidenceBroken(
             PackageFlaw.SHEET, f"{name}数据（{found.where()}）为{found.given}，应为{found.computed}。"
         )

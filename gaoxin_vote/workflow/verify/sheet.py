@@ -9,7 +9,7 @@ from gaoxin_vote.documents.forms.form import Form, Imprint
 from gaoxin_vote.documents.likeness import require_same_pages
 from gaoxin_vote.documents.signing import with_stamp
 from gaoxin_vote.documents.stamp import draw_stamp
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_flaw import as_evidence
 
@@ -36,7 +36,7 @@ def verify_sheet(pdf: bytes) -> VerifiedSheet:
     report = check_sheet(pdf)
     if report.figures is None:
         raise EvidenceBroken(
-            SheetReason.BAD_FIGURES, "此PDF有电子签章，但没有附带报表数据，不是本程序签发的报表。"
+            SheetFlaw.BAD_FIGURES, "此PDF有电子签章，但没有附带报表数据，不是本程序签发的报表。"
         )
     form = form_printed(report.figures)
     with as_evidence("单内附带的数据"):

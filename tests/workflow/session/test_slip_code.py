@@ -4,6 +4,7 @@ import hmac
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.stretching import FULL_COSTS
@@ -12,7 +13,6 @@ from gaoxin_vote.workflow.session.slip_code import (
     SlipKeys,
     SlipReason,
     check_digit,
-    group_code,
     new_code,
     nothing_sealed,
     parse_code,
@@ -30,7 +30,7 @@ CHEAP = CHEAP_COSTS.slip
 def test_a_code_is_read_however_it_is_typed_or_scanned() -> None:
     code = new_code()
     wide = code.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    for text in (code, group_code(code), code[:8] + "-" + code[8:], wide, f" {code}\r\n"):
+    for text in (code, grouped(code), code[:8] + "-" + code[8:], wide, f" {code}\r\n"):
         assert parse_code(text) == code
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from gaoxin_vote.workflow.verify.differences import differences
+from gaoxin_vote.workflow.verify.differences import json_differences
 
 
 def told(given: Any, computed: Any) -> list[tuple[str, str, str]]:
-    return [(found.where(), found.given, found.computed) for found in differences(given, computed)]
+    return [(found.where(), found.given, found.computed) for found in json_differences(given, computed)]
 
 
 def test_equal_values_do_not_differ() -> None:
@@ -42,5 +42,5 @@ def test_a_difference_is_told_in_words(given: Any, computed: Any, difference: tu
 
 
 def test_all_differences_come_in_the_order_of_the_computed_value() -> None:
-    found = differences({"grade": 1, "rank": 1, "extra": 1}, {"rank": 2, "grade": 2})
+    found = json_differences({"grade": 1, "rank": 1, "extra": 1}, {"rank": 2, "grade": 2})
     assert [one.place for one in found] == [("rank",), ("grade",), ("extra",)]

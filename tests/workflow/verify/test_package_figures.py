@@ -13,7 +13,7 @@ import pytest
 from gaoxin_vote.belenios.evidence import Flaw
 from gaoxin_vote.documents.certification import certify, new_certificate
 from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.workflow.record.package_files import (
     RECORD,
@@ -135,7 +135,7 @@ def test_a_sheet_that_prints_other_counts_than_it_carries_is_refused(
     forged = carrying(figures(report), replace(report, rows=(row, *report.rows[1:])))
     pdf = certify(forged, certificate=office_key[0], key=office_key[1], reason="计票结果报告单", when=WHEN)
     error = broken(repaired(package | {f"{LEADER}.pdf": pdf}), tmp_path)
-    assert error.reason is SheetReason.PRINTED_OTHERWISE
+    assert error.reason is SheetFlaw.PRINTED_OTHERWISE
     assert error.message.startswith("领导评议的计票结果报告单：")
 
 

@@ -15,7 +15,7 @@ from gaoxin_vote.documents.forms.form import Imprint
 from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.stamp import STAMP_BOX, draw_stamp
-from gaoxin_vote.documents.whole_file import SheetReason
+from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
@@ -88,19 +88,19 @@ def test_a_page_that_prints_something_else_is_refused(
     report = tally_report()
     assert verify_sheet(certified(carrying(figures(report), report)))
     forged = certified(carrying(figures(report), change(report)))
-    assert broken(forged) is SheetReason.PRINTED_OTHERWISE
+    assert broken(forged) is SheetFlaw.PRINTED_OTHERWISE
 
 
 def test_the_code_in_the_corner_is_that_of_the_figures() -> None:
     report = tally_report()
     pdf = certified(carrying(figures(report), report, "0" * 64))
-    assert broken(pdf) is SheetReason.PRINTED_OTHERWISE
+    assert broken(pdf) is SheetFlaw.PRINTED_OTHERWISE
 
 
 def test_the_edition_on_the_page_is_that_of_the_figures() -> None:
     report = tally_report()
     pdf = certified(carrying(FORM.as_json(report, Imprint(2)), report))
-    assert broken(pdf) is SheetReason.PRINTED_OTHERWISE
+    assert broken(pdf) is SheetFlaw.PRINTED_OTHERWISE
     second = verify_sheet(certified(FORM.edition(report, Imprint(2))))
     assert second.imprint.edition == 2
 
@@ -155,7 +155,7 @@ def test_a_stamp_that_says_something_else_is_refused(position: int, monkeypatch:
         return draw_stamp(*said)
 
     monkeypatch.setattr(certification, "draw_stamp", forged)
-    assert broken(certified(render(tally_report()))) is SheetReason.PRINTED_OTHERWISE
+    assert broken(certified(render(tally_report()))) is SheetFlaw.PRINTED_OTHERWISE
 
 
 def test_a_stamp_that_covers_something_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,14 +163,14 @@ def test_a_stamp_that_covers_something_is_refused(monkeypatch: pytest.MonkeyPatc
     for up in (1, 100):
         box = (left, bottom + up, right, top + up)
         monkeypatch.setattr(certification, "STAMP_BOX", box)
-        assert broken(certified(render(tally_report()))) is SheetReason.PRINTED_OTHERWISE
+        assert broken(certified(render(tally_report()))) is SheetFlaw.PRINTED_OTHERWISE
 
 
 def test_a_signature_that_shows_no_stamp_is_refused() -> None:
     from pyhanko.sign.fields import MDPPerm
 
     sheet = resigned(render(tally_report()), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
-    assert broken(sheet) is SheetReason.PRINTED_OTHERWISE
+    assert broken(sheet) is SheetFlaw.PRINTED_OTHERWISE
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_every_form_and_drawing_is_there_once() -> None:
 
 
 def test_a_sheet_without_figures_is_broken() -> None:
-    assert broken(certified(plain_sheet())) is SheetReason.BAD_FIGURES
+    assert broken(certified(plain_sheet())) is SheetFlaw.BAD_FIGURES
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_sheet_without_figures_is_broken() -> None:
 )
 def test_figures_that_no_sheet_has_are_refused_and_never_a_crash(told: dict[str, Json]) -> None:
     sheet = OfficialSheet("试", figures=canonical_json(figures(tally_report()) | told).encode())
-    assert broken(certified(sheet.finish())) in (PackageFlaw.MALFORMED, SheetReason.PRINTED_OTHERWISE)
+    assert broken(certified(sheet.finish())) in (PackageFlaw.MALFORMED, SheetFlaw.PRINTED_OTHERWISE)
 
 
 @pytest.mark.parametrize("told", [{"version": True}, {"form": []}])
@@ -252,4 +252,4 @@ def test_a_strange_form_is_never_a_crash(told: dict[str, Json]) -> None:
 
 def test_pages_that_cannot_be_drawn_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "with_stamp", lambda sheet, stamp: b"no PDF")
-    assert broken(certified(render(tally_report()))) is SheetReason.PRINTED_OTHERWISE
+    assert broken(certified(render(tally_report()))) is SheetFlaw.PRINTED_OTHERWISE
