@@ -18,6 +18,8 @@ PLACE = re.compile(r"`([\w./-]+(?:/|\.(?:py|toml|md|sh)))(?:: ([\w.]+)(?:\(\))?)
 MADE = {".venv/", "docs/screens/", "inputs/", "archives/", "sheets/", "scheme.toml"}
 """What is made, or stands in a record package."""
 MOST_PARAMETERS = 6
+SAME = {"main"}
+"""What each of two ways into the program calls itself."""
 WITHOUT_QT = ("presenter.py", "flow.py", "state.py", "draft.py")
 """What stands beside the windows and asks the workflow for them."""
 FOR_WINDOWS = re.compile(
@@ -89,6 +91,30 @@ def test_every_type_in_the_table_of_words_is_there() -> None:
     enums = {"Flaw"}  # made by calling `Enum`
     assert len(named) > 40
     assert named - classes - enums == set()
+
+
+def test_no_two_modules_define_the_same_name() -> None:
+    """One word, one meaning: whoever meets a name need not ask which of two it is."""
+    where: dict[str, list[str]] = {}
+    for place, tree in _trees():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(place)
+    twice = {name: places for name, places in where.items() if len(places) > 1 and name not in SAME}
+    assert len(where) > 500
+    assert twice == {}
+
+
+def test_no_file_repeats_the_name_of_its_folder() -> None:
+    places = [PACKAGE / place for place, _ in _trees()]
+    assert [place for place in places if place.stem == place.parent.name] == []
+
+
+def test_a_recipe_names_four_places_at_most() -> None:
+    text = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
+    recipes = re.findall(r"^\| (.+) \| (.+) \|$", text.partition("## Recipes")[2], re.MULTILINE)
+    assert len(recipes) > 10
+    assert [task for task, places in recipes if len(PLACE.findall(places)) + places.count("](") > 4] == []
 
 
 def _trees() -> Iterator[tuple[str, ast.Module]]:
