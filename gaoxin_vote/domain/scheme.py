@@ -9,7 +9,7 @@ from math import ceil
 
 from gaoxin_vote.domain.adjustment import BonusRules
 from gaoxin_vote.domain.consequence import ConsequenceRules
-from gaoxin_vote.domain.contest import ContestCode
+from gaoxin_vote.domain.contest import Contest, ContestCode
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Raters
 from gaoxin_vote.domain.event import BarringRules
 from gaoxin_vote.domain.labelled import Labelled
@@ -107,58 +107,84 @@ class AssessmentScheme:
         return dict(self.clauses).get(clause, "")
 
 
-def roster_faults(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> tuple[str, ...]:
+Members = Sequence[tuple[str, str]]
+"""Who may vote in a contest, each with the weight group."""
+
+
+def roster_faults(
+    scheme: AssessmentScheme, leaders: Sequence[Leader], before: Sequence[Leader] | None = None
+) -> tuple[str, ...]:
     """What keeps these leaders from voting under this scheme (A3, A10), in Chinese.
 
-    Each weight group is an election of its own: the sums of fewer than three voters would name them.
+    Each weight group is an election of its own: the sums of fewer than three voters would name them. A roster
+    that is entered one by one passes where a group was too small `before` as well.
     """
-    members = [(f"班子成员{leader.title}", leader.group) for leader in leaders]
+
+    def members(of: Sequence[Leader]) -> Members:
+        return [(f"班子成员{leader.title}", leader.group) for leader in of]
+
     return tuple(
         fault
         for rules in scheme.contests
         if rules.raters is Raters.LEADERS
-        for fault in _group_faults(rules, members)
+        for fault in _group_faults(rules, members(leaders), None if before is None else members(before))
     )
 
 
-def rater_faults(scheme: AssessmentScheme, raters: Sequence[Rater]) -> tuple[str, ...]:
+def rater_faults(
+    scheme: AssessmentScheme, raters: Sequence[Rater], before: Sequence[Rater] | None = None
+) -> tuple[str, ...]:
     """The same of the persons on the rosters of contests."""
+
+    def members(of: Sequence[Rater], contest: Contest) -> Members:
+        return [
+            (f"{contest.title}评议人{rater.name}", rater.group)
+            for rater in of
+            if rater.contest == contest.code
+        ]
+
     return tuple(
         fault
         for rules in scheme.contests
         if rules.raters is Raters.PERSONS
         for fault in _group_faults(
             rules,
-            [
-                (f"{rules.contest.title}评议人{rater.name}", rater.group)
-                for rater in raters
-                if rater.contest == rules.contest.code
-            ],
+            members(raters, rules.contest),
+            None if before is None else members(before, rules.contest),
         )
     )
 
 
-def _group_faults(rules: ContestRules, members: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The faults of (who, group) as members of the weight groups, where there are any."""
+def _group_faults(rules: ContestRules, members: Members, before: Members | None) -> Iterator[str]:
+    """The faults of the members of the weight groups, where there are any."""
     names = [group.name for group in rules.groups]
     if not names:
         return
     for who, group in members:
         if group not in names:
             yield f"{who}的组别“{group}”不在方案的权重组中（{'、'.join(names)}）"
+    if before is None or not any(_small_groups(names, before)):
+        yield from _small_groups(names, members)
+
+
+def _small_groups(names: Sequence[str], members: Members) -> Iterator[str]:
     sizes = Counter(group for _, group in members)
     for name in names:
         if sizes[name] < LEAST_ELECTORS:
             yield f"权重组“{name}”只有{sizes[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
 
 
-def check_roster(scheme: AssessmentScheme, leaders: Sequence[Leader]) -> None:
+def check_roster(
+    scheme: AssessmentScheme, leaders: Sequence[Leader], before: Sequence[Leader] | None = None
+) -> None:
     """Raise `Refused` with every fault of `roster_faults`."""
-    if faults := roster_faults(scheme, leaders):
+    if faults := roster_faults(scheme, leaders, before):
         raise Refused(SchemeReason.ROSTER, "班子成员名单与方案不符，请先修改。", details=faults)
 
 
-def check_raters(scheme: AssessmentScheme, raters: Sequence[Rater]) -> None:
+def check_raters(
+    scheme: AssessmentScheme, raters: Sequence[Rater], before: Sequence[Rater] | None = None
+) -> None:
     """Raise `Refused` with every fault of `rater_faults`."""
-    if faults := rater_faults(scheme, raters):
+    if faults := rater_faults(scheme, raters, before):
         raise Refused(SchemeReason.ROSTER, "评议人名单与方案不符，请先修改。", details=faults)

@@ -184,7 +184,7 @@ def _line(kind: Kind[Any], finding: Finding) -> str:
 
 def _keep(workspace: Workspace, year: int, kind: Kind[Any], values: tuple[Any, ...]) -> bool:
     """Keep these values; whether that changed anything."""
-    require_fitting(workspace, year, kind, values)
+    require_fitting(workspace, year, kind, values, kept(workspace, year, kind))
     return bool(keep(workspace, year, kind, values))
 
 

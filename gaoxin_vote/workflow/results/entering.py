@@ -47,14 +47,23 @@ def reading_context(workspace: Workspace, year: int) -> Context:
     return replace(context, catalogue=Catalogue(first_catalogue(workspace, year)))
 
 
-def require_fitting(workspace: Workspace, year: int, kind: Kind[Any], values: tuple[Any, ...]) -> None:
-    """Raise `Refused` for values that contradict the scheme's weight groups or a year finalised here."""
+def require_fitting(
+    workspace: Workspace,
+    year: int,
+    kind: Kind[Any],
+    values: tuple[Any, ...],
+    before: tuple[Any, ...] | None = None,
+) -> None:
+    """Raise `Refused` for values that contradict the scheme's weight groups or a year finalised here.
+
+    By hand, a roster grows from what it was `before`: it may be incomplete until a session is prepared.
+    """
     if kind is HISTORY:
         _require_same_history(workspace, year, values)
     if kind is LEADERS:
-        check_roster(scheme(workspace, year), values)
+        check_roster(scheme(workspace, year), values, before)
     if kind is RATERS:
-        check_raters(scheme(workspace, year), values)
+        check_raters(scheme(workspace, year), values, before)
 
 
 def _require_same_history(workspace: Workspace, year: int, values: tuple[HistoryEntry, ...]) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gaoxin_vote.domain.acts import Act
-from gaoxin_vote.domain.scheme_file import shipped_scheme_text
+from gaoxin_vote.domain.scheme import SchemeReason
+from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
@@ -26,12 +27,13 @@ from gaoxin_vote.workflow.results.editing import (
     remove_entry,
 )
 from gaoxin_vote.workflow.results.entering import EnteringReason
+from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.setup.register import kept
 from gaoxin_vote.workflow.setup.roster import leaders, units
 from gaoxin_vote.workflow.setup.years import SetupReason, add_year
-from tests.contests import LEADERSHIP
+from tests.contests import LEADERSHIP, leadership
 
 Bare = tuple[Workspace, int, Path]
 EVENT = {"event_id": "E1", "unit_code": "U02", "kind": "D3", "decided_on": "2017-09-01"}
@@ -179,3 +181,30 @@ def test_a_finalised_year_is_closed(sample_year: SampleRun) -> None:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.reason is YearReason.FINALISED
+
+
+def test_a_roster_in_weight_groups_is_entered_one_by_one(bare: Bare) -> None:
+    workspace, _, folder = bare
+    text = shipped_scheme_text("weighted").replace("year = 2017", "year = 2045")
+    year = add_year(workspace, text)
+    apply_import(workspace, year, preview_import(workspace, year, UNITS, folder / "units.csv"))
+    first, second, *_ = leadership(load_scheme(text)).group_names
+    with pytest.raises(Refused) as refused:
+        add_entry(workspace, year, LEADERS, [{"code": "L1", "title": "书记", "group": "无此组"}])
+    assert refused.value.reason is SchemeReason.ROSTER
+    for number in (1, 2, 3):
+        add_entry(
+            workspace, year, LEADERS, [{"code": f"L{number}", "title": f"职务{number}", "group": first}]
+        )
+    assert len(leaders(workspace, year)) == 3
+    with pytest.raises(Refused) as refused:
+        prepare_session(workspace, year, SessionPlan(LEADERSHIP, group=first))
+    assert refused.value.reason is SchemeReason.ROSTER
+    assert any(second in fault for fault in refused.value.details)
+    for number in (4, 5, 6):
+        add_entry(
+            workspace, year, LEADERS, [{"code": f"L{number}", "title": f"职务{number}", "group": second}]
+        )
+    with pytest.raises(Refused) as refused:
+        remove_entry(workspace, year, LEADERS, "L6")
+    assert refused.value.reason is SchemeReason.ROSTER
