@@ -66,6 +66,11 @@ def _strangers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator
         ("并列决定", (decision.unit for decision in inputs.tie_decisions)),
         ("等次决定", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
+        ("问责移送", (referral.unit for referral in inputs.referrals)),
+        ("目标任务", (target.unit for target in inputs.targets if target.unit is not None)),
+        ("日常督查台账", (entry.unit for entry in inputs.ledger)),
+        ("自评报告", (report.unit for report in inputs.self_assessments)),
+        ("听查看记录", (note.unit for note in inputs.site_notes)),
     )
     for what, units in spoken:
         for unit in sorted(set(units) - names.keys()):

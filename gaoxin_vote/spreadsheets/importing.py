@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.exporting import write_csv
 from gaoxin_vote.spreadsheets.kind import Kind, kept_cells, read_row, together, values_of
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.problems import Finding, Findings, ImportResult, Spot
@@ -35,6 +36,15 @@ def read_file(
     for finding in readings.whole:
         _note(finding, findings, Spot(field=finding.field))
     return findings.result(lambda: kind.gather(values_of(own)))
+
+
+def is_read_back(kind: Kind[T], values: Sequence[T], context: Context) -> bool:
+    """Whether these values, written to a file, are read as the same, and no row as a total or a signature."""
+    file = SpreadsheetFile(f"{kind.layout.stem}.csv", write_csv(kind, values, context.names))
+    lines = lines_of(kind, file, context, Findings(file.name))
+    return kind.gather(values_of(read_row(kind, cells_of_line(line), context) for line in lines)) == tuple(
+        values
+    )
 
 
 def lines_of(kind: Kind[Any], file: SpreadsheetFile, context: Context, findings: Findings) -> list[Line]:

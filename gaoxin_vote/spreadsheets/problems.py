@@ -68,6 +68,7 @@ class Problem(Enum):
     OUT_OF_SEASON = "out_of_season"
     EQUAL_CLAIMS = "equal_claims"
     NOT_EARLIER = "not_earlier"
+    NOT_READ_BACK = "not_read_back"
     # the table and the file
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,10 +11,17 @@ import pytest
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAcceptance
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.decision import Override, TieDecision
+from gaoxin_vote.domain.decision import Override, Referral, TieDecision
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import BlockerKind
+from gaoxin_vote.domain.supervision import (
+    Inspection,
+    LedgerEntry,
+    SelfAssessment,
+    SiteNote,
+    SupervisionManner,
+)
 from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.errors import Refused
@@ -194,6 +202,19 @@ STRANGERS: dict[str, Callable[[AssessmentInputs], AssessmentInputs]] = {
         inputs, tallies=(*inputs.tallies, session(PEER, 4, [count("X9", (0, 3, 0, 0))], number=2))
     ),
     "late": lambda inputs: replace(inputs, late_acceptances=(LateAcceptance("X9", "理由"),)),
+    "referral": lambda inputs: replace(inputs, referrals=(Referral(UnitCode("X9"), "事由"),)),
+    "ledger": lambda inputs: replace(
+        inputs,
+        ledger=(
+            LedgerEntry("1", UnitCode("X9"), date(2017, 5, 1), SupervisionManner.PERIODIC, "Z1", "无问题"),
+        ),
+    ),
+    "self": lambda inputs: replace(
+        inputs, self_assessments=(SelfAssessment(UnitCode("X9"), "完成", "做法", "成效", "问题"),)
+    ),
+    "note": lambda inputs: replace(
+        inputs, site_notes=(SiteNote(UnitCode("X9"), "Z1", Inspection.HEAR, "听了汇报"),)
+    ),
 }
 
 

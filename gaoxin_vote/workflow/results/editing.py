@@ -14,8 +14,9 @@ from gaoxin_vote.domain.codec import Json
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import cell_words
+from gaoxin_vote.spreadsheets.importing import is_read_back
 from gaoxin_vote.spreadsheets.kind import Kind, kept_cells, read_rows, values_of
-from gaoxin_vote.spreadsheets.problems import Finding, ImportReason, Level
+from gaoxin_vote.spreadsheets.problems import Finding, ImportReason, Level, Problem
 from gaoxin_vote.spreadsheets.row import RowCells
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
@@ -153,6 +154,9 @@ def _read(
     values = kind.gather(values_of(rows))
     if len(values) != 1:
         raise Refused(EditingReason.NOT_ONE, f"应填写{kind.label}的一项，这里有{len(values)}项。")
+    if not is_read_back(kind, values, context):
+        words = "这样填写，存成表格后会被当作合计、签字或表头，读不回来，请换一种写法。"
+        return TypedEntry(None, (*findings, Finding(Level.ERROR, Problem.NOT_READ_BACK, words)))
     return TypedEntry(values[0], findings)
 
 

@@ -99,6 +99,8 @@ def test_an_entry_is_moved_to_its_place(bare: Bare) -> None:
         (EVENT | {"kind": "D9"}, "D9"),
         (EVENT | {"decided_on": "去年"}, "去年"),
         (EVENT | {"event_id": ""}, "编号"),
+        (EVENT | {"event_id": "合计"}, "合计、签字或表头"),
+        (EVENT | {"event_id": "制表人：张三"}, "合计、签字或表头"),
     ],
 )
 def test_what_a_file_would_be_refused_for_is_refused_and_changes_nothing(

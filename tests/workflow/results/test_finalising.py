@@ -1,14 +1,19 @@
 """When is a year frozen, and why not yet?"""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from gaoxin_vote.domain.acts import Act
+from gaoxin_vote.domain.adjustment import ClaimCategory
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.record.sample import SampleRun
-from gaoxin_vote.workflow.results.assessing import is_final
+from gaoxin_vote.workflow.results import finalising
+from gaoxin_vote.workflow.results.assessing import inputs, is_final
 from gaoxin_vote.workflow.results.finalising import FinaliseReason, finalise
 from gaoxin_vote.workflow.session.running import void_session
 from tests.contests import PEER
@@ -44,3 +49,24 @@ def test_what_was_frozen_is_the_record_and_its_decision_is_noted(sample_year: Sa
     (entry,) = [entry for entry in AuditLog(workspace).entries() if entry.act == Act.FINALISE.value]
     content = json.loads(entry.content)
     assert content["decision"] and content["grades"]["U01"] == "excellent"
+
+
+@pytest.mark.parametrize(
+    ("odd", "words"),
+    [({"claim_id": "合计"}, "加减分申报：合计"), ({"level": "世界级"}, "“世界级”应为以下之一")],
+)
+def test_what_no_package_could_say_again_is_not_frozen(
+    bare: tuple[Workspace, int, Path],
+    sample_year: SampleRun,
+    monkeypatch: pytest.MonkeyPatch,
+    odd: dict[str, str],
+    words: str,
+) -> None:
+    workspace, year, _ = bare
+    given = inputs(sample_year.workspace, 2017)
+    claim = replace(given.claims[0], category=ClaimCategory.HONOUR, approved=False, **odd)  # type: ignore[arg-type]
+    given = replace(given, claims=(claim, *given.claims[1:]))
+    monkeypatch.setattr(finalising, "inputs_of", lambda *_: given)
+    monkeypatch.setattr(finalising, "assess", lambda _: sample_year.record)
+    with refused(workspace, FinaliseReason.NOT_READ_BACK, words):
+        finalise(workspace, year, "会议纪要〔2018〕3号")
