@@ -5,7 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from gaoxin_vote.domain.adjustment import CapMode
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules, Raters
+from gaoxin_vote.domain.quota import QuotaMode, QuotaRules
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
@@ -145,25 +147,37 @@ class SetupPresenter:
 def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:
     """The scheme's main figures in words."""
     parts = (f"{asked.contest.title}{_plain(asked.full)}" for asked in rules.contests)
-    places = rules.quota
-    totals = f"优秀{places.excellent_total}个，良好{places.good_total}个"
     return (
         ("依据", rules.document or "—"),
         (
             "综合得分",
             f"{' + '.join((f'指标{_plain(rules.indicator_full)}', *parts))}"
-            f" ± 加减分（各以{_plain(rules.bonus.cap)}分为限）",
+            f" ± 加减分（{_CAPS[rules.bonus.cap_mode]}以{_plain(rules.bonus.cap)}分为限）",
         ),
         *((asked.contest.title, _contest_words(asked)) for asked in rules.contests),
-        (
-            "等次名额",
-            f"{totals}，{'分类确定' if places.by_class else '不分类'}；{_plain(rules.pass_line)}分以上合格",
-        ),
+        ("等次名额", f"{_place_words(rules.quota)}；{_plain(rules.pass_line)}分以上合格"),
         (
             "加分申报",
             f"截至{rules.bonus.deadline.year}年{rules.bonus.deadline.month}月{rules.bonus.deadline.day}日",
         ),
     )
+
+
+_CAPS = {CapMode.SEPARATE: "各", CapMode.NET: "相抵后"}
+
+
+def _place_words(rules: QuotaRules) -> str:
+    """How many places there are, as far as the scheme says it before the units are known."""
+    apart = "分类确定" if rules.by_class else "不分类"
+    match rules.mode:
+        case QuotaMode.FIXED_TOTAL:
+            return f"优秀{rules.excellent_total}个，良好{rules.good_total}个，{apart}"
+        case QuotaMode.MANUAL:
+            places = (f"{scope}优秀{given.excellent}个、良好{given.good}个" for scope, given in rules.manual)
+            return "，".join(places) or "逐类指定，尚未指定"
+        case QuotaMode.FLOOR | QuotaMode.ROUND:
+            best, good = (_plain(ratio * 100) for ratio in (rules.excellent_ratio, rules.good_ratio))
+            return f"优秀{best}%，良好{good}%，{rules.mode.label}，{apart}"
 
 
 def _contest_words(rules: ContestRules) -> str:

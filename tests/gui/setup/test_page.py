@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.domain.quota import Places, QuotaMode
+from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.setup.page import SetupPage
-from gaoxin_vote.gui.setup.presenter import RaterLine, SetupPresenter
+from gaoxin_vote.gui.setup.presenter import RaterLine, SetupPresenter, rule_words
 from gaoxin_vote.gui.setup.rename_dialog import NameDialog
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.setup.roster import units
@@ -31,6 +34,48 @@ def _page(desk: Desk, year: int | None, qtbot: QtBot) -> SetupPage:
     page.show()
     desk.settle()
     return page
+
+
+@pytest.mark.parametrize(
+    ("scheme", "changes", "places", "cap"),
+    [
+        ("2017", (), "优秀7个，良好10个，分类确定；60分以上合格", "加减分（各以10分为限）"),
+        (
+            "service",
+            (),
+            "优秀30%，良好40%，按比例舍去小数，不分类；60分以上合格",
+            "加减分（相抵后以10分为限）",
+        ),
+        (
+            "service",
+            ('"floor"', '"round"'),
+            "优秀30%，良好40%，按比例四舍五入，不分类；60分以上合格",
+            "相抵后",
+        ),
+    ],
+)
+def test_the_rules_are_said_as_the_scheme_has_them(
+    scheme: str, changes: tuple[str, str], places: str, cap: str
+) -> None:
+    text = shipped_scheme_text(scheme)
+    words = dict(
+        rule_words(
+            load_scheme(text.replace(f"mode = {changes[0]}", f"mode = {changes[1]}") if changes else text)
+        )
+    )
+    assert words["等次名额"] == places
+    assert cap in words["综合得分"]
+
+
+def test_places_given_by_hand_are_said_for_each_class() -> None:
+    rules = load_scheme(shipped_scheme_text("2017"))
+    manual = replace(
+        rules.quota, mode=QuotaMode.MANUAL, manual=(("机关部门", Places(3, 4)), ("街道", Places(1, 2)))
+    )
+    words = dict(rule_words(replace(rules, quota=manual)))
+    assert words["等次名额"] == "机关部门优秀3个、良好4个，街道优秀1个、良好2个；60分以上合格"
+    words = dict(rule_words(replace(rules, quota=replace(manual, manual=()))))
+    assert words["等次名额"] == "逐类指定，尚未指定；60分以上合格"
 
 
 def test_a_year_begins_with_a_scheme(desk_at: OpenAt, qtbot: QtBot) -> None:
