@@ -11,6 +11,7 @@ from gaoxin_vote.domain.scheme import SchemeReason
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.spreadsheets.problems import ImportReason
@@ -153,6 +154,7 @@ def test_rosters_stay_once_a_session_stands_on_them(bare: Bare) -> None:
     before = leaders(workspace, year), units(workspace, year)
     for act in (
         lambda: add_entry(workspace, year, LEADERS, [{"code": "L5", "title": "助理"}]),
+        lambda: change_entry(workspace, year, LEADERS, "L4", [{"code": "L4", "title": "副主任"}]),
         lambda: remove_entry(workspace, year, LEADERS, "L4"),
         lambda: move_entry(workspace, year, UNITS, "U02", 1),
     ):
@@ -162,6 +164,34 @@ def test_rosters_stay_once_a_session_stands_on_them(bare: Bare) -> None:
     assert (leaders(workspace, year), units(workspace, year)) == before
     void_session(workspace, session_id, "试")
     remove_entry(workspace, year, LEADERS, "L4")
+
+
+def test_what_a_complete_table_cannot_do_without_stays(bare: Bare) -> None:
+    workspace, year, _ = bare
+    for unit in units(workspace, year):  # incomplete until the last of them
+        typed = {"unit_code": unit.code, "indicator_code": "Z1", "indicator_name": "全部指标"}
+        add_entry(workspace, year, SCORES, [typed | {"full_score": "80", "score": "70"}])
+    before = kept(workspace, year, SCORES)
+    with pytest.raises(Refused) as refused:
+        remove_entry(workspace, year, SCORES, SCORES.key(before[0]))
+    assert refused.value.reason is ImportReason.FAULTY and "办公室" in refused.value.details[0]
+    assert kept(workspace, year, SCORES) == before
+
+
+def test_history_of_a_year_finalised_here_is_not_typed_otherwise(sample_year: SampleRun) -> None:
+    workspace = sample_year.workspace
+    year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
+    add_entry(
+        workspace,
+        year,
+        UNITS,
+        [{"code": "U07", "name": "招商合作局", "class": "机关部门", "staff": "9"}],
+    )
+    typed = {"year": "2017", "unit_code": "U07", "rank": "2", "grade": "良好", "is_last": "否"}
+    with pytest.raises(Refused) as refused:
+        add_entry(workspace, year, HISTORY, [typed])
+    assert refused.value.reason is EnteringReason.HISTORY_DIFFERS
+    assert kept(workspace, year, HISTORY) == ()
 
 
 def test_units_come_first(bare: Bare) -> None:
@@ -176,6 +206,7 @@ def test_a_finalised_year_is_closed(sample_year: SampleRun) -> None:
     workspace = sample_year.workspace
     claim = kept(workspace, 2017, CLAIMS)[0]
     for act in (
+        lambda: change_entry(workspace, 2017, CLAIMS, claim.claim_id, [{}]),
         lambda: remove_entry(workspace, 2017, CLAIMS, claim.claim_id),
         lambda: add_entry(workspace, 2017, HISTORY, [{}]),
         lambda: move_entry(workspace, 2017, CLAIMS, claim.claim_id, 2),
