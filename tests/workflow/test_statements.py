@@ -5,6 +5,7 @@ Every statement counts that reaches the database, the beginning of a transaction
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -12,12 +13,24 @@ from sqlalchemy.engine import Engine
 
 from gaoxin_vote.domain import scheme_file
 from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.spreadsheets.kinds.units import UNITS
+from gaoxin_vote.workflow.record.package import write_package
 from gaoxin_vote.workflow.record.sample import SampleRun
 from gaoxin_vote.workflow.reports.overview import year_progress
+from gaoxin_vote.workflow.reports.sheets import SheetName, sheet_line, sheet_lines
 from gaoxin_vote.workflow.results.assessing import assessment
+from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import admit, cast
-from gaoxin_vote.workflow.session.running import close_session, resume_session, suspend_session, void_session
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
+from gaoxin_vote.workflow.session.running import (
+    close_session,
+    open_session,
+    resume_session,
+    suspend_session,
+    void_session,
+)
 from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
+from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import year_sessions
 from gaoxin_vote.workflow.tally.counting import count
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
@@ -61,6 +74,26 @@ def within(most: int, act: Callable[[], object]) -> None:
 def test_an_assessment(sample_year: SampleRun) -> None:
     within(12, lambda: assessment(sample_year.workspace, 2017))
     within(12, lambda: year_progress(sample_year.workspace, 2017))
+
+
+def test_the_sheets_and_the_package(sample_year: SampleRun, tmp_path: Path) -> None:
+    workspace = sample_year.workspace
+    within(16, lambda: sheet_lines(workspace, 2017))
+    within(20, lambda: sheet_line(workspace, 2017, SheetName("F5", "peer-1")))
+    within(65, lambda: write_package(workspace, 2017, tmp_path / "2017"))
+
+
+def test_an_import_and_a_session_before_its_opening(office: Office, tmp_path: Path) -> None:
+    workspace, year, file = office.workspace, office.year, tmp_path / "units.csv"
+    file.write_text((office.folder / "units.csv").read_text().replace(",28", ",29"))
+    within(20, lambda: preview_import(workspace, year, UNITS, file))
+    preview = preview_import(workspace, year, UNITS, file)
+    within(16, lambda: apply_import(workspace, year, preview))
+    within(26, lambda: prepare_session(workspace, year, SessionPlan(LEADERSHIP)))
+    session = year_sessions(workspace, year).states[-1].session.id
+    within(32, lambda: make_slips(workspace, session))
+    within(35, lambda: open_session(workspace, session))
+    void_session(workspace, session, "试投")
 
 
 def test_a_session_from_the_opening_to_the_count(office: Office, no_toml: Callable[[], None]) -> None:

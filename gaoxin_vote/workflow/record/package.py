@@ -44,7 +44,7 @@ from gaoxin_vote.workflow.record.package_files import (
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageReason
 from gaoxin_vote.workflow.reports.report_list import report_of
-from gaoxin_vote.workflow.reports.sheets import is_up_to_date, sheet_lines
+from gaoxin_vote.workflow.reports.sheets import outdated, sheet_lines
 from gaoxin_vote.workflow.results.assessing import inputs_of
 from gaoxin_vote.workflow.session.held import held_sessions
 from gaoxin_vote.workflow.session.turnout import SessionState, states
@@ -141,14 +141,12 @@ def _sheets(workspace: Workspace, year: int) -> tuple[IssuedSheet, ...]:
             details=tuple(missing),
         )
     issued = tuple(line.issued for line in lines if line.issued is not None)
-    outdated = [
-        line.title for line in lines if line.issued and not is_up_to_date(workspace, year, line.issued)
-    ]
-    if outdated:
+    old = outdated(workspace, year, issued)
+    if old:
         raise Refused(
             PackageReason.OUTDATED,
-            f"有{len(outdated)}份报表签发后数据又有变动，不能生成记录包。请先在“报表”中改版。",
-            details=tuple(outdated),
+            f"有{len(old)}份报表签发后数据又有变动，不能生成记录包。请先在“报表”中改版。",
+            details=tuple(line.title for line in lines if line.issued in old),
         )
     return issued
 

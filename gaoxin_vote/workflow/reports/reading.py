@@ -1,7 +1,7 @@
 """What can be printed of a year, as the workspace has it?"""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
@@ -23,19 +23,51 @@ from gaoxin_vote.workflow.reports.facts import (
 )
 from gaoxin_vote.workflow.results.assessing import inputs_of
 from gaoxin_vote.workflow.session.held import held_sessions
-from gaoxin_vote.workflow.session.turnout import SessionState, session_state, states
+from gaoxin_vote.workflow.session.turnout import SessionState, states
 from gaoxin_vote.workflow.setup.assessment_year import read_year
 from gaoxin_vote.workflow.setup.years import is_sample
 from gaoxin_vote.workflow.tally.counting import tally_of
-from gaoxin_vote.workflow.tally.opening import tally_state
+from gaoxin_vote.workflow.tally.opening import tally_state_of
 
 
-def year_facts(workspace: Workspace, year: int) -> YearFacts:
+@dataclass(frozen=True, slots=True)
+class SheetSources:
+    """What the sheets of a year are made from, read once for all that an act asks."""
+
+    facts: YearFacts
+    states: tuple[SessionState, ...]
+    """Where its sessions stand, voided ones too."""
+
+    def subject(self, workspace: Workspace, form: Form[Any], key: str) -> Subject:
+        """Of what a sheet is, with all that its figures need. Raises `Refused` for a key the year lacks."""
+        for subject in subjects(self.facts, form.scope):
+            if subject.key == key:
+                return (
+                    subject if subject.session is None else self._whole(workspace, subject, subject.session)
+                )
+        raise Refused(
+            SheetStoreReason.NOT_ISSUED, f"{self.facts.number}年度没有这份{form.name}的对象，请刷新后重试。"
+        )
+
+    def _whole(self, workspace: Workspace, subject: Subject, session: SessionFacts) -> Subject:
+        (state,) = (state for state in self.states if state.session.id == session.session.id)
+        ceremony = self.facts.ceremony
+        room = RoomFacts(
+            roll=state.roll,
+            returned=state.returned,
+            tally_hash=EvidenceStore(workspace).tally_hash(session.session.id) or "",
+            trustees=ceremony.names if ceremony else (),
+        )
+        counted = _counted(workspace, state) if session.session.stage is Stage.TALLIED else None
+        return replace(subject, session=replace(session, room=room, counted=counted))
+
+
+def sheet_sources(workspace: Workspace, year: int) -> SheetSources:
     """The year as it stands, but for what only the figures of a session need."""
     with workspace.reading():
         now = read_year(workspace, year)
         held = states(workspace, held_sessions(workspace, year, now.scheme))
-        return YearFacts(
+        facts = YearFacts(
             office=workspace.office,
             sample=is_sample(workspace),
             number=year,
@@ -46,37 +78,27 @@ def year_facts(workspace: Workspace, year: int) -> YearFacts:
             inputs=inputs_of(workspace, now, held),
             ceremony=_ceremony(workspace, year, now.scheme),
         )
+    return SheetSources(facts, held)
+
+
+def year_facts(workspace: Workspace, year: int) -> YearFacts:
+    """The year as it stands, but for what only the figures of a session need."""
+    return sheet_sources(workspace, year).facts
 
 
 def subject_of(workspace: Workspace, year: int, form: Form[Any], key: str) -> Subject:
     """Of what a sheet is, with all that its figures need. Raises `Refused` for a key that the year lacks."""
     with workspace.reading():
-        for subject in subjects(year_facts(workspace, year), form.scope):
-            if subject.key == key:
-                return subject if subject.session is None else _whole(workspace, subject, subject.session)
-    raise Refused(SheetStoreReason.NOT_ISSUED, f"{year}年度没有这份{form.name}的对象，请刷新后重试。")
+        return sheet_sources(workspace, year).subject(workspace, form, key)
 
 
 def _session(state: SessionState) -> SessionFacts:
     return SessionFacts(state.session, state.minutes, state.spoiled, state.lost)
 
 
-def _whole(workspace: Workspace, subject: Subject, session: SessionFacts) -> Subject:
-    state = session_state(workspace, session.session.id)
-    ceremony = subject.year.ceremony
-    room = RoomFacts(
-        roll=state.roll,
-        returned=state.returned,
-        tally_hash=EvidenceStore(workspace).tally_hash(session.session.id) or "",
-        trustees=ceremony.names if ceremony else (),
-    )
-    counted = _counted(workspace, state) if session.session.stage is Stage.TALLIED else None
-    return replace(subject, session=replace(session, room=room, counted=counted))
-
-
 def _counted(workspace: Workspace, state: SessionState) -> CountedFacts:
     evidence, held, key = EvidenceStore(workspace), state.held, state.session.id
-    opening = tally_state(workspace, key)
+    opening = tally_state_of(workspace, state)
     return CountedFacts(
         tally=tally_of(state, evidence.results((key,))),
         uuid=held.election.uuid,

@@ -23,7 +23,7 @@ from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.sheets import IssuedSheet, NewSheet, SheetStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.reports.facts import Subject, subjects
-from gaoxin_vote.workflow.reports.reading import subject_of, year_facts
+from gaoxin_vote.workflow.reports.reading import SheetSources, sheet_sources, subject_of, year_facts
 from gaoxin_vote.workflow.reports.report import Readiness, Report
 from gaoxin_vote.workflow.reports.report_list import REPORTS, report_of
 from gaoxin_vote.workflow.reports.room_sheets import CEREMONY, OPENING, ROLL
@@ -179,10 +179,16 @@ def issued_pdf(workspace: Workspace, year: int, name: SheetName) -> bytes:
     return SheetStore(workspace).content(year, name.form, name.key, newest)[0]
 
 
-def is_up_to_date(workspace: Workspace, year: int, sheet: IssuedSheet) -> bool:
-    """Whether an issued sheet prints what would be printed now."""
-    form = report_of(sheet.form).form
-    subject = subject_of(workspace, year, form, sheet.key)
+def outdated(workspace: Workspace, year: int, sheets: tuple[IssuedSheet, ...]) -> tuple[IssuedSheet, ...]:
+    """Those of the year's issued `sheets` that print something else than would be printed now."""
+    with workspace.reading():
+        sources = sheet_sources(workspace, year)
+        return tuple(sheet for sheet in sheets if not _is_up_to_date(workspace, sources, sheet))
+
+
+def _is_up_to_date(workspace: Workspace, sources: SheetSources, sheet: IssuedSheet) -> bool:
+    form, year = report_of(sheet.form).form, sources.facts.number
+    subject = sources.subject(workspace, form, sheet.key)
     kept = json.loads(SheetStore(workspace).content(year, sheet.form, sheet.key, sheet.edition)[1])
     now = form.as_json(report_of(sheet.form).figures(subject), Imprint(sheet.edition))
     return figures_in(kept) == figures_in(json.loads(canonical_json(now)))

@@ -86,8 +86,14 @@ class TallyState:
 def tally_state(workspace: Workspace, session_id: SessionId) -> TallyState:
     """Where the tally stands. Raises `Refused` before the session is closed."""
     with workspace.reading():
-        state = session_state(workspace, session_id)
-        state.session.require(Stage.CLOSED, Stage.TALLIED)
+        return tally_state_of(workspace, session_state(workspace, session_id))
+
+
+def tally_state_of(workspace: Workspace, state: SessionState) -> TallyState:
+    """The same for a session that was read already."""
+    session_id = state.session.id
+    state.session.require(Stage.CLOSED, Stage.TALLIED)
+    with workspace.reading():
         facts = ceremony_facts(workspace, state.held.year)
         evidence = EvidenceStore(workspace)
         given = {owner for owner, _ in evidence.decryptions(session_id)}
