@@ -229,7 +229,7 @@ def _open_places(inputs: AssessmentInputs, ranking: Ranking) -> Iterator[Blocker
     for each in ranking.open_places:
         words = (
             f"按比例分配{each.grade.label}名额时，{'、'.join(each.scopes)}的余数相同，"
-            f"还有{each.places}个名额须由领导小组决定归哪一类（名额决定须排出全部类别，或只留最后一类）。"
+            f"还有{each.places}个名额须由领导小组决定归哪一类（名额决定须排出全部类别；只留最后一类的，其余须从1起依次排）。"
         )
         yield Blocker(BlockerKind.PLACES_UNDECIDED, words)
     scopes = {unit.unit_class for unit in inputs.units}
@@ -250,5 +250,5 @@ def _ties(ranking: Ranking, names: dict[UnitCode, str]) -> Iterator[Blocker]:
         yield Blocker(BlockerKind.TIE_UNDECIDED, words, group[0])
     for group in ranking.half_decided:
         who = "、".join(names[code] for code in group)
-        words = f"{who}并列，裁定须排出全部单位的先后，或只留最后一个，且先后不得相同。"
+        words = f"{who}并列，裁定须排出全部单位的先后，且先后不得相同；只留最后一个的，其余须从1起依次排。"
         yield Blocker(BlockerKind.TIE_HALF_DECIDED, words, group[0])

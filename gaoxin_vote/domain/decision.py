@@ -34,9 +34,14 @@ class PlaceDecision:
 
 
 def settles(priorities: Sequence[int | None]) -> bool:
-    """Whether these priorities place all of what is equal, or all but the last (A38)."""
-    placed = [priority for priority in priorities if priority is not None]
-    return len(placed) >= len(priorities) - 1 and len(set(placed)) == len(placed)
+    """Whether these priorities place all of what is equal, or all but the last (A38).
+
+    Only what is named as the first, the second and so on leaves the last place to the one that is not named.
+    """
+    placed = sorted(priority for priority in priorities if priority is not None)
+    if len(placed) == len(priorities):
+        return len(set(placed)) == len(placed)
+    return len(placed) == len(priorities) - 1 and placed == list(range(1, len(priorities)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,9 @@ def test_a38_what_settles_equals() -> None:
     assert settles([1, 2, 3]) and settles([1, 2, None]) and settles([None]) and settles([])
     assert not settles([1, None, None])
     assert not settles([1, 1, None])
+    # Who is named only as the second of two is not the first.
+    assert not settles([2, None]) and not settles([None, 2, 3]) and not settles([1, 3, None])
+    assert settles([2, 5])
     assert not settles([1, 2, 2])
 
 
