@@ -27,7 +27,6 @@ def check_listed(files: Files, sheets: tuple[PackagedSheet, ...]) -> None:
         printed = json_of(files, sheet.figures)
         if not isinstance(printed, dict):
             raise EvidenceBroken(PackageFlaw.MALFORMED, f"{sheet.figures}格式不符，可能已被改动。")
-        form_printed(printed)
         listed = {"form": sheet.form, "version": sheet.version, "edition": sheet.edition}
         named: dict[str, Any] = {name: printed.get(name) for name in listed}
         for found in json_differences(named, listed):
@@ -35,6 +34,7 @@ def check_listed(files: Files, sheets: tuple[PackagedSheet, ...]) -> None:
                 PackageFlaw.SHEET,
                 f"{sheet.pdf}的{found.where()}，表内为{found.given}，清单所载为{found.computed}。",
             )
+        form_printed(printed)
 
 
 def check_sheets(

@@ -55,8 +55,18 @@ def test_a_sheet_of_another_version_than_the_manifest_names_is_broken(
 def test_a_version_that_no_release_had_is_broken(
     package: Files, tmp_path: Path, repaired: Repair, no_proofs: None, changes: dict[str, object]
 ) -> None:
-    error = broken(repaired(_told(package, **changes)), tmp_path)
+    files = _listed(_told(package, **changes), **changes)
+    named = PackagedSheet(str(changes.get("form", "F5")), LEADER.key, 1, 1)
+    moved = {LEADER.pdf: named.pdf, LEADER.figures: named.figures}
+    error = broken(repaired({moved.get(name, name): content for name, content in files.items()}), tmp_path)
     assert error.reason is FormReason.UNKNOWN
+
+
+def test_another_version_than_the_manifest_names_is_broken_whatever_program_printed_it(
+    package: Files, tmp_path: Path, repaired: Repair, no_proofs: None
+) -> None:
+    error = broken(repaired(_told(package, version=2, program="9.0.0")), tmp_path)
+    assert error.reason is PackageFlaw.SHEET
 
 
 def test_a_sheet_of_a_newer_program_is_not_supported(
