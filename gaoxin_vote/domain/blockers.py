@@ -45,8 +45,8 @@ def _repeated(inputs: AssessmentInputs) -> Iterator[Blocker]:
         ("逾期受理决定", (late.claim_id for late in inputs.late_acceptances)),
         ("取消资格情形", (event.event_id for event in inputs.events)),
         ("历史结果", (f"{entry.year} {entry.unit}" for entry in inputs.history)),
-        ("并列决定", (decision.unit for decision in inputs.tie_decisions)),
-        ("名额决定", (f"{each.scope} {each.grade.label}" for each in inputs.place_decisions)),
+        ("并列裁定", (decision.unit for decision in inputs.tie_decisions)),
+        ("名额裁定", (f"{each.scope} {each.grade.label}" for each in inputs.place_decisions)),
         ("等次决定", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
     )
@@ -63,7 +63,7 @@ def _strangers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator
         ("指标得分", (score.unit for score in inputs.scores)),
         ("加减分申报", (claim.unit for claim in inputs.claims)),
         ("取消资格情形", (event.unit for event in inputs.events)),
-        ("并列决定", (decision.unit for decision in inputs.tie_decisions)),
+        ("并列裁定", (decision.unit for decision in inputs.tie_decisions)),
         ("等次决定", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
         ("问责移送", (referral.unit for referral in inputs.referrals)),
@@ -189,8 +189,8 @@ def _reasons(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[B
     claims = {claim.claim_id: claim.unit for claim in inputs.claims}
     decisions: list[tuple[str, UnitCode | None, str]] = [
         *((f"等次决定（{names.get(o.unit, o.unit)}）", o.unit, o.reason) for o in inputs.overrides),
-        *((f"并列决定（{names.get(t.unit, t.unit)}）", t.unit, t.reason) for t in inputs.tie_decisions),
-        *((f"名额决定（{p.scope}·{p.grade.label}）", None, p.reason) for p in inputs.place_decisions),
+        *((f"并列裁定（{names.get(t.unit, t.unit)}）", t.unit, t.reason) for t in inputs.tie_decisions),
+        *((f"名额裁定（{p.scope}·{p.grade.label}）", None, p.reason) for p in inputs.place_decisions),
         *(
             (f"优秀名额调整（{names.get(s.unit, s.unit)}）", s.unit, s.reason)
             for s in inputs.staff_adjustments
@@ -229,13 +229,13 @@ def _open_places(inputs: AssessmentInputs, ranking: Ranking) -> Iterator[Blocker
     for each in ranking.open_places:
         words = (
             f"按比例分配{each.grade.label}名额时，{'、'.join(each.scopes)}的余数相同，"
-            f"还有{each.places}个名额须由领导小组决定归哪一类（名额决定须排出全部类别；只留最后一类的，其余须从1起依次排）。"
+            f"还有{each.places}个名额须由领导小组决定归哪一类（名额裁定须排出全部类别；只留最后一类的，其余须从1起依次排）。"
         )
         yield Blocker(BlockerKind.PLACES_UNDECIDED, words)
     scopes = {unit.unit_class for unit in inputs.units}
     for decision in inputs.place_decisions:
         if decision.scope not in scopes or decision.grade not in (Grade.EXCELLENT, Grade.GOOD):
-            what = f"名额决定“{decision.scope}·{decision.grade.label}”"
+            what = f"名额裁定“{decision.scope}·{decision.grade.label}”"
             words = f"{what}：单位名单中没有这一类别，或这一等次没有名额。"
             yield Blocker(BlockerKind.PLACES_UNDECIDED, words)
 
