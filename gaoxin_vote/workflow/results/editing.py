@@ -183,7 +183,9 @@ def _required(kind: Kind[Any], entry: TypedEntry) -> TypedEntry:
 def _line(kind: Kind[Any], finding: Finding) -> str:
     """A finding with the heading of its column."""
     column = kind.layout.by_field.get(finding.field.partition("+")[0])
-    return f"“{column.heading}”：{finding.message}" if column and finding.row is not None else finding.message
+    if column is None or finding.row is None or finding.message.startswith(f"“{column.heading}”"):
+        return finding.message
+    return f"“{column.heading}”：{finding.message}"
 
 
 def _keep(workspace: Workspace, year: int, kind: Kind[Any], values: tuple[Any, ...]) -> bool:

@@ -126,6 +126,15 @@ def test_what_a_file_would_be_refused_for_is_refused_and_changes_nothing(
     assert read_typed(workspace, year, EVENTS, [typed]).errors
 
 
+def test_a_column_is_named_once(bare: Bare) -> None:
+    workspace, year, _ = bare
+    with pytest.raises(Refused) as refused:
+        add_entry(workspace, year, EVENTS, [EVENT | {"event_id": "", "unit_code": "U99"}])
+    missing, unknown = sorted(refused.value.details, reverse=True)
+    assert missing.count("“编号”") == 1 and missing.startswith("“编号”没有填写")
+    assert unknown.startswith("“单位代码”：")
+
+
 @pytest.mark.usefixtures("no_events")
 def test_a_key_stands_once_and_must_be_known(bare: Bare) -> None:
     workspace, year, _ = bare
