@@ -245,7 +245,11 @@ def _check(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
     yield from note_missing_units(context.names, found)
     whole = all(unit.code in found for unit in context.names.units)
     if whole and not unlike and not any(row.failed for row in rows):
-        yield from _lacking(found, context) if context.catalogue else _uneven(found, context)
+        if context.catalogue:
+            yield from _lacking(found, context)
+        else:
+            full = {unit: sum(weights.values(), Decimal(0)) for unit, weights in found.items()}
+            yield from uneven_weights(full, context)
 
 
 def _unlike_others(rows: Sequence[ReadRow], wanted: Decimal) -> Iterator[tuple[int, Finding]]:
@@ -300,13 +304,13 @@ def _lacking(found: dict[UnitCode, dict[str, Decimal]], context: Context) -> Ite
         )
 
 
-def _uneven(found: dict[UnitCode, dict[str, Decimal]], context: Context) -> Iterator[Finding]:
-    """Say which units' weights do not sum to the full indicator score."""
+def uneven_weights(full: dict[UnitCode, Decimal], context: Context) -> Iterator[Finding]:
+    """Say which units' weights, summed up in `full`, do not come to the scheme's full indicator score."""
     wanted = context.scheme.indicator_full
     wrong = [
-        f"{unit.code}{unit.name}合计{total:f}分"
+        f"{unit.code}{unit.name}合计{full[unit.code]:f}分"
         for unit in context.names.units
-        if (total := sum(found[unit.code].values(), Decimal(0))) != wanted
+        if full[unit.code] != wanted
     ]
     if wrong:
         yield Finding(

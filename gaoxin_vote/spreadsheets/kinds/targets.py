@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
-from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
@@ -14,14 +13,18 @@ from gaoxin_vote.spreadsheets.kind import (
     ReadRow,
     WrittenRow,
     each_indicator,
-    shortened,
     values_of,
     written,
 )
-from gaoxin_vote.spreadsheets.kinds.indicators import FULL_SCORE, INDICATOR_CODE, INDICATOR_NAME
+from gaoxin_vote.spreadsheets.kinds.indicators import (
+    FULL_SCORE,
+    INDICATOR_CODE,
+    INDICATOR_NAME,
+    uneven_weights,
+)
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
+from gaoxin_vote.spreadsheets.problems import Finding
 from gaoxin_vote.spreadsheets.row import Row
 
 EVERY_UNIT = "全部单位"
@@ -93,24 +96,12 @@ def _check_weights(rows: Sequence[ReadRow], context: Context) -> Iterator[Findin
     """The weights of every unit sum to the scheme's full indicator score."""
     if any(row.failed for row in rows):
         return
-    catalogue, wanted = Catalogue(values_of(rows)), context.scheme.indicator_full
-    sums: list[tuple[UnitCode, str, Decimal]] = [
-        (
-            unit.code,
-            unit.name,
-            sum((indicator.full for indicator in catalogue.of_unit(unit.code)), Decimal(0)),
-        )
+    catalogue = Catalogue(values_of(rows))
+    full = {
+        unit.code: sum((indicator.full for indicator in catalogue.of_unit(unit.code)), Decimal(0))
         for unit in context.names.units
-    ]
-    wrong = [f"{code}{name}合计{total:f}分" for code, name, total in sums if total != wanted]
-    if wrong:
-        yield Finding(
-            Level.ERROR,
-            Problem.WEIGHTS_NOT_FULL,
-            f"每个单位各项指标的分值合计应为{wanted:f}分：{shortened(wrong)}。",
-            "full_score",
-            "；".join(wrong),
-        )
+    }
+    yield from uneven_weights(full, context)
 
 
 def _cells(target: Indicator, names: UnitNames) -> tuple[WrittenRow, ...]:
