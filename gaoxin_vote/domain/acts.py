@@ -86,9 +86,11 @@ class Act(Enum):
     OPEN_SESSION = "session.open", "开始投票", {**_SESSION, "slots": "票位"}
     SUSPEND_SESSION = "session.suspend", "暂停投票", _SESSION
     RESUME_SESSION = "session.resume", "恢复投票", _SESSION
-    CLOSE_SESSION = (
-        "session.close",
-        "结束投票",
+    CLOSE_SESSION = "session.close", "结束投票", {**_SESSION, "reason": "原因"}
+    REOPEN_SESSION = "session.reopen", "撤回结束", _SESSION
+    SEAL_SESSION = (
+        "session.seal",
+        "封箱",
         {
             **_SESSION,
             "issued": "发出",

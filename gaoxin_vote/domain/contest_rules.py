@@ -56,7 +56,7 @@ class WeightGroup:
 
 
 LEAST_ELECTORS = 3
-"""The fewest electors of a group's own election: with fewer, the sums would tell who voted what."""
+"""The fewest votes of a sum that is opened (A41): with fewer, it would tell who voted what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,14 @@ class ContestRules:
     def recuses(self) -> bool:
         """Whether a ballot leaves out the voter's own unit."""
         return self.raters is Raters.UNITS and self.self_rating is SelfRating.EXCLUDE
+
+    @property
+    def least_ballots(self) -> int:
+        """The fewest ballots that may be counted (A41).
+
+        Where a ballot leaves out the own unit, each unit's sum holds that many fewer votes.
+        """
+        return LEAST_ELECTORS + (self.ballots_per_unit if self.recuses else 0)
 
     def slip_fault(self, mode: SlipMode) -> str | None:
         """Why slips of this `mode` cannot serve here, or None (A6, A7).

@@ -13,12 +13,17 @@ SessionId = NewType("SessionId", int)
 
 
 class Stage(Labelled):
-    """Where a session stands: SETUP → OPEN ⇄ SUSPENDED → CLOSED → TALLIED, or VOIDED with a reason."""
+    """Where a session stands: SETUP → OPEN ⇄ SUSPENDED → CLOSED → SEALED → TALLIED, or VOIDED with a reason.
+
+    CLOSED takes no more votes, but the roll can be mended and the close taken back; SEALED fixes what is
+    counted and has erased the secrets of the slips.
+    """
 
     SETUP = "setup", "筹备"
     OPEN = "open", "进行中"
     SUSPENDED = "suspended", "暂停"
     CLOSED = "closed", "已结束"
+    SEALED = "sealed", "已封箱"
     TALLIED = "tallied", "已计票"
     VOIDED = "voided", "已作废"
 
@@ -42,7 +47,8 @@ _NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.SETUP: frozenset({Stage.OPEN, Stage.VOIDED}),
     Stage.OPEN: frozenset({Stage.SUSPENDED, Stage.CLOSED, Stage.VOIDED}),
     Stage.SUSPENDED: frozenset({Stage.OPEN, Stage.CLOSED, Stage.VOIDED}),
-    Stage.CLOSED: frozenset({Stage.TALLIED, Stage.VOIDED}),
+    Stage.CLOSED: frozenset({Stage.OPEN, Stage.SEALED, Stage.VOIDED}),
+    Stage.SEALED: frozenset({Stage.TALLIED, Stage.VOIDED}),
     Stage.TALLIED: frozenset({Stage.VOIDED}),
     Stage.VOIDED: frozenset(),
 }
@@ -63,6 +69,8 @@ class VotingSession:
     slip_mode: SlipMode
     stage: Stage
     void_reason: str = ""
+    close_reason: str = ""
+    """Why fewer slips came back than were handed out, as told at the close; empty when all came back."""
 
     @property
     def title(self) -> str:

@@ -177,7 +177,7 @@ class BallotBox:
             yield padded[_LENGTH_BYTES : _LENGTH_BYTES + length].decode()
 
     def erase_sealed_units(self) -> None:
-        """Overwrite all sealed units with zeros of the same length, in place (at the close)."""
+        """Overwrite all sealed units with zeros of the same length, in place (at the seal)."""
         zeros = func.zeroblob(func.length(_slot.sealed_unit))
         with self._workspace.transaction() as connection:
             mine = _slot.session == self._session

@@ -38,7 +38,7 @@ class EvidenceStore:
                 select(schema.archive.c.content).where(schema.archive.c.session == session_id)
             )
         if content is None:
-            raise Refused(EvidenceReason.NO_ARCHIVE, "此会议尚无存档，请先结束会议。")
+            raise Refused(EvidenceReason.NO_ARCHIVE, "此会议尚无存档，请先封箱。")
         return bytes(content)
 
     def fix_tally(self, session_id: SessionId, tally_hash: str) -> None:

@@ -79,6 +79,7 @@ session = Table(
     Column("slip_mode", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("void_reason", Text, nullable=False),
+    Column("close_reason", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("spares", Integer, nullable=False),
     Column("uuid", Text),

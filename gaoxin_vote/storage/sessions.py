@@ -86,6 +86,7 @@ class SessionStore:
                 "slip_mode": slip_mode.value,
                 "stage": Stage.SETUP.value,
                 "void_reason": "",
+                "close_reason": "",
                 "facts": "{}",
                 "spares": spares,
             }
@@ -113,7 +114,7 @@ class SessionStore:
             return tuple(_kept(row) for row in connection.execute(query))
 
     def put(self, session: VotingSession) -> None:
-        """Store a session's new stage, reason, units and slip mode.
+        """Store a session's new stage, reasons, units and slip mode.
 
         Raises `Refused` for an unknown id, a stage that cannot follow, or a finalised year.
         """
@@ -128,6 +129,7 @@ class SessionStore:
                 "slip_mode": session.slip_mode.value,
                 "stage": session.stage.value,
                 "void_reason": session.void_reason,
+                "close_reason": session.close_reason,
             }
             _change(connection, session.id, values)
 
@@ -157,12 +159,12 @@ class SessionStore:
         secret = bytes(self._row(session_id).secret or b"")
         if not any(secret):
             raise Refused(
-                SessionStoreReason.NO_SECRET, "此会议没有可用的票码密钥（尚未生成，或会议结束时已销毁）。"
+                SessionStoreReason.NO_SECRET, "此会议没有可用的票码密钥（尚未生成，或封箱时已销毁）。"
             )
         return secret
 
     def erase_secret(self, session_id: SessionId) -> None:
-        """Overwrite the secret with zeros, in place (at the close, or when the session is voided)."""
+        """Overwrite the secret with zeros, in place (at the seal, or when the session is voided)."""
         with self._workspace.transaction() as connection:
             _change(connection, session_id, {"secret": func.zeroblob(func.length(_session.secret))})
 
@@ -200,4 +202,5 @@ def _from_row(row: Row[Any]) -> VotingSession:
         slip_mode=SlipMode(row.slip_mode),
         stage=Stage(row.stage),
         void_reason=row.void_reason,
+        close_reason=row.close_reason,
     )

@@ -246,10 +246,10 @@ class Workspace:
                 target.close()
 
     def _require_no_voting(self, act: str) -> None:
-        going_on = schema.session.c.stage.in_((Stage.OPEN.value, Stage.SUSPENDED.value))
+        going_on = schema.session.c.stage.in_((Stage.OPEN.value, Stage.SUSPENDED.value, Stage.CLOSED.value))
         with self.transaction() as connection:
             if connection.execute(select(schema.session.c.id).where(going_on)).first() is not None:
-                raise Refused(StorageReason.VOTING, f"投票会议尚未结束，暂不能{act}。请在会议结束后进行。")
+                raise Refused(StorageReason.VOTING, f"投票会议尚未结束，暂不能{act}。请在封箱以后进行。")
 
     def _open_transactions(self) -> Transactions:
         if self._transactions is None:

@@ -16,7 +16,9 @@ WAYS = {
     (Stage.SUSPENDED, Stage.OPEN),
     (Stage.OPEN, Stage.CLOSED),
     (Stage.SUSPENDED, Stage.CLOSED),
-    (Stage.CLOSED, Stage.TALLIED),
+    (Stage.CLOSED, Stage.OPEN),
+    (Stage.CLOSED, Stage.SEALED),
+    (Stage.SEALED, Stage.TALLIED),
     *((stage, Stage.VOIDED) for stage in Stage if stage is not Stage.VOIDED),
 }
 

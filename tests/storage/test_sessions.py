@@ -53,14 +53,15 @@ def test_sessions_are_numbered_by_contest_and_group(store: SessionStore, session
 
 
 def test_a_session_goes_its_way(store: SessionStore, session: VotingSession) -> None:
-    for stage in (Stage.OPEN, Stage.SUSPENDED, Stage.OPEN, Stage.CLOSED, Stage.TALLIED):
+    taken_back = (Stage.OPEN, Stage.CLOSED)
+    for stage in (Stage.OPEN, Stage.SUSPENDED, *taken_back, *taken_back, Stage.SEALED, Stage.TALLIED):
         store.put(replace(session, stage=stage))
         assert store.session(session.id).stage is stage
 
 
 @pytest.mark.parametrize(
     "way",
-    [(), (Stage.OPEN,), (Stage.OPEN, Stage.CLOSED)],
+    [(), (Stage.OPEN,), (Stage.OPEN, Stage.CLOSED), (Stage.OPEN, Stage.CLOSED, Stage.SEALED)],
 )
 def test_a_session_can_be_voided_from_wherever_it_is(
     store: SessionStore, session: VotingSession, way: tuple[Stage, ...]

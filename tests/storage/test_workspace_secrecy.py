@@ -138,7 +138,7 @@ class TestPassphrase:
         workspace.check_passphrase("二号口令")
         assert scheme_is_writable(workspace)
 
-    @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.SUSPENDED])
+    @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED])
     def test_not_while_people_vote(self, workspace: Workspace, session: VotingSession, stage: Stage) -> None:
         set_stage(workspace, session.id, stage)
         with pytest.raises(Refused) as caught:
@@ -195,7 +195,7 @@ class TestCopy:
             workspace.copy_to(tmp_path / "U盘" / "b.gxv")
         assert caught.value.reason is StorageReason.UNREACHABLE
 
-    @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.SUSPENDED])
+    @pytest.mark.parametrize("stage", [Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED])
     def test_not_while_people_vote(
         self, workspace: Workspace, session: VotingSession, tmp_path: Path, stage: Stage
     ) -> None:

@@ -14,11 +14,11 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.assessing import assessment, inputs
 from gaoxin_vote.workflow.results.intake import preview_import
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
-from gaoxin_vote.workflow.session.running import close_session
 from gaoxin_vote.workflow.tally.counting import count, session_tally
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 from tests.contests import LEADERSHIP, PEER, leadership
 from tests.workflow.conftest import PASSPHRASE, Office, after_ceremony, another_year
+from tests.workflow.sealing import close_and_seal
 
 
 def test_abstentions_that_count_as_zero_refuse_drawn_peer_slips(bare: tuple[Workspace, int, Path]) -> None:
@@ -39,7 +39,7 @@ def test_a_missing_slip_blocks_where_abstentions_count(bare: tuple[Workspace, in
     session_id, live, _ = office.open(PEER)
     for code in live[:-1]:
         office.vote(session_id, code)
-    close_session(workspace, session_id, "一张未交回")
+    close_and_seal(workspace, session_id, "一张未交回")
     _count(office, session_id)
     assert session_tally(workspace, session_id).counts[0].abstained is None
     assert any("弃权" in blocker.message for blocker in assessment(workspace, office.year).blockers)
@@ -59,7 +59,7 @@ def test_each_weight_group_votes_in_an_election_of_its_own(bare: tuple[Workspace
         assert len(live) == 3
         for code in live:
             office.vote(session_id, code, mark)
-        close_session(workspace, session_id)
+        close_and_seal(workspace, session_id)
         _count(office, session_id)
     tallies = inputs(workspace, office.year).tallies
     assert [tally.group for tally in tallies] == list(groups)

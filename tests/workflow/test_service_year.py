@@ -55,7 +55,7 @@ from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
-from gaoxin_vote.workflow.session.running import close_session, open_session, set_meeting
+from gaoxin_vote.workflow.session.running import open_session, set_meeting
 from gaoxin_vote.workflow.session.slip_desk import SlipDeskReason, check_in, issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
@@ -68,6 +68,7 @@ from gaoxin_vote.workflow.verify.recompute import recompute
 from tests.contests import LEADERSHIP, PEER
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Clock
+from tests.workflow.sealing import close_and_seal
 
 FOLDER = Path(__file__).parent.parent / "data" / "worked" / "service"
 SCHEME = resource("schemes") / "service.toml"
@@ -201,7 +202,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
         if contest == SERVICE:
             refused.append(_hand_out_and_take_back(workspace, session_id))
         _vote(workspace, session_id, contest, codes)
-        close_session(workspace, session_id)
+        close_and_seal(workspace, session_id)
         give_officer_key(workspace, session_id, PASSPHRASE)
         for index in (0, 1):
             give_share(workspace, session_id, shares[index], f"trustee {index} secret")

@@ -29,6 +29,7 @@ from gaoxin_vote.workflow.session.running import (
     suspend_session,
     void_session,
 )
+from gaoxin_vote.workflow.session.sealing import seal_session
 from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import year_sessions
@@ -112,7 +113,8 @@ def test_a_session_from_the_opening_to_the_count(office: Office, no_toml: Callab
         office.vote(peer, code)
     within(20, lambda: suspend_session(workspace, peer))
     within(20, lambda: resume_session(workspace, peer))
-    within(55, lambda: close_session(workspace, peer))
+    within(22, lambda: close_session(workspace, peer))
+    within(55, lambda: seal_session(workspace, peer))
     within(40, lambda: give_officer_key(workspace, peer, PASSPHRASE))
     for number in range(2):
         passphrase = f"trustee {number} secret"

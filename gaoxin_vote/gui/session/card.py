@@ -14,11 +14,13 @@ _ROLE: dict[Stage, LabelRole] = {
     Stage.SETUP: "muted",
     Stage.OPEN: "done",
     Stage.SUSPENDED: "attention",
-    Stage.CLOSED: "strong",
+    Stage.CLOSED: "attention",
+    Stage.SEALED: "strong",
     Stage.TALLIED: "done",
 }
 _WORD = {
-    Stage.CLOSED: "已结束 · 待开票",
+    Stage.CLOSED: "已结束 · 待封箱",
+    Stage.SEALED: "已封箱 · 待开票",
     Stage.TALLIED: "✓ 已计票",
     Stage.OPEN: "● 进行中",
     Stage.SUSPENDED: "‖ 暂停",

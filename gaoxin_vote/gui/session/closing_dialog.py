@@ -6,47 +6,82 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
-from gaoxin_vote.gui.kit.parts import Banner, Figure, row
+from gaoxin_vote.gui.kit.parts import Banner, Figure, allow, row
 from gaoxin_vote.gui.session.state import ClosingState
 
 _COMMON = "如：某单位代表领票后因公离会，票码条已收回封存"
 
 
-class ClosingDialog(FieldsDialog):
-    """The reconciliation before the close; a reason where slips are missing."""
+class _EndingDialog(FieldsDialog):
+    """The reconciliation, and a reason where slips are missing; impossible while the numbers do not agree."""
 
     def __init__(
-        self, parent: QWidget, state: ClosingState, then: Callable[[SessionId, str], object]
+        self,
+        parent: QWidget,
+        state: ClosingState,
+        then: Callable[[SessionId, str], object],
+        heading: str,
+        words: str,
+        act: str,
     ) -> None:
-        super().__init__(
-            parent,
-            f"结束{state.title}？",
-            "结束后票箱封存，不能再投票；票码与选票的对应随即销毁。",
-            "结束投票",
-            danger=True,
-        )
+        super().__init__(parent, heading, words, act, danger=True)
         self._state, self._then = state, then
         numbers = [Figure(name) for name, _number in state.figures]
         for piece, (_name, number) in zip(numbers, state.figures, strict=True):
             piece.show_number(number)
         self.lines.addLayout(row(*numbers))
         self.lines.addWidget(_reconciliation(state))
-        self.reason = QLineEdit()
+        self.reason = QLineEdit(state.reason)
         self.reason.setAccessibleName("未收回的原因")
         self.reason.setPlaceholderText(_COMMON)
         self.reason.returnPressed.connect(self.send)
-        if state.missing:
+        if state.problems:
+            allow(self.act, "请先更正“签到与发票”的登记。")
+        elif state.missing:
             self.field("发出与收回不一致的原因（记入审计日志）", self.reason)
-            self.reason.setFocus()
 
     def send(self) -> None:
-        """Close the session."""
+        """End it."""
         reason = self.reason.text().strip()
+        if self._state.problems:
+            return
         if self._state.missing and not reason:
             self.refuse("发出与收回不一致，请写明原因。", self.reason)
             return
         self.accept()
         self._then(self._state.id, reason)
+
+
+class ClosingDialog(_EndingDialog):
+    """Before the close, which can be taken back."""
+
+    def __init__(
+        self, parent: QWidget, state: ClosingState, then: Callable[[SessionId, str], object]
+    ) -> None:
+        super().__init__(
+            parent,
+            state,
+            then,
+            f"结束{state.title}？",
+            "结束后不能再投票。封箱以前可以撤回结束，也可以更正签到与发票的登记；什么都不会销毁。",
+            "结束投票",
+        )
+
+
+class SealDialog(_EndingDialog):
+    """Before the seal, after which nothing can be taken back."""
+
+    def __init__(
+        self, parent: QWidget, state: ClosingState, then: Callable[[SessionId, str], object]
+    ) -> None:
+        super().__init__(
+            parent,
+            state,
+            then,
+            f"{state.title}封箱？",
+            "封箱后不能再撤回结束，签到与发票不能再更正；票码与选票的对应随即销毁，汇总密文从此固定，等待开票。",
+            "封箱",
+        )
 
 
 class VoidDialog(FieldsDialog):
@@ -82,7 +117,8 @@ def _reconciliation(state: ClosingState) -> Banner:
         f"{name}{count}张" for name, count in (("作废换发", state.spoiled), ("遗失补发", state.lost)) if count
     )
     if state.problems:
-        return Banner("attention", "票数核对：不一致", "\n".join((*state.problems, *filter(None, (extra,)))))
+        words = "\n".join((*state.problems, *state.mending, *filter(None, (extra,))))
+        return Banner("attention", "票数核对：不一致，请先更正", words)
     if state.missing:
         words = f"发出比收回多{state.missing}张，须写明原因；其他数字一致。"
         return Banner("attention", f"还有{state.missing}张没有收回", "\n".join(filter(None, (words, extra))))

@@ -91,7 +91,7 @@ class LostDialog(FieldsDialog):
         self.spare = CodeLine("备用条的票码")
         self.spare.returnPressed.connect(self.send)
         self.field("遗失票码条的投票人", self.elector)
-        self.field("总监票人决定", self.decision, "结束投票时随会议记入审计日志，不记时间。")
+        self.field("总监票人决定", self.decision, "封箱时随会议记入审计日志，不记时间。")
         self.field("补发的备用条", self.spare)
 
     def send(self) -> None:

@@ -15,7 +15,7 @@ from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.gui.session.card import SessionCard
 from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
-from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, VoidDialog
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog, VoidDialog
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
 from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.presenter import SessionPresenter
@@ -176,6 +176,8 @@ class SessionPage(Page):
             self._ask(lambda: presenter.meeting(key), self._ask_meeting)
         elif act is SessionAct.CLOSE:
             self._ask(lambda: presenter.closing(key), self._ask_closing)
+        elif act is SessionAct.SEAL:
+            self._ask(lambda: presenter.closing(key), self._ask_sealing)
         elif act is SessionAct.LOST:
             self._ask(lambda: presenter.holders(key), partial(self._ask_lost, key, title))
         elif act is SessionAct.ROLL_SHEET:
@@ -210,10 +212,13 @@ class SessionPage(Page):
         MeetingDialog(self, state, keep).open()
 
     def _ask_closing(self, state: ClosingState) -> None:
-        def close(key: SessionId, reason: str) -> None:
-            self.run(lambda progress: self._presenter.close(key, reason, progress), self.show_state)
+        ClosingDialog(self, state, partial(self._act_with, self._presenter.close)).open()
 
-        ClosingDialog(self, state, close).open()
+    def _ask_sealing(self, state: ClosingState) -> None:
+        def seal(key: SessionId, reason: str) -> None:
+            self.run(lambda progress: self._presenter.seal(key, reason, progress), self.show_state)
+
+        SealDialog(self, state, seal).open()
 
     def _ask_lost(self, key: SessionId, title: str, holders: tuple[ElectorLine, ...]) -> None:
         LostDialog(self, title, holders, partial(self._act_with, self._presenter.replace_lost, key)).open()

@@ -18,14 +18,13 @@ from gaoxin_vote.gui.session.state import (
 )
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name
-from gaoxin_vote.workflow.session import running, slip_desk, slip_making
+from gaoxin_vote.workflow.session import running, sealing, slip_desk, slip_making
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, YearSessions, session_state, year_sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.workspaces import today
 
-_RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
-_CHECK_IN = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+_RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.SEALED)
 
 
 class SessionPresenter:
@@ -52,7 +51,7 @@ class SessionPresenter:
             offers=offers,
             chosen=self._chosen,
             roll=_lines(roll) if roll else (),
-            may_check_in=roll is not None and roll.session.stage in _CHECK_IN,
+            may_check_in=roll is not None and roll.session.stage in slip_desk.MENDABLE,
             anonymous=roll is not None and roll.held.rules.raters is Raters.ANONYMOUS,
             next_step=_next_step(leading, offers, bool(shown)),
             live=any(state.session.stage is Stage.OPEN for state in shown),
@@ -68,13 +67,19 @@ class SessionPresenter:
             SessionAct.OPEN: running.open_session,
             SessionAct.SUSPEND: running.suspend_session,
             SessionAct.RESUME: running.resume_session,
+            SessionAct.REOPEN: running.reopen_session,
         }[act]
         self._workspace.call(step, session_id)
         return self.state(session_id)
 
-    def close(self, session_id: SessionId, reason: str, progress: Progress) -> SessionPageState:
+    def close(self, session_id: SessionId, reason: str) -> SessionPageState:
         """Close a session; `reason` where slips are missing."""
-        self._workspace.call(running.close_session, session_id, reason, progress)
+        self._workspace.call(running.close_session, session_id, reason)
+        return self.state(session_id)
+
+    def seal(self, session_id: SessionId, reason: str, progress: Progress) -> SessionPageState:
+        """Seal a closed session."""
+        self._workspace.call(sealing.seal_session, session_id, reason, progress)
         return self.state(session_id)
 
     def void(self, session_id: SessionId, reason: str) -> SessionPageState:
@@ -123,12 +128,20 @@ class SessionPresenter:
         return self.state(session_id)
 
     def closing(self, session_id: SessionId) -> ClosingState:
-        """The numbers before the close."""
+        """The numbers before the close, or the seal."""
         state = self._workspace.call(session_state, session_id)
         missing = state.roll.issued - state.returned
         title = state.session.title
         return ClosingState(
-            session_id, title, figures(state), state.spoiled, state.lost, missing, state.problems
+            session_id,
+            title,
+            figures(state),
+            state.spoiled,
+            state.lost,
+            missing,
+            state.problems,
+            state.mending,
+            state.session.close_reason,
         )
 
     def replace_spoiled(self, session_id: SessionId, code: str, spare: str) -> SessionPageState:
@@ -199,6 +212,7 @@ def _next_step(leading: SessionState | None, offers: tuple[Offer, ...], any_show
         SessionAct.BOOTH: f"{title}进行中，还有{left}张未收回。下一步：打开投票间，投票人凭票码条逐一投票。",
         SessionAct.CLOSE: f"{title}发出的票已全部收回。下一步：结束投票。",
         SessionAct.RESUME: f"{title}已暂停。下一步：恢复投票。",
-        SessionAct.TALLY: f"{title}已结束。下一步：请监票密钥人到场，到“开票计票”开票。",
+        SessionAct.SEAL: f"{title}已结束。下一步：核对票数后封箱；封箱以前可以撤回结束、更正签到与发票。",
+        SessionAct.TALLY: f"{title}已封箱。下一步：请监票密钥人到场，到“开票计票”开票。",
     }
     return words[next_act(leading.session, leading)]

@@ -23,6 +23,8 @@ class SessionAct(Enum):
     SUSPEND = "暂停"
     RESUME = "恢复投票"
     CLOSE = "结束投票…"
+    REOPEN = "撤回结束"
+    SEAL = "封箱…"
     TALLY = "开票计票"
     COUNTS = "查看计票结果"
     ROLL_SHEET = "签到与发票登记表…"
@@ -116,7 +118,7 @@ class SlipsState:
 
 @dataclass(frozen=True, slots=True)
 class ClosingState:
-    """What the dialog for the close shows."""
+    """What the dialogs for the close and the seal show."""
 
     id: SessionId
     title: str
@@ -125,6 +127,10 @@ class ClosingState:
     lost: int
     missing: int
     problems: tuple[str, ...]
+    mending: tuple[str, ...]
+    """Which ticks may be missing."""
+    reason: str
+    """What was told at the close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +191,15 @@ def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...
         blocked = no_key or ("" if state.slips_made else "请先打印票码条")
         return (ActState(SessionAct.SLIPS, no_key), ActState(SessionAct.OPEN, blocked)), rare
     exchange = (ActState(SessionAct.SPOILED), ActState(SessionAct.LOST))
-    empty = "" if state.returned else "还没有收回选票；没有选票的会议只能作废"
-    closing = ActState(SessionAct.CLOSE, empty)
+    closing = ActState(SessionAct.CLOSE, state.too_few)
     if stage is Stage.OPEN:
         acts = (ActState(SessionAct.SUSPEND), closing, ActState(SessionAct.BOOTH))
         return acts, (*exchange, *rare)
     if stage is Stage.SUSPENDED:
         return (closing, ActState(SessionAct.RESUME)), (*exchange, *rare)
-    counting = SessionAct.TALLY if stage is Stage.CLOSED else SessionAct.COUNTS
+    if stage is Stage.CLOSED:
+        return (ActState(SessionAct.REOPEN), ActState(SessionAct.SEAL, state.too_few)), rare
+    counting = SessionAct.TALLY if stage is Stage.SEALED else SessionAct.COUNTS
     return (ActState(counting),), rare
 
 
@@ -203,4 +210,5 @@ def next_act(session: VotingSession, state: SessionState) -> SessionAct:
     if session.stage is Stage.OPEN:
         done = state.roll.issued and state.returned == state.roll.issued
         return SessionAct.CLOSE if done else SessionAct.BOOTH
-    return SessionAct.RESUME if session.stage is Stage.SUSPENDED else SessionAct.TALLY
+    later = {Stage.SUSPENDED: SessionAct.RESUME, Stage.CLOSED: SessionAct.SEAL}
+    return later.get(session.stage, SessionAct.TALLY)

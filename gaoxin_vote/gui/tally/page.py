@@ -13,7 +13,7 @@ from gaoxin_vote.stages import YearStage
 
 
 class TallyPage(Page):
-    """A tab for each closed session: the way into the count, or its result."""
+    """A tab for each sealed session: the way into the count, or its result."""
 
     def __init__(self, presenter: TallyPresenter, worker: Worker) -> None:
         super().__init__(YearStage.TALLY, worker)
@@ -39,7 +39,7 @@ class TallyPage(Page):
         self.empty = Card("还没有可以开票的会议")
         self.empty.add(
             label(
-                "投票结束后，考核办和约定人数的监票密钥人在这里共同开票，只打开每个单位各等次的汇总票数。",
+                "封箱后，考核办和约定人数的监票密钥人在这里共同开票，只打开每个单位各等次的汇总票数。",
                 "muted",
                 wrap=True,
             )

@@ -10,7 +10,7 @@ from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 @dataclass(frozen=True, slots=True)
 class TallyCardState:
-    """One session that is closed or tallied."""
+    """One session that is sealed or tallied."""
 
     id: SessionId
     title: str
@@ -38,7 +38,7 @@ class TallyPresenter:
         ended = [
             state.session
             for state in self._workspace.call(sessions, self._year)
-            if state.session.stage in (Stage.CLOSED, Stage.TALLIED)
+            if state.session.stage in (Stage.SEALED, Stage.TALLIED)
         ]
         cards = []
         for session in ended:
@@ -51,7 +51,7 @@ class TallyPresenter:
         elif cards:
             words = "各场均已计票。下一步：签发、打印计票结果报告单，由监票人签字；到“指标与加减分”继续。"
         else:
-            words = "投票结束后在这里开票。下一步：到“投票会议”完成投票。"
+            words = "封箱后在这里开票。下一步：到“投票会议”完成投票并封箱。"
         return TallyPageState(tuple(cards), words)
 
     def begin(self, session_id: SessionId) -> TallyFlow:

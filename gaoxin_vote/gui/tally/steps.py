@@ -47,7 +47,7 @@ class DigestStep(QWidget):
         self.digest = DigestView()
         self.print = button("打印开票摘要…", self.print_wanted.emit)
         words = (
-            "这是本场全部选票汇总密文的摘要（SHA-256），结束投票时已经确定。"
+            "这是本场全部选票汇总密文的摘要（SHA-256），封箱时已经确定。"
             "各监票密钥人只为这一个摘要开票；换了任何一张票，摘要就会不同，密钥文件会拒绝。"
         )
         card = Card("即将打开的汇总密文")

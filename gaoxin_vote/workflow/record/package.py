@@ -2,7 +2,7 @@
 
 Nothing in it is secret: archives, the scheme, all inputs of the computation, its record, the sheets and the
 audit log; a manifest with their digests, signed with the certificate of the key ceremony. Session secrets,
-sealed units and slips never get here: they are erased when a session closes.
+sealed units and slips never get here: they are erased when the box is sealed.
 """
 
 import hashlib

@@ -41,6 +41,7 @@ from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import close_session, open_session, set_meeting
+from gaoxin_vote.workflow.session.sealing import seal_session
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import issue_slip
 from gaoxin_vote.workflow.session.slip_making import make_slips
@@ -217,7 +218,8 @@ def _hold_session(
         chosen = next(anybody) if own is None else marks[own] | {own: Mark.RECUSE}
         cast(workspace, admission, MarkedBallot(contest, tuple(chosen.items())))
         progress(done, len(marks), f"{contest.title}投票")
-    close_session(workspace, session_id, progress=progress)
+    close_session(workspace, session_id)
+    seal_session(workspace, session_id, progress=progress)
     return session_id
 
 

@@ -82,21 +82,22 @@ def _session(year: AssessmentYear, held: tuple[SessionState, ...]) -> StageProgr
         for rules, group in year.scheme.polls
         if (rules.contest.code, group) not in have
     ]
-    running = [s for s in live if s.session.stage in (Stage.OPEN, Stage.SUSPENDED)]
+    missing += [f"{s.session.title}封箱" for s in live if s.session.stage is Stage.CLOSED]
+    running = [s for s in live if s.session.stage in (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)]
     if running:
         first = running[0]
         words = f"{first.session.title}{first.session.stage.label} {first.returned}/{first.roll.issued}"
         return StageProgress(YearStage.SESSION, StageStatus.PARTIAL, words, tuple(missing))
-    done = sum(_ended(state) or state.session.stage is Stage.CLOSED for state in live)
+    done = sum(_ended(state) or state.session.stage is Stage.SEALED for state in live)
     if not missing and done == len(live):
-        return StageProgress(YearStage.SESSION, StageStatus.DONE, f"{done}场已结束")
+        return StageProgress(YearStage.SESSION, StageStatus.DONE, f"{done}场已封箱")
     status = StageStatus.PARTIAL if live else StageStatus.EMPTY
-    words = f"筹备中{len(live) - done}场，已结束{done}场" if live else "尚未筹备会议"
+    words = f"筹备中{len(live) - done}场，已封箱{done}场" if live else "尚未筹备会议"
     return StageProgress(YearStage.SESSION, status, words, tuple(missing))
 
 
 def _tally(held: tuple[SessionState, ...]) -> StageProgress:
-    waiting = [state for state in held if state.session.stage is Stage.CLOSED]
+    waiting = [state for state in held if state.session.stage is Stage.SEALED]
     tallied = sum(_ended(state) for state in held)
     if waiting:
         missing = tuple(f"{state.session.title}开票计票" for state in waiting)

@@ -35,8 +35,8 @@ def _roll(subject: Subject) -> RollSheet:
 
 
 def _opening_ready(subject: Subject) -> Readiness:
-    closed = subject.held.session.stage in (Stage.CLOSED, Stage.TALLIED)
-    return Readiness(waiting="" if closed else "投票尚未结束")
+    sealed = subject.held.session.stage in (Stage.SEALED, Stage.TALLIED)
+    return Readiness(waiting="" if sealed else "尚未封箱")
 
 
 def _opening(subject: Subject) -> TallyHashSheet:

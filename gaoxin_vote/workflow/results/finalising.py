@@ -42,7 +42,7 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
         now = read_year(workspace, year)
         sessions = states(workspace, held_sessions(workspace, year, now.scheme))
     for session in (state.session for state in sessions):
-        if session.stage in (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED):
+        if session.stage in (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.SEALED):
             raise Refused(
                 FinaliseReason.SESSION_RUNNING,
                 f"{session.title}会议现为“{session.stage.label}”，请先计票或作废后再定稿。",

@@ -5,7 +5,7 @@ from enum import Enum
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.contest import Contest
-from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, ContestRules, Raters
+from gaoxin_vote.domain.contest_rules import ContestRules, Raters
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.scheme import check_raters, check_roster
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
@@ -66,7 +66,7 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
         roster = RATERS if rules.raters is Raters.PERSONS else LEADERS
         words = f"没有投票人，请先在“方案与单位”中导入{roster.label}。"
         raise Refused(PreparationReason.NO_ELECTORS, words)
-    least = LEAST_ELECTORS + (rules.ballots_per_unit if rules.recuses else 0)
+    least = rules.least_ballots
     if len(electors) < least:
         raise Refused(
             PreparationReason.TOO_FEW,

@@ -23,6 +23,9 @@ from gaoxin_vote.workflow.session.slip_code import (
 from gaoxin_vote.workflow.session.slip_making import NOBODY
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
 
+MENDABLE = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
+"""The stages in which ticks of the roll can be set and taken back."""
+
 
 class SlipDeskReason(Enum):
     """Why the slip desk refuses a step."""
@@ -37,7 +40,7 @@ class SlipDeskReason(Enum):
 def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended: bool) -> SessionState:
     """Note who is present 签到. No time is kept. Where nobody has a name, only slips are counted."""
     held = held_session(workspace, session_id)
-    held.session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+    held.session.require(*MENDABLE)
     if held.rules.raters is Raters.ANONYMOUS:
         words = f"{held.session.title}不记名，不登记签到；登记发出的票码条，即计入实到。"
         raise Refused(SlipDeskReason.NOBODY_NAMED, words)
@@ -56,7 +59,7 @@ def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued
     Where nobody has a name, a slip taken back is nobody who is present.
     """
     held = held_session(workspace, session_id)
-    held.session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED)
+    held.session.require(*MENDABLE)
     with workspace.transaction():
         if issued or held.rules.raters is Raters.ANONYMOUS:
             RollStore(workspace).set_attended(session_id, elector, issued)

@@ -1,10 +1,11 @@
 """Where does a voting session stand? Turnout and reconciliation, never a result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.domain.roll import ElectoralRoll
+from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.session import SessionId, VotingSession
 from gaoxin_vote.domain.tally import Reconciliation
@@ -63,8 +64,30 @@ class SessionState:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """票数核对: what does not agree yet, in Chinese; empty when all agrees."""
-        return self.reconciliation.problems(self.held.rules)
+        """票数核对: what does not agree yet, in Chinese; empty when the session may be counted."""
+        return (*self.reconciliation.problems(self.held.rules), *filter(None, (self.too_few,)))
+
+    @property
+    def too_few(self) -> str:
+        """Why these are too few ballots to be counted, in Chinese, or nothing (A41)."""
+        least = self.held.rules.least_ballots
+        if self.returned >= least:
+            return ""
+        return f"{self.session.title}收回{self.returned}张，少于{least}张时合计数会暴露个人评价，不能计票。"
+
+    @property
+    def mending(self) -> tuple[str, ...]:
+        """Which ticks of the roll may be missing where the numbers do not agree, in Chinese."""
+        numbers, rules = self.reconciliation, self.held.rules
+        without_slip = [elector for elector in self.roll.electors if not elector.issued]
+        away = [elector for elector in self.roll.electors if not elector.attended]
+        found = []
+        if self.returned > numbers.issued and without_slip:
+            found.append(f"可能漏登“票码条”（领票）：{_names(without_slip)}。请补登实际领了票的。")
+        absent = self.returned > numbers.attended * rules.ballots_per_unit
+        if away and (absent or numbers.attended < rules.min_turnout * numbers.should_attend):
+            found.append(f"可能漏登“签到”：{_names(away)}。请补登实际到场的。")
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,15 @@ def states(workspace: Workspace, held: tuple[HeldSession, ...]) -> tuple[Session
     return tuple(
         _state(each, rolls[key], counts.get(key), key in pending) for key, each in zip(ids, held, strict=True)
     )
+
+
+_NAMED = 6
+"""How many electors are named before only their number is said."""
+
+
+def _names(electors: Sequence[Elector]) -> str:
+    shown = "、".join(elector.label for elector in electors[:_NAMED])
+    return shown if len(electors) <= _NAMED else f"{shown}等{len(electors)}个"
 
 
 def _state(held: HeldSession, roll: ElectoralRoll, slots: SlotCounts | None, pending: bool) -> SessionState:

@@ -92,7 +92,7 @@ def tally_of(state: SessionState, results: dict[SessionId, str]) -> SessionTally
 
 
 def archive(workspace: Workspace, session_id: SessionId) -> bytes:
-    """The session's archive (.bel) as far as it goes. Raises `Refused` before the close."""
+    """The session's archive (.bel) as far as it goes. Raises `Refused` before the seal."""
     return EvidenceStore(workspace).archive(session_id)
 
 

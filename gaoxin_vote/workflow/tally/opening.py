@@ -1,6 +1,6 @@
-"""How is a closed session counted, by the officer and enough trustees together?
+"""How is a sealed session counted, by the officer and enough trustees together?
 
-Every partial decryption is bound to the hash of the one EncryptedTally event that the close has fixed;
+Every partial decryption is bound to the hash of the one EncryptedTally event that the seal has fixed;
 no single ballot is ever opened.
 """
 
@@ -84,7 +84,7 @@ class TallyState:
 
 
 def tally_state(workspace: Workspace, session_id: SessionId) -> TallyState:
-    """Where the tally stands. Raises `Refused` before the session is closed."""
+    """Where the tally stands. Raises `Refused` before the session is sealed."""
     with workspace.reading():
         return tally_state_of(workspace, session_state(workspace, session_id))
 
@@ -92,7 +92,7 @@ def tally_state(workspace: Workspace, session_id: SessionId) -> TallyState:
 def tally_state_of(workspace: Workspace, state: SessionState) -> TallyState:
     """The same for a session that was read already."""
     session_id = state.session.id
-    state.session.require(Stage.CLOSED, Stage.TALLIED)
+    state.session.require(Stage.SEALED, Stage.TALLIED)
     with workspace.reading():
         facts = ceremony_facts(workspace, state.held.year)
         evidence = EvidenceStore(workspace)
@@ -157,17 +157,17 @@ class SealedTally:
     tally: EncryptedTally
     tally_hash: str
     archive: bytes
-    """As it stood at the close."""
+    """As it stood at the seal."""
 
 
 def sealed_tally(workspace: Workspace, state: SessionState) -> SealedTally:
     """What is to be opened, read back from the archive.
 
-    Raises `Refused` unless the session is closed and its numbers agree, `EvidenceBroken` if the close fixed
+    Raises `Refused` unless the session is sealed and its numbers agree, `EvidenceBroken` if the seal fixed
     another sum.
     """
     held, session_id = state.held, state.session.id
-    held.session.require(Stage.CLOSED)
+    held.session.require(Stage.SEALED)
     if state.problems:
         raise Refused(TallyReason.NOT_RECONCILED, "票数核对不符，不能开票。", details=state.problems)
     evidence = EvidenceStore(workspace)
@@ -176,7 +176,7 @@ def sealed_tally(workspace: Workspace, state: SessionState) -> SealedTally:
     (event,) = read_board(stream).of(EventType.ENCRYPTED_TALLY)
     if event.digest != evidence.tally_hash(session_id):
         raise EvidenceBroken(
-            TallyReason.TALLY_CHANGED, "待开的汇总密文与结束投票时确定的不一致，请停止操作并报告监票人。"
+            TallyReason.TALLY_CHANGED, "待开的汇总密文与封箱时确定的不一致，请停止操作并报告监票人。"
         )
     tally_text, sized_text = (read_text(stream, record) for record in event.records)
     election = Election.parse(held.election.election)

@@ -22,6 +22,9 @@ from gaoxin_vote.workflow.record.package_files import (
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 
+_WAY = (Act.CLOSE_SESSION.value, Act.REOPEN_SESSION.value, Act.SEAL_SESSION.value, Act.COUNT.value)
+"""What leads from the last ballot to the count; each but the first follows on the one before."""
+
 
 def verify_acts(
     files: Files,
@@ -70,14 +73,21 @@ def _check_sessions(
             )
         if session.stage is not Stage.TALLIED:
             continue
+        way = [act for act in names if act in _WAY]
+        ended, taken_back = [Act.CLOSE_SESSION.value], [Act.REOPEN_SESSION.value, Act.CLOSE_SESSION.value]
+        closes = names.count(Act.CLOSE_SESSION.value)
+        if way != [*ended, *taken_back * (closes - 1), Act.SEAL_SESSION.value, Act.COUNT.value]:
+            raise EvidenceBroken(
+                PackageFlaw.AUDIT, f"审计日志中{session.title}的结束、封箱、计票次序不合规定。"
+            )
         report, numbers = archives[session.key], session.reconciliation
-        closed = [content for act, content in mine if act == Act.CLOSE_SESSION.value]
-        told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in closed]
+        sealed = [content for act, content in mine if act == Act.SEAL_SESSION.value]
+        told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in sealed]
         if told != [
             (report.tally_fingerprint, numbers.issued, numbers.returned, session.spoiled, session.lost)
         ]:
             raise EvidenceBroken(
-                PackageFlaw.AUDIT, f"审计日志中{session.title}结束时的票数或汇总密文不一致。"
+                PackageFlaw.AUDIT, f"审计日志中{session.title}封箱时的票数或汇总密文不一致。"
             )
         boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:

@@ -23,7 +23,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.session.check_in import CheckInColumn
-from gaoxin_vote.gui.session.closing_dialog import ClosingDialog
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog
 from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
@@ -150,7 +150,11 @@ class Meeting:
         self._settle()
         click(page.cards[key].buttons[SessionAct.CLOSE])
         click(self._box(ClosingDialog).act)
-        until(lambda: SessionAct.TALLY in page.cards[key].buttons, Stage.CLOSED.label)
+        until(lambda: SessionAct.SEAL in page.cards[key].buttons, Stage.CLOSED.label)
+        self._settle()
+        click(page.cards[key].buttons[SessionAct.SEAL])
+        click(self._box(SealDialog).act)
+        until(lambda: SessionAct.TALLY in page.cards[key].buttons, Stage.SEALED.label)
         self._settle()
 
     def _minutes(self, page: SessionPage, key: SessionId) -> None:

@@ -11,7 +11,7 @@ from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.session.check_in import CheckInColumn
-from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, VoidDialog
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog, VoidDialog
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
 from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
@@ -137,11 +137,13 @@ def test_turnout_is_live_and_no_result_is_shown(desk_at: OpenAt, qtbot: QtBot, m
 
 def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
-    key, _peer = room.keys
+    _leaders, key = room.keys
     room.press(key, SessionAct.OPEN)
-    for row in range(3):
+    room.page.tabs.setCurrentIndex(1)
+    room.desk.settle()
+    for row in range(5):
         room.turn(row, CheckInColumn.ISSUED)
-    for code in moments.codes[key][:2]:
+    for code in moments.codes[key][:4]:
         room.desk.run(lambda code=code: vote(room.desk.workspace, key, code, 0))
     room.page.refresh()
     room.desk.settle()
@@ -151,10 +153,23 @@ def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, m
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert "请写明原因" in dialog.trouble.text()
-    dialog.reason.setText("一位领导因公离会，票码条已封存")
+    dialog.reason.setText("一位代表因公离会，票码条已封存")
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     room.desk.settle()
     assert room.state(key).session.stage is Stage.CLOSED
+    room.press(key, SessionAct.REOPEN)
+    assert room.state(key).session.stage is Stage.OPEN
+    room.press(key, SessionAct.CLOSE)
+    dialog = room.dialog(ClosingDialog)
+    dialog.reason.setText("票码条已封存")
+    dialog.send()
+    room.desk.settle()
+    room.press(key, SessionAct.SEAL)
+    seal = room.dialog(SealDialog)
+    assert seal.reason.text() == "票码条已封存"
+    qtbot.mouseClick(seal.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.state(key).session.stage is Stage.SEALED
     wanted: list[object] = []
     room.page.stage_wanted.connect(wanted.append)
     room.press(key, SessionAct.TALLY)

@@ -197,7 +197,7 @@ def test_left_in_the_middle_it_goes_on_where_it_was(
     qtbot.mouseClick(wizard.leave, Qt.MouseButton.LeftButton)
     desk.settle()
     assert page.begin.text() == "继续开票…"
-    assert desk.run(lambda: session_state(desk.workspace, _key_now(desk)).session.stage) is Stage.CLOSED
+    assert desk.run(lambda: session_state(desk.workspace, _key_now(desk)).session.stage) is Stage.SEALED
     again = _wizard(desk, page, qtbot)
     assert _step(again) is TallyStep.TRUSTEES
     assert "已到 1/2" in again.trustees.arrived.text()
@@ -208,7 +208,7 @@ def _key_now(desk: Desk) -> SessionId:
     return sessions(desk.workspace, YEAR)[0].session.id
 
 
-def test_a_closed_session_offers_nothing_but_the_count(desk_at: OpenAt) -> None:
+def test_a_sealed_session_offers_nothing_but_the_count(desk_at: OpenAt) -> None:
     desk = desk_at("closed")
     state = desk.run(lambda: SessionPresenter(desk.opened, YEAR).state())
     assert [tuple(each.act for each in card.acts) for card in state.cards] == [

@@ -2,9 +2,10 @@
 
 from gaoxin_vote.workflow.reports.reading import subject_of, year_facts
 from gaoxin_vote.workflow.reports.room_sheets import CEREMONY, OPENING, ROLL
-from gaoxin_vote.workflow.session.running import close_session, void_session
+from gaoxin_vote.workflow.session.running import void_session
 from tests.contests import PEER
 from tests.workflow.conftest import Office
+from tests.workflow.sealing import close_and_seal
 
 
 def test_they_follow_the_meeting(office: Office) -> None:
@@ -13,12 +14,12 @@ def test_they_follow_the_meeting(office: Office) -> None:
     (session,) = year_facts(workspace, year).sessions
     subject = subject_of(workspace, year, ROLL.form, session.session.key)
     assert ROLL.readiness(subject).words == ""
-    assert OPENING.readiness(subject).waiting == "投票尚未结束"
+    assert OPENING.readiness(subject).waiting == "尚未封箱"
     sheet = ROLL.figures(subject)
     assert (sheet.roll.should_attend, sheet.anonymous) == (5, False)
     for code in live:
         office.vote(session_id, code)
-    close_session(workspace, session_id)
+    close_and_seal(workspace, session_id)
     subject = subject_of(workspace, year, OPENING.form, session.session.key)
     assert OPENING.readiness(subject).words == ""
     opening = OPENING.figures(subject)

@@ -16,14 +16,15 @@ from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.casting import admit
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
-    SessionStepReason,
     close_session,
     open_session,
+    reopen_session,
     resume_session,
     set_meeting,
     suspend_session,
     void_session,
 )
+from gaoxin_vote.workflow.session.sealing import SealReason, seal_session
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import (
     check_in,
@@ -35,6 +36,7 @@ from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.tally.counting import archive
 from tests.contests import LEADERSHIP, PEER
 from tests.workflow.conftest import Office, refused
+from tests.workflow.sealing import close_and_seal
 
 
 def _reason(error: pytest.ExceptionInfo[Refused]) -> object:
@@ -54,6 +56,8 @@ def test_a_session_from_slips_to_close(office: Office) -> None:
     assert _reason(error) is SlipReason.USED
     closed = close_session(workspace, session_id)
     assert closed.session.stage is Stage.CLOSED
+    assert SessionStore(workspace).secret(session_id)  # nothing is erased yet
+    assert seal_session(workspace, session_id).session.stage is Stage.SEALED
     report = verify_archive(archive(workspace, session_id))
     assert sorted(report.trackers) == sorted(trackers)
     assert report.result is None
@@ -66,21 +70,45 @@ def test_a_session_from_slips_to_close(office: Office) -> None:
     void_session(workspace, session_id, "试投，不计")
 
 
-def test_a_close_with_missing_slips_needs_a_reason_and_one_without_ballots_is_refused(office: Office) -> None:
+def test_a_close_with_missing_slips_needs_a_reason_and_one_with_too_few_ballots_is_refused(
+    office: Office,
+) -> None:
     workspace = office.workspace
     session_id, live, _ = office.open(PEER)
     with pytest.raises(Refused) as error:
         close_session(workspace, session_id)
-    assert _reason(error) is SessionStepReason.NO_BALLOTS
+    assert _reason(error) is SealReason.TOO_FEW_BALLOTS
     for code in live[:4]:
+        assert session_state(workspace, session_id).too_few
         office.vote(session_id, code)
+    assert not session_state(workspace, session_id).too_few
     with pytest.raises(Refused) as error:
         close_session(workspace, session_id)
-    assert _reason(error) is SessionStepReason.REASON_MISSING
+    assert _reason(error) is SealReason.REASON_MISSING
     assert session_state(workspace, session_id).session.stage is Stage.OPEN
     close_session(workspace, session_id, "一名代表中途离场，票未交回")
     entry = AuditLog(workspace).entries()[-1]
     assert "中途离场" in entry.content
+    void_session(workspace, session_id, "试投")
+
+
+def test_a_close_is_taken_back_and_nothing_was_lost(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    for code in live[:4]:
+        office.vote(session_id, code)
+    close_session(workspace, session_id, "一张未收回")
+    with pytest.raises(Refused):
+        admit(workspace, session_id, live[4])
+    state = reopen_session(workspace, session_id)
+    assert (state.session.stage, state.session.close_reason) == (Stage.OPEN, "")
+    office.vote(session_id, live[4])
+    assert close_session(workspace, session_id, "全部收回，不必写").session.close_reason == ""
+    assert [entry.act for entry in AuditLog(workspace).entries()[-3:]] == [
+        "session.close",
+        "session.reopen",
+        "session.close",
+    ]
     void_session(workspace, session_id, "试投")
 
 
@@ -99,8 +127,10 @@ def test_a_cast_leaves_no_entry_and_the_log_between_open_and_close_knows_only_pa
     for code in (spares[0], *live[1:]):
         office.vote(session_id, code)
     close_session(workspace, session_id, "遗失一张")
+    seal_session(workspace, session_id)
     added = AuditLog(workspace).entries()[opened:]
-    assert [entry.act for entry in added] == ["session.suspend", "session.resume", "session.close"]
+    acts = ["session.suspend", "session.resume", "session.close", "session.seal"]
+    assert [entry.act for entry in added] == acts
     content = json.loads(added[-1].content)
     assert (content["spoiled"], content["lost"], content["returned"]) == (1, 1, 5)
     assert content["decisions"] == ["同意补发"]
@@ -113,7 +143,7 @@ def test_slots_lie_in_the_order_of_the_credential_list(office: Office) -> None:
     assert list(credentials) == sorted(credentials, key=lambda enc: bytes.fromhex(enc)[::-1])
     for code in reversed(live):
         office.vote(session_id, code)
-    close_session(office.workspace, session_id)
+    close_and_seal(office.workspace, session_id)
     report = verify_archive(archive(office.workspace, session_id))
     assert report.credentials == credentials
     void_session(office.workspace, session_id, "试投")

@@ -12,11 +12,13 @@ from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_sessio
 from gaoxin_vote.workflow.session.running import (
     close_session,
     open_session,
+    reopen_session,
     resume_session,
     set_meeting,
     suspend_session,
     void_session,
 )
+from gaoxin_vote.workflow.session.sealing import seal_session
 from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip, replace_lost, replace_spoiled
 from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
@@ -27,7 +29,7 @@ from tests.workflow.conftest import PASSPHRASE, Office, refused, same_mark
 
 PREPARED = {Stage.SETUP}
 VOTING = {Stage.OPEN, Stage.SUSPENDED}
-HANDING_OUT = PREPARED | VOTING
+HANDING_OUT = PREPARED | VOTING | {Stage.CLOSED}
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,12 @@ class At:
             ({Stage.OPEN}, lambda: suspend_session(workspace, session)),
             ({Stage.SUSPENDED}, lambda: resume_session(workspace, session)),
             (VOTING, lambda: close_session(workspace, session, "提前结束")),
-            ({Stage.CLOSED, Stage.TALLIED}, lambda: tally_state(workspace, session)),
-            ({Stage.CLOSED}, lambda: give_officer_key(workspace, session, PASSPHRASE)),
-            ({Stage.CLOSED}, lambda: give_share(workspace, session, self.share, "trustee 2 secret")),
-            ({Stage.CLOSED}, lambda: count(workspace, session)),
+            ({Stage.CLOSED}, lambda: reopen_session(workspace, session)),
+            ({Stage.CLOSED}, lambda: seal_session(workspace, session)),
+            ({Stage.SEALED, Stage.TALLIED}, lambda: tally_state(workspace, session)),
+            ({Stage.SEALED}, lambda: give_officer_key(workspace, session, PASSPHRASE)),
+            ({Stage.SEALED}, lambda: give_share(workspace, session, self.share, "trustee 2 secret")),
+            ({Stage.SEALED}, lambda: count(workspace, session)),
             ({Stage.TALLIED}, lambda: session_tally(workspace, session)),
             (set(Stage) - {Stage.VOIDED}, lambda: set_meeting(workspace, session, minutes)),
             (set(Stage) - {Stage.VOIDED}, lambda: void_session(workspace, session, "重开")),
@@ -104,6 +108,8 @@ def test_an_act_is_refused_in_every_stage_but_its_own(office: Office) -> None:
         office.vote(session_id, code)
     close_session(workspace, session_id)
     session.everything_else_is_refused(Stage.CLOSED)
+    seal_session(workspace, session_id)
+    session.everything_else_is_refused(Stage.SEALED)
     give_officer_key(workspace, session_id, PASSPHRASE)
     for index in (0, 1):
         give_share(workspace, session_id, office.shares[index], f"trustee {index} secret")

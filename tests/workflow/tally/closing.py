@@ -3,10 +3,10 @@
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId
-from gaoxin_vote.workflow.session.running import close_session
 from gaoxin_vote.workflow.tally.opening import give_share
 from tests.contests import PEER
 from tests.workflow.conftest import Office
+from tests.workflow.sealing import close_and_seal
 
 
 def closed(office: Office, contest: Contest = PEER, **choices: object) -> SessionId:
@@ -15,7 +15,7 @@ def closed(office: Office, contest: Contest = PEER, **choices: object) -> Sessio
         live, (Mark.EXCELLENT, Mark.GOOD, Mark.GOOD, Mark.ABSTAIN, Mark.FAIL), strict=False
     ):
         office.vote(session_id, code, mark)
-    close_session(office.workspace, session_id)
+    close_and_seal(office.workspace, session_id)
     return session_id
 
 

@@ -13,12 +13,13 @@ from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.progress import Cancelled
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.session.casting import admit, cast
-from gaoxin_vote.workflow.session.running import close_session, void_session
+from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally.counting import CountReason, archive, count
 from gaoxin_vote.workflow.tally.opening import give_officer_key, tally_state
 from tests.contests import PEER
 from tests.workflow.conftest import PASSPHRASE, Office
+from tests.workflow.sealing import close_and_seal
 from tests.workflow.tally.closing import closed, give_of
 
 
@@ -36,7 +37,7 @@ def test_a_cancelled_count_leaves_nothing_behind(office: Office) -> None:
     with pytest.raises(Cancelled):
         count(office.workspace, session_id, cancel)
     assert archive(office.workspace, session_id) == before
-    assert tally_state(office.workspace, session_id).session.stage is Stage.CLOSED
+    assert tally_state(office.workspace, session_id).session.stage is Stage.SEALED
     assert len(count(office.workspace, session_id).counts) == 5
     void_session(office.workspace, session_id, "试投")
 
@@ -47,7 +48,7 @@ def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) 
         admission = admit(office.workspace, session_id, code)
         marks = ((u.code, Mark.RECUSE if u.code == own else Mark.GOOD) for u in admission.units)
         cast(office.workspace, admission, MarkedBallot(PEER, tuple(marks)))
-    close_session(office.workspace, session_id)
+    close_and_seal(office.workspace, session_id)
     give_officer_key(office.workspace, session_id, PASSPHRASE)
     give_of(office, session_id, 0)
     give_of(office, session_id, 1)
@@ -66,7 +67,7 @@ def test_a_unit_is_rated_again_and_its_last_count_holds(office: Office) -> None:
     again, live, _ = office.open(PEER, units=(UnitCode("U02"), UnitCode("U05")))
     for code in live:
         office.vote(again, code, Mark.EXCELLENT)
-    close_session(workspace, again)
+    close_and_seal(workspace, again)
     give_officer_key(workspace, again, PASSPHRASE)
     give_of(office, again, 1)
     give_of(office, again, 2)
@@ -101,5 +102,5 @@ def test_a_result_that_the_archive_does_not_prove_is_not_kept(
         count(workspace, session_id)
     assert error.value.reason is CountReason.RESULT_DIFFERS
     assert archive(workspace, session_id) == before
-    assert tally_state(workspace, session_id).session.stage is Stage.CLOSED
+    assert tally_state(workspace, session_id).session.stage is Stage.SEALED
     void_session(workspace, session_id, "试投")

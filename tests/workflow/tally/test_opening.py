@@ -9,14 +9,14 @@ from gaoxin_vote.belenios.verification import verify_archive
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.workflow.ceremony.share_file import ShareReason, TallyUse, read_share, use_share
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_facts
 from gaoxin_vote.workflow.results.assessing import inputs
-from gaoxin_vote.workflow.session.running import close_session, void_session
-from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
+from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.tally.counting import CountReason, archive, count, session_tally
 from gaoxin_vote.workflow.tally.opening import TallyReason, give_officer_key, give_share, tally_state
-from tests.contests import LEADERSHIP, PEER
+from tests.contests import LEADERSHIP
 from tests.stretching import CHEAP_COSTS
 from tests.workflow.conftest import PASSPHRASE, TRUSTEES, Office
 from tests.workflow.tally.closing import closed, give_of
@@ -68,7 +68,7 @@ def test_a_share_file_refuses_a_second_tally_of_the_same_election(office: Office
     void_session(office.workspace, session_id, "试投")
 
 
-def test_the_workspace_refuses_a_tally_that_the_close_did_not_fix(office: Office) -> None:
+def test_the_workspace_refuses_a_tally_that_the_seal_did_not_fix(office: Office) -> None:
     session_id = closed(office)
     other = closed(office, LEADERSHIP)
     evidence = EvidenceStore(office.workspace)
@@ -101,13 +101,11 @@ def test_a_share_of_another_ceremony_is_refused(office: Office, tmp_path: Path) 
 
 def test_no_key_is_given_while_the_numbers_do_not_agree(office: Office) -> None:
     workspace = office.workspace
-    session_id, live, _ = office.open(PEER)
-    for elector in ("U03", "U04", "U05"):
-        issue_slip(workspace, session_id, elector, False)
-        check_in(workspace, session_id, elector, False)
-    for code in live[:2]:
-        office.vote(session_id, code)
-    close_session(workspace, session_id, "三个单位未到会")
+    session_id = closed(office)
+    roll = RollStore(workspace)
+    for elector in ("U03", "U04", "U05"):  # the slip desk would refuse: the box is sealed
+        roll.set_issued(session_id, elector, False)
+        roll.set_attended(session_id, elector, False)
     assert tally_state(workspace, session_id).problems
     for give in (
         lambda: give_officer_key(workspace, session_id, PASSPHRASE),

@@ -54,11 +54,29 @@ def _voided(entries: list[Any]) -> None:
     entries.append({**entries[-1], "act": "session.void", "content": content})
 
 
+def _reordered(entries: list[Any]) -> None:
+    """Sealed before it was closed."""
+    place = next(n for n, entry in enumerate(entries) if entry["act"] == Act.CLOSE_SESSION.value)
+    entries[place : place + 2] = reversed(entries[place : place + 2])
+
+
+def _reopened(entries: list[Any]) -> None:
+    """Taken back, and sealed without another close."""
+    place = next(n for n, entry in enumerate(entries) if entry["act"] == Act.CLOSE_SESSION.value)
+    content = json.loads(entries[place]["content"])
+    content.pop("reason")
+    reopened = {**entries[place], "act": Act.REOPEN_SESSION.value, "content": canonical_json(content)}
+    entries.insert(place + 1, reopened)
+
+
 @pytest.mark.parametrize(
     "change",
     [
         _without(Act.HOLD_CEREMONY),
         _without(Act.CLOSE_SESSION),
+        _without(Act.SEAL_SESSION),
+        _reordered,
+        _reopened,
         _without(Act.COUNT),
         _without(Act.FINALISE),
         _without(Act.ISSUE_SHEET),
@@ -67,7 +85,7 @@ def _voided(entries: list[Any]) -> None:
         _reworded(Act.ISSUE_SHEET, '"sheet":"', '"sheet":"0'),
         _reworded(Act.ISSUE_SHEET, '"key":"leader-1"', '"key":"leader-2"'),
         _reworded(Act.HOLD_CEREMONY, "区纪委", "别的人"),
-        _reworded(Act.CLOSE_SESSION, '"returned":9', '"returned":8'),
+        _reworded(Act.SEAL_SESSION, '"returned":9', '"returned":8'),
         _reworded(Act.COUNT, '"board":"', '"board":"0'),
         _reworded(Act.FINALISE, '"U01":"excellent"', '"U01":"good"'),
         _reworded(Act.FINALISE, "{", "["),

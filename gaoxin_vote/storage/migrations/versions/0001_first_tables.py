@@ -117,6 +117,7 @@ def _tables_of_a_session() -> None:
         sa.Column("slip_mode", sa.Text, nullable=False),
         sa.Column("stage", sa.Text, nullable=False),
         sa.Column("void_reason", sa.Text, nullable=False),
+        sa.Column("close_reason", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("spares", sa.Integer, nullable=False),
         sa.Column("uuid", sa.Text),
