@@ -175,6 +175,12 @@ def _session(officer: Officer, camera: Camera) -> None:
     officer.box().act.click()  # type: ignore[attr-defined]
     officer.wait()
     camera.take("session-closed")
+    page.cards[leadership].buttons[SessionAct.SEAL].click()
+    officer.wait()
+    camera.take("session-seal")
+    officer.box().act.click()  # type: ignore[attr-defined]
+    officer.wait()
+    camera.take("session-sealed")
 
 
 def _boxes(officer: Officer, camera: Camera, page: SessionPage, key: SessionId) -> None:

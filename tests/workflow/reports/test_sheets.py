@@ -245,7 +245,7 @@ def test_nothing_is_drawn_before_the_count(office: object) -> None:
         with pytest.raises(Refused, match="尚未计票") as error:
             act(office.workspace, office.year, tally_report_name(session))
         assert error.value.reason is SheetReason.NOT_READY
-    with pytest.raises(Refused, match="投票尚未结束"):
+    with pytest.raises(Refused, match="尚未封箱"):
         paper(office.workspace, office.year, tally_hash_name(session))
     assert "签到与发票登记表" in page_texts(paper(office.workspace, office.year, roll_sheet_name(session)))[0]
 
