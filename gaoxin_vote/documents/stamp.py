@@ -9,6 +9,7 @@ from datetime import datetime
 from gaoxin_vote.documents.canvas import MM, draw_line
 from gaoxin_vote.documents.typeface import Face, Font, register_faces, text_width
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, grouped
+from gaoxin_vote.domain.spoken import spoken_time
 
 STAMP_LEFT, STAMP_BOTTOM = 28 * MM, 8.5 * MM
 """In the foot of the first page, left of the page number, where no sheet prints anything."""
@@ -54,10 +55,3 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
-
-
-def spoken_time(when: datetime) -> str:
-    """Such as 2018年1月10日15时04分（UTC+8）; `when` knows its zone."""
-    offset = when.strftime("%z")
-    hours = f"{offset[0]}{int(offset[1:3])}" + (f":{offset[3:5]}" if offset[3:5] != "00" else "")
-    return f"{when.year}年{when.month}月{when.day}日{when:%H}时{when:%M}分（UTC{hours}）"

@@ -1,7 +1,9 @@
 """What is an act on record, and has the log of acts been touched?"""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from gaoxin_vote.domain.codec import canonical_json
@@ -40,6 +42,18 @@ def chained(number: int, year: int | None, time: str, act: str, content: str, pr
     """The entry with its hash."""
     text = canonical_json([number, year, time, act, content, previous])
     return AuditEntry(number, year, time, act, content, previous, hashlib.sha256(text.encode()).hexdigest())
+
+
+def backward_times(entries: Iterable[AuditEntry]) -> Iterator[AuditEntry]:
+    """Entries whose time lies before an earlier entry's: the clock was wrong at one of the two."""
+    latest: datetime | None = None
+    for entry in entries:
+        if not entry.time:
+            continue
+        time = datetime.fromisoformat(entry.time)
+        if latest is not None and time < latest:
+            yield entry
+        latest = time if latest is None else max(latest, time)
 
 
 def verify_chain(entries: tuple[AuditEntry, ...], identity: str) -> None:

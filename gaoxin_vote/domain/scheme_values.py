@@ -16,6 +16,7 @@ from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.quota import Places
 from gaoxin_vote.domain.record import COUNT_KEYS, RECORD_KEYS
 from gaoxin_vote.domain.scheme_table import SchemeTable
+from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.domain.standing import OrderKey, order_keys
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -221,7 +222,7 @@ class Day:
         return value.isoformat()
 
     def words(self, value: date) -> str:
-        return f"{value.year}年{value.month}月{value.day}日"
+        return spoken_day(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What was done in this workspace, in which order, and has the log been touched?"""
 
+from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -7,10 +9,18 @@ from sqlalchemy import Connection, Row, insert, select
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry, chained, first_link, verify_chain
 from gaoxin_vote.domain.codec import Json, canonical_json
+from gaoxin_vote.domain.spoken import spoken_time
+from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.workspace import Workspace
 
 _audit = schema.audit.c
+
+
+class ClockReason(Enum):
+    """Why an act cannot be noted at the time of this computer."""
+
+    BEHIND = "behind the last entry"
 
 
 class AuditLog:
@@ -26,8 +36,8 @@ class AuditLog:
         """Add an entry in the transaction of the act, if one is under way.
 
         Between open and close of a session only suspend, resume and close may carry a time (`timed=False`
-        for everything else), and a cast leaves no entry at all. Raises `ValueError` for a field that the act
-        does not name.
+        for everything else), and a cast leaves no entry at all. Raises `Refused` while the clock stands
+        before the last time in the log, `ValueError` for a field that the act does not name.
         """
         if strange := content.keys() - act.fields.keys():
             raise ValueError(f"{act.name} has no field {', '.join(sorted(strange))}")
@@ -35,7 +45,7 @@ class AuditLog:
             last = _last(connection)
             number = last.number + 1 if last else 1
             previous = last.hash if last else self._first
-            time = self._now() if timed else ""
+            time = self.moment().isoformat() if timed else ""
             entry = chained(number, year, time, act.value, canonical_json(content), previous)
             row = {name: getattr(entry, name) for name in schema.audit.c.keys()}  # noqa: SIM118
             connection.execute(insert(schema.audit), row)
@@ -59,11 +69,31 @@ class AuditLog:
         """Recompute the chain. Raises `EvidenceBroken` naming the first entry that does not fit."""
         verify_chain(self.entries(), self._workspace.identity)
 
-    def _now(self) -> str:
+    def latest(self) -> datetime | None:
+        """The last time in the log, with its offset; None where there is none."""
+        query = select(_audit.time).where(_audit.time != "").order_by(_audit.number.desc()).limit(1)
+        with self._workspace.reading() as connection:
+            time = connection.execute(query).scalar()
+        return None if time is None else datetime.fromisoformat(time)
+
+    def moment(self) -> datetime:
+        """This computer's time to the second, for an act of now.
+
+        Raises `Refused` when it stands before the last time in the log: what happened later would seem to
+        have happened earlier. The signing certificate begins no later than the log's entry of its ceremony.
+        """
         now = self._workspace.clock()
         if now.tzinfo is None:
             raise ValueError("the clock gives no time zone")
-        return now.isoformat(timespec="seconds")
+        now, latest = now.replace(microsecond=0), self.latest()
+        if latest is not None and now < latest:
+            raise Refused(
+                ClockReason.BEHIND,
+                f"这台电脑的时间是{spoken_time(now, seconds=True)}，"
+                f"早于审计日志最后一次记录的{spoken_time(latest, seconds=True)}。"
+                "没有作任何改动。请先把电脑的日期和时间改正确，再做一次。",
+            )
+        return now
 
 
 def _last(connection: Connection) -> AuditEntry | None:

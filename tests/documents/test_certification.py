@@ -28,7 +28,7 @@ from gaoxin_vote.documents.certification import (
 )
 from gaoxin_vote.documents.page import OfficialSheet
 from gaoxin_vote.documents.preview import pages
-from gaoxin_vote.documents.stamp import STAMP_BOTTOM, STAMP_HEIGHT, STAMP_LEFT, STAMP_WIDTH, spoken_time
+from gaoxin_vote.documents.stamp import STAMP_BOTTOM, STAMP_HEIGHT, STAMP_LEFT, STAMP_WIDTH
 from gaoxin_vote.documents.whole_file import SheetFlaw
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from tests.documents.papers import (
@@ -244,16 +244,6 @@ def test_the_stamp_lies_where_nothing_is_printed() -> None:
     sheet = render(tally_report())
     assert ink(sheet) == 0
     assert ink(certified()) > 500
-
-
-def test_the_time_is_spoken_in_its_zone() -> None:
-    assert (
-        spoken_time(datetime.fromisoformat("2018-01-17T15:04:05+08:00")) == "2018年1月17日15时04分（UTC+8）"
-    )
-    assert (
-        spoken_time(datetime.fromisoformat("2018-01-17T12:34:05+05:30"))
-        == "2018年1月17日12时34分（UTC+5:30）"
-    )
 
 
 def test_an_office_that_cannot_be_printed_is_refused() -> None:

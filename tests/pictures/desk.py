@@ -110,6 +110,7 @@ def _ceremony(officer: Officer, camera: Camera) -> None:
     page.begin.click()
     wizard = officer.box()
     assert isinstance(wizard, CeremonyWizard)
+    wizard.quorum.clock.setChecked(True)
     camera.take("ceremony-quorum")
     wizard.next.click()
     officer.wait()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditReason
-from gaoxin_vote.errors import EvidenceBroken
-from gaoxin_vote.storage.audit import AuditLog
+from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.storage.audit import AuditLog, ClockReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from tests.stretching import CHEAP_COSTS
@@ -39,6 +39,21 @@ def test_entries(log: AuditLog) -> None:
     assert third.time == ""
     assert log.entries(2017) == (second, third)
     assert log.entries(2018) == ()
+
+
+def test_no_time_before_the_last_one_is_noted(log: AuditLog, workspace: Workspace) -> None:
+    """The third entry has no time; the second, of 09:01, is the one to be kept to."""
+    noted = len(log.entries())
+    workspace.clock = lambda: datetime(2018, 1, 10, 9, 0, 59, 999999, tzinfo=UTC)
+    with pytest.raises(Refused) as refused:
+        log.append(Act.CLOSE_SESSION, {"session": 1}, year=2017)
+    assert refused.value.reason is ClockReason.BEHIND
+    assert "2018年1月10日09时00分59秒（UTC+0）" in refused.value.message
+    log.append(Act.PRINT_SLIPS, {"spares": 3}, year=2017, timed=False)
+    assert len(log.entries()) == noted + 1
+    workspace.clock = lambda: datetime(2018, 1, 10, 17, 1, tzinfo=timezone(timedelta(hours=8)))
+    log.append(Act.CLOSE_SESSION, {"session": 1}, year=2017)  # the same moment in another zone
+    assert log.latest() == datetime(2018, 1, 10, 9, 1, tzinfo=UTC)
 
 
 def test_the_chain_is_what_the_docstring_says(log: AuditLog, workspace: Workspace) -> None:

@@ -57,8 +57,8 @@ TRUSTEES = ("考核办", "区纪委", "组织人事局")
 class Clock:
     """A clock that moves on by a second whenever it is asked."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2018, 1, 17, 9, 0, tzinfo=UTC)
+    def __init__(self, day: int = 17) -> None:
+        self.now = datetime(2018, 1, day, 9, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
@@ -170,7 +170,7 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleRun]
     own = tmp_path_factory.mktemp("sample") / "2017.gxv"
     shutil.copy(folder / "2017.gxv", own)
     kept: _Kept = pickle.loads((folder / "kept").read_bytes())
-    with Workspace.open(own, sample_facts().passphrase, clock=Clock(), costs=CHEAP_COSTS) as workspace:
+    with Workspace.open(own, sample_facts().passphrase, clock=Clock(18), costs=CHEAP_COSTS) as workspace:
         yield SampleRun(
             workspace,
             kept.record,

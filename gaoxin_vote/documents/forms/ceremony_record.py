@@ -7,6 +7,7 @@ from gaoxin_vote.documents.forms.form import Form, PageHead, Scope
 from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grouped, two_lines
+from gaoxin_vote.domain.spoken import spoken_day
 
 _NAME = "监票密钥仪式记录"
 
@@ -37,7 +38,7 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
     sheet.table(
         (
             _fact("主办单位", record.office),
-            _fact("仪式日期", f"{day.year}年{day.month}月{day.day}日"),
+            _fact("仪式日期", spoken_day(day)),
             _fact(
                 "开票条件",
                 f"{len(record.names)}名监票密钥人中至少{record.threshold}人到场，并由主办单位同时交出密钥",

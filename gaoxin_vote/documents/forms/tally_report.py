@@ -17,6 +17,7 @@ from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.fingerprint import two_lines
 from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.domain.tally import Reconciliation
 
 _NAME = "计票结果报告单"
@@ -189,7 +190,7 @@ def _verdict(numbers: Reconciliation) -> str:
 
 def _day(minutes: SessionMinutes) -> str:
     day = minutes.held_on
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+    return "" if day is None else spoken_day(day)
 
 
 def _label(text: str) -> Cell:

@@ -5,6 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from gaoxin_vote.domain.fingerprint import grouped
+from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.ceremony.trustee_keys import (
@@ -13,6 +14,7 @@ from gaoxin_vote.workflow.ceremony.trustee_keys import (
     begin_ceremony,
 )
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
+from gaoxin_vote.workflow.setup.clock import clock_words
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 SUGGESTED = ("考核办", "区纪委", "组织人事局")
@@ -55,6 +57,8 @@ class CeremonyState:
     turn: int
     """Whose turn it is, from 0; the receipt is shown until `next_trustee`."""
     facts: CeremonyFacts | None
+    clock: str = ""
+    """The date and time of this computer, to be confirmed before the first key is drawn."""
 
 
 class CeremonyFlow:
@@ -70,7 +74,8 @@ class CeremonyFlow:
     def state(self) -> CeremonyState:
         """Where the ceremony stands."""
         if self._ceremony is None:
-            return CeremonyState(CeremonyStep.QUORUM, 2, tuple(map(TrusteeState, SUGGESTED)), 0, None)
+            clock = self._workspace.call(clock_words)
+            return CeremonyState(CeremonyStep.QUORUM, 2, tuple(map(TrusteeState, SUGGESTED)), 0, None, clock)
         pairs = zip(self._ceremony.trustees, self._ceremony.receipts, strict=True)
         trustees = tuple(
             TrusteeState(name, str(receipt.path), receipt.fingerprint) if receipt else TrusteeState(name)
@@ -113,7 +118,7 @@ class CeremonyFlow:
         return self._workspace.call(paper, self._year, ceremony_record_name(self._year))
 
 
-def quorum_trouble(names: tuple[str, ...], threshold: int) -> str:
+def quorum_trouble(names: tuple[str, ...], threshold: int, clock_confirmed: bool = True) -> str:
     """What is wrong with these names and this number, in words; empty when nothing is."""
     given = [name.strip() for name in names]
     if not all(given):
@@ -122,7 +127,7 @@ def quorum_trouble(names: tuple[str, ...], threshold: int) -> str:
         return "监票密钥人的名称不能重复。"
     if not 2 <= threshold <= len(given):
         return f"开票人数应在2至{len(given)}之间。"
-    return ""
+    return "" if clock_confirmed else "请核对电脑的日期和时间，正确的请勾选。"
 
 
 def quorum_words(count: int, threshold: int) -> str:
@@ -134,9 +139,8 @@ def quorum_words(count: int, threshold: int) -> str:
 
 def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
     """What stands on the record, as names and values."""
-    held = facts.held_on
     return (
-        ("仪式日期", f"{held.year}年{held.month}月{held.day}日"),
+        ("仪式日期", spoken_day(facts.held_on)),
         ("监票密钥人", "、".join(facts.names)),
         ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
         ("监票密钥指纹", grouped(facts.trustees_fingerprint)),

@@ -1,7 +1,7 @@
 """What does each step of the key ceremony ask for and show?"""
 
 from PySide6.QtCore import QStorageInfo, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.gui.ceremony.flow import MOST, TrusteeState, quorum_words
@@ -24,6 +24,7 @@ class QuorumStep(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._meaning = Banner("plain")
+        self.clock = QCheckBox()
         card = Card()
         card.add(
             row(
@@ -37,10 +38,13 @@ class QuorumStep(QWidget):
             self._meaning,
             label("监票密钥人（单位或职务），印在仪式记录上", "strong"),
             self._grid,
+            label("电脑的日期和时间，仪式日期和签章证书都按它记录", "strong"),
+            self.clock,
         )
         self.setLayout(column(card, 1))
         self.count.valueChanged.connect(self._set_count)
         self._threshold.valueChanged.connect(lambda _value: self._tell())
+        self.clock.toggled.connect(lambda _on: self._tell())
         self._set_count(3)
         for line, name in zip(self._lines, ("考核办", "区纪委", "组织人事局"), strict=True):
             line.setText(name)
@@ -54,6 +58,10 @@ class QuorumStep(QWidget):
     def threshold(self) -> int:
         """How many open a tally."""
         return self._threshold.value()
+
+    def show_clock(self, words: str) -> None:
+        """Ask whether this is the time of now."""
+        self.clock.setText(f"{words}，与现在的日期、时间一致")
 
     def _set_count(self, count: int) -> None:
         while len(self._lines) > count:

@@ -79,6 +79,7 @@ class CeremonyWizard(Wizard):
         self.leave.setVisible(state.step is not CeremonyStep.RECORD)
         if state.step is CeremonyStep.QUORUM:
             self.show_step(marks, "确定监票密钥人", "谁持有开票密钥，开票时至少要几位到场？", self.quorum)
+            self.quorum.show_clock(state.clock)
             self._allow_quorum()
         elif state.step is CeremonyStep.TRUSTEE:
             trustee = state.trustees[state.turn]
@@ -99,7 +100,12 @@ class CeremonyWizard(Wizard):
 
     def _allow_quorum(self) -> None:
         if self.state.step is CeremonyStep.QUORUM:
-            self.set_next("生成密钥", quorum_trouble(self.quorum.names, self.quorum.threshold))
+            names, threshold, confirmed = (
+                self.quorum.names,
+                self.quorum.threshold,
+                self.quorum.clock.isChecked(),
+            )
+            self.set_next("生成密钥", quorum_trouble(names, threshold, confirmed))
 
     def _allow_turn(self) -> None:
         state = self.state

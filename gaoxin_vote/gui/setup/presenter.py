@@ -9,6 +9,7 @@ from gaoxin_vote.domain.adjustment import CapMode
 from gaoxin_vote.domain.contest_rules import AbstainMode, ContestRules, Raters
 from gaoxin_vote.domain.quota import QuotaMode, QuotaRules
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
@@ -158,7 +159,7 @@ def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:
         ("等次名额", f"{_place_words(rules.quota)}；{_plain(rules.pass_line)}分以上合格"),
         (
             "加分申报",
-            f"截至{rules.bonus.deadline.year}年{rules.bonus.deadline.month}月{rules.bonus.deadline.day}日",
+            f"截至{spoken_day(rules.bonus.deadline)}",
         ),
     )
 

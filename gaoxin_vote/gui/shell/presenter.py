@@ -6,7 +6,7 @@ The workflow is imported when it is first needed, on the worker thread: the firs
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 if TYPE_CHECKING:
     from gaoxin_vote.progress import Progress
     from gaoxin_vote.stages import StageProgress
+    from gaoxin_vote.workflow.setup.clock import ClockDoubt
     from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 SAMPLE_PASSPHRASE = "演示-2017-口令"
@@ -42,6 +43,8 @@ class OpenDesk:
     workspace: OpenWorkspace
     path: Path
     rail: RailState
+    clock: ClockDoubt | None = None
+    """Why this computer's clock may be wrong."""
 
 
 class ShellPresenter:
@@ -64,12 +67,13 @@ class ShellPresenter:
         return self._desk(OpenWorkspace(made), path)
 
     def open(self, path: Path, passphrase: str) -> OpenDesk:
-        """The workspace at `path`."""
+        """The workspace at `path`, and whether the clock fits it."""
+        from gaoxin_vote.workflow.setup.clock import clock_doubt
         from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
         from gaoxin_vote.workflow.setup.workspaces import open_workspace
 
-        opened = open_workspace(path, passphrase, self._clock, self._costs)
-        return self._desk(OpenWorkspace(opened), path)
+        opened = OpenWorkspace(open_workspace(path, passphrase, self._clock, self._costs))
+        return replace(self._desk(opened, path), clock=opened.call(clock_doubt))
 
     def sample(self, path: Path, progress: Progress) -> OpenDesk:
         """The finished year 2017, made at `path` at the first call and opened afterwards."""

@@ -161,6 +161,16 @@ class DeskWindow(QMainWindow):
         self.idle.wait(self._settings.idle_minutes)
         self._stack.setCurrentWidget(self.desk)
         self.show_stage(_where_to_go(opened.rail))
+        if opened.clock is not None and not opened.rail.sample:
+            self._doubt_clock(opened.clock.behind, opened.clock.words)
+
+    def _doubt_clock(self, behind: bool, words: str) -> None:
+        """Say that the clock is behind the log; ask whether it is right where it is far ahead."""
+        heading = "电脑的时间不对" if behind else "电脑的日期对吗？"
+        message = prompts.Message(self, prompts.Wording(prompts.MessageKind.REFUSED, words), heading)
+        message.add_button("关闭工作区，去改时间", "primary", self.close_workspace).setDefault(True)
+        message.add_button("只查看" if behind else "日期正确，继续", "")
+        message.open()
 
     def close_workspace(self) -> None:
         """Close the workspace and go back to the start page."""

@@ -33,8 +33,8 @@ def verify_acts(
     archives: dict[str, ArchiveReport],
     ceremony: dict[str, Any],
     record: AssessmentRecord,
-) -> int:
-    """The number of entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
+) -> tuple[AuditEntry, ...]:
+    """The entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
     values = json_of(files, AUDIT)
     with as_evidence(AUDIT):
         entries = tuple(from_json(AuditEntry, value, where=AUDIT) for value in values)
@@ -49,7 +49,7 @@ def verify_acts(
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
         _check_sessions(acts, sessions, archives)
         _check_sheets(acts, files, packaged_sheets(manifest))
-    return len(entries)
+    return entries
 
 
 def _check_once(acts: list[tuple[str, Any]], act: Act, content: dict[str, Any]) -> None:

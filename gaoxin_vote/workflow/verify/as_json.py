@@ -43,6 +43,7 @@ def success(verification: Verification) -> dict[str, Json]:
             "sheets": sheets,
             "files": found.files,
             "audit_entries": found.audit_entries,
+            "doubts": [*found.doubts],
             "unchecked": [*found.unchecked],
         }
     report = found.report

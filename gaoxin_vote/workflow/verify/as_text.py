@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import ArchiveReport
-from gaoxin_vote.documents.stamp import spoken_time
 from gaoxin_vote.domain.fingerprint import check_fingerprint, grouped, two_lines
+from gaoxin_vote.domain.spoken import spoken_time
 from gaoxin_vote.terminal import aligned
 from gaoxin_vote.workflow.results.ranking import SHORT, ranking
 from gaoxin_vote.workflow.verify.any_file import Verification
@@ -100,6 +100,7 @@ def _package_lines(report: "PackageReport") -> list[str]:
         *_table(ranking(report.record, SHORT)),
         f"签章报表{len(report.sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
     ]
+    lines += [f"请核实：{words}。" for words in report.doubts]
     return lines + [f"不在核验之列：{words}" for words in report.unchecked]
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +14,22 @@ from gaoxin_vote.belenios.tally import result_text
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.documents.certification import certificate_fingerprint
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.assessment import assess
+from gaoxin_vote.domain.audit import AuditEntry, backward_times
 from gaoxin_vote.domain.codec import Json, canonical_json, from_json
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.spoken import spoken_time
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.spreadsheets.folder import read_assessment_files
 from gaoxin_vote.workflow.record.package_files import (
+    AUDIT,
     CEREMONY,
     CERTIFICATE,
     RECORD,
@@ -67,6 +73,8 @@ class PackageReport:
     audit_entries: int
     sample: bool
     """Whether it was made for demonstration."""
+    doubts: tuple[str, ...]
+    """What breaks nothing and should be asked about: times that cannot be right, in Chinese."""
     unchecked: tuple[str, ...]
     """What no package can prove, in Chinese."""
 
@@ -113,6 +121,8 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     archives = tuple((session.packaged.title, session.report) for session in counted)
     reports = {session.packaged.key: session.report for session in counted}
     entries = verify_acts(files, manifest, sessions, reports, ceremony, record)
+    with as_evidence(AUDIT):
+        doubts = (*_doubtful_entries(entries), *_doubtful_sheets(entries, sheets))
     return PackageReport(
         office=str(manifest["office"]),
         year=inputs.scheme.year,
@@ -123,10 +133,27 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
         record=record,
         sheets=sheets,
         files=len(files),
-        audit_entries=entries,
+        audit_entries=len(entries),
         sample=manifest["sample"],
+        doubts=doubts,
         unchecked=_unchecked(inputs),
     )
+
+
+def _doubtful_entries(entries: tuple[AuditEntry, ...]) -> Iterator[str]:
+    for entry in backward_times(entries):
+        yield f"审计日志第{entry.number}条的时间（{entry.time}）早于前面的记录，当时电脑的时间可能不对"
+
+
+def _doubtful_sheets(
+    entries: tuple[AuditEntry, ...], sheets: tuple[tuple[str, VerifiedSheet], ...]
+) -> Iterator[str]:
+    """Sheets signed before the ceremony that made their certificate, which begins a day earlier."""
+    held = [datetime.fromisoformat(e.time) for e in entries if e.act == Act.HOLD_CEREMONY.value and e.time]
+    for title, sheet in sheets:
+        if held and sheet.report.signed_at < min(held):
+            moment = spoken_time(sheet.report.signed_at)
+            yield f"{title}的{sheet.form.name}的签章时间（{moment}）早于密钥仪式，签章时电脑的时间可能不对"
 
 
 def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 def test_quorum(names: tuple[str, ...], threshold: int, words: str) -> None:
     trouble = quorum_trouble(names, threshold)
     assert (words in trouble) if words else not trouble
+    assert "日期和时间" in quorum_trouble(("甲", "乙", "丙"), 2, clock_confirmed=False)
 
 
 def test_what_the_quorum_means() -> None:

@@ -13,7 +13,7 @@ from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
-from tests.gui.office import YEAR, Desk, trustee_passphrase
+from tests.gui.office import YEAR, Desk, clock, trustee_passphrase
 
 OpenAt = Callable[[str], Desk]
 
@@ -25,6 +25,9 @@ def _wizard(desk: Desk, qtbot: QtBot) -> tuple[CeremonyPage, CeremonyWizard]:
     desk.settle()
     qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
     (wizard,) = page.findChildren(CeremonyWizard)
+    assert not wizard.next.isEnabled()
+    assert str(clock().year) in wizard.quorum.clock.text()
+    wizard.quorum.clock.setChecked(True)
     return page, wizard
 
 

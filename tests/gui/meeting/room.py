@@ -118,6 +118,7 @@ class Meeting:
     def _ceremony(self) -> None:
         press(self._go(YearStage.CEREMONY, Page), "开始密钥仪式…")
         wizard = self._box(CeremonyWizard)
+        click(wizard.quorum.clock)
         click(wizard.next)
         self._settle()
         for number in range(3):

@@ -3,13 +3,15 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.kit import prompts, theme
@@ -242,6 +244,31 @@ def test_quit_at_once_the_file_is_closed_all_the_same(desk: _Desk, qtbot: QtBot,
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     again.submit(lambda _progress: presenter.close(opened[0].workspace), always=True)
     again.close()
+
+
+def _later(later: timedelta) -> datetime:
+    return clock() + later
+
+
+def test_a_clock_that_cannot_be_right_is_told_and_one_far_ahead_asked_about(
+    qtbot: QtBot, dressed: None, file: Path, tmp_path: Path
+) -> None:
+    worker = Worker()
+    for later, button in ((timedelta(days=-400), "只查看"), (timedelta(days=400), "日期正确，继续")):
+        presenter = ShellPresenter(partial(_later, later), CHEAP_COSTS)
+        window = DeskWindow(
+            presenter, worker, Settings(), lambda stage, _o: _Page(stage, worker), sample_path=tmp_path / "x"
+        )
+        qtbot.addWidget(window)
+        window.show()
+        window.open_workspace(file, PASSPHRASE)
+        qtbot.waitUntil(lambda: bool(window.findChildren(prompts.Message)), timeout=20_000)  # noqa: B023
+        (message,) = window.findChildren(prompts.Message)
+        assert button in [each.text() for each in message.findChildren(QPushButton)]
+        leave = next(each for each in message.findChildren(QPushButton) if "关闭工作区" in each.text())
+        qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+        assert window.opened is None
+    worker.close()
 
 
 def test_the_look_is_kept(desk: _Desk, qtbot: QtBot, file: Path) -> None:

@@ -23,7 +23,7 @@ def year(sample_year: SampleRun, tmp_path: Path) -> Iterator[Workspace]:
     own = tmp_path / "own.gxv"
     with sample_year.workspace.reading():
         shutil.copy(sample_year.workspace.path, own)
-    with Workspace.open(own, sample_facts().passphrase, clock=Clock(), costs=CHEAP_COSTS) as workspace:
+    with Workspace.open(own, sample_facts().passphrase, clock=Clock(20), costs=CHEAP_COSTS) as workspace:
         yield workspace
 
 

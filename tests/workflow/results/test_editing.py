@@ -189,7 +189,7 @@ def test_what_a_complete_table_cannot_do_without_stays(bare: Bare) -> None:
 
 def test_history_of_a_year_finalised_here_is_not_typed_otherwise(sample_year: SampleRun) -> None:
     workspace = sample_year.workspace
-    year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
+    year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2019"))
     add_entry(
         workspace,
         year,

@@ -13,8 +13,11 @@ from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
     MANIFEST,
     SESSIONS,
+    zipped,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
+from gaoxin_vote.workflow.verify.any_file import verify_path
+from gaoxin_vote.workflow.verify.as_text import described
 from tests.workflow.packages import Files, Repair, broken, edit_json
 
 pytestmark = pytest.mark.usefixtures("proofs_once")
@@ -67,6 +70,23 @@ def _reopened(entries: list[Any]) -> None:
     content.pop("reason")
     reopened = {**entries[place], "act": Act.REOPEN_SESSION.value, "content": canonical_json(content)}
     entries.insert(place + 1, reopened)
+
+
+def test_times_that_run_backwards_are_told_and_break_nothing(
+    package: Files, repaired: Repair, tmp_path: Path
+) -> None:
+    def earlier(entries: list[Any]) -> None:
+        entries[-1]["time"] = "2017-01-01T00:00:00+00:00"
+        for entry in entries:
+            if entry["act"] == Act.HOLD_CEREMONY.value:
+                entry["time"] = "2036-01-01T00:00:00+00:00"
+
+    path = tmp_path / "package.zip"
+    path.write_bytes(zipped(repaired(_chained(package, earlier))))
+    told = described(verify_path(path))
+    doubts = [line for line in told if "请核实" in line]
+    assert any("审计日志第" in line and "2017-01-01" in line for line in doubts)
+    assert any("签章时间" in line and "早于密钥仪式" in line for line in doubts)
 
 
 @pytest.mark.parametrize(
