@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from gaoxin_vote.domain.contest_rules import Raters, WeightGroup
-from gaoxin_vote.domain.scheme import AssessmentScheme, SchemeReason, SpareRules
+from gaoxin_vote.domain.scheme import AssessmentScheme, SchemeReason
 from gaoxin_vote.domain.scheme_file import load_scheme, scheme_from_table, shipped_scheme_text, toml_table
 from gaoxin_vote.domain.session import SlipMode
 from gaoxin_vote.errors import Refused
@@ -256,12 +256,3 @@ def test_one_contest_may_differ_from_the_other() -> None:
     assert (leadership(scheme).trim, peer(scheme).trim) == (0, 3)
     assert (leadership(scheme).min_turnout, peer(scheme).min_turnout) == (Fraction(4, 5), Fraction(2, 3))
     assert (leadership(scheme).max_excellent, peer(scheme).max_excellent) == (7, None)
-
-
-def test_numbers_may_be_written_as_numbers_or_text() -> None:
-    assert toml_scheme({"bonus.cap": "10.0"}) == toml_scheme({"bonus.cap": 10})
-
-
-@pytest.mark.parametrize(("electors", "spares"), [(1, 3), (9, 3), (15, 3), (16, 4), (25, 5), (26, 6)])
-def test_spare_slips(electors: int, spares: int) -> None:
-    assert SpareRules(3, Decimal("0.2")).spares(electors) == spares

@@ -11,10 +11,7 @@ from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.decision import PlaceDecision
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import BlockerKind
-from gaoxin_vote.domain.scheme import roster_faults
-from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import Reconciliation
-from gaoxin_vote.domain.units import Leader
 from tests.contests import LEADERSHIP, PEER, leadership, peer
 
 from .cases import toml_scheme
@@ -145,14 +142,6 @@ def test_a10_a_group_without_marks_or_session_blocks() -> None:
 def test_a10_a_group_of_two_would_name_its_voters() -> None:
     inputs = weighted({"主要领导": (2, 0, 0, 0), "其他领导": (0, 0, 6, 0)})
     assert only_blocker(inputs).kind is BlockerKind.GROUP_TOO_SMALL
-    scheme = load_scheme(shipped_scheme_text("weighted"))
-    leaders = [Leader(f"L{i}", f"职务{i}", "主要领导" if i < 2 else "其他领导") for i in range(9)]
-    faults = roster_faults(scheme, leaders)
-    assert len(faults) == 1
-    assert "主要领导" in faults[0]
-    assert roster_faults(scheme, [*leaders, Leader("L9", "职务9", "主要领导")]) == ()
-    assert any("职务9" in fault for fault in roster_faults(scheme, [*leaders, Leader("L9", "职务9")]))
-    assert roster_faults(toml_scheme({}), leaders[:1]) == ()
 
 
 @pytest.mark.parametrize(("trim", "score"), [(0, "7.56"), (1, "7.71"), (2, "7.60"), (3, "8.00"), (4, "8.00")])

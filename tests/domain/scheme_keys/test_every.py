@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +12,12 @@ import pytest
 
 import gaoxin_vote
 from gaoxin_vote.domain.config import CONFIG_KEYS
-from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_differences import differences
 from gaoxin_vote.domain.scheme_entries import blocks
 from gaoxin_vote.domain.scheme_file import load_scheme, scheme_from_table, shipped_scheme_text, toml_table
 from gaoxin_vote.domain.scheme_key import SchemeKey, Section
-from gaoxin_vote.domain.scheme_keys.contests import CONTEST, RATING
+from gaoxin_vote.domain.scheme_keys.contests import CONTEST
 from gaoxin_vote.domain.scheme_keys.every import KEYS, SECTIONS
 from gaoxin_vote.domain.scheme_keys.names import ALIASES, CLAUSES
 from gaoxin_vote.domain.scheme_values import (
@@ -224,15 +222,3 @@ def test_another_value_changes_the_scheme_is_told_and_survives_writing(dotted: s
     if key.name != "code":
         assert any(key.label in one.label for one in found)
         assert all(one.before != one.after for one in found)
-
-
-def test_a_contest_has_no_rule_without_a_key() -> None:
-    told = {key.attribute.partition(".")[0] for key in (*CONTEST.keys, *RATING.keys)}
-    assert told == {field.name for field in fields(ContestRules)}
-
-
-def test_a_single_number_has_its_unit() -> None:
-    cap, values = BY_KEY["bonus.cap"][1], BY_KEY["rating.grade_values"][1]
-    assert cap.words(Decimal("10.50")) == "10.5分"
-    assert values.words((Decimal(100), Decimal(80), Decimal(60), Decimal(40))).endswith("不合格 40")
-    assert replace(cap, unit="").words(Decimal(3)) == "3"

@@ -15,7 +15,7 @@ from gaoxin_vote.spreadsheets.kinds.standings import EVENTS, HISTORY
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.record.sample import SampleRun, sample_folder
+from gaoxin_vote.workflow.record.sample import sample_folder
 from gaoxin_vote.workflow.results.entering import EnteringReason
 from gaoxin_vote.workflow.results.intake import Fate, ImportMode, IntakeReason, apply_import, preview_import
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
@@ -176,22 +176,6 @@ def test_units_come_first_and_are_frozen_once_a_session_stands_on_them(
     void_session(workspace, session_id, "试")
     shutil.copy(folder / "units.csv", tmp_path / "u.csv")
     assert len(preview_import(workspace, year, UNITS, tmp_path / "u.csv").changes.changed) == 1
-
-
-def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(
-    sample_year: SampleRun, tmp_path: Path
-) -> None:
-    workspace = sample_year.workspace
-    year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
-    apply_import(workspace, year, preview_import(workspace, year, UNITS, sample_folder() / "units.csv"))
-    head = "year,unit_code,unit_name,rank,grade,is_last\n"
-    (tmp_path / "wrong.csv").write_text(head + "2017,U07,招商合作局,2,良好,0\n", encoding="utf-8")
-    with pytest.raises(Refused) as error:
-        preview_import(workspace, year, HISTORY, tmp_path / "wrong.csv")
-    assert error.value.reason is EnteringReason.HISTORY_DIFFERS
-    assert "第1名、优秀" in error.value.details[0] and "第2名、良好" in error.value.details[0]
-    (tmp_path / "right.csv").write_text(head + "2017,U07,招商合作局,1,优秀,0\n", encoding="utf-8")
-    assert len(preview_import(workspace, year, HISTORY, tmp_path / "right.csv").changes.added) == 1
 
 
 def test_a_list_is_not_taken_over_once_a_session_has_come_in_between(
