@@ -12,4 +12,5 @@ def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
     numerator, denominator = value.as_integer_ratio()
     whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
     digits = whole + (2 * rest >= denominator)
-    return Decimal(-digits if numerator < 0 else digits).scaleb(-decimals)
+    # Read from its digits: arithmetic of a Decimal keeps 28 of them.
+    return Decimal(f"{-digits if numerator < 0 else digits}E{-decimals}")
