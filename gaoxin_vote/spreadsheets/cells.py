@@ -2,19 +2,21 @@
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from gaoxin_vote.domain.spelling import matching as matching
+from gaoxin_vote.domain.spelling import normal as normal
+from gaoxin_vote.domain.spelling import visible
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
-_DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+_TIME = r"(?:[ T]*(?:上午|下午)?\d{1,2}[:时]\d{2}(?:[:分]\d{2}(?:\.\d+)?)?[分秒Z]?)?"
+_DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?" + _TIME)
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_INVISIBLE = {ord(character): None for character in "\u200b\u200c\u200d\u2060\ufeff"}
-_NARROW = {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20} | _INVISIBLE
+_NARROW = {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20}
 _YES = frozenset({"是", "对", "有", "√", "✓", "y", "yes", "true", "1"})
 _NO = frozenset({"否", "不", "无", "×", "✗", "x", "n", "no", "false", "0"})
 
@@ -36,20 +38,7 @@ def text_of(content: Content) -> str:
 
 def narrow(text: str) -> str:
     """`text` with full-width signs made ordinary and nothing else: 3² and ½, unlike in `normal`, stay."""
-    return text if text.isascii() else text.translate(_NARROW).strip()
-
-
-def normal(text: str) -> str:
-    """`text` with full-width letters and digits made ordinary and without blanks at its ends."""
-    if text.isascii():
-        return text.strip()
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).strip()
-
-
-@lru_cache(maxsize=2**16)
-def matching(text: str) -> str:
-    """`text` in the form in which names are compared: normal, without any blanks, small letters."""
-    return "".join(normal(text).split()).lower()
+    return text if text.isascii() else visible(text).translate(_NARROW).strip()
 
 
 @lru_cache(maxsize=2**16)
@@ -75,7 +64,10 @@ def share_of(text: str) -> Decimal | None:
 
 
 def day_of(content: Content) -> dt.date | None:
-    """The day a cell names (2018-01-10, 2018年1月10日, 2018/1/10, 2018.1.10, 20180110), or None."""
+    """The day a cell names (2018-01-10, 2018年1月10日, 2018/1/10, 2018.1.10, 20180110), or None.
+
+    A time beside it says nothing of the day.
+    """
     if isinstance(content, dt.datetime):
         return content.date()
     if isinstance(content, dt.date):

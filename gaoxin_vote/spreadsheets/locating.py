@@ -143,7 +143,7 @@ def filled_sheets(workbook: Workbook) -> list[Worksheet]:
 def note_workbook(workbook: Workbook, findings: Findings) -> None:
     """Say what is to be known of the file as a whole: hidden sheets, a guessed encoding."""
     findings.sheets = tuple(sheet.name for sheet in workbook.sheets)
-    for name in workbook.hidden_sheets:
+    for name in (sheet.name for sheet in workbook.hidden_sheets):
         if name.startswith("_"):
             continue
         findings.add(Level.OK, Problem.HIDDEN_SHEET, "隐藏的工作表没有读入。", Spot(sheet=name))

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.reading.columns import column_letters
 
 T = TypeVar("T")
 
@@ -242,12 +243,3 @@ class Findings:
                 key=lambda p: (last, 0) if p.row is None else (sheets[p.sheet], p.row),
             )
         )
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column as spreadsheet programs show them: 1 → A, 27 → AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.rounding import round_half_up
+from gaoxin_vote.domain.spelling import visible
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.layout import Layout
@@ -61,7 +62,10 @@ class Row:
 
     def __init__(self, cells: RowCells, layout: Layout) -> None:
         self.cells = cells
-        self._values = cells.values
+        self._values = {
+            field: content if not isinstance(content, str) or content.isascii() else visible(content).strip()
+            for field, content in cells.values.items()
+        }
         self._layout = layout
         self.findings: list[Finding] = []
         self.identities: list[tuple[str, str, str]] = []

@@ -9,7 +9,7 @@ from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.layout import Column, Format
 from gaoxin_vote.spreadsheets.locating import INSTRUCTIONS
-from gaoxin_vote.spreadsheets.problems import column_letters
+from gaoxin_vote.spreadsheets.reading.columns import column_letters
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation

@@ -29,13 +29,22 @@ def workbook_stream(content: bytes) -> tuple[bytes, frozenset[str]]:
 
     Raises `Damaged` when a count or a chain of sectors leads beyond the file or in a circle.
     """
+    return _read(content, ("workbook", "book"))
+
+
+def named_stream(content: bytes, names: tuple[str, ...]) -> bytes:
+    """The first stream with one of these names, in small letters; empty if there is none."""
+    return _read(content, names)[0]
+
+
+def _read(content: bytes, wanted_names: tuple[str, ...]) -> tuple[bytes, frozenset[str]]:
     try:
-        return _workbook_stream(content)
+        return _stream(content, wanted_names)
     except (error, IndexError, UnicodeDecodeError) as cause:
         raise Damaged from cause
 
 
-def _workbook_stream(content: bytes) -> tuple[bytes, frozenset[str]]:
+def _stream(content: bytes, wanted_names: tuple[str, ...]) -> tuple[bytes, frozenset[str]]:
     shift, mini_shift, directories, fats, first, cutoff, mini_first, minis, difat, difats = (
         _HEADER.unpack_from(content)
     )
@@ -53,7 +62,7 @@ def _workbook_stream(content: bytes) -> tuple[bytes, frozenset[str]]:
     if not entries or any(entry.size > len(content) for entry in entries):
         raise Damaged
     names = frozenset(entry.name for entry in entries)
-    wanted = next((entry for entry in entries if entry.name.lower() in ("workbook", "book")), None)
+    wanted = next((entry for entry in entries if entry.name.lower() in wanted_names), None)
     if wanted is None:
         return b"", names
     if wanted.size >= cutoff:

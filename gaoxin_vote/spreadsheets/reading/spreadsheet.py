@@ -5,8 +5,8 @@ import datetime as dt
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -22,10 +22,21 @@ from python_calamine import (
 
 from gaoxin_vote.errors import Refused, Unavailable
 from gaoxin_vote.spreadsheets.reading.biff import Encrypted, xls_markup
+from gaoxin_vote.spreadsheets.reading.builtin_password import opens_without_asking
+from gaoxin_vote.spreadsheets.reading.columns import column_letters
 from gaoxin_vote.spreadsheets.reading.compound import Damaged, workbook_stream
 from gaoxin_vote.spreadsheets.reading.encoding import decode
-from gaoxin_vote.spreadsheets.reading.formula import unprotected
-from gaoxin_vote.spreadsheets.reading.markup import CellFault, SheetMarkup, workbook_markup
+from gaoxin_vote.spreadsheets.reading.foreign import foreign_message
+from gaoxin_vote.spreadsheets.reading.markup import CellDoubt, CellFault, Position, SheetMarkup
+from gaoxin_vote.spreadsheets.reading.number_format import Percent, hides_zero, percent_of
+from gaoxin_vote.spreadsheets.reading.ods import is_encrypted, ods_markup
+from gaoxin_vote.spreadsheets.reading.package import (
+    BinaryPackage,
+    NotASpreadsheet,
+    is_package,
+    open_package,
+)
+from gaoxin_vote.spreadsheets.reading.separated import OpenQuote, read_separated
 
 Content = str | Decimal | dt.date | dt.time | bool | CellFault
 """What a cell holds; an empty cell is the empty text, which is never a zero."""
@@ -86,18 +97,23 @@ class Worksheet:
     rows: tuple[tuple[Content, ...], ...]
     hidden_rows: frozenset[int] = frozenset()
     """Numbers (from 1) of hidden rows: they are read like the others."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Numbers (from 1) of hidden columns: they are read like the others."""
     filled: frozenset[tuple[int, int]] = frozenset()
     """Row and column (from 1) of cells that got the value of the merged cell they belong to."""
+    doubts: Mapping[Position, CellDoubt] = field(default_factory=dict)
+    """Row and column (from 1) of cells whose value may not be meant, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """All visible sheets of a file."""
+    """All sheets of a file."""
 
     file: str
     sheets: tuple[Worksheet, ...]
-    hidden_sheets: tuple[str, ...] = ()
-    """Names of hidden sheets; they are not read."""
+    """The visible ones."""
+    hidden_sheets: tuple[Worksheet, ...] = ()
+    """What stands in them is not taken over, but must be said."""
     guessed_encoding: str = ""
     """The encoding of a CSV file where it had to be guessed."""
 
@@ -119,69 +135,91 @@ def read_workbook(file: SpreadsheetFile) -> Workbook:
 
 
 def _read_zip(file: SpreadsheetFile) -> Workbook:
+    content = file.content
     try:
-        with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             if any(member.flag_bits & 1 for member in members):
                 raise _encrypted(file.name)
             if sum(member.file_size for member in members) > _MAX_UNPACKED:
                 raise _too_large(file.name, "文件展开后过大")
-            markup = workbook_markup(archive)
+            names = archive.namelist()
+            if "content.xml" in names:
+                manifest = "META-INF/manifest.xml"
+                if manifest in names and is_encrypted(archive.read(manifest)):
+                    raise _encrypted(file.name)
+                markup = ods_markup(archive.read("content.xml"))
+            elif is_package(archive):
+                markup, content = open_package(archive)
+            else:
+                raise NotASpreadsheet
+    except BinaryPackage:
+        raise Refused(
+            ReadingReason.UNREADABLE,
+            f"“{file.name}”其实是Excel二进制工作簿（xlsb），读不出其中的格式。"
+            "请用电子表格软件打开，另存为 xlsx 后再导入。",
+        ) from None
+    except NotASpreadsheet:
+        raise _no_table(file) from None
     except _BROKEN_ARCHIVE as error:
         raise _damaged(file.name) from error
-    return _read_sheets(file, markup)
+    return _read_sheets(file.name, content, markup)
 
 
 def _read_compound(file: SpreadsheetFile) -> Workbook:
     try:
         stream, names = workbook_stream(file.content)
         if "EncryptedPackage" in names:
-            raise _encrypted(file.name)
+            raise _protected(file)
+        if not stream:
+            raise _no_table(file)
         markup = xls_markup(stream)
     except Encrypted:
-        raise _encrypted(file.name) from None
+        raise _protected(file) from None
     except Damaged as error:
         raise _damaged(file.name) from error
-    return _read_sheets(file, markup)
+    return _read_sheets(file.name, file.content, markup)
 
 
-def _read_sheets(file: SpreadsheetFile, markup: dict[str, SheetMarkup]) -> Workbook:
+def _read_sheets(file: str, content: bytes, markup: list[tuple[str, SheetMarkup]]) -> Workbook:
     sheets: list[Worksheet] = []
-    hidden: list[str] = []
-    for name, known in markup.items():
+    hidden: list[Worksheet] = []
+    for name, known in markup:
         if known.rows * known.columns > _MAX_CELLS:
-            raise _too_large(file.name, f"工作表“{name}”一直写到第{known.rows}行第{known.columns}列")
+            raise _too_large(file, f"工作表“{name}”一直写到第{known.rows}行第{known.columns}列")
     try:
-        with CalamineWorkbook.from_object(io.BytesIO(file.content)) as workbook:
-            for described in workbook.sheets_metadata:
+        with CalamineWorkbook.from_object(io.BytesIO(content)) as workbook:
+            if len(workbook.sheets_metadata) != len(markup):
+                # What nobody looked at beyond its values could hold percentages and errors.
+                raise _damaged(file)
+            for index, described in enumerate(workbook.sheets_metadata):
                 if described.typ != SheetTypeEnum.WorkSheet:
                     continue
-                if described.visible != SheetVisibleEnum.Visible:
-                    hidden.append(described.name)
-                    continue
-                sheet = workbook.get_sheet_by_name(described.name)
+                sheet = workbook.get_sheet_by_index(index)
                 rows = sheet.to_python(skip_empty_area=False)
-                known = markup.get(described.name, SheetMarkup())
+                known = markup[index][1]
                 known.merged.extend(
                     ((top + 1, left + 1), (bottom + 1, right + 1))
                     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
                 )
-                sheets.append(_sheet(file.name, described.name, rows, known))
+                is_visible = described.visible == SheetVisibleEnum.Visible
+                (sheets if is_visible else hidden).append(_sheet(file, described.name, rows, known))
     except PasswordError:
-        raise _encrypted(file.name) from None
+        raise _encrypted(file) from None
     except (CalamineError, OSError) as error:
-        raise _damaged(file.name) from error
+        raise _damaged(file) from error
     except BaseException as error:
         # The reader is written in Rust: where it did not expect a fault in a file it panics, and that comes
         # as a class of its own outside `Exception` which cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
-        raise _damaged(file.name) from error
-    return Workbook(file.name, tuple(sheets), tuple(hidden))
+        raise _damaged(file) from error
+    return Workbook(file, tuple(sheets), tuple(hidden))
 
 
 def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetMarkup) -> Worksheet:
     rows = [[_content(value) for value in row] for row in raw]
+    doubts = _doubts(rows, markup)
 
     def put(row: int, column: int, value: Content) -> None:
         # A faulty last cell has no value, so the grid may end before it.
@@ -191,11 +229,11 @@ def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetM
         line.extend([""] * (column - len(line)))
         line[column - 1] = value
 
-    for row, column in markup.percents:
-        if row <= len(rows) and column <= len(rows[row - 1]):
-            value = rows[row - 1][column - 1]
-            if isinstance(value, Decimal):
-                put(row, column, f"{(value * 100).normalize():f}%")
+    for (row, column), code in markup.formats.items():
+        value = _at(rows, (row, column))
+        if isinstance(value, Decimal) and (percent := percent_of(code, value)) is not Percent.NONE:
+            shown = value * 100 if percent is Percent.SCALED else value
+            put(row, column, f"{shown.normalize():f}%")
     for (row, column), fault in markup.faults.items():
         put(row, column, fault)
     filled = set()
@@ -204,7 +242,40 @@ def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetM
             for row in range(top + 1, min(bottom, len(rows)) + 1):
                 put(row, left, rows[top - 1][left - 1])
                 filled.add((row, left))
-    return Worksheet(file, name, tuple(map(tuple, rows)), frozenset(markup.hidden_rows), frozenset(filled))
+    return Worksheet(
+        file,
+        name,
+        tuple(map(tuple, rows)),
+        frozenset(markup.hidden_rows),
+        frozenset(markup.hidden_columns),
+        frozenset(filled),
+        doubts,
+    )
+
+
+def _at(rows: Sequence[Sequence[Content]], place: Position) -> Content:
+    row, column = place
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+
+
+def _doubts(rows: Sequence[Sequence[Content]], markup: SheetMarkup) -> dict[Position, CellDoubt]:
+    """The cells whose value may not be meant; of several reasons the gravest."""
+    doubts = dict(markup.doubts)
+    if markup.hides_zeros:
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                if _is_zero(value):
+                    doubts[number, column] = CellDoubt.HIDDEN_ZERO
+    for place, code in markup.formats.items():
+        value = _at(rows, place)
+        if isinstance(value, Decimal) and hides_zero(code, value):
+            doubts[place] = CellDoubt.HIDDEN_ZERO
+    doubts.update((place, CellDoubt.FORMULA_ZERO) for place in markup.formulas if _is_zero(_at(rows, place)))
+    return doubts
+
+
+def _is_zero(value: Content) -> bool:
+    return value == 0 if isinstance(value, Decimal) else value in ("0", "0.0", "0.00")
 
 
 def _content(value: object) -> Content:
@@ -225,27 +296,25 @@ def _content(value: object) -> Content:
 
 
 def _read_text(file: SpreadsheetFile) -> Workbook:
+    if foreign_message(file.content):
+        raise _no_table(file)
     text, guessed = decode(file.name, file.content)
-    if text.lstrip()[:1] == "<":
+    try:
+        rows = read_separated(text)
+    except OpenQuote as error:
         raise Refused(
             ReadingReason.UNREADABLE,
-            f"“{file.name}”其实是网页，不是表格。请用电子表格软件打开，另存为 xlsx 后再导入。",
-        )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        if "'" in text:
-            rows = tuple(tuple([unprotected(cell.strip()) for cell in row]) for row in reader)
-        else:
-            rows = tuple(tuple([cell.strip() for cell in row]) for row in reader)
+            f"“{file.name}”第{error.row}行{column_letters(error.column)}列有一个没有配对的引号，"
+            "后面的行都被当成了这一格的文字。请补上或删去引号，另存后再导入。",
+        ) from None
     except csv.Error as error:
         raise _damaged(file.name) from error
     return Workbook(file.name, (Worksheet(file.name, "", rows),), guessed_encoding=guessed)
 
 
-def _delimiter(text: str) -> str:
-    """Comma, tab or semicolon: whichever the first lines hold most of."""
-    head = text[:4000]
-    return max(",\t;", key=head.count)
+def _no_table(file: SpreadsheetFile) -> Refused:
+    message = foreign_message(file.content)
+    return Refused(ReadingReason.UNREADABLE, f"“{file.name}”{message}") if message else _damaged(file.name)
 
 
 def _damaged(name: str) -> Refused:
@@ -257,6 +326,17 @@ def _damaged(name: str) -> Refused:
 
 def _encrypted(name: str) -> Refused:
     return Refused(ReadingReason.ENCRYPTED, f"“{name}”设有打开密码。请用电子表格软件去掉密码，另存后再导入。")
+
+
+def _protected(file: SpreadsheetFile) -> Refused:
+    """Encrypted with a password, or with the one that every program knows: then nobody is asked for it."""
+    if not opens_without_asking(file.content):
+        return _encrypted(file.name)
+    return Refused(
+        ReadingReason.ENCRYPTED,
+        f"“{file.name}”的工作簿设有保护（不是打开密码）。"
+        "请在电子表格软件的“审阅”中撤销“保护工作簿”，另存后再导入。",
+    )
 
 
 def _too_large(name: str, why: str) -> Refused:

@@ -26,8 +26,8 @@ def test_rows_errors_and_percentages() -> None:
         sheet.row(2).set_cell_error(1, 0x2A)
         sheet.row(2).hidden = True
 
-    markup = xls_markup(stream_of(xls_file([["a", 1]], touch)))["Sheet1"]
-    assert markup.percents == {(2, 1), (2, 2), (2, 3)}
+    markup = dict(xls_markup(stream_of(xls_file([["a", 1]], touch))))["Sheet1"]
+    assert markup.formats == dict.fromkeys([(2, 1), (2, 2), (2, 3)], "0.0%")
     assert markup.faults == {(3, 2): CellFault.ERROR}
     assert markup.hidden_rows == {3}
     assert (markup.rows, markup.columns) == (3, 3)
@@ -94,5 +94,5 @@ def test_rows_out_of_order_are_damage() -> None:
 
 def test_a_cell_outside_the_stated_extent_counts() -> None:
     far = record(0x203, pack("<HHH", 60_000, 44_806, 0) + bytes(8))
-    markup = xls_markup(sheet_with(record(0x200, pack("<IIHHH", 0, 3, 0, 2, 0)) + far))["Data"]
+    markup = dict(xls_markup(sheet_with(record(0x200, pack("<IIHHH", 0, 3, 0, 2, 0)) + far)))["Data"]
     assert (markup.rows, markup.columns) == (60_001, 44_807)
