@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from gaoxin_vote.domain.labelled import Labelled
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.units import UnitCode
 
 
@@ -211,7 +212,7 @@ def _matter(rules: BonusRules, outcome: ClaimOutcome) -> tuple[ClaimCategory, st
         and claim.matter_id
         and claim.category in rules.same_matter_categories
     )
-    return (claim.category, claim.matter_id) if competes else None
+    return (claim.category, code_key(claim.matter_id)) if competes else None
 
 
 def _capped(rules: BonusRules, plus: Decimal, minus: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from gaoxin_vote.domain.adjustment import BonusClaim
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.spelling import code_key, matching
 
 
 def season(scheme: AssessmentScheme) -> tuple[date, date]:
@@ -38,4 +39,11 @@ def equal_claims(claims: Iterable[BonusClaim]) -> Iterator[tuple[BonusClaim, Bon
 
 
 def _identity(claim: BonusClaim) -> tuple[object, ...]:
-    return (claim.unit, claim.category, claim.level, claim.matter_id, claim.title.strip(), claim.issued_on)
+    return (
+        claim.unit,
+        claim.category,
+        claim.level,
+        code_key(claim.matter_id),
+        matching(claim.title),
+        claim.issued_on,
+    )

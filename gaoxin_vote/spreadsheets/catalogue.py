@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 
@@ -16,7 +17,7 @@ class Catalogue:
         self._tables: dict[UnitCode | None, dict[str, Indicator]] = {}
         self._names: dict[UnitCode | None, dict[str, Indicator]] = {}
         for indicator in self.indicators:
-            self._tables.setdefault(indicator.unit, {})[matching(indicator.code)] = indicator
+            self._tables.setdefault(indicator.unit, {})[code_key(indicator.code)] = indicator
             self._names.setdefault(indicator.unit, {})[matching(indicator.name)] = indicator
 
     def __bool__(self) -> bool:
@@ -29,7 +30,7 @@ class Catalogue:
 
     def by_code(self, unit: UnitCode, code: str) -> Indicator | None:
         """The indicator of a unit with this code."""
-        key = matching(code)
+        key = code_key(code)
         return self._tables.get(unit, {}).get(key) or self._tables.get(None, {}).get(key)
 
     def by_name(self, unit: UnitCode, name: str) -> Indicator | None:
@@ -39,7 +40,7 @@ class Catalogue:
 
     def with_code(self, code: str) -> tuple[Indicator, ...]:
         """The indicators of whichever units with this code, for the heading of a column."""
-        key = matching(code)
+        key = code_key(code)
         return tuple(table[key] for table in self._tables.values() if key in table)
 
     def with_name(self, name: str) -> tuple[Indicator, ...]:

@@ -8,6 +8,7 @@ from gaoxin_vote.spreadsheets.exporting import write_csv
 from gaoxin_vote.spreadsheets.kind import Kind, kept_cells, read_row, together, values_of
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.problems import Finding, Findings, ImportResult, Spot
+from gaoxin_vote.spreadsheets.reading.markup import CellDoubt
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, Worksheet, read_workbook
 from gaoxin_vote.spreadsheets.row import RowCells
 from gaoxin_vote.spreadsheets.table import Line
@@ -50,7 +51,7 @@ def is_read_back(kind: Kind[T], values: Sequence[T], context: Context) -> bool:
 def lines_of(kind: Kind[Any], file: SpreadsheetFile, context: Context, findings: Findings) -> list[Line]:
     """The rows of every table of the kind in a file; what is wrong with the tables goes to `findings`."""
 
-    def wide(sheet: Worksheet) -> Iterator[Line] | None:
+    def wide(sheet: Worksheet, findings: Findings) -> Iterator[Line] | None:
         return kind.wide(sheet, context, findings)
 
     names = context.names if kind.layout.has_units else None
@@ -59,15 +60,18 @@ def lines_of(kind: Kind[Any], file: SpreadsheetFile, context: Context, findings:
 
 def cells_of_line(line: Line) -> RowCells:
     """The cells of a row of a file, wherever it stands."""
-    places = line.heading.places
-    filled = line.sheet.filled
-    merged = (
-        frozenset(field for field, index in places.items() if (line.number, index + 1) in filled)
-        if filled
-        else frozenset[str]()
-    )
+    places, sheet = line.heading.places, line.sheet
     is_wide = line.heading.columns is not places
-    return RowCells(line.values, line.number, line.sheet.name, merged, is_wide)
+    merged: frozenset[str] = frozenset()
+    doubts: dict[str, CellDoubt] = {}
+    if sheet.filled or sheet.doubts:
+        # Of a wide table several columns have their place in the same cell, which is that of the score.
+        fields = {index: field for field, index in places.items() if not is_wide or field != "full_score"}
+        fields |= {places["score"]: "score"} if is_wide else {}
+        at = {field: (line.number, index + 1) for index, field in fields.items()}
+        merged = frozenset(field for field, place in at.items() if place in sheet.filled)
+        doubts = {field: sheet.doubts[place] for field, place in at.items() if place in sheet.doubts}
+    return RowCells(line.values, line.number, sheet.name, merged, is_wide, doubts=doubts)
 
 
 def spot_of(finding: Finding, line: Line) -> Spot:

@@ -135,6 +135,8 @@ def read_row(kind: Kind[Any], cells: RowCells, context: Context) -> ReadRow:
     """What one row gives, wherever its cells come from."""
     row = Row(cells, kind.layout)
     value = kind.read(row, context)
+    if cells.doubts and value is not None:
+        row.note_doubts()
     return ReadRow(cells, value, tuple(row.findings), tuple(row.identities))
 
 

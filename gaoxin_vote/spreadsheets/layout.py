@@ -4,13 +4,13 @@ One description serves the reader, the exporter, the template and `docs/files.md
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.spelling import matching
 
 
 class Format(Enum):
@@ -53,10 +53,22 @@ class Column:
     """Written only where some row has it: the columns of the usual files stay as they are."""
     on_form: Callable[[AssessmentScheme], bool] = lambda scheme: True
     """Whether an empty form has the column."""
-    fills_down: bool = True
-    """Whether a cell merged over several rows gives its value to all of them; else that is an error."""
+    is_key: bool = False
+    """Whether a number says what a row is about, such as a year, and counts nothing."""
+    decides: bool = False
+    """Whether a second column that could be meant is an error: the numbers and grades that are counted."""
+    rivals: str = ""
+    """A pattern of further headings that could be meant by such a column, without being its synonyms."""
     width: int = 0
     """How wide the column is written, in characters; 0: as its format wants."""
+
+    @property
+    def fills_down(self) -> bool:
+        """Whether a cell merged over several rows gives its value to all of them; else that is an error.
+
+        A number that is merged belongs to all the rows together, and would be counted in each.
+        """
+        return self.is_key or self.format not in (Format.NUMBER, Format.WHOLE)
 
     @property
     def bounds(self) -> tuple[int | None, int | None]:
@@ -84,6 +96,8 @@ class Layout:
     columns: tuple[Column, ...]
     guidance: tuple[str, ...] = ()
     """Further lines for the instruction sheet."""
+    either: tuple[str, ...] = ()
+    """Columns at least one of which a table must have."""
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -156,6 +170,23 @@ def group_words(scheme: AssessmentScheme) -> tuple[str, ...]:
 _IGNORED_IN_HEADINGS = re.compile(r"[\s*:：_—\-]+|\((?:必填|选填|可不填|分|人|张|票|名|[0-9.]+分?)\)")
 
 
+_OTHER_MEANINGS = (
+    (re.compile("扣分|减分|失分|扣减|倒扣"), "扣分"),
+    (re.compile("自评|自查|自报|自测"), "自评"),
+    (re.compile("率$|率[(]|百分比|占比"), "比率"),
+    (re.compile("排名|名次|位次|排序"), "名次"),
+    (re.compile("上年|去年|往年|上一年|前年|上年度"), "往年的"),
+    (re.compile("平均|均分"), "平均数"),
+)
+
+
+def other_meaning(text: str) -> str:
+    """What a heading says that it is, although it may also speak of a score; empty for none of these."""
+    key = matching(text)
+    return next((words for pattern, words in _OTHER_MEANINGS if pattern.search(key)), "")
+
+
+@lru_cache(maxsize=2**14)
 def heading_key(text: str) -> str:
     """A heading in the form in which headings are compared: no blanks, no marks, no unit in brackets."""
-    return _IGNORED_IN_HEADINGS.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _IGNORED_IN_HEADINGS.sub("", matching(text))

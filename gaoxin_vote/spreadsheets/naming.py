@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import matching
 
@@ -23,7 +24,7 @@ class UnitNames:
     def __init__(self, units: Iterable[Unit], aliases: Iterable[tuple[str, str]] = ()) -> None:
         """`aliases` are pairs (another name, name of the units list), as an assessment scheme has them."""
         self.units = tuple(units)
-        self._by_code = {matching(unit.code): unit for unit in self.units}
+        self._by_code = {code_key(unit.code): unit for unit in self.units}
         self._by_name: dict[str, Unit] = {}
         self._ambiguous: set[str] = set()
         official = {matching(unit.name): unit for unit in self.units}
@@ -43,7 +44,7 @@ class UnitNames:
         if found is None:
             key = matching(name)
             found = self._known[code, name] = FoundUnit(
-                self._by_code.get(matching(code)) if code else None,
+                self._by_code.get(code_key(code)) if code else None,
                 self._by_name.get(key) if key else None,
                 key in self._ambiguous,
             )
@@ -56,5 +57,5 @@ class UnitNames:
 
     def name_of(self, code: str | None) -> str:
         """The name of the unit with `code`; empty where there is none."""
-        unit = self._by_code.get(matching(code)) if code else None
+        unit = self._by_code.get(code_key(code)) if code else None
         return unit.name if unit else ""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
@@ -11,10 +11,10 @@ from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.spelling import visible
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
-from gaoxin_vote.spreadsheets.layout import Layout
+from gaoxin_vote.spreadsheets.layout import Format, Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
-from gaoxin_vote.spreadsheets.reading.markup import CellFault
+from gaoxin_vote.spreadsheets.reading.markup import CellDoubt, CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 
 E = TypeVar("E", bound=Labelled)
@@ -40,6 +40,8 @@ class RowCells:
     """Whether the row stands for one cell of a table with a column for each indicator."""
     is_kept: bool = False
     """Whether the row is none of the file, but what is kept already and stays beside it."""
+    doubts: Mapping[str, CellDoubt] = field(default_factory=dict)
+    """Why the values of some columns may not be meant."""
 
     @property
     def place(self) -> str:
@@ -237,12 +239,34 @@ class Row:
             text = text.replace(mark, "、")
         return tuple(name for name in (part.strip() for part in text.split("、")) if name)
 
+    def note_doubts(self) -> None:
+        """Say which values may not be meant: once for a row that is struck through, else cell by cell."""
+        struck = ""
+        for name, doubt in self.cells.doubts.items():
+            column = self._layout.by_field.get(name)
+            if column is None or self.is_empty(name):
+                continue
+            if doubt is CellDoubt.PARTLY_STRUCK and column.format is not Format.TEXT:
+                words = f"“{column.heading}”{doubt.value}，分不清哪些算数，请重新填写这一格。"
+                self.error(Problem.STRUCK_THROUGH, words, name)
+            elif doubt in (CellDoubt.STRUCK, CellDoubt.PARTLY_STRUCK):
+                struck = struck or name
+            else:
+                self.note(Level.WARNING, Problem.ZERO_DOUBTFUL, f"{doubt.value}，请核对。", name)
+        if struck:
+            words = "这一行有划了删除线的内容，仍已读入；作废的请删去后重新导入。"
+            self.note(Level.WARNING, Problem.STRUCK_THROUGH, words, struck)
+
     def unit(self, names: UnitNames) -> Unit | None:
         """The unit the row is about, by code and name, or by name alone; None with an error noted."""
         code, name = text_of(self._values.get("unit_code", "")), text_of(self._values.get("unit_name", ""))
         found = names.find(code, name)
         if code:
-            if found.by_code is None:
+            if found.by_code is None and found.by_name is not None:
+                known = found.by_name
+                words = f"单位名单中没有代码“{code}”，“{name}”的代码是{known.code}，请核对代码和名称。"
+                self.error(Problem.CODE_NAME_MISMATCH, words, "unit_code")
+            elif found.by_code is None:
                 self.error(
                     Problem.UNKNOWN_UNIT, f"单位名单中没有代码“{code}”，请按单位名单填写。", "unit_code"
                 )
@@ -252,6 +276,9 @@ class Row:
                     f"代码{code}是“{found.by_code.name}”，这里却写着“{name}”，请核对代码和名称。",
                     "unit_name",
                 )
+            elif matching(code) != matching(found.by_code.code):
+                words = f"代码“{code}”少了前面的0，按“{found.by_code.code}”{found.by_code.name}读入，请核对。"
+                self.note(Level.WARNING, Problem.ZEROS_LOST, words, "unit_code", found.by_code.code)
             return found.by_code
         if not name:
             return self._unit_of_sheet(names)

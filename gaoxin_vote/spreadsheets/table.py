@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gaoxin_vote.spreadsheets.cells import normal, text_of
-from gaoxin_vote.spreadsheets.layout import Layout, heading_key
+from gaoxin_vote.spreadsheets.layout import Column, Layout, heading_key, other_meaning
+from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet
 
@@ -70,7 +71,11 @@ def find_heading(sheet: Worksheet, layout: Layout, enough: Callable[[Heading], b
 
 
 def _heading(number: int, cells: tuple[Content, ...], layout: Layout) -> Heading:
-    """What a row is as a heading row. Of a column's own name and a synonym, the own name is the column."""
+    """What a row is as a heading row.
+
+    Of a column's own name and a synonym, the own name is the column; but where the column decides, neither is
+    taken silently.
+    """
     columns: dict[str, int] = {}
     others: list[tuple[int, str]] = []
     twice: list[tuple[int, str]] = []
@@ -87,17 +92,31 @@ def _heading(number: int, cells: tuple[Content, ...], layout: Layout) -> Heading
                 others.append((index, text))
             continue
         field = column.field
-        if field not in columns or (is_own and field not in own):
-            if field in columns:
-                others.append((columns[field], text_of(cells[columns[field]])))
+        if field not in columns:
             columns[field] = index
-        elif is_own == (field in own):
+        elif column.decides or is_own == (field in own):
             twice.append((index, field))
+        elif is_own:
+            others.append((columns[field], text_of(cells[columns[field]])))
+            columns[field] = index
         else:
             others.append((index, text))
         if is_own:
             own.add(field)
-    return Heading(number, columns, tuple(sorted(others)), tuple(twice), columns)
+    twice += [
+        (index, column.field)
+        for index, text in others
+        for column in layout.columns
+        if column.field in columns and _is_rival(column, text)
+    ]
+    doubled = {index for index, _ in twice}
+    unread = tuple(sorted((index, text) for index, text in others if index not in doubled))
+    return Heading(number, columns, unread, tuple(sorted(twice)), columns)
+
+
+def _is_rival(column: Column, text: str) -> bool:
+    """Whether an unknown heading could as well be the column, and does not say that it is something else."""
+    return bool(column.rivals and re.search(column.rivals, heading_key(text)) and not other_meaning(text))
 
 
 def required_fields(layout: Layout) -> frozenset[str]:
@@ -111,16 +130,25 @@ def is_table(heading: Heading, layout: Layout, *, unit_known: bool = False) -> b
     `unit_known` says that the sheet's name already tells the unit.
     """
     fields = heading.columns.keys()
-    return required_fields(layout) <= fields and (
-        unit_known or not layout.has_units or bool(UNIT_FIELDS & fields)
+    return (
+        required_fields(layout) <= fields
+        and (not layout.either or any(field in fields for field in layout.either))
+        and (unit_known or not layout.has_units or bool(UNIT_FIELDS & fields))
     )
 
 
-def table_lines(sheet: Worksheet, heading: Heading, layout: Layout, findings: Findings) -> Iterator[Line]:
+def table_lines(
+    sheet: Worksheet,
+    heading: Heading,
+    layout: Layout,
+    findings: Findings,
+    names: UnitNames | None = None,
+) -> Iterator[Line]:
     """The rows of the table below `heading`, without totals, subheadings, repeated headings and signatures.
 
     Below a line of signatures nothing belongs to the table; a row there that looks like one of the table
-    is an error, since it would be lost.
+    is an error, since it would be lost. A row about a unit of `names` is one of the table, whatever it begins
+    with.
     """
     required = required_fields(layout)
     titles = sheet.rows[heading.row - 1]
@@ -128,26 +156,88 @@ def table_lines(sheet: Worksheet, heading: Heading, layout: Layout, findings: Fi
     signed = 0
     for number, cells in enumerate(sheet.rows[heading.row :], heading.row + 1):
         first = next((cell for cell in cells if cell != ""), "")
-        if first == "":
+        if first == "" or cells == titles:
             continue
         kind = _furniture(first) if isinstance(first, str) else ""
+        width = len(cells)
+        values = {field: cells[index] if index < width else "" for field, index in columns}
+        if kind in ("signature", "total") and _is_row(values, kind, required, layout, names):
+            kind = ""
         if kind == "signature":
             signed = signed or number
-        if kind in ("signature", "total") or cells == titles:
+        if kind in ("signature", "total"):
             continue
         if kind == "subheading" and sum(cell != "" for cell in cells) == 1:
             continue
-        width = len(cells)
-        values = {field: cells[index] if index < width else "" for field, index in columns}
+        if _repeats_headings(sheet, number, heading, layout, findings):
+            continue
         if not signed:
             yield Line(sheet, heading, number, cells, values)
-        elif required and all(values[field] != "" for field in required):
+        elif required and all(values.get(field, "") != "" for field in required):
             findings.add(
                 Level.ERROR,
                 Problem.ROWS_BELOW_SIGNATURE,
                 f"第{signed}行是签字或说明，它下面的这一行像是表中的内容。请移到签字行以上，或者删去。",
                 Spot(sheet=sheet.name, row=number),
             )
+
+
+def _is_row(
+    values: dict[str, Content],
+    kind: str,
+    required: frozenset[str],
+    layout: Layout,
+    names: UnitNames | None,
+) -> bool:
+    """Whether a row that begins like a total or a signature is one of the table nevertheless."""
+    is_full = bool(required) and all(values.get(field, "") != "" for field in required)
+    if not layout.has_units:
+        return is_full
+    said = [text for field in UNIT_FIELDS if (text := text_of(values.get(field, "")))]
+    if names is not None and any(names.called(text) is not None for text in said):
+        return True
+    return kind == "signature" and is_full and bool(said)
+
+
+def _repeats_headings(
+    sheet: Worksheet, number: int, heading: Heading, layout: Layout, findings: Findings
+) -> bool:
+    """Whether a row holds headings again; it is an error where they mean other columns than those above."""
+    titles, cells = sheet.rows[heading.row - 1], sheet.rows[number - 1]
+    known = {
+        field
+        for field, index in heading.columns.items()
+        if index < len(cells)
+        and isinstance(cell := cells[index], str)
+        and (cell == titles[index] or heading_key(cell) in layout.by_name)
+    }
+    is_heading = len(known) > 1 and len(known) * 2 >= sum(cell != "" for cell in cells)
+    names_units = any(
+        cells[heading.columns[field]] == titles[heading.columns[field]] for field in known & UNIT_FIELDS
+    )
+    if not is_heading and not names_units:
+        return False
+    new = _heading(number, cells, layout)
+    differs = new.columns != heading.columns or any(
+        _own_name(cells[index], layout) != _own_name(titles[index], layout)
+        for field, index in new.columns.items()
+        if layout.by_field[field].decides
+    )
+    if differs:
+        findings.add(
+            Level.ERROR,
+            Problem.HEADING_AGAIN,
+            f"这一行又是列名，与第{heading.row}行的列名不同，无法判断用哪一行。"
+            "列名请只占一行；两个表请分开放在两个工作表中。",
+            Spot(sheet=sheet.name, row=number),
+        )
+    return True
+
+
+def _own_name(content: Content, layout: Layout) -> str:
+    """A heading as it is compared; all own names of columns are one to each other."""
+    key = heading_key(text_of(content))
+    return "" if key in layout.own_names else key
 
 
 _MAY_BE_FURNITURE = frozenset(

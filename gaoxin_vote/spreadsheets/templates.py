@@ -8,14 +8,11 @@ from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import NUMBER_FORMATS, put, put_headings, saved
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.layout import Column, Format
-from gaoxin_vote.spreadsheets.locating import INSTRUCTIONS
+from gaoxin_vote.spreadsheets.locating import CHOICES, INSTRUCTIONS
 from gaoxin_vote.spreadsheets.reading.columns import column_letters
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
-
-LISTS = "_选项"
-"""Name of the hidden sheet with the units and words of the drop-down lists."""
 
 _SPARE_ROWS = 200
 _FIRST_ROW = 3
@@ -73,7 +70,7 @@ def _add_lists(
     last: int,
 ) -> None:
     """The drop-down lists (`choices` of each field) and the bounds of every column."""
-    lists = book.create_sheet(LISTS)
+    lists = book.create_sheet(CHOICES)
     lists.sheet_state = "hidden"
     letters = {column.field: column_letters(index) for index, column in enumerate(columns, 1)}
     for index, column in enumerate(columns, 1):
@@ -81,7 +78,7 @@ def _add_lists(
         for number, word in enumerate(words, 1):
             put(lists.cell(number, index), word)
         letter = letters[column.field]
-        rule = _rule(column, f"'{LISTS}'!${letter}$1:${letter}${len(words)}" if words else "")
+        rule = _rule(column, f"'{CHOICES}'!${letter}$1:${letter}${len(words)}" if words else "")
         if rule is not None:
             if column.most_of:
                 rule.formula2 = f"${letters[column.most_of]}{_FIRST_ROW}"

@@ -115,14 +115,17 @@ def test_several_sheets_are_read_and_others_named() -> None:
         "更多": ods_rows([[], ["代码", "职务"], ["L2", "主任"]]),
         "填写说明": ods_rows([["怎样填写"]]),
         "空": "",
-        "旧": ods_rows(rows),
+        "旧": ods_rows([["别的", "东西"], ["甲", "乙"]]),
     }
     result = import_leaders(ods_file(sheets, hidden=("旧",)))
     assert codes(result) == ["L1", "L2"]
     assert [(problem.problem, problem.sheet, problem.level) for problem in result.problems] == [
-        (Problem.HIDDEN_SHEET, "旧", Level.OK),
         (Problem.SHEET_IGNORED, "杂项", Level.WARNING),
+        (Problem.HIDDEN_SHEET, "旧", Level.WARNING),
     ]
+    assert "2行" in result.problems[1].message
+    hidden_table = import_leaders(ods_file({**sheets, "旧": ods_rows(rows)}, hidden=("旧",)))
+    assert [error.problem for error in hidden_table.errors][:1] == [Problem.HIDDEN_SHEET]
 
 
 def test_the_same_code_in_two_sheets_is_double() -> None:

@@ -22,11 +22,11 @@ from gaoxin_vote.spreadsheets.kinds.self_assessments import SELF_ASSESSMENTS
 from gaoxin_vote.spreadsheets.kinds.sessions import SESSIONS
 from gaoxin_vote.spreadsheets.kinds.tallies import tally_kind
 from gaoxin_vote.spreadsheets.kinds.units import UNITS
-from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.locating import CHOICES, rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.templates import LISTS, write_template
+from gaoxin_vote.spreadsheets.templates import write_template
 from tests.contests import CONTESTS, LEADER_RULES, PEER_RULES
 from tests.spreadsheets.importers import (
     import_scores,
@@ -59,7 +59,7 @@ def saved(book: Any) -> SpreadsheetFile:
 def test_every_form(kind: Kind[Any], make: Any) -> None:
     book = make(kind)
     sheet, lists, instructions = book.worksheets
-    assert [sheet.title, lists.title, instructions.title] == [kind.layout.title, LISTS, "填写说明"]
+    assert [sheet.title, lists.title, instructions.title] == [kind.layout.title, CHOICES, "填写说明"]
     assert (sheet.sheet_state, lists.sheet_state, instructions.sheet_state) == (
         "visible",
         "hidden",
@@ -97,8 +97,8 @@ def test_scores_of_every_unit_and_indicator(make: Any, names: UnitNames) -> None
     (rule,) = validations(sheet, "F")
     assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", "$E3")
     (units,) = validations(sheet, "B")
-    assert (units.type, units.formula1, units.errorStyle) == ("list", f"'{LISTS}'!$B$1:$B$25", "warning")
-    assert [book[LISTS][f"B{n}"].value for n in (1, 25)] == ["办公室", "高岭办事处"]
+    assert (units.type, units.formula1, units.errorStyle) == ("list", f"'{CHOICES}'!$B$1:$B$25", "warning")
+    assert [book[CHOICES][f"B{n}"].value for n in (1, 25)] == ["办公室", "高岭办事处"]
 
 
 def test_a_filled_form_is_read_as_entered(
@@ -135,7 +135,7 @@ def test_other_forms_have_the_units_too(make: Any, names: UnitNames) -> None:
 def test_words_are_those_of_the_scheme(make: Any, scheme: AssessmentScheme) -> None:
     other = replace(scheme, bonus=replace(scheme.bonus, level_points=(("县级", Decimal(1)),)))
     book = make(CLAIMS, other)
-    assert [cell.value for cell in book[LISTS]["E"] if cell.value] == [
+    assert [cell.value for cell in book[CHOICES]["E"] if cell.value] == [
         "县级",
         "优秀",
         "良好",
@@ -143,7 +143,7 @@ def test_words_are_those_of_the_scheme(make: Any, scheme: AssessmentScheme) -> N
         "不合格",
     ]
     (levels,) = validations(book.worksheets[0], "E")
-    assert levels.formula1 == f"'{LISTS}'!$E$1:$E$5"
+    assert levels.formula1 == f"'{CHOICES}'!$E$1:$E$5"
     assert book.worksheets[0]["I3"].number_format == "yyyy-mm-dd"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAcceptance
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.season import equal_claims
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import InFolder, Kind, ReadRow, note_odd_days, values_of, written
@@ -88,6 +89,8 @@ CLAIM_LAYOUT = Layout(
             "分；创新按此计分",
             Format.NUMBER,
             synonyms=("核定", "核定分", "审定分值"),
+            decides=True,
+            rivals="(?:核定|审定|认定|最终|终审|复核|核准|实得|计入).{0,4}分值?$",
         ),
         Column("opinion", "审核意见", "领导小组审核意见", synonyms=("领导小组审核意见", "意见", "备注")),
         Column(
@@ -121,7 +124,7 @@ def _read_claim(row: Row, context: Context) -> BonusClaim | None:
     scheme = context.scheme
     claim_id, unit = row.text("claim_id"), row.unit(context.names)
     if claim_id:
-        row.identify("claim_id", matching(claim_id), f"编号{claim_id}")
+        row.identify("claim_id", code_key(claim_id), f"编号{claim_id}")
     category = row.word("category", ClaimCategory, _CATEGORY_WORDS)
     level, matter_id = _level(row, category, scheme), row.text("matter_id")
     if not matter_id and category in scheme.bonus.same_matter_categories:
@@ -180,6 +183,30 @@ def _check_claims(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding
             "单位、类别、级别、事项、名称和日期都相同，请核对是否重复。"
         )
         yield Finding(Level.WARNING, Problem.EQUAL_CLAIMS, words, "claim_id", second.claim_id, place)
+    yield from _note_matters(rows, context)
+
+
+def _note_matters(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
+    """Matters spelled in two ways are one; the same title under two matters may be one."""
+    spelled: dict[tuple[str, str], str] = {}
+    titled: dict[tuple[str, ClaimCategory, str], BonusClaim] = {}
+    for place, read in enumerate(rows):
+        claim = read.value
+        if not isinstance(claim, BonusClaim) or not claim.matter_id or read.failed:
+            continue
+        key = code_key(claim.matter_id)
+        first = spelled.setdefault((claim.unit, key), claim.matter_id)
+        if first != claim.matter_id:
+            words = f"事项编号“{claim.matter_id}”与“{first}”按同一事项计，写法不同而已。"
+            yield Finding(
+                Level.WARNING, Problem.SPELLED_OTHERWISE, words, "matter_id", claim.matter_id, place
+            )
+        other = titled.setdefault((claim.unit, claim.category, matching(claim.title)), claim)
+        competes = claim.category in context.scheme.bonus.same_matter_categories
+        if competes and code_key(other.matter_id) != key:
+            codes = f"“{claim.matter_id}”和“{other.matter_id}”"
+            words = f"与{other.claim_id}的申报事项相同，事项编号却是{codes}，请核对。"
+            yield Finding(Level.WARNING, Problem.EQUAL_CLAIMS, words, "matter_id", claim.matter_id, place)
 
 
 CLAIMS = Kind(
@@ -210,9 +237,9 @@ ACCEPTANCE_LAYOUT = Layout(
 
 
 def _read_acceptance(row: Row, context: Context) -> LateAcceptance | None:
-    known = {matching(claim.claim_id): claim.claim_id for claim in context.claims}
+    known = {code_key(claim.claim_id): claim.claim_id for claim in context.claims}
     text = row.text("claim_id")
-    claim_id = known.get(matching(text), "")
+    claim_id = known.get(code_key(text), "")
     if text and not claim_id:
         row.error(Problem.UNKNOWN_CLAIM, f"加减分申报表中没有编号“{text}”。", "claim_id")
     elif text:

@@ -19,6 +19,8 @@ GRADE = Column(
     required=True,
     synonyms=("考核等次", "审定等次", "等级"),
     words=tuple(grade.label for grade in GRADES),
+    decides=True,
+    rivals="(?:等次|等级)$",
 )
 
 
@@ -44,6 +46,7 @@ TIE_LAYOUT = Layout(
             required=True,
             synonyms=("顺序", "排序", "先后顺序"),
             least=1,
+            decides=True,
         ),
         _REASON,
         DECIDED_ON,
@@ -109,6 +112,8 @@ STAFF_LAYOUT = Layout(
             Format.WHOLE,
             required=True,
             synonyms=("优秀名额", "调整后名额"),
+            decides=True,
+            rivals="名额$",
         ),
         _REASON,
     ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.rounding import round_half_up
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
@@ -20,6 +21,7 @@ from gaoxin_vote.spreadsheets.kind import (
     shortened,
     written,
 )
+from gaoxin_vote.spreadsheets.kinds.across import across_lines
 from gaoxin_vote.spreadsheets.kinds.wide import wide_lines
 from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format, Layout
 from gaoxin_vote.spreadsheets.naming import UnitNames
@@ -66,7 +68,8 @@ SCORE_LAYOUT = Layout(
             synonyms=("评估得分", "指标得分", "考核得分", "评分", "实得分", "最后得分", "核定得分"),
             least=0,
             most_of="full_score",
-            fills_down=False,
+            decides=True,
+            rivals="(?:得分|评分|分数|成绩|打分|考核分|核定分|最终分|终评|初评)值?$",
         ),
         Column(
             "basis",
@@ -87,6 +90,7 @@ SCORE_LAYOUT = Layout(
             "recused", "回避人员", "因所在单位被考评而回避的人，用“、”隔开", synonyms=("回避人",), extra=True
         ),
     ),
+    either=("indicator_code", "indicator_name"),
     guidance=(
         "每个单位的每项指标占一行；也可以每个单位一行、每项指标一列，列名写指标编号或名称，并注明分值，"
         "如“Z1 年度重点目标任务(40分)”。",
@@ -120,7 +124,7 @@ def _read(row: Row, context: Context) -> _ScoreRow | None:
         return None
     if row.failed or score is None:
         return _ScoreRow(unit, indicator, full, None)
-    key, words = f"{unit.code}/{matching(indicator.code)}", f"{unit.code}{unit.name}的指标{indicator.code}"
+    key, words = f"{unit.code}/{code_key(indicator.code)}", f"{unit.code}{unit.name}的指标{indicator.code}"
     row.identify("unit_code+indicator_code", key, words)
     made = IndicatorScore(
         unit=unit.code,
@@ -241,7 +245,7 @@ def _check(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
     for row in rows:
         part = row.value
         if isinstance(part, _ScoreRow) and not row.failed and part.unit.code not in wrong:
-            found.setdefault(part.unit.code, {})[matching(part.indicator.code)] = part.full
+            found.setdefault(part.unit.code, {})[code_key(part.indicator.code)] = part.full
     yield from note_missing_units(context.names, found)
     whole = all(unit.code in found for unit in context.names.units)
     if whole and not unlike and not any(row.failed for row in rows):
@@ -264,7 +268,7 @@ def _unlike_others(rows: Sequence[ReadRow], wanted: Decimal) -> Iterator[tuple[i
     suspects: list[tuple[int, Problem, str]] = []
     for place, part in parts.items():
         unit, indicator = part.unit, part.indicator
-        key = matching(indicator.code), matching(indicator.name)
+        key = code_key(indicator.code), matching(indicator.name)
         weights[unit.code] = weights.get(unit.code, Decimal(0)) + part.full
         other = first.setdefault(key, place)
         if part.full != parts[other].full:
@@ -291,7 +295,7 @@ def _lacking(found: dict[UnitCode, dict[str, Decimal]], context: Context) -> Ite
     lacking = []
     for unit in context.names.units:
         own = context.catalogue.of_unit(unit.code)
-        codes = [each.code for each in own if matching(each.code) not in found[unit.code]]
+        codes = [each.code for each in own if code_key(each.code) not in found[unit.code]]
         if codes:
             lacking.append(f"{unit.code}{unit.name}缺{'、'.join(codes)}")
     if lacking:
@@ -338,7 +342,8 @@ def _cells(score: IndicatorScore, names: UnitNames) -> tuple[WrittenRow, ...]:
 
 
 def _wide(sheet: Worksheet, context: Context, findings: Findings) -> Iterator[Line] | None:
-    return wide_lines(sheet, SCORE_LAYOUT, context.catalogue, findings)
+    lines = wide_lines(sheet, SCORE_LAYOUT, context.catalogue, findings, context.names)
+    return across_lines(sheet, SCORE_LAYOUT, findings, context.names) if lines is None else lines
 
 
 SCORES = Kind(

@@ -36,6 +36,7 @@ PLACE_LAYOUT = Layout(
             required=True,
             synonyms=("顺序", "排序", "先后顺序"),
             least=1,
+            decides=True,
         ),
         Column("reason", "理由", "决定的理由", required=True, synonyms=("原因", "依据", "决定理由")),
         DECIDED_ON,

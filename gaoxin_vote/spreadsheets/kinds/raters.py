@@ -3,8 +3,8 @@
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.units import Rater
-from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import Kind, written
 from gaoxin_vote.spreadsheets.layout import Column, Layout, group_words
@@ -49,7 +49,7 @@ def _read(row: Row, context: Context) -> Rater | None:
     contest = row.one_of("contest", [contest.title for contest in rated], words)
     code, name, group = row.text("code"), row.text("name"), row.text("group")
     if contest and code:
-        row.identify("code", f"{contest.code}/{matching(code)}", f"{contest.title}的代码{code}")
+        row.identify("code", f"{contest.code}/{code_key(code)}", f"{contest.title}的代码{code}")
     if row.failed or not contest:
         return None
     return Rater(contest=contest.code, code=code, name=name, group=group)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.supervision import DeclaredCompletion, SelfAssessment
 from gaoxin_vote.domain.units import Unit, UnitCode
-from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import (
     Kind,
@@ -94,7 +94,7 @@ def _read_row(row: Row, context: Context) -> _ReportRow | None:
     declared = None
     if code:
         words = f"{unit.name}的指标{code}"
-        row.identify("unit_code+indicator_code", f"{unit.code}/{matching(code)}", words)
+        row.identify("unit_code+indicator_code", f"{unit.code}/{code_key(code)}", words)
         declared = _declared(row, code)
     return _ReportRow(unit, parts, submitted_on, declared)
 

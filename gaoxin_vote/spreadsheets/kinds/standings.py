@@ -6,6 +6,8 @@ from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.spelling import code_key
+from gaoxin_vote.domain.standing import LastScope
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
@@ -54,7 +56,7 @@ def _read_event(row: Row, context: Context) -> BarringEvent | None:
     area, description, evidence = row.text("area"), row.text("description"), row.text("evidence")
     decided_on = row.day("decided_on")
     if event_id:
-        row.identify("event_id", matching(event_id), f"编号{event_id}")
+        row.identify("event_id", code_key(event_id), f"编号{event_id}")
     if row.failed or not unit:
         return None
     return BarringEvent(
@@ -107,6 +109,7 @@ HISTORY_LAYOUT = Layout(
             synonyms=("年份", "考核年度"),
             least=1000,
             most=9999,
+            is_key=True,
         ),
         UNIT_CODE,
         UNIT_NAME,
@@ -118,6 +121,8 @@ HISTORY_LAYOUT = Layout(
             required=True,
             synonyms=("排名", "位次"),
             least=1,
+            decides=True,
+            rivals="(?:名次|排名|位次)$",
         ),
         GRADE,
         Column(
@@ -137,7 +142,7 @@ def _read_history(row: Row, context: Context) -> HistoryEntry | None:
     year, unit, rank = _year(row), _past_unit(row, context.names), row.whole("rank")
     grade, is_last = row.word("grade", Grade), row.decision("is_last")
     if unit and year:
-        row.identify("year+unit_code", f"{year}/{matching(unit)}", f"{year}年单位{unit}")
+        row.identify("year+unit_code", f"{year}/{code_key(unit)}", f"{year}年单位{unit}")
     if row.failed or not unit or not grade or is_last is None:
         return None
     return HistoryEntry(year=year, unit=unit, rank=rank, grade=grade, is_last=is_last)
@@ -150,9 +155,13 @@ def _last_year(context: Context) -> Iterator[WrittenRow]:
 
 
 def _past_unit(row: Row, names: UnitNames) -> UnitCode | None:
-    """The code of the unit; one that is no longer on the list is kept, with a warning."""
-    code = row.text("unit_code")
-    if code and names.find(code, "").by_code is None:
+    """The code of the unit; one that is no longer on the list is kept, with a warning.
+
+    An unknown code beside a known name is no unit that has gone, but another numbering.
+    """
+    code, name = row.text("unit_code"), row.text("unit_name")
+    found = names.find(code, name)
+    if code and found.by_code is None and found.by_name is None:
         row.note(
             Level.WARNING,
             Problem.UNKNOWN_UNIT,
@@ -175,12 +184,39 @@ def _year(row: Row) -> int:
 
 
 def _check_history(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
-    """History is of years before the scheme's (A39)."""
+    """History is of years before the scheme's (A39), and says who was last as its ranks do."""
+    years: dict[int, list[int]] = {}
     for place, read in enumerate(rows):
         entry = read.value
-        if isinstance(entry, HistoryEntry) and not read.failed and entry.year >= context.scheme.year:
+        if not isinstance(entry, HistoryEntry) or read.failed:
+            continue
+        years.setdefault(entry.year, []).append(place)
+        if entry.year >= context.scheme.year:
             words = f"{entry.year}年不早于考核年度{context.scheme.year}年，这里只填以前年度的结果。"
             yield Finding(Level.ERROR, Problem.NOT_EARLIER, words, "year", read.cells.shown("year"), place)
+    for year, places in years.items():
+        yield from _note_last(year, places, rows, context)
+
+
+def _note_last(
+    year: int, places: Sequence[int], rows: Sequence[ReadRow], context: Context
+) -> Iterator[Finding]:
+    """Say where the mark of the last unit and the ranks of a year contradict each other."""
+    entries: dict[int, HistoryEntry] = {place: rows[place].value for place in places}
+    lowest = max(entry.rank for entry in entries.values())
+    marked = [place for place, entry in entries.items() if entry.is_last]
+    if not marked and len(entries) >= len(context.names.units):
+        ranked = next(place for place, entry in entries.items() if entry.rank == lowest)
+        words = f"{year}年没有一个单位标为末位，而名次最后的是第{lowest}名，请核对。"
+        yield Finding(Level.WARNING, Problem.LAST_DIFFERS, words, "is_last", "", ranked)
+    per_class = context.scheme.consequence.last_scope is LastScope.PER_CLASS
+    if len(marked) > 1 and not per_class:
+        words = f"{year}年有{len(marked)}个单位标为末位，请核对。"
+        yield Finding(Level.WARNING, Problem.LAST_DIFFERS, words, "is_last", "", marked[-1])
+    for place in marked:
+        if entries[place].rank != lowest and not per_class:
+            words = f"{year}年第{entries[place].rank}名标为末位，而名次最后的是第{lowest}名，请核对。"
+            yield Finding(Level.WARNING, Problem.LAST_DIFFERS, words, "is_last", "", place)
 
 
 HISTORY = Kind(

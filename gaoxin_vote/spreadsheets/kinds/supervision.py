@@ -1,12 +1,12 @@
 """Which ledger entries, self-assessments and site notes does a file hold?"""
 
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.supervision import (
     Inspection,
     LedgerEntry,
     SiteNote,
     SupervisionManner,
 )
-from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import Kind, written
 from gaoxin_vote.spreadsheets.kinds.indicators import INDICATOR_CODE
@@ -67,7 +67,7 @@ def _read_entry(row: Row, context: Context) -> LedgerEntry | None:
     indicator, finding, progress = row.text("indicator_code"), row.text("finding"), row.text("progress")
     evidence, inspector = row.text("evidence"), row.text("inspector")
     if entry_id:
-        row.identify("entry_id", matching(entry_id), f"编号{entry_id}")
+        row.identify("entry_id", code_key(entry_id), f"编号{entry_id}")
     if row.failed or not unit or not held_on or not manner:
         return None
     return LedgerEntry(

@@ -37,6 +37,7 @@ NUMBER = Column(
     Format.WHOLE,
     synonyms=("次数", "会议次数"),
     extra=True,
+    is_key=True,
     on_form=lambda scheme: False,
 )
 
@@ -63,7 +64,11 @@ def _grades(labels: tuple[str, ...]) -> tuple[Column, ...]:
         words = (label, *others)
         synonyms = (*others, *(f"{word}{votes}" for word in words for votes in ("票", "票数")))
         both = [pair for other in others for pair in (f"{label}({other})", f"{other}({label})")]
-        columns.append(Column(label, label, "票数", Format.WHOLE, required=True, synonyms=(*synonyms, *both)))
+        columns.append(
+            Column(
+                label, label, "票数", Format.WHOLE, required=True, synonyms=(*synonyms, *both), decides=True
+            )
+        )
     return tuple(columns)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
@@ -52,7 +53,6 @@ TARGET_LAYOUT = Layout(
             required=True,
             synonyms=FULL_SCORE.synonyms,
             least=0,
-            fills_down=False,
         ),
         Column(
             "target",
@@ -79,7 +79,7 @@ def _read(row: Row, context: Context) -> Indicator | None:
     target, criterion = row.text("target"), row.text("criterion")
     if code and (common or unit):
         owner = unit.code if unit else ""
-        row.identify("unit_code+indicator_code", f"{owner}/{matching(code)}", f"指标{code}")
+        row.identify("unit_code+indicator_code", f"{owner}/{code_key(code)}", f"指标{code}")
     if row.failed or full is None:
         return None
     return Indicator(

@@ -1,15 +1,16 @@
 """Which units and leaders does a file list?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gaoxin_vote.domain.spelling import code_key
 from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import InFolder, Kind, ReadRow, WrittenRow, twin, written
 from gaoxin_vote.spreadsheets.layout import Column, Format, Layout, group_words
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Finding
+from gaoxin_vote.spreadsheets.problems import Finding, Level, Problem
 from gaoxin_vote.spreadsheets.row import Row, RowCells
 
 UNIT_LAYOUT = Layout(
@@ -44,6 +45,8 @@ UNIT_LAYOUT = Layout(
             Format.WHOLE,
             required=True,
             synonyms=("工作人员人数", "工作人员数", "在编人数", "编制人数", "headcount"),
+            decides=True,
+            rivals="(?:人数|编制|编制数|人员数)$",
         ),
         Column(
             "aliases",
@@ -60,16 +63,44 @@ def _read_unit(row: Row, context: Context) -> Unit | None:
     code, name = row.text("code"), row.text("name")
     unit_class, staff, aliases = row.text("class"), row.whole("staff"), row.words("aliases")
     if code:
-        row.identify("code", matching(code), f"代码{code}")
+        row.identify("code", code_key(code), f"代码{code}")
     if name:
         row.identify("name", matching(name), f"名称“{name}”")
     if row.failed:
         return None
+    unit_class = _spelled_classes(context).get(matching(unit_class), unit_class)
     return Unit(code=UnitCode(code), name=name, unit_class=unit_class, staff=staff, aliases=aliases)
 
 
+def _spelled_classes(context: Context) -> dict[str, str]:
+    """The classes as the scheme or the list of units spells them, by how they are compared."""
+    places = (name for name, _ in context.scheme.quota.manual)
+    classes = (*places, *(unit.unit_class for unit in context.names.units))
+    return {matching(name): name for name in reversed(classes)}
+
+
+def _one_spelling(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units; a class that is spelled in two ways is that of the first unit."""
+    first: dict[str, str] = {}
+    return tuple(
+        replace(unit, unit_class=first.setdefault(matching(unit.unit_class), unit.unit_class))
+        for unit in units
+    )
+
+
+def _note_classes(rows: Sequence[ReadRow]) -> Iterator[Finding]:
+    """Say which classes are spelled unlike the same class in another row."""
+    places = [place for place, read in enumerate(rows) if isinstance(read.value, Unit)]
+    for place, unit in zip(places, _one_spelling(rows[place].value for place in places), strict=True):
+        shown = rows[place].cells.shown("class")
+        if shown != unit.unit_class:
+            words = f"类别“{shown}”按“{unit.unit_class}”计，写法不同而已。"
+            yield Finding(Level.WARNING, Problem.SPELLED_OTHERWISE, words, "class", shown, place)
+
+
 def _check_names(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
-    """No name or alias belongs to two units."""
+    """No name or alias belongs to two units; a class has one spelling."""
+    yield from _note_classes(rows)
     first: dict[str, RowCells] = {}
     for place, read in enumerate(rows):
         unit = read.value
@@ -96,6 +127,7 @@ UNITS = Kind(
     key=lambda unit: unit.code,
     cells=lambda unit, names: written(UNIT_LAYOUT, unit, names, **{"class": unit.unit_class}),
     check=_check_names,
+    gather=_one_spelling,
     context=lambda context, units: replace(context, names=UnitNames(units, context.scheme.aliases)),
     inputs="units",
     folder=InFolder.REQUIRED,
@@ -130,7 +162,7 @@ LEADER_LAYOUT = Layout(
 def _read_leader(row: Row, context: Context) -> Leader | None:
     code, title, group = row.text("code"), row.text("title"), row.text("group")
     if code:
-        row.identify("code", matching(code), f"代码{code}")
+        row.identify("code", code_key(code), f"代码{code}")
     return None if row.failed else Leader(code=code, title=title, group=group)
 
 

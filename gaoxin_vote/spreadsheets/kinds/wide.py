@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.spreadsheets.catalogue import Catalogue
-from gaoxin_vote.spreadsheets.cells import normal, number_of, text_of
-from gaoxin_vote.spreadsheets.layout import Layout, heading_key
+from gaoxin_vote.spreadsheets.cells import matching, normal, number_of, text_of
+from gaoxin_vote.spreadsheets.layout import Layout, heading_key, other_meaning
+from gaoxin_vote.spreadsheets.locating import note_unread_column
+from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
+from gaoxin_vote.spreadsheets.reading.columns import column_letters
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet
 from gaoxin_vote.spreadsheets.table import UNIT_FIELDS, Heading, Line, find_heading, table_lines
 
@@ -20,6 +23,7 @@ _CODE = re.compile(r"([A-Za-z]{1,4}[-.]?\d{1,4}(?:[.-]\d+)*)[\s、.:：_-]*(.*)"
 _FULL_LABELS = frozenset({"分值", "满分", "权重", "标准分", "指标分值", "目标分值", "基准分"})
 _NAME_LABELS = frozenset({"指标名称", "指标", "考核指标", "指标编号", "指标代码", "指标内容"})
 _TOTALS = frozenset({"合计", "总分", "总计", "小计", "得分合计", "总得分", "合计得分"})
+_TOTAL_ENDINGS = ("合计", "总分", "总计", "小计", "总得分", "合计得分", "综合得分", "得分合计")
 _LONG_FIELDS = frozenset({"indicator_code", "indicator_name", "full_score"})
 
 
@@ -31,8 +35,15 @@ class _IndicatorColumn:
     code: str
     name: str
     full: Decimal | None
+    text: str
+    """Its heading, with what stands in further rows of headings."""
     known: tuple[Indicator, ...]
     """The indicators of the catalogue that it may be, of whichever units."""
+
+    @property
+    def key(self) -> object:
+        """The same for two columns of the same indicator."""
+        return self.known or (matching(self.code), "" if self.code else matching(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,23 @@ class _WideHeading:
     """The number of its last row."""
 
     @property
+    def twice(self) -> list[tuple[_IndicatorColumn, _IndicatorColumn]]:
+        """The columns of an indicator that another column is of already, with that other."""
+        first: dict[object, _IndicatorColumn] = {}
+        return [
+            (column, other)
+            for column in self.columns
+            if (other := first.setdefault(column.key, column)) is not column
+        ]
+
+    @property
     def totals(self) -> list[int]:
         """Index of the columns with the sum of a row."""
-        return [index for index, text in self.heading.others if heading_key(text) in _TOTALS]
+        return [index for index, text in self.heading.others if _is_total(text)]
 
 
 def wide_lines(
-    sheet: Worksheet, layout: Layout, catalogue: Catalogue, findings: Findings
+    sheet: Worksheet, layout: Layout, catalogue: Catalogue, findings: Findings, names: UnitNames
 ) -> Iterator[Line] | None:
     """One line for each unit and indicator, as a long table would have it; None if the table is not wide.
 
@@ -63,8 +84,14 @@ def wide_lines(
     if heading is None or not _is_wide(sheet, heading, catalogue):
         return None
     wide = _WideHeading(heading, *_columns(sheet, heading, catalogue))
-    _note_headings(sheet, wide, catalogue, findings)
-    return _lines(sheet, wide, layout, catalogue, findings)
+    _note_headings(sheet, wide, layout, catalogue, findings)
+    return _lines(sheet, wide, layout, catalogue, findings, names)
+
+
+def _is_total(text: str) -> bool:
+    """Whether a heading is of a sum, such as 考核总分(80分)."""
+    key = heading_key(_FULL.sub("", normal(text)))
+    return key in _TOTALS or key.endswith(_TOTAL_ENDINGS)
 
 
 def _is_wide(sheet: Worksheet, heading: Heading, catalogue: Catalogue) -> bool:
@@ -112,8 +139,8 @@ def _are_words(cells: dict[int, Content]) -> bool:
 def _column(
     index: int, parts: list[str], full: Decimal | None, catalogue: Catalogue
 ) -> _IndicatorColumn | None:
-    text = normal(" ".join(dict.fromkeys(parts)))
-    if heading_key(text) in _TOTALS:
+    text = heading = normal(" ".join(dict.fromkeys(parts)))
+    if _is_total(text) and not catalogue.with_name(text):
         return None
     stated = _FULL.search(text)
     if stated and full is None:
@@ -126,29 +153,49 @@ def _column(
     # Units may have the same indicator under different codes: what the heading does not say is left open.
     for text in (code, bare):
         if text and (known := catalogue.with_code(text)):
-            return _IndicatorColumn(index, text, name if text == code else "", full, known)
+            return _IndicatorColumn(index, text, name if text == code else "", full, heading, known)
     for text in (bare, name):
         if text and (known := catalogue.with_name(text)):
-            return _IndicatorColumn(index, "", text, full, known)
-    return _IndicatorColumn(index, code, name, full, ()) if code or full is not None else None
+            return _IndicatorColumn(index, "", text, full, heading, known)
+    return _IndicatorColumn(index, code, name, full, heading, ()) if code or full is not None else None
 
 
-def _note_headings(sheet: Worksheet, wide: _WideHeading, catalogue: Catalogue, findings: Findings) -> None:
+def _under_another(sheet: Worksheet, wide: _WideHeading) -> dict[int, int]:
+    """The columns whose heading is merged with the one left of them, and the row that tells them apart."""
+    titles = sheet.rows[wide.heading.row - 1]
+    scores = {column.index for column in wide.columns}
+    found: dict[int, int] = {}
+    for number in range(wide.heading.row + 1, wide.last_row + 1):
+        for index, cell in enumerate(sheet.rows[number - 1]):
+            has_title = index < len(titles) and titles[index] != ""
+            if cell != "" and not has_title and (index - 1 in scores or index - 1 in found):
+                found.setdefault(index, number)
+    return found
+
+
+def _note_headings(
+    sheet: Worksheet, wide: _WideHeading, layout: Layout, catalogue: Catalogue, findings: Findings
+) -> None:
     """Say once, at the heading, what would else be said of every unit."""
     heading, columns = wide.heading, wide.columns
     found = {column.index for column in columns}
+    for column, other in wide.twice:
+        there = column_letters(other.index + 1)
+        words = f"“{column.code or column.name}”有两列（另一列是{there}列），无法判断用哪一列，请删去一列。"
+        spot = Spot(sheet.name, heading.row, column.index + 1, "score")
+        findings.add(Level.ERROR, Problem.COLUMN_TWICE, words, spot)
+    for index, number in _under_another(sheet, wide).items():
+        words = "这一列没有自己的列名，分不清它与左边一列哪个是得分。列名请只占一行，每列各写一个。"
+        findings.add(Level.ERROR, Problem.COLUMN_TWICE, words, Spot(sheet.name, number, index + 1, "score"))
     for index, text in heading.others:
-        if index not in found and heading_key(text) not in _TOTALS:
-            findings.add(
-                Level.OK,
-                Problem.COLUMN_UNKNOWN,
-                f"不认识列名“{text}”，这一列没有读入。",
-                Spot(sheet.name, heading.row, index + 1),
-                value=text,
-            )
+        if index not in found and not _is_total(text):
+            note_unread_column(sheet, heading, index, text, layout, findings)
     for column in columns:
         fulls = sorted({indicator.full for indicator in column.known})
-        if catalogue and not fulls:
+        meaning = "" if column.known else other_meaning(_FULL.sub("", normal(column.text)))
+        if meaning:
+            problem, words = Problem.COLUMN_MEANS_OTHER, f"“{column.text}”这一列是{meaning}，不是得分。"
+        elif catalogue and not fulls:
             problem, words = Problem.UNKNOWN_INDICATOR, f"“{column.code or column.name}”不在指标表中。"
         elif fulls and column.full is not None and column.full not in fulls:
             problem = Problem.FULL_SCORE_DIFFERS
@@ -163,10 +210,22 @@ def _note_headings(sheet: Worksheet, wide: _WideHeading, catalogue: Catalogue, f
 
 
 def _lines(
-    sheet: Worksheet, wide: _WideHeading, layout: Layout, catalogue: Catalogue, findings: Findings
+    sheet: Worksheet,
+    wide: _WideHeading,
+    layout: Layout,
+    catalogue: Catalogue,
+    findings: Findings,
+    names: UnitNames,
 ) -> Iterator[Line]:
     heading, columns, totals = wide.heading, wide.columns, wide.totals
     usable = [column for column in columns if (column.known if catalogue else column.full is not None)]
+    doubled = {column.index for column, _ in wide.twice}
+    usable = [
+        column
+        for column in usable
+        if column.index not in doubled
+        and (column.known or not other_meaning(_FULL.sub("", normal(column.text))))
+    ]
     places = {
         column.index: replace(
             heading,
@@ -180,7 +239,7 @@ def _lines(
     # A full score that is the same everywhere was compared once, at the heading.
     compared = {column.index for column in usable if len({indicator.full for indicator in column.known}) == 1}
     first = replace(heading, row=wide.last_row, columns={**heading.columns, "score": columns[0].index})
-    for line in table_lines(sheet, first, layout, findings):
+    for line in table_lines(sheet, first, layout, findings, names):
         _check_total(line, columns, totals, findings)
         for column in usable:
             index = column.index

@@ -103,7 +103,7 @@ def _old(stream: bytes) -> bool:
     content = stream[place + 4 : place + 4 + length]
     method, major, minor = unpack_from("<HHH", content.ljust(6, b"\0"))
     if method == 0:
-        return minor == _xor_verifier()
+        return bool(minor == _xor_verifier())
     if (major, minor) == (1, 1):
         salt, rest = content[6:22], content[22:54]
         half = hashlib.md5((hashlib.md5(_TYPED).digest()[:5] + salt) * 16).digest()[:5]
