@@ -36,7 +36,7 @@ def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_ranges(controls)}{_ranges(sorted({*signs, *selectors, *map(ord, _FILLERS)}))}]")
 
 
-def visible(text: str) -> str:
+def visible_text(text: str) -> str:
     """`text` without the signs that nobody can see."""
     return text if text.isascii() and text.isprintable() else _invisible().sub("", text)
 
@@ -45,7 +45,7 @@ def normal(text: str) -> str:
     """`text` with full-width letters and digits made ordinary and without blanks at its ends."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    return visible(unicodedata.normalize("NFKC", visible(text))).strip()
+    return visible_text(unicodedata.normalize("NFKC", visible_text(text))).strip()
 
 
 @lru_cache(maxsize=2**16)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gaoxin_vote.domain.spelling import matching as matching
 from gaoxin_vote.domain.spelling import normal as normal
-from gaoxin_vote.domain.spelling import visible
+from gaoxin_vote.domain.spelling import visible_text
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Content
 
@@ -38,7 +38,7 @@ def text_of(content: Content) -> str:
 
 def narrow(text: str) -> str:
     """`text` with full-width signs made ordinary and nothing else: 3² and ½, unlike in `normal`, stay."""
-    return text if text.isascii() else visible(text).translate(_NARROW).strip()
+    return text if text.isascii() else visible_text(text).translate(_NARROW).strip()
 
 
 @lru_cache(maxsize=2**16)

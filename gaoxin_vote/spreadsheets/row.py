@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.rounding import round_half_up
-from gaoxin_vote.domain.spelling import visible
+from gaoxin_vote.domain.spelling import visible_text
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.cells import day_of, matching, narrow, number_of, share_of, text_of, yes_or_no
 from gaoxin_vote.spreadsheets.layout import Format, Layout
@@ -65,7 +65,9 @@ class Row:
     def __init__(self, cells: RowCells, layout: Layout) -> None:
         self.cells = cells
         self._values = {
-            field: content if not isinstance(content, str) or content.isascii() else visible(content).strip()
+            field: content
+            if not isinstance(content, str) or content.isascii()
+            else visible_text(content).strip()
             for field, content in cells.values.items()
         }
         self._layout = layout
@@ -265,7 +267,7 @@ class Row:
             if found.by_code is None and found.by_name is not None:
                 known = found.by_name
                 words = f"单位名单中没有代码“{code}”，“{name}”的代码是{known.code}，请核对代码和名称。"
-                self.error(Problem.CODE_NAME_MISMATCH, words, "unit_code")
+                self.error(Problem.UNKNOWN_UNIT, words, "unit_code")
             elif found.by_code is None:
                 self.error(
                     Problem.UNKNOWN_UNIT, f"单位名单中没有代码“{code}”，请按单位名单填写。", "unit_code"

@@ -15,7 +15,7 @@ from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, Staff
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.domain.spelling import visible
+from gaoxin_vote.domain.spelling import visible_text
 from gaoxin_vote.domain.supervision import (
     DeclaredCompletion,
     Inspection,
@@ -38,11 +38,11 @@ UNITS = tuple(
 CODES = tuple(unit.code for unit in UNITS)
 
 DEPUTIES = replace(PEER_RULES, contest=Contest(ContestCode("deputies"), "代表评议"), raters=Raters.PERSONS)
-text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(visible).map(str.strip)
+text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(visible_text).map(str.strip)
 """Any text without white space at its ends: signs of formulas, line breaks, all but what is invisible."""
 some_text = text.filter(bool)
 person = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="、；;"), max_size=6).map(
-    visible
+    visible_text
 )
 people = st.lists(person.map(str.strip).filter(bool), max_size=3).map(tuple)
 code = st.from_regex(r"[=+@A-Z'-][0-9]{1,3}", fullmatch=True)

@@ -53,7 +53,7 @@ def test_what_was_frozen_is_the_record_and_its_decision_is_noted(sample_year: Sa
 
 @pytest.mark.parametrize(
     ("odd", "words"),
-    [({"claim_id": "合计"}, "加减分申报：合计"), ({"level": "世界级"}, "“世界级”应为以下之一")],
+    [({"claim_id": "A\u200b1"}, "加减分申报：A\u200b1"), ({"level": "世界级"}, "“世界级”应为以下之一")],
 )
 def test_what_no_package_could_say_again_is_not_frozen(
     bare: tuple[Workspace, int, Path],
