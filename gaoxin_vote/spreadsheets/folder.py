@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import Unavailable
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import write_csv
+from gaoxin_vote.spreadsheets.folder_listing import FolderListing
 from gaoxin_vote.spreadsheets.importing import read_file
 from gaoxin_vote.spreadsheets.kind import InFolder, Kind
 from gaoxin_vote.spreadsheets.kind_list import ENTERED, GROUNDS, counted, kinds
@@ -65,14 +65,31 @@ def folder_scheme(folder: Path) -> AssessmentScheme:
 def read_assessment_folder(
     folder: Path, scheme: AssessmentScheme | None = None, *, complete: bool = False
 ) -> AssessmentFolder:
-    """The inputs of an assessment from the files of a folder, each ``.csv``, else ``.xlsx``.
+    """The inputs of an assessment from the files of a folder, each with one of the endings of `FORMATS`.
 
-    Read are the `required` and the `OPTIONAL` files (a missing one of these is empty) and nothing else. With
-    `complete`, only the units are required, and all other kinds of file are read too: that is the folder
-    which `write_assessment_folder` makes. Raises `Refused` with the errors of all files as detail lines.
+    Read are the `required` and the `OPTIONAL` files (a missing one of these is empty, which is said) and
+    nothing else; what looks like one of them and is none is named. With `complete`, only the units are
+    required, and all other kinds of file are read too: that is the folder which `write_assessment_folder`
+    makes. Raises `Refused` with the errors of all files as detail lines.
     """
     scheme = folder_scheme(folder) if scheme is None else scheme
-    return _read(_Reader(partial(_file_in, folder), scheme, complete), scheme)
+    listing = FolderListing.of(folder, kinds(scheme.contests).values())
+    read = _read(_Reader(listing.file, scheme, complete, listing.lookalikes), scheme)
+    taken = {kind.layout.stem for kind in kinds(scheme.contests).values()}
+    if not complete:
+        taken -= {kind.layout.stem for kind in ENTERED if kind.folder is InFolder.COMPLETE}
+    findings = Findings(folder.name)
+    for name, why in listing.unread(taken):
+        findings.add(Level.WARNING, Problem.FILE_NOT_READ, f"文件夹中的“{name}”没有读入：{why}。")
+    absent = [] if complete else [kind for kind in ENTERED if _is_absent(kind, listing)]
+    if absent:
+        words = "、".join(f"{kind.layout.title}（{kind.layout.stem}）" for kind in absent)
+        findings.add(Level.WARNING, Problem.FILE_NOT_READ, f"文件夹中没有{words}，按没有这些内容计算。")
+    return AssessmentFolder(read.inputs, (*read.problems, *findings.problems))
+
+
+def _is_absent(kind: Kind[Any], listing: FolderListing) -> bool:
+    return kind.folder is InFolder.OPTIONAL and kind.layout.stem not in listing.by_stem
 
 
 def read_assessment_files(files: Mapping[str, bytes], scheme: AssessmentScheme) -> AssessmentFolder:
@@ -85,11 +102,6 @@ def read_assessment_files(files: Mapping[str, bytes], scheme: AssessmentScheme) 
         return SpreadsheetFile(f"{stem}.csv", files[stem]) if stem in files else None
 
     return _read(_Reader(find, scheme, complete=True), scheme)
-
-
-def _file_in(folder: Path, stem: str) -> SpreadsheetFile | None:
-    paths = (folder / f"{stem}{ending}" for ending in (".csv", ".xlsx"))
-    return next((SpreadsheetFile.at(path) for path in paths if path.is_file()), None)
 
 
 def _read(reader: "_Reader", scheme: AssessmentScheme) -> AssessmentFolder:
@@ -122,6 +134,8 @@ class _Reader:
     find: Callable[[str], SpreadsheetFile | None]
     scheme: AssessmentScheme
     complete: bool
+    lookalikes: Callable[[str], tuple[str, ...]] = lambda stem: ()
+    """The files of the folder that may be meant by a stem, but are not called so."""
     _by_stem: dict[str, ImportResult[Any]] = field(default_factory=dict)
     _joined: list[ImportResult[Any]] = field(default_factory=list)
 
@@ -146,8 +160,10 @@ class _Reader:
         if kind is not UNITS and (self.complete or kind.folder is not InFolder.REQUIRED):
             return None
         findings = Findings(f"{stem}.csv")
+        others = "、".join(f"“{name}”" for name in self.lookalikes(stem))
+        meant = f"{others}像是这个文件，请改名。" if others else ""
         findings.add(
-            Level.ERROR, Problem.FILE_MISSING, f"文件夹中没有 {stem}.csv，也没有 {stem}.xlsx，请补上。"
+            Level.ERROR, Problem.FILE_MISSING, f"文件夹中没有 {stem}.csv，也没有 {stem}.xlsx，请补上。{meant}"
         )
         return ImportResult(findings.file, (), findings.problems)
 

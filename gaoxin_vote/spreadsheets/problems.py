@@ -1,6 +1,6 @@
 """What is wrong with a file that was handed in, and where?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -202,8 +202,75 @@ def require_clean(*results: ImportResult[Any]) -> None:
         raise Refused(
             ImportReason.FAULTY,
             f"{files}中有{count}处错误，没有导入任何内容。请逐处改正后重新导入。",
-            details=tuple(error.line for error in errors),
+            details=told(errors),
         )
+
+
+_NOT_READ = frozenset(
+    {
+        Problem.FILE_NOT_READ,
+        Problem.HIDDEN_SHEET,
+        Problem.SHEET_IGNORED,
+        Problem.NO_ROWS,
+        Problem.COLUMN_UNKNOWN,
+        Problem.ENCODING_GUESSED,
+        Problem.WEIGHTS_CHANGE,
+    }
+)
+"""What is told first of all warnings: it may be missing."""
+_PUT_RIGHT = frozenset({Problem.TOO_MANY_DECIMALS, Problem.SPELLED_OTHERWISE})
+"""What is told last."""
+_LONGEST_RUN = 4
+"""So many problems of the same kind below one another are told one by one."""
+_MOST_PLACES = 30
+
+
+def by_gravity(problems: Iterable[ImportProblem]) -> tuple[ImportProblem, ...]:
+    """Errors first, then what was not read, then what should be looked at, roundings last."""
+
+    def weight(problem: ImportProblem) -> int:
+        if problem.level is Level.ERROR:
+            return 0
+        return 1 if problem.problem in _NOT_READ else 3 if problem.problem in _PUT_RIGHT else 2
+
+    return tuple(sorted(problems, key=weight))
+
+
+def told(problems: Iterable[ImportProblem]) -> tuple[str, ...]:
+    """A line for each problem, and one for a run of equal ones: in the same column, of the same kind."""
+    runs: dict[tuple[object, ...], list[ImportProblem]] = {}
+    for problem in problems:
+        of_row = problem.row is not None and problem.column is not None
+        kind = (problem.file, problem.sheet, problem.column, problem.problem, problem.level)
+        runs.setdefault(kind if of_row else (problem,), []).append(problem)
+    return tuple(line for run in runs.values() for line in _told_run(run))
+
+
+def _told_run(run: Sequence[ImportProblem]) -> Iterator[str]:
+    first = run[0]
+    if len(run) > 1 and len({problem.message for problem in run}) == 1:
+        rows = _rows_in_words([problem.row for problem in run if problem.row is not None])
+        sheet = f" 工作表“{first.sheet}”" if first.sheet else ""
+        column = f"{column_letters(first.column)}列" if first.column is not None else ""
+        yield f"{first.file}{sheet} {rows}{column}：{first.message}（共{len(run)}处）"
+    elif len(run) <= _LONGEST_RUN:
+        yield from (problem.line for problem in run)
+    else:
+        others = [f"第{problem.row}行“{problem.value}”" for problem in run[1:]]
+        words = "、".join(others[:_MOST_PLACES]) + ("等" if len(others) > _MOST_PLACES else "")
+        yield f"{first.line}这一列同样的问题还有{len(others)}处：{words}。"
+
+
+def _rows_in_words(rows: Sequence[int]) -> str:
+    """Such as 第2至26、30行."""
+    spans: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    parts = [str(first) if first == last else f"{first}至{last}" for first, last in spans]
+    return f"第{'、'.join(parts[:_MOST_PLACES])}行" + ("等" if len(parts) > _MOST_PLACES else "")
 
 
 class Findings:

@@ -20,6 +20,7 @@ from gaoxin_vote.spreadsheets.kind import Kind, Written
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import by_gravity, told
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
@@ -111,7 +112,7 @@ def preview_import(
         values=values,
         changes=changed,
         read=sum(len(kind.cells(value, names)) for value in file),
-        warnings=tuple(warning.line for warning in result.warnings),
+        warnings=told(by_gravity(result.warnings)),
         columns=("变动", *(column.heading for column in kind.layout.columns)),
         lines=tuple(_lines(kind, file, changed, rows)),
     )

@@ -7,7 +7,7 @@ from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.files import read_whole, reading_from
 from gaoxin_vote.spreadsheets.folder import read_assessment_folder
-from gaoxin_vote.spreadsheets.problems import Level
+from gaoxin_vote.spreadsheets.problems import Level, by_gravity, told
 from gaoxin_vote.spreadsheets.reading.encoding import decode
 
 
@@ -20,6 +20,6 @@ def recompute(folder: Path, scheme: Path | None = None) -> tuple[AssessmentRecor
     rules = None if scheme is None else load_scheme(decode(scheme.name, read_whole(scheme))[0])
     with reading_from(folder):
         read = read_assessment_folder(folder, rules)
-    warnings = tuple(problem.line for problem in read.problems if problem.level is Level.WARNING)
+    warnings = told(by_gravity(problem for problem in read.problems if problem.level is Level.WARNING))
     record = assess(read.inputs)
     return record, (*warnings, *(note.message for note in record.notes))
