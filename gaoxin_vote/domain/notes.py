@@ -100,6 +100,9 @@ def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> It
                     f"{names[code]}的{claim.claim_id}核定{approved}分，按方案计{claim_outcome.counted}分。"
                 )
                 yield Note(words, code)
+            if claim_outcome.reason is ClaimReason.LATE:
+                words = f"{names[code]}的{claim.claim_id}逾期申报（{claim.declared_on}），不计分。"
+                yield Note(words, code)
             if claim_outcome.accepted_late is not None:
                 reason = claim_outcome.accepted_late.reason
                 words = f"{names[code]}的{claim.claim_id}逾期申报，经领导小组同意计入：{reason}"

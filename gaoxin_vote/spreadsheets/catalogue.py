@@ -12,7 +12,9 @@ from gaoxin_vote.spreadsheets.cells import matching
 class Catalogue:
     """Looks indicators up for a unit, by code or by name."""
 
-    def __init__(self, indicators: Iterable[Indicator]) -> None:
+    def __init__(self, indicators: Iterable[Indicator], *, is_first_file: bool = False) -> None:
+        """`is_first_file` says that nobody has set targets: it is what the first file of scores spoke of."""
+        self.is_first_file = is_first_file
         self.indicators = tuple(indicators)
         self._tables: dict[UnitCode | None, dict[str, Indicator]] = {}
         self._names: dict[UnitCode | None, dict[str, Indicator]] = {}

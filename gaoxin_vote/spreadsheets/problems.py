@@ -193,16 +193,20 @@ class ImportResult(Generic[T]):
         return self.values
 
 
-def require_clean(*results: ImportResult[Any]) -> None:
-    """Raise `Refused` with the errors of all `results` as detail lines, if there is any."""
+def require_clean(*results: ImportResult[Any], with_warnings: bool = False) -> None:
+    """Raise `Refused` with the errors of all `results` as detail lines, if there is any.
+
+    `with_warnings` says that the warnings are to be told behind them.
+    """
     errors = [error for result in results for error in result.errors]
+    warnings = by_gravity(warning for result in results for warning in result.warnings if with_warnings)
     if errors:
         files = "、".join(dict.fromkeys(f"“{error.file}”" for error in errors))
         count = sum(error.problem is not Problem.IMPORT_IS_ALL_OR_NOTHING for error in errors)
         raise Refused(
             ImportReason.FAULTY,
             f"{files}中有{count}处错误，没有导入任何内容。请逐处改正后重新导入。",
-            details=told(errors),
+            details=(*told(errors), *(f"注意：{line}" for line in told(warnings))),
         )
 
 

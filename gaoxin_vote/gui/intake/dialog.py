@@ -3,7 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QListWidget,
+    QRadioButton,
+    QWidget,
+)
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.intake.presenter import MODE_WORDS, ImportMode, IntakePresenter, IntakeState
@@ -34,6 +42,13 @@ class IntakeDialog(QDialog):
         self.resize(look.px(920), look.px(600))
         self.outcome = Banner("plain", "还没有选择文件", "可导入 Excel（xlsx、xls）、WPS（et）、ods 和 csv。")
         self.warnings = Banner("attention")
+        self.findings = QListWidget()
+        self.findings.setAccessibleName("需要留意的问题")
+        self.findings.setWordWrap(True)
+        self.findings.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.findings.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.findings.setMaximumHeight(look.px(132))
+        self.findings.hide()
         self._path: Path | None = None
         self._state: IntakeState | None = None
         self._group = QButtonGroup(self)
@@ -59,12 +74,13 @@ class IntakeDialog(QDialog):
             row(*self.modes.values(), 1, spacing=24),
             self.outcome,
             self.warnings,
+            self.findings,
             self.table,
             row(self.confirm, 1, button("取消", self.reject), self.act),
             spacing=12,
         )
         main.setContentsMargins(24, 20, 24, 16)
-        main.setStretch(4, 1)
+        main.setStretch(5, 1)
         self.setLayout(column(main, ProgressStrip(worker), spacing=0))
 
     def look_at(self, path: Path) -> None:
@@ -93,7 +109,8 @@ class IntakeDialog(QDialog):
 
     def _show(self, state: IntakeState) -> None:
         self.outcome.say("done" if state.changes else "plain", state.file_name, state.words)
-        self.warnings.say("attention", "请留意" if state.warnings else "", "\n".join(state.warnings[:8]))
+        self._say_findings(state.warnings)
+        self.table.setWordWrap(False)
         self.model.show_rows(state.rows, [Head(name) for name in state.columns], state.alarming)
         self._state = state
         self.confirm.setText(state.going)
@@ -118,14 +135,24 @@ class IntakeDialog(QDialog):
         self._state = None
         self.confirm.hide()
         allow(self.act, "文件有错误，未作任何改动")
-        self.warnings.say("attention", "")
+        self._say_findings(())
         if not isinstance(error, Refused):
             self.outcome.say("plain", "没有读到内容")
             prompts.show_error(self, error)
             return
-        self.outcome.say("attention", "需要更正（未作任何改动）", error.message)
+        count = f"{len(error.details)}条，" if error.details else ""
+        self.outcome.say("attention", f"需要更正（{count}未作任何改动）", error.message)
         faults = tuple((str(number), words) for number, words in enumerate(error.details, start=1))
         self.model.show_rows(faults, [Head("序号"), Head("错误", stretch=True)])
+        self.table.setWordWrap(True)
+        self.table.resizeRowsToContents()
+
+    def _say_findings(self, findings: tuple[str, ...]) -> None:
+        """List all that should be looked at, the gravest first, and say how many there are."""
+        self.warnings.say("attention", f"请留意（{len(findings)}处）" if findings else "")
+        self.findings.clear()
+        self.findings.addItems(findings)
+        self.findings.setVisible(bool(findings))
 
     def _apply(self) -> None:
         def done(_none: object) -> None:

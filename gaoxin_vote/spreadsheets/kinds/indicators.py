@@ -196,13 +196,20 @@ def _full(row: Row, indicator: Indicator | None, context: Context) -> Decimal | 
         if full is not None and full != indicator.full:
             row.error(
                 Problem.FULL_SCORE_DIFFERS,
-                f"指标{indicator.code}的分值应为{indicator.full:f}，这里写着{full:f}。",
+                f"指标{indicator.code}的分值应为{indicator.full:f}，这里写着{full:f}。{_origin(context)}",
                 "full_score",
             )
         return indicator.full
     if full is None and row.is_empty("full_score"):
         row.error(Problem.FULL_SCORE_MISSING, "没有填写分值，也没有导入过指标表。", "full_score")
     return full
+
+
+def _origin(context: Context) -> str:
+    """Where a weight comes from that nobody has set, and how it is put right."""
+    if not context.catalogue.is_first_file:
+        return ""
+    return "这是先前导入的得分表中的分值；要改，请导入分值正确的整张得分表，或先导入目标任务与指标。"
 
 
 def _score(row: Row, full: Decimal | None, decimals: int) -> Decimal | None:

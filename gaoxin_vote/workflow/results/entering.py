@@ -44,7 +44,7 @@ def reading_context(workspace: Workspace, year: int) -> Context:
     context = context_after(start, lambda kind: kept(workspace, year, kind))
     if context.catalogue:
         return context
-    return replace(context, catalogue=Catalogue(first_catalogue(workspace, year)))
+    return replace(context, catalogue=Catalogue(first_catalogue(workspace, year), is_first_file=True))
 
 
 def require_fitting(

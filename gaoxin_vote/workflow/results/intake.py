@@ -1,7 +1,7 @@
 """What would importing a file change, and how is it taken over, whole or not at all?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from itertools import zip_longest
@@ -10,17 +10,18 @@ from typing import Any
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import plain
+from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.spreadsheets.catalogue import catalogue_of
+from gaoxin_vote.spreadsheets.catalogue import Catalogue, catalogue_of
 from gaoxin_vote.spreadsheets.changes import ImportChanges, changes, merged
 from gaoxin_vote.spreadsheets.changes import ImportMode as ImportMode
 from gaoxin_vote.spreadsheets.importing import read_file
-from gaoxin_vote.spreadsheets.kind import Kind, Written
+from gaoxin_vote.spreadsheets.kind import Kind, Written, shortened
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import by_gravity, told
+from gaoxin_vote.spreadsheets.problems import by_gravity, require_clean, told
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
@@ -80,6 +81,8 @@ class ImportPreview:
     """How many rows the file has."""
     warnings: tuple[str, ...]
     columns: tuple[str, ...]
+    catalogue: tuple[Indicator, ...]
+    """The indicators that hold from then on; empty where they stay as they are."""
     lines: tuple[PreviewLine, ...]
     """First what would go, then what would be new or different, then the rest of the file."""
 
@@ -93,9 +96,18 @@ def preview_import(
     """
     require_open(workspace, year, kind)
     now = kept(workspace, year, kind)
-    staying = now if mode is ImportMode.ADD else ()
-    result = read_file(kind, SpreadsheetFile.at(path), reading_context(workspace, year), staying)
-    file = result.require_clean()
+    context, source = reading_context(workspace, year), SpreadsheetFile.at(path)
+    result = read_file(kind, source, context, now if mode is ImportMode.ADD else ())
+    warnings: list[str] = []
+    catalogue: tuple[Indicator, ...] = ()
+    if kind is SCORES and result.errors and context.catalogue.is_first_file and context.catalogue:
+        # Nobody has set the weights: the first file may have been wrong, and this one right.
+        anew = read_file(kind, source, replace(context, catalogue=Catalogue(())))
+        if not anew.errors:
+            result, mode, catalogue = anew, ImportMode.REPLACE, catalogue_of(anew.values)
+            warnings.append(_weights_in_words(context.catalogue.indicators, catalogue))
+    require_clean(result, with_warnings=True)
+    file = result.values
     values = merged(kind, now, file, mode)
     require_fitting(workspace, year, kind, values)
     changed = changes(kind, now, values)
@@ -112,10 +124,24 @@ def preview_import(
         values=values,
         changes=changed,
         read=sum(len(kind.cells(value, names)) for value in file),
-        warnings=told(by_gravity(result.warnings)),
+        warnings=(*warnings, *told(by_gravity(result.warnings))),
         columns=("变动", *(column.heading for column in kind.layout.columns)),
+        catalogue=catalogue,
         lines=tuple(_lines(kind, file, changed, rows)),
     )
+
+
+def _weights_in_words(before: tuple[Indicator, ...], after: tuple[Indicator, ...]) -> str:
+    """What becomes of the weights of the first file, for which nobody has set targets."""
+    old = {(indicator.unit, indicator.code): indicator.full for indicator in before}
+    new = {(indicator.unit, indicator.code): indicator.full for indicator in after}
+    changed = [
+        f"{code}由{plain(old[unit, code])}改为{plain(full)}"
+        for (unit, code), full in new.items()
+        if old.get((unit, code), full) != full
+    ]
+    words = f"（{shortened(changed)}）" if changed else ""
+    return f"指标或分值与先前导入的得分表不同{words}：导入后以这个文件为准，先前的得分全部替换。"
 
 
 def _lines(
@@ -196,11 +222,12 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview, confir
             raise Refused(
                 IntakeReason.CHANGED_MEANWHILE, f"{kind.label}在查看文件之后有了改动，请重新选择文件。"
             )
+        is_first = not first_catalogue(workspace, year)
         kept_now = keep(workspace, year, kind, preview.values)
         if not kept_now:
             return
-        if kind is SCORES and not first_catalogue(workspace, year):
-            keep_catalogue(workspace, year, catalogue_of(preview.values))
+        if kind is SCORES and (preview.catalogue or is_first):
+            keep_catalogue(workspace, year, preview.catalogue or catalogue_of(preview.values))
         AuditLog(workspace).append(
             Act.IMPORT,
             {
