@@ -179,10 +179,10 @@ class _Package:
 
     def _part(self, relations: list[_Relation], kind: str, usual: str) -> str:
         """The folded name of the part of this kind; empty where there is none."""
-        named = next((each.target for each in relations if each.type == kind), usual)
-        if named not in self._names and named != usual:
+        named = next((each.target for each in relations if each.type == kind), "")
+        if named and named not in self._names:
             raise ValueError(f"no part {named}")
-        return named if named in self._names else ""
+        return named or (usual if usual in self._names else "")
 
     def _sheet(
         self, name: str, styles: _Styles, struck_strings: dict[str, CellDoubt], stale: bool

@@ -9,7 +9,7 @@ import xlwt
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.reading.biff import Encrypted, xls_markup
 from gaoxin_vote.spreadsheets.reading.compound import Damaged, workbook_stream
-from gaoxin_vote.spreadsheets.reading.markup import CellFault
+from gaoxin_vote.spreadsheets.reading.markup import CellDoubt, CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, SpreadsheetFile, read_workbook
 from tests.spreadsheets.workbooks import xls_file
 
@@ -96,3 +96,32 @@ def test_a_cell_outside_the_stated_extent_counts() -> None:
     far = record(0x203, pack("<HHH", 60_000, 44_806, 0) + bytes(8))
     markup = dict(xls_markup(sheet_with(record(0x200, pack("<IIHHH", 0, 3, 0, 2, 0)) + far)))["Data"]
     assert (markup.rows, markup.columns) == (60_001, 44_807)
+
+
+def test_a_sheet_that_was_not_calculated_has_no_results() -> None:
+    formula = record(0x06, pack("<HHH", 0, 0, 0) + bytes(8) + pack("<HIH", 0, 0, 0))
+    extent = record(0x200, pack("<IIHHH", 0, 1, 0, 1, 0))
+    assert dict(xls_markup(sheet_with(extent + record(0x5E, b"\0\0") + formula)))["Data"].faults == {
+        (1, 1): CellFault.UNCALCULATED
+    }
+    calculated = dict(xls_markup(sheet_with(extent + formula)))["Data"]
+    assert (calculated.faults, calculated.formulas) == ({}, {(1, 1)})
+
+
+def test_hidden_columns_struck_cells_and_hidden_zeros() -> None:
+    def touch(book: Any, sheet: Any) -> None:
+        sheet.write(0, 0, 5, xlwt.easyxf("font: struck_out on"))
+        sheet.write(0, 1, 95, xlwt.easyxf(num_format_str='0"%"'))
+        sheet.write(0, 2, 0, xlwt.easyxf(num_format_str="0;-0;;@"))
+        sheet.write(0, 3, 0)
+        sheet.col(1).hidden = True
+
+    sheet = read_workbook(xls_file([], touch)).sheets[0]
+    assert sheet.rows[0][1] == "95%"
+    assert sheet.doubts == {(1, 1): CellDoubt.STRUCK, (1, 3): CellDoubt.HIDDEN_ZERO}
+    assert sheet.hidden_columns == {2}
+
+    def no_zeros(book: Any, sheet: Any) -> None:
+        sheet.show_zero_values = 0
+
+    assert read_workbook(xls_file([[0]], no_zeros)).sheets[0].doubts == {(1, 1): CellDoubt.HIDDEN_ZERO}
