@@ -12,7 +12,6 @@ from gaoxin_vote.domain.codec import canonical_json, from_json, to_json
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.spreadsheets.kind import Kind as Kind
 from gaoxin_vote.spreadsheets.kind_list import ENTERED as ENTERED
-from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.raters import RATERS as RATERS
 from gaoxin_vote.spreadsheets.kinds.targets import TARGETS
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS as LEADERS
@@ -49,12 +48,10 @@ def keep(workspace: Workspace, year: int, kind: Kind[T], values: tuple[T, ...]) 
 
 
 def first_catalogue(workspace: Workspace, year: int) -> tuple[Indicator, ...]:
-    """The targets; before they are imported, the indicators of the first indicator file while it is kept."""
+    """The targets; before they are imported, the indicators of the first indicator file."""
     targets = kept(workspace, year, TARGETS)
     if targets:
         return targets
-    if not Register(workspace).rows(year, SCORES.code):
-        return ()
     rows = Register(workspace).rows(year, OwnEntry.CATALOGUE)
     return tuple(from_json(Indicator, json.loads(content)) for _, content in rows)
 
