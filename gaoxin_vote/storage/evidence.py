@@ -76,6 +76,22 @@ class EvidenceStore:
             connection.execute(delete(schema.partial_decryption).where(mine))
             connection.execute(insert(schema.partial_decryption), row)
 
+    def drop_decryption(self, session_id: SessionId, owner: int) -> None:
+        """Forget the partial decryption of a trustee: it does not hold, or is not needed."""
+        mine = (_decryption.session == session_id) & (_decryption.owner == owner)
+        with self._workspace.transaction() as connection:
+            connection.execute(delete(schema.partial_decryption).where(mine))
+
+    def shares(self, session_id: SessionId) -> dict[int, tuple[str, str]]:
+        """Each partial decryption and its second proof, by owner, in one reading."""
+        query = (
+            select(schema.partial_decryption)
+            .where(_decryption.session == session_id)
+            .order_by(_decryption.owner)
+        )
+        with self._workspace.reading() as connection:
+            return {row.owner: (row.content, row.binding) for row in connection.execute(query)}
+
     def decryptions(self, session_id: SessionId) -> tuple[tuple[int, str], ...]:
         """(owner, partial decryption), by owner."""
         query = (

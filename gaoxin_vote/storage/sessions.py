@@ -113,6 +113,12 @@ class SessionStore:
         with self._workspace.reading() as connection:
             return tuple(_kept(row) for row in connection.execute(query))
 
+    def kept_of_all_years(self) -> tuple[KeptSession, ...]:
+        """The same of all sessions of all years."""
+        query = select(schema.session).order_by(_session.id)
+        with self._workspace.reading() as connection:
+            return tuple(_kept(row) for row in connection.execute(query))
+
     def put(self, session: VotingSession) -> None:
         """Store a session's new stage, reasons, units and slip mode.
 

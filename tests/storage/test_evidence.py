@@ -58,6 +58,9 @@ def test_decryptions_stand_by_owner(store: EvidenceStore, session: VotingSession
     store.keep_decryption(session.id, 3, "C", "z")
     assert store.decryptions(session.id) == ((1, "a"), (3, "C"))
     assert store.bindings(session.id) == {1: "y", 3: "z"}
+    assert store.shares(session.id) == {1: ("a", "y"), 3: ("C", "z")}
+    store.drop_decryption(session.id, 3)
+    assert store.shares(session.id) == {1: ("a", "y")}
 
 
 def test_the_result_stays(store: EvidenceStore, session: VotingSession) -> None:

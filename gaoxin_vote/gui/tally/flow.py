@@ -37,6 +37,8 @@ class TallyFlowState:
     title: str
     figures: tuple[tuple[str, int], ...]
     problems: tuple[str, ...]
+    ballots: int
+    """How many will be opened together."""
     people: tuple[tuple[str, str], ...]
     """Place, chair, scrutineers, tellers, for the result sheet."""
     digest: str
@@ -77,6 +79,7 @@ class TallyFlow:
                 ("收回", numbers.returned),
             ),
             problems=state.problems,
+            ballots=facts.returned,
             people=(
                 ("地点", facts.minutes.place),
                 ("主持人", facts.minutes.chair),
@@ -92,6 +95,16 @@ class TallyFlow:
             rows=counts.rows if counts else (),
             sheet=self.sheets.state(tally_report_name(state.session)) if tallied else None,
         )
+
+    def begin(self, progress: Progress) -> TallyFlowState:
+        """Where the count stands, after what would be opened was verified: nobody is asked before.
+
+        Raises `EvidenceBroken` when something of it does not hold.
+        """
+        state = self._workspace.call(tally.tally_state, self.session_id)
+        if state.session.stage is Stage.SEALED and not state.problems:
+            self._workspace.call(tally.require_sound, self.session_id, progress)
+        return self.state()
 
     def seen(self) -> TallyFlowState:
         """The step that asks for nothing has been looked at."""
@@ -112,6 +125,13 @@ class TallyFlow:
         """A trustee acts."""
         self._workspace.call(tally.give_share, self.session_id, path, passphrase, progress)
         return self.state()
+
+    def share_words(self, path: Path) -> str:
+        """What the trustee reads of a share file before typing the passphrase."""
+        told = self._workspace.call(tally.share_history, self.session_id, path)
+        if not told.opened:
+            return f"{told.name}的密钥文件，还没有开过票。"
+        return f"{told.name}的密钥文件，此前开过：{'、'.join(told.opened)}。"
 
     def count(self, progress: Progress) -> TallyFlowState:
         """Combine, count, verify the archive."""

@@ -79,6 +79,8 @@ class TrusteesStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.opened = Banner("done")
+        self.told = label("", "small", wrap=True)
         self.arrived = label("", "figure")
         self._names = column(spacing=6)
         self.share = PathField("密钥文件", "选择监票密钥文件", SHARE_KIND)
@@ -87,7 +89,7 @@ class TrusteesStep(QWidget):
             line.textChanged.connect(lambda _text: self.changed.emit())
         self._form = Card("下一位监票密钥人")
         self._form.add(
-            column(label("密钥文件（本人U盘）", "strong"), self.share, spacing=5),
+            column(label("密钥文件（本人U盘）", "strong"), self.share, self.told, spacing=5),
             column(label("密钥口令", "strong"), self.passphrase, spacing=5),
         )
         left = Card("监票密钥人")
@@ -95,10 +97,14 @@ class TrusteesStep(QWidget):
         layout = row(left, column(self._form, 1), spacing=14)
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
-        self.setLayout(layout)
+        whole = column(self.opened, layout, spacing=14)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def show_state(self, state: TallyFlowState) -> None:
         """Show who has come."""
+        words = f"摘要 {state.digest[:8].upper()}…；选票签名、逐票证明、汇总密文已逐项核验。"
+        self.opened.say("done", f"即将打开：{state.title}，{state.ballots}张选票的合计", words)
         self.arrived.setText(f"已到 {state.given}/{state.needed}")
         while (old := self._names.takeAt(0)) is not None:
             if widget := old.widget():
@@ -115,6 +121,7 @@ class TrusteesStep(QWidget):
         """Forget what was typed."""
         self.passphrase.wipe()
         self.share.show_path(None)
+        self.told.setText("")
 
 
 class CountStep(QWidget):

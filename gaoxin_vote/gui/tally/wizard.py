@@ -40,10 +40,11 @@ class TallyWizard(Wizard):
         self.digest.print_wanted.connect(self._show_digest_sheet)
         self.officer.changed.connect(self._allow)
         self.trustees.changed.connect(self._allow)
+        self.trustees.share.line.textChanged.connect(lambda _text: self._look_at_share())
         self.outcome.acts.issued.connect(self._issued)
         self.outcome.archive_wanted.connect(self._ask_archive_place)
         self.set_next("下一步", "正在读取")
-        self.run(lambda _progress: flow.state(), self._show)
+        self.run(flow.begin, self._show)
 
     def go_on(self) -> None:
         """Take the step that the primary button names."""
@@ -67,7 +68,24 @@ class TallyWizard(Wizard):
 
     def after_error(self) -> None:
         """Show again what may be done."""
+        if self.state is None:
+            self.set_next("下一步", "待开的选票没有核验通过，不能开票。")
         self._allow()
+
+    def _look_at_share(self) -> None:
+        """Say what the file has opened before; one that is no share is told when it is given."""
+        path = self.trustees.path()
+        if path is None:
+            self.trustees.told.setText("")
+            return
+
+        def show(words: str) -> None:
+            if self.trustees.path() == path:
+                self.trustees.told.setText(words)
+
+        self.worker.submit(
+            lambda _progress: self._flow.share_words(path), show, lambda _error: show(""), owner=self
+        )
 
     def _give_share(self) -> None:
         path, passphrase = self.trustees.path(), self.trustees.passphrase.take()

@@ -1,16 +1,12 @@
 """How do the shares become counts, and are these what the archive proves?"""
 
 import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from gaoxin_vote.belenios.archive import ArchiveBuilder
-from gaoxin_vote.belenios.tally import (
-    check_shares,
-    open_tally,
-    result_text,
-)
+from gaoxin_vote.belenios.tally import Factors, Shares, open_tally, result_text
 from gaoxin_vote.belenios.verification import verify_archive
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.session import SessionId, Stage
@@ -24,24 +20,27 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.election import recusals, unit_counts
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
-from gaoxin_vote.workflow.tally.opening import sealed_tally, tally_state
+from gaoxin_vote.workflow.tally.opening import OFFICER, tally_state
+from gaoxin_vote.workflow.tally.sealed import SealedTally, sealed_tally
 
 
 class CountReason(Enum):
     """Why a session is not counted."""
 
     NOT_READY = "not ready"
+    SHARE_BROKEN = "share broken"
     RESULT_DIFFERS = "result differs"
 
 
 def count(workspace: Workspace, session_id: SessionId, progress: Progress = silent) -> SessionTally:
     """Combine the shares, complete the archive, verify it independently; returns the counts.
 
-    Raises `Refused` while somebody is missing or the numbers do not agree, `EvidenceBroken` when the
-    archive just made does not verify; then nothing is stored.
+    Raises as `sealed_tally`; `Refused` while somebody is missing or a share that is needed does not hold,
+    `EvidenceBroken` when the archive just made does not verify; then nothing is stored.
     """
-    state = tally_state(workspace, session_id)
-    sealed = sealed_tally(workspace, state.state)
+    with workspace.reading():
+        state = tally_state(workspace, session_id)
+        sealed = sealed_tally(workspace, state.state, progress)
     if not state.ready:
         raise Refused(
             CountReason.NOT_READY,
@@ -49,31 +48,70 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
             f"监票密钥人已到{state.given}/{state.needed}。",
         )
     evidence = EvidenceStore(workspace)
-    shares = evidence.decryptions(session_id)
     progress(0, 1, "合并解密")
-    valid = check_shares(sealed.election, sealed.trustees, sealed.tally.grid, shares)
-    counts = open_tally(sealed.trustees, sealed.tally, valid)
+    given = evidence.shares(session_id)
+    shares = _used(workspace, sealed, given, state.needed)
+    used = Shares({owner: share.factors for owner, share in shares.items()}, ())
+    counts = open_tally(sealed.trustees, sealed.tally, used)
     archive = io.BytesIO(sealed.archive)
     builder = ArchiveBuilder.reopen(archive)
-    for owner, share in shares:
-        builder.partial_decryption(owner, share)
+    for owner, share in shares.items():
+        builder.partial_decryption(owner, share.text)
     builder.result(result_text(counts))
     content = archive.getvalue()
-    report = verify_archive(content, progress=progress, bindings=evidence.bindings(session_id))
-    if report.result != counts or report.tally_fingerprint != state.tally_hash:
+    bindings = {owner: share.binding for owner, share in shares.items()}
+    report = verify_archive(content, progress=progress, bindings=bindings)
+    numbers = report.ballots == report.counted == state.state.returned
+    if report.result != counts or report.tally_fingerprint != state.tally_hash or not numbers:
         raise EvidenceBroken(CountReason.RESULT_DIFFERS, "独立核验的结果与计票结果不一致，请停止操作并报告。")
     with workspace.transaction():
         evidence.keep_archive(session_id, content)
         evidence.keep_result(session_id, result_text(counts))
+        for owner in given.keys() - shares.keys():
+            evidence.drop_decryption(session_id, owner)
         SessionStore(workspace).put(replace(state.session, stage=Stage.TALLIED))
-        opened_by = [trustee.name for trustee in state.trustees if trustee.given]
+        opened_by = [sealed.name(owner) for owner in shares if owner != OFFICER]
         note_act(workspace, sealed.held, Act.COUNT, trustees=[*opened_by], board=report.board_fingerprint)
     return session_tally(workspace, session_id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A partial decryption whose proofs hold."""
+
+    text: str
+    binding: str
+    factors: Factors
+
+
+def _used(
+    workspace: Workspace, sealed: SealedTally, given: dict[int, tuple[str, str]], needed: int
+) -> dict[int, _Share]:
+    """The officer's share and those of the first `needed` trustees whose proofs hold, by owner.
+
+    What does not hold is forgotten, so that it can be given again. Raises `Refused` when too few are left.
+    """
+    holding, broken = dict[int, _Share](), list[int]()
+    for owner in (trustee.owner for trustee in sealed.trustees.members if trustee.owner in given):
+        text, binding = given[owner]
+        try:
+            holding[owner] = _Share(text, binding, sealed.share_factors(owner, text, binding))
+        except EvidenceBroken:
+            broken.append(owner)
+    used = {owner: holding[owner] for owner in sorted(holding)[: 1 + needed]}
+    if OFFICER in used and len(used) == 1 + needed:
+        return used
+    with workspace.transaction():
+        for owner in broken:
+            EvidenceStore(workspace).drop_decryption(sealed.held.session.id, owner)
+    names = "、".join(map(sealed.name, broken))
+    raise Refused(CountReason.SHARE_BROKEN, f"{names}的部分解密无效，没有采用，请重新到场开票。")
+
+
 def session_tally(workspace: Workspace, session_id: SessionId) -> SessionTally:
     """The counts of a tallied session. Raises `Refused` before the count."""
-    return tally_of(session_state(workspace, session_id), EvidenceStore(workspace).results((session_id,)))
+    with workspace.reading():
+        return tally_of(session_state(workspace, session_id), EvidenceStore(workspace).results((session_id,)))
 
 
 def tally_of(state: SessionState, results: dict[SessionId, str]) -> SessionTally:

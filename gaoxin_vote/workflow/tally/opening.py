@@ -4,32 +4,27 @@ Every partial decryption is bound to the hash of the one EncryptedTally event th
 no single ballot is ever opened.
 """
 
-import io
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from gaoxin_vote.belenios.archive import EventType, read_board, read_text
-from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.belenios.tally import (
-    EncryptedTally,
     bind_share,
     partial_decryption,
 )
-from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.session import SessionId, Stage, VotingSession
-from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.progress import Progress, silent
-from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
 from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.share_file import TallyUse, use_share
+from gaoxin_vote.workflow.ceremony.share_file import TallyUse, read_share, use_share
 from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.session.acts import note_act
-from gaoxin_vote.workflow.session.held import HeldSession
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
+from gaoxin_vote.workflow.tally.sealed import SealedTally, sealed_tally
 
 OFFICER = 1
 """Trustee number of the workspace's own key; trustee *i* of the ceremony has number 1 + *i*."""
@@ -38,9 +33,7 @@ OFFICER = 1
 class TallyReason(Enum):
     """Why the tally refuses a step."""
 
-    NOT_RECONCILED = "numbers do not agree"
-    ALREADY_GIVEN = "already given"
-    TALLY_CHANGED = "tally changed"
+    WRONG_KEY = "wrong key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +104,13 @@ def tally_state_of(workspace: Workspace, state: SessionState) -> TallyState:
 def give_officer_key(
     workspace: Workspace, session_id: SessionId, passphrase: str, progress: Progress = silent
 ) -> TallyState:
-    """Give the workspace's own partial decryption. Raises `Refused` for a wrong passphrase."""
+    """Give the workspace's own partial decryption; it can be given again until the count.
+
+    Raises as `sealed_tally`, before the passphrase is looked at; then `Refused` for a wrong one.
+    """
+    sealed = sealed_tally(workspace, session_state(workspace, session_id), progress)
     progress(0, 2, "核对口令")
     workspace.check_passphrase(passphrase)
-    sealed = sealed_tally(workspace, session_state(workspace, session_id))
     progress(1, 2, "部分解密")
     _keep_share(workspace, sealed, OFFICER, Scalar.parse(sealed.ceremony.secret_key))
     progress(2, 2, "部分解密")
@@ -124,78 +120,71 @@ def give_officer_key(
 def give_share(
     workspace: Workspace, session_id: SessionId, share: Path, passphrase: str, progress: Progress = silent
 ) -> TallyState:
-    """Give a trustee's partial decryption from the share file.
+    """Give a trustee's partial decryption from the share file; it can be given again until the count.
 
-    The use is on the trustee's medium before the share is used. Raises `Refused` for a wrong passphrase,
-    another ceremony's file or a trustee who has given already; `EvidenceBroken` when the file has opened
-    another tally of this session; `Unavailable` when the medium fails.
+    Raises as `sealed_tally`, before the share file is looked at. The use is on the trustee's medium before
+    the share is used. Raises `Refused` for a wrong passphrase or another ceremony's file; `EvidenceBroken`
+    when the file has opened another tally of this session; `Unavailable` when the medium fails.
     """
+    sealed = sealed_tally(workspace, session_state(workspace, session_id), progress)
     progress(0, 2, "核对口令与密钥文件")
-    sealed = sealed_tally(workspace, session_state(workspace, session_id))
     use = TallyUse(sealed.election.uuid, sealed.tally_hash)
     cost = workspace.costs.share
     index, secret = use_share(share, passphrase, cost, ceremony=sealed.ceremony.ceremony, use=use)
-    given = {owner for owner, _ in EvidenceStore(workspace).decryptions(session_id)}
-    if OFFICER + index in given:
-        name = sealed.trustees.names[index]
-        raise Refused(TallyReason.ALREADY_GIVEN, f"{name}已经到场开票，请换另一位监票密钥人。")
     progress(1, 2, "部分解密")
     _keep_share(workspace, sealed, OFFICER + index, secret.decryption_key)
     progress(2, 2, "部分解密")
     return tally_state(workspace, session_id)
 
 
+def require_sound(workspace: Workspace, session_id: SessionId, progress: Progress = silent) -> None:
+    """Verify what would be opened, before anybody is asked for a passphrase; raises as `sealed_tally`."""
+    sealed_tally(workspace, session_state(workspace, session_id), progress)
+
+
 @dataclass(frozen=True, slots=True)
-class SealedTally:
-    """The sum that is to be opened, read back from the archive."""
+class ShareHistory:
+    """What a share file says of itself before it is unlocked."""
 
-    held: HeldSession
-    ceremony: Ceremony
-    election: Election
-    trustees: Trustees
-    tally_text: str
-    tally: EncryptedTally
-    tally_hash: str
-    archive: bytes
-    """As it stood at the seal."""
+    name: str
+    """Of the trustee."""
+    opened: tuple[str, ...]
+    """What it has opened so far, in Chinese."""
 
 
-def sealed_tally(workspace: Workspace, state: SessionState) -> SealedTally:
-    """What is to be opened, read back from the archive.
+def share_history(workspace: Workspace, session_id: SessionId, share: Path) -> ShareHistory:
+    """What the file has opened so far, so that the trustee sees it before the passphrase is typed.
 
-    Raises `Refused` unless the session is sealed and its numbers agree, `EvidenceBroken` if the seal fixed
-    another sum.
+    Raises `Refused` when the file is no share, `Unavailable` when the medium fails.
     """
-    held, session_id = state.held, state.session.id
-    held.session.require(Stage.SEALED)
-    if state.problems:
-        raise Refused(TallyReason.NOT_RECONCILED, "票数核对不符，不能开票。", details=state.problems)
-    evidence = EvidenceStore(workspace)
-    archive = evidence.archive(session_id)
-    stream = io.BytesIO(archive)
-    (event,) = read_board(stream).of(EventType.ENCRYPTED_TALLY)
-    if event.digest != evidence.tally_hash(session_id):
-        raise EvidenceBroken(
-            TallyReason.TALLY_CHANGED, "待开的汇总密文与封箱时确定的不一致，请停止操作并报告监票人。"
-        )
-    tally_text, sized_text = (read_text(stream, record) for record in event.records)
-    election = Election.parse(held.election.election)
-    return SealedTally(
-        held=held,
-        ceremony=CeremonyStore(workspace).ceremony(held.year),
-        election=election,
-        trustees=Trustees.parse(held.election.trustees),
-        tally_text=tally_text,
-        tally=EncryptedTally.parse(election, tally_text, sized_text),
-        tally_hash=event.digest,
-        archive=archive,
-    )
+    read = read_share(share, workspace.costs.share)
+    store = SessionStore(workspace)
+    with workspace.reading():
+        known = {kept.election.uuid: kept for kept in store.kept_of_all_years() if kept.election}
+        now = store.kept(session_id).election
+        tally_hash = EvidenceStore(workspace).tally_hash(session_id)
+
+    def words(use: TallyUse) -> str:
+        kept = known.get(use.election)
+        title = f"{kept.year}年度{kept.session.title}" if kept else "另一工作区的会议"
+        if now is not None and use.election == now.uuid:
+            title = "本场" if use.tally_hash == tally_hash else "本场的另一份汇总密文（请停止开票）"
+        return f"{title}（{use.tally_hash[:8].upper()}…）"
+
+    return ShareHistory(read.owner.name, tuple(map(words, read.used)))
 
 
 def _keep_share(workspace: Workspace, sealed: SealedTally, owner: int, secret: Scalar) -> None:
+    """Store a partial decryption in place of an earlier one, once both of its proofs hold."""
     share = partial_decryption(sealed.election, sealed.tally_text, secret)
     binding = bind_share(sealed.tally.grid, sealed.tally_hash, share, secret)
-    name = sealed.trustees.names[owner - 1] or ""
+    name = sealed.name(owner)
+    try:
+        sealed.share_factors(owner, share, binding)
+    except EvidenceBroken as error:
+        raise EvidenceBroken(
+            TallyReason.WRONG_KEY, f"{name}的密钥与密钥仪式所定的不符，部分解密没有保存。请换用备份。"
+        ) from error
     with workspace.transaction():
         EvidenceStore(workspace).keep_decryption(sealed.held.session.id, owner, share, binding)
         note_act(workspace, sealed.held, Act.GIVE_SHARE, trustee=name, encrypted_tally=sealed.tally_hash)

@@ -194,6 +194,11 @@ def _counted(
             PackageFlaw.QUESTIONS,
             f"{session.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。",
         )
+    if report.counted != report.ballots:
+        raise EvidenceBroken(
+            PackageFlaw.NUMBERS,
+            f"{session.title}：选票档案有{report.ballots}张选票，只计入{report.counted}张；本程序的会议每张票码条只投一次。",
+        )
     if report.result is None or report.ballots != session.reconciliation.returned:
         raise EvidenceBroken(
             PackageFlaw.NUMBERS,

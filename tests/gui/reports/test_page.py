@@ -34,7 +34,7 @@ def test_sheets_and_their_reasons(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path)
     states = {title: state for title, _words, state in page.model.rows}
     assert states["监票密钥仪式记录"] == "可打印"
     assert states["领导评议 计票结果报告单"] == "尚未计票"
-    assert states["部门互评 开票前公示单"] == "投票尚未结束"
+    assert states["部门互评 开票前公示单"] == "尚未封箱"
     assert not page.package.isEnabled()
     assert "定稿" in page.package.toolTip()
     assert not page.acts.buttons[SheetAct.ISSUE].isEnabled()

@@ -21,8 +21,10 @@ from gaoxin_vote.gui.tally.flow import TallyStep
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.presenter import TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.workflow.session.running import set_meeting
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
+from gaoxin_vote.workflow.tally.opening import give_share
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.sheet import verify_sheet
 from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, trustee_passphrase
@@ -90,8 +92,12 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     for number in range(2):
         assert f"已到 {number}/2" in wizard.trustees.arrived.text()
         wizard.trustees.share.line.setText(str(_own_share(moments, number, tmp_path)))
+        desk.settle()
+        assert "的密钥文件，还没有开过票" in wizard.trustees.told.text()
+        assert "领导评议，3张选票的合计" in _texts(wizard.trustees)
         qtbot.keyClicks(wizard.trustees.passphrase.line, trustee_passphrase(number))
         _next(desk, wizard, qtbot)
+        assert wizard.trustees.told.text() == ""
     assert _step(wizard) is TallyStep.COUNT
     ticks: list[int] = []
     timer = QTimer()
@@ -138,6 +144,44 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     desk.settle()
     assert page.report.isVisible()
     assert not page.waiting.isVisible()
+
+
+def test_nobody_is_asked_for_a_passphrase_before_the_box_is_verified(
+    desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path
+) -> None:
+    """The sum is that of the box; the box is not that of the archive any more."""
+    desk = desk_at("closed")
+    page = _page(desk, qtbot)
+
+    def exchange() -> None:
+        peer, leadership = (sessions(desk.workspace, YEAR)[place].session.id for place in (1, 0))
+        store = EvidenceStore(desk.workspace)
+        store.keep_archive(leadership, store.archive(peer))
+
+    desk.run(exchange)
+    wizard = _wizard(desk, page, qtbot)
+    message = wizard.findChildren(Message)[-1]
+    assert "请停止操作" in message.words.message
+    message.close()
+    assert wizard.state is None
+    assert not wizard.next.isEnabled()
+    assert "没有核验通过" in wizard.reason.text()
+    assert not any(each.isVisible() for each in (wizard.officer, wizard.trustees))
+
+
+def test_a_share_that_has_opened_this_box_says_so(
+    desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path
+) -> None:
+    desk = desk_at("closed")
+    share = _own_share(moments, 1, tmp_path)
+    desk.run(lambda: give_share(desk.workspace, _key_now(desk), share, trustee_passphrase(1)))
+    wizard = _wizard(desk, _page(desk, qtbot), qtbot)
+    wizard.trustees.share.line.setText(str(share))
+    desk.settle()
+    assert "此前开过：本场（" in wizard.trustees.told.text()
+    wizard.trustees.share.line.setText(str(tmp_path))
+    desk.settle()
+    assert wizard.trustees.told.text() == ""
 
 
 def _complete_minutes(desk: Desk) -> None:

@@ -9,8 +9,9 @@ from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.errors import EvidenceBroken
+from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.progress import Cancelled
+from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import void_session
@@ -103,4 +104,46 @@ def test_a_result_that_the_archive_does_not_prove_is_not_kept(
     assert error.value.reason is CountReason.RESULT_DIFFERS
     assert archive(workspace, session_id) == before
     assert tally_state(workspace, session_id).session.stage is Stage.SEALED
+    void_session(workspace, session_id, "试投")
+
+
+def test_only_shares_whose_proofs_hold_are_used_and_only_they_are_kept(office: Office) -> None:
+    """Three came where two are needed: a bad one among them is no obstacle, and no part of the evidence."""
+    workspace = office.workspace
+    for spoiled, used in ((4, {1, 2, 3}), (2, {1, 3, 4})):
+        session_id = closed(office)
+        give_officer_key(workspace, session_id, PASSPHRASE)
+        for index in range(3):
+            give_of(office, session_id, index)
+        evidence = EvidenceStore(workspace)
+        text, _ = evidence.shares(session_id)[spoiled]
+        evidence.keep_decryption(session_id, spoiled, text, "")  # without its second proof
+        evidence.keep_decryption(session_id, 99, text, "")  # of nobody
+        assert len(count(workspace, session_id).counts) == 5
+        assert evidence.shares(session_id).keys() == used
+        report = verify_archive(archive(workspace, session_id), bindings=evidence.bindings(session_id))
+        assert set(report.decrypted) == used
+        void_session(workspace, session_id, "试投")
+
+
+@pytest.mark.parametrize("spoiled", [1, 2])
+def test_a_share_that_does_not_hold_is_given_again(office: Office, spoiled: int) -> None:
+    workspace = office.workspace
+    session_id = closed(office)
+    give_officer_key(workspace, session_id, PASSPHRASE)
+    give_of(office, session_id, 0)
+    give_of(office, session_id, 1)
+    evidence = EvidenceStore(workspace)
+    text, binding = evidence.shares(session_id)[spoiled]
+    evidence.keep_decryption(session_id, spoiled, text.replace("1", "2"), binding)
+    with pytest.raises(Refused, match="的部分解密无效") as error:
+        count(workspace, session_id)
+    assert error.value.reason is CountReason.SHARE_BROKEN
+    state = tally_state(workspace, session_id)
+    assert (state.officer_given, state.given) == ((False, 2) if spoiled == 1 else (True, 1))
+    if spoiled == 1:
+        give_officer_key(workspace, session_id, PASSPHRASE)
+    else:
+        give_of(office, session_id, 0)
+    assert len(count(workspace, session_id).counts) == 5
     void_session(workspace, session_id, "试投")

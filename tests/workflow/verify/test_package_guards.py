@@ -72,6 +72,17 @@ def test_counts_of_a_unit_that_was_not_on_the_ballot_are_too_many(
     assert broken.value.reason is PackageFlaw.COUNTS
 
 
+def test_every_ballot_of_an_archive_is_counted(
+    package: Files, inputs: AssessmentInputs, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody votes again in these sessions: a ballot that a later one replaces was not cast at the booth."""
+    report = replace(counted[0].report, counted=counted[0].report.ballots - 1)
+    monkeypatch.setattr(module, "verify_archive", lambda *_args, **_options: report)
+    with pytest.raises(EvidenceBroken, match="选票档案有9张选票，只计入8张") as broken:
+        module._counted(package, counted[0].packaged, inputs, silent, 1)
+    assert broken.value.reason is PackageFlaw.NUMBERS
+
+
 def test_one_archive_serves_one_session(package: Files, counted: Counted) -> None:
     twice = (counted[0], replace(counted[1], report=counted[0].report))
     with pytest.raises(EvidenceBroken, match="两场会议用了同一份选票档案") as broken:
