@@ -17,7 +17,7 @@ from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from gaoxin_vote.domain.session import SessionId
+    from gaoxin_vote.domain.session import SessionId, Stage
     from gaoxin_vote.gui.booth.window import BoothWindow
     from gaoxin_vote.gui.kit.page import Page
     from gaoxin_vote.gui.kit.worker import Worker
@@ -120,6 +120,7 @@ class BoothDoor:
         self._worker = worker
         self.desk: DeskWindow | None = None
         self.window: BoothWindow | None = None
+        self.session: SessionId | None = None
 
     def open(self, opened: OpenDesk, session_id: SessionId, title: str) -> None:
         """Open the booth for a session on the delegates' screen, or bring an open one to the front."""
@@ -143,11 +144,21 @@ class BoothDoor:
                 ),
                 time.monotonic,
             )
+            self.session = session_id
             self.window = BoothWindow(presenter, self._worker, theme.current())
             self.window.left.connect(self._left)
             self.window.open_on(delegates_screen(self.desk.screen() if self.desk else None))
         self.window.raise_()
         self.window.activateWindow()
+
+    def occupied(self, session_id: SessionId) -> bool:
+        """Whether a voter of this session is at the booth."""
+        return self.window is not None and self.session == session_id and self.window.occupied
+
+    def tell(self, stages: dict[SessionId, Stage]) -> None:
+        """The sessions are at these stages now."""
+        if self.window is not None and self.session in stages:
+            self.window.tell(stages[self.session])
 
     def _left(self) -> None:
         self.window = None
@@ -180,7 +191,14 @@ def make_page(worker: Worker, booth: BoothDoor, stage: YearStage, opened: OpenDe
             from gaoxin_vote.gui.session.page import SessionPage
             from gaoxin_vote.gui.session.presenter import SessionPresenter
 
-            return SessionPage(SessionPresenter(workspace, year), worker, partial(booth.open, opened))
+            presenter = SessionPresenter(workspace, year)
+            return SessionPage(
+                presenter,
+                worker,
+                partial(booth.open, opened),
+                occupied=booth.occupied,
+                stages_known=booth.tell,
+            )
         case YearStage.TALLY:
             from gaoxin_vote.gui.tally.page import TallyPage
             from gaoxin_vote.gui.tally.presenter import TallyPresenter

@@ -15,6 +15,9 @@ _STEPS = (
 )
 
 
+_BEGIN = "请领取票码条后输入票码"
+
+
 class IdlePage(QWidget):
     """The occasion, the contest, three steps and one button."""
 
@@ -27,9 +30,8 @@ class IdlePage(QWidget):
         self.look = look
         self._occasion = state.occasion
         self._title = state.title
-        self.setAccessibleName(f"{state.occasion} {state.title} 请领取票码条后输入票码")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._begin = BoothButton(look, "请领取票码条后输入票码", ButtonKind.PRIMARY, size=22, height=64)
+        self._begin = BoothButton(look, _BEGIN, ButtonKind.PRIMARY, size=22, height=64)
         self._begin.clicked.connect(self.begun)
         leave = BoothButton(look, "工作人员", size=13, height=34, enter=False)
         leave.setAccessibleName("工作人员退出投票间")
@@ -47,9 +49,13 @@ class IdlePage(QWidget):
         last.addStretch(1)
         last.addWidget(leave)
         column.addLayout(last)
+        self.show_state(state)
 
     def show_state(self, state: BoothState) -> None:
-        """Nothing here ever changes."""
+        """Say whether anybody can vote now; nothing else here ever changes."""
+        self._begin.say(state.closed or _BEGIN)
+        self._begin.setEnabled(not state.closed)
+        self.setAccessibleName(f"{state.occasion} {state.title} {state.closed or _BEGIN}")
 
     def take_focus(self) -> None:
         """Enter begins."""

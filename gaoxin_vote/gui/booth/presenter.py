@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft
@@ -80,6 +81,7 @@ class BoothPresenter:
         self._visit = _Visit()
         self._work: Work | None = None
         self._left = False
+        self._stage = Stage.OPEN
         self._checking = False
         self._prompt_message = ""
 
@@ -112,6 +114,7 @@ class BoothPresenter:
             tracker=self._visit.tracker,
             checking=self._checking,
             left=self._left,
+            stage=self._stage,
         )
 
     def take_work(self) -> Work | None:
@@ -135,11 +138,16 @@ class BoothPresenter:
         self._flow = self._flow.touch(self._clock())
         return self.state
 
+    def told(self, stage: Stage) -> BoothState:
+        """The desk has opened, suspended or ended the session."""
+        self._stage = stage
+        return self.state
+
     # The code
 
     def begin(self) -> BoothState:
         """Go from the first screen to the code."""
-        if self._at(BoothStep.IDLE):
+        if self._at(BoothStep.IDLE) and self._stage is Stage.OPEN:
             self._go(BoothStep.CODE)
         return self.state
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.booth.draft import BallotRow
 from gaoxin_vote.gui.booth.flow import BoothStep
@@ -12,6 +13,16 @@ from gaoxin_vote.workflow.session import slip_code
 CODE_DIGITS = slip_code.CODE_DIGITS
 CHOICES: tuple[Mark, ...] = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
 """What a row offers, in the order of its buttons and of the keys 1 to 4 and 0."""
+
+
+_CLOSED = {
+    Stage.SETUP: "投票尚未开始，请稍候",
+    Stage.SUSPENDED: "投票已暂停，请稍候",
+    Stage.CLOSED: "本场投票已结束",
+    Stage.SEALED: "本场投票已结束",
+    Stage.TALLIED: "本场投票已结束",
+    Stage.VOIDED: "本场会议已作废",
+}
 
 
 class Cover(Enum):
@@ -62,6 +73,13 @@ class BoothState:
     """The passphrase is being checked."""
     left: bool = False
     """The officer has left the booth."""
+    stage: Stage = Stage.OPEN
+    """Of the session; nobody is admitted unless it is open."""
+
+    @property
+    def closed(self) -> str:
+        """Why nobody can vote now, in Chinese; empty while the session is open."""
+        return _CLOSED.get(self.stage, "")
 
     @property
     def to_mark(self) -> int:

@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import GaoxinVoteError
-from gaoxin_vote.gui.booth.flow import BoothStep
+from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothStep
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page_maker import AnyPage, PageMaker, page_key
@@ -87,6 +88,15 @@ class BoothWindow(QWidget):
     def page(self) -> AnyPage | None:
         """The page that is shown."""
         return self._page
+
+    @property
+    def occupied(self) -> bool:
+        """Whether a voter is at it: from the code that is being checked until the ballot is in the box."""
+        return self.state.step in ADMITTED | WORKING
+
+    def tell(self, stage: Stage) -> None:
+        """The session is at `stage` now."""
+        self.act(self._presenter.told, stage)
 
     def open_on(self, screen: QScreen) -> None:
         """Cover `screen` and begin."""

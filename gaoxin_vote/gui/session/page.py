@@ -8,7 +8,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from gaoxin_vote.domain.minutes import SessionMinutes
-from gaoxin_vote.domain.session import SessionId, SlipMode
+from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
+from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.page import Page, scrolling
 from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.kit.worker import Worker
@@ -40,9 +41,18 @@ _TURNOUT = 2000
 class SessionPage(Page):
     """One card per session, and the check-in list of one of them."""
 
-    def __init__(self, presenter: SessionPresenter, worker: Worker, open_booth: OpenBooth) -> None:
+    def __init__(
+        self,
+        presenter: SessionPresenter,
+        worker: Worker,
+        open_booth: OpenBooth,
+        *,
+        occupied: Callable[[SessionId], bool] = lambda _key: False,
+        stages_known: Callable[[dict[SessionId, Stage]], object] = lambda _stages: None,
+    ) -> None:
         super().__init__(YearStage.SESSION, worker)
         self._presenter, self._open_booth = presenter, open_booth
+        self._occupied, self._stages_known = occupied, stages_known
         self.cards: dict[SessionId, SessionCard] = {}
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
@@ -88,6 +98,8 @@ class SessionPage(Page):
     def show_state(self, state: SessionPageState) -> None:
         """Show `state`."""
         self._live = state.live
+        gone = dict.fromkeys(self.cards, Stage.VOIDED)
+        self._stages_known(gone | {card.id: card.stage for card in state.cards})
         self._turnout.start() if state.live and self.isVisible() else self._turnout.stop()
         self.next_step.setText(state.next_step)
         wanted = tuple(card.id for card in state.cards), tuple(offer.title for offer in state.offers)
@@ -166,6 +178,8 @@ class SessionPage(Page):
 
     def _act(self, key: SessionId, act: SessionAct) -> None:
         presenter, title = self._presenter, self.cards[key].title.text()
+        if act in (SessionAct.CLOSE, SessionAct.VOID) and self._voter_at(key):
+            return
         if act is SessionAct.BOOTH:
             self._open_booth(key, title)
         elif act in (SessionAct.TALLY, SessionAct.COUNTS):
@@ -185,7 +199,7 @@ class SessionPage(Page):
         elif act is SessionAct.SPOILED:
             SpoiledDialog(self, title, partial(self._act_with, presenter.replace_spoiled, key)).open()
         elif act is SessionAct.VOID:
-            VoidDialog(self, title, partial(self._act_with, presenter.void, key)).open()
+            VoidDialog(self, title, partial(self._end_with, presenter.void, key)).open()
         else:
             self.run(lambda _progress: presenter.act(act, key), self.show_state)
 
@@ -194,6 +208,21 @@ class SessionPage(Page):
 
     def _act_with(self, step: Callable[..., SessionPageState], *values: object) -> None:
         self.run(lambda _progress: step(*values), self.show_state)
+
+    def _end_with(
+        self, step: Callable[[SessionId, str], SessionPageState], key: SessionId, reason: str
+    ) -> None:
+        # Somebody may have come to the booth while the question stood here.
+        if not self._voter_at(key):
+            self._act_with(step, key, reason)
+
+    def _voter_at(self, key: SessionId) -> bool:
+        """Whether a voter is at the booth, who is then waited for; that is told."""
+        occupied = self._occupied(key)
+        if occupied:
+            words = "投票间里有人正在投票。请等其投完（或离开后倒计时结束）再操作；没有改变任何内容。"
+            prompts.tell(self, "投票间里有人", words)
+        return occupied
 
     def _ask_slips(self, state: SlipsState) -> None:
         SlipsDialog(self, state, partial(self._make_slips, state)).open()
@@ -212,7 +241,7 @@ class SessionPage(Page):
         MeetingDialog(self, state, keep).open()
 
     def _ask_closing(self, state: ClosingState) -> None:
-        ClosingDialog(self, state, partial(self._act_with, self._presenter.close)).open()
+        ClosingDialog(self, state, partial(self._end_with, self._presenter.close)).open()
 
     def _ask_sealing(self, state: ClosingState) -> None:
         def seal(key: SessionId, reason: str) -> None:

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft, BallotRow
 from gaoxin_vote.gui.booth.flow import BoothStep
@@ -30,6 +31,20 @@ def test_without_qt() -> None:
     imports = "; ".join(f"import gaoxin_vote.gui.booth.{module}" for module in modules)
     found = f"{imports}; import sys; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", found], check=False).returncode == 0
+
+
+def test_while_the_session_is_not_open_the_first_page_says_so_and_takes_nothing() -> None:
+    scene = Scene(leadership_admission(3))
+    booth = scene.booth
+    for stage in Stage:
+        state = booth.told(stage)
+        assert bool(state.closed) is (stage is not Stage.OPEN)
+    booth.told(Stage.SUSPENDED)
+    for act in (booth.begin, lambda: booth.digit("1")):
+        state = act()
+        assert (state.step, state.code, state.closed) == (BoothStep.IDLE, "", "投票已暂停，请稍候")
+    booth.told(Stage.OPEN)
+    assert booth.begin().step is BoothStep.CODE
 
 
 # -- the whole way ----------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.bootstrap import BoothDoor
 from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.code_page import CodePage
@@ -25,6 +27,7 @@ from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.unit_row import Choice, UnitRow
 from gaoxin_vote.gui.booth.window import delegates_screen
 from gaoxin_vote.gui.kit import bugs
+from gaoxin_vote.gui.kit.worker import Worker
 from tests.gui.booth.conftest import OpenBooth
 from tests.gui.booth.hands import MOUSE, ballot, cast_all, key, press, reach, type_code
 from tests.gui.booth.scenes import (
@@ -72,6 +75,41 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
     expected = [marks[index % 5] for index in range(25)]
     expected[12] = Mark.RECUSE
     assert [mark for _, mark in cast.marks] == expected
+
+
+def test_the_desk_and_the_booth_tell_each_other_where_they_stand(
+    qtbot: QtBot, open_booth: OpenBooth, worker: Worker
+) -> None:
+    """The desk waits for who is voting; the first page says when nobody can."""
+    scene = Scene(leadership_admission(3))
+    window = open_booth(scene)
+    mine, other = SessionId(1), SessionId(2)
+    door = BoothDoor(worker)
+    assert not door.occupied(mine)
+    door.window, door.session = window, mine
+    door.tell({other: Stage.VOIDED})
+    press(window, "请领取票码条后输入票码")
+    assert not door.occupied(mine)
+    type_code(window)
+    reach(qtbot, window, BoothStep.BALLOT)
+    assert door.occupied(mine)
+    assert not door.occupied(other)
+    for _ in range(3):
+        key(window, Qt.Key.Key_1, Qt.Key.Key_Return)
+    cast_all(window, scene)
+    reach(qtbot, window, BoothStep.TRACKER)
+    assert not door.occupied(mine)
+    door.tell({mine: Stage.SUSPENDED})
+    scene.clock.advance(1)
+    press(window, "完成")
+    assert isinstance(window.page, IdlePage)
+    (begin,) = (each for each in window.page.findChildren(QAbstractButton) if "投票已暂停" in each.text())
+    assert not begin.isEnabled()
+    key(window, Qt.Key.Key_1)
+    assert isinstance(window.page, IdlePage)
+    door.tell({mine: Stage.OPEN})
+    press(window, "请领取票码条后输入票码")
+    assert isinstance(window.page, CodePage)
 
 
 def test_a_leader_votes_with_the_keyboard_alone(qtbot: QtBot, open_booth: OpenBooth) -> None:

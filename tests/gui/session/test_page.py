@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.session.check_in import CheckInColumn
@@ -34,7 +35,15 @@ class _Room:
         self.desk, self._qtbot = desk, qtbot
         self.booths: list[tuple[SessionId, str]] = []
         presenter = SessionPresenter(desk.opened, YEAR)
-        self.page = SessionPage(presenter, desk.worker, lambda *what: self.booths.append(what))
+        self.at_the_booth: set[SessionId] = set()
+        self.stages: dict[SessionId, Stage] = {}
+        self.page = SessionPage(
+            presenter,
+            desk.worker,
+            lambda *what: self.booths.append(what),
+            occupied=self.at_the_booth.__contains__,
+            stages_known=self.stages.update,
+        )
         qtbot.addWidget(self.page)
         self.page.resize(1150, 760)
         self.page.show()
@@ -174,6 +183,43 @@ def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, m
     room.page.stage_wanted.connect(wanted.append)
     room.press(key, SessionAct.TALLY)
     assert wanted == [YearStage.TALLY]
+
+
+def test_a_voter_at_the_booth_is_waited_for(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    room.press(key, SessionAct.OPEN)
+    for row in range(3):
+        room.turn(row, CheckInColumn.ISSUED)
+    for code in moments.codes[key][:3]:
+        room.desk.run(lambda code=code: vote(room.desk.workspace, key, code, 0))
+    room.page.refresh()
+    room.desk.settle()
+    assert room.stages[key] is Stage.OPEN
+    room.at_the_booth.add(key)
+    for act in (SessionAct.CLOSE, SessionAct.VOID):
+        room.wish(key, act)
+        message = room.dialog(Message)
+        assert "正在投票" in message.words.message
+        message.close()
+        assert not any(each.isVisible() for each in room.page.findChildren(FieldsDialog))
+    room.at_the_booth.clear()
+    for act, kind in ((SessionAct.CLOSE, ClosingDialog), (SessionAct.VOID, VoidDialog)):
+        room.wish(key, act)
+        dialog = room.dialog(kind)
+        dialog.reason.setText("试")
+        room.at_the_booth.add(key)  # comes while the question stands there
+        dialog.send()
+        room.desk.settle()
+        assert room.state(key).session.stage is Stage.OPEN
+        room.dialog(Message).close()
+        room.at_the_booth.clear()
+    room.wish(key, SessionAct.VOID)
+    dialog = room.dialog(VoidDialog)
+    dialog.reason.setText("试")
+    dialog.send()
+    room.desk.settle()
+    assert room.stages[key] is Stage.VOIDED
 
 
 def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
