@@ -3,7 +3,7 @@
 import io
 from typing import TYPE_CHECKING, Literal
 
-from gaoxin_vote.documents.typeface import Face, Font, register_faces, require_glyphs, text_width
+from gaoxin_vote.documents.typeface import Face, Font, register_faces, require_glyphs, set_line
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -47,11 +47,12 @@ def draw_line(
     Raises `Refused` for a character that the fonts lack.
     """
     require_glyphs(text)
+    pieces, width = set_line(text, font)
     if align != "left":
-        width = text_width(text, font)
         x -= width if align == "right" else width / 2
-    canvas.setFont(font.face.value, font.size)
-    canvas.drawString(x, y, text, charSpace=font.gap)
+    for piece in pieces:
+        canvas.setFont(piece.font, font.size)
+        canvas.drawString(x + piece.left, y, piece.text, charSpace=font.gap)
 
 
 def draw_watermark(canvas: "Canvas", text: str, x: float, y: float, size: float, angle: float) -> None:

@@ -136,7 +136,7 @@ def check_signature(certificate: bytes, signature: str, content: bytes) -> None:
         public.verify(value, content, ec.ECDSA(hashes.SHA256()))
     except (InvalidSignature, binascii.Error, ValueError) as error:
         raise EvidenceBroken(
-            SignatureReason.BAD_SIGNATURE, "电子签章与内容不符：内容或签章已被改动。"
+            SignatureReason.BAD_SIGNATURE, "校验签名与内容不符：内容或签章已被改动。"
         ) from error
 
 
@@ -197,7 +197,7 @@ def check_sheet(pdf: bytes) -> SheetReport:
         require_nothing_else(reader.root)
         content = attached_figures(reader.root)
     except (*_PARSER_FAILURES, PdfError) as error:
-        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章或文件结构无法识别，不能作为凭据。") from error
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名或文件结构无法识别，不能作为凭据。") from error
     return report if content is None else _with_figures(report, content)
 
 
@@ -210,22 +210,22 @@ def _signed_report(reader: Any) -> SheetReport:
 
     signatures = reader.embedded_signatures
     if len(signatures) != 1:
-        raise EvidenceBroken(SheetFlaw.NOT_SIGNED, "此PDF应当有且只有一个电子签章。")
+        raise EvidenceBroken(SheetFlaw.NOT_SIGNED, "此PDF应当有且只有一个校验签名。")
     signature = signatures[0]
     signed_at = signature.self_reported_timestamp
     if signed_at is None:
-        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章没有写明签章时间。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名没有写明签章时间。")
     context = ValidationContext(
         trust_roots=[signature.signer_cert], allow_fetching=False, moment=signed_at.astimezone(UTC)
     )
     status = validate_pdf_signature(signature, context)
     if not status.intact or not status.valid or not status.bottom_line:
-        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章无效：文件或签章已被改动。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名无效：文件或签章已被改动。")
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
-        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "电子签章没有覆盖整个文件：文件被追加过内容。")
+        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "校验签名没有覆盖整个文件：文件被追加过内容。")
     certified = read_certification_data(reader)
     if certified is None or certified.permission is not MDPPerm.NO_CHANGES or not status.docmdp_ok:
-        raise EvidenceBroken(SheetFlaw.NOT_CERTIFIED, "电子签章不是“签后不得改动”的认证签章。")
+        raise EvidenceBroken(SheetFlaw.NOT_CERTIFIED, "校验签名不是“签后不得改动”的认证签章。")
     return SheetReport(
         record_id="",
         figures_digest="",

@@ -232,7 +232,7 @@ class OfficialSheet:
 
     def _draw_cell(self, cell: Cell, x: float, width: float, height: float) -> None:
         fitted = _set_cell(cell)
-        font = Font(cell.face, fitted.size)
+        font = Font(cell.face, fitted.size, tabular=True)
         lead = fitted.size * _LEAD
         edges = {"left": x + _PADDING, "right": x + width - _PADDING}
         edge = edges.get(cell.align, x + width / 2)
@@ -261,7 +261,7 @@ def _set_cell(cell: Cell) -> _SetCell:
     text = cell.text or NOTHING
     room = cell.width * MM - 2 * _PADDING
     parts = text.split("\n")
-    font = Font(cell.face, cell.size)
+    font = Font(cell.face, cell.size, tabular=True)
     widest = max(text_width(part, font) for part in parts)
     size = min(cell.size, max(min(_SMALLEST, cell.size), cell.size * room / widest if widest else cell.size))
     if widest * size / cell.size <= room + 0.01:

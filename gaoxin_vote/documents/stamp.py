@@ -39,12 +39,12 @@ def draw_stamp(office: str, reason: str, when: datetime, fingerprint: str) -> by
     canvas.roundRect(0.5, 0.5, STAMP_WIDTH - 1, STAMP_HEIGHT - 1, 3)
     head, head_font = 15 * MM, Font(Face.HEAD, 12)
     canvas.line(head, 1, head, STAMP_HEIGHT - 1)
-    draw_line(canvas, "电子", head / 2, STAMP_HEIGHT / 2 + 2.5, head_font, align="centre")
-    draw_line(canvas, "签章", head / 2, STAMP_HEIGHT / 2 - 12.5, head_font, align="centre")
+    draw_line(canvas, "校验", head / 2, STAMP_HEIGHT / 2 + 2.5, head_font, align="centre")
+    draw_line(canvas, "签名", head / 2, STAMP_HEIGHT / 2 - 12.5, head_font, align="centre")
     lines = (
-        f"签章单位：{office}",
-        f"签章事由：{reason}",
-        f"签章时间：{spoken_time(when)}",
+        f"签名单位：{office}",
+        f"签名事由：{reason}",
+        f"签名时间：{spoken_time(when)}",
         f"证书指纹：{grouped(fingerprint[:CHECK_DIGITS])}（前{CHECK_DIGITS}位）",
     )
     for number, text in enumerate(lines):

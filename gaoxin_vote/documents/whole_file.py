@@ -35,17 +35,17 @@ def require_whole_file(pdf: bytes) -> None:
         raise EvidenceBroken(SheetFlaw.NOT_A_PDF, "这不是PDF文件，或文件开头已损坏。")
     ranges = _BYTE_RANGE.findall(pdf)
     if not ranges:
-        raise EvidenceBroken(SheetFlaw.NOT_SIGNED, "此PDF没有电子签章，不能作为凭据。")
+        raise EvidenceBroken(SheetFlaw.NOT_SIGNED, "此PDF没有校验签名，不能作为凭据。")
     if len(ranges) > 1:
         raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "此PDF签章之后又有改动或另有签章，不能作为凭据。")
     start, first, second, rest = map(int, ranges[0])
     if start != 0 or not 0 < first < second or second + rest != len(pdf):
-        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "电子签章没有覆盖整个文件：文件被截短或追加过内容。")
+        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "校验签名没有覆盖整个文件：文件被截短或追加过内容。")
     message_digest, signed = _signature_value(pdf[first:second])
     if hashlib.sha256(pdf[:first] + pdf[second:]).digest() != message_digest:
         raise EvidenceBroken(SheetFlaw.CHANGED, "文件内容与签章时不一致，已被改动。")
     if not signed:
-        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章的编码不规范，不能作为凭据。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名的编码不规范，不能作为凭据。")
 
 
 def _signature_value(text: bytes) -> tuple[bytes, bool]:
@@ -54,7 +54,7 @@ def _signature_value(text: bytes) -> tuple[bytes, bool]:
     import pyhanko.sign.ades.asn1_util  # noqa: F401
     from asn1crypto import cms
 
-    broken = EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "电子签章已损坏，无法读取。")
+    broken = EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名已损坏，无法读取。")
     if not re.fullmatch(rb"<(?:[0-9A-F]{2})+>", text):
         raise broken
     value = bytes.fromhex(text[1:-1].decode())

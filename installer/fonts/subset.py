@@ -1,8 +1,10 @@
-"""Make the font subsets in resources/fonts from the full Noto Sans SC and Noto Serif SC.
+"""Make the font subsets in resources/fonts from the full Noto Sans SC, Noto Serif SC and LXGW WenKai.
 
     python installer/fonts/subset.py FOLDER_WITH_FULL_FONTS
 
-`characters.txt` lists the Chinese characters: the 8,105 of the general standard table and those of GB2312.
+`characters.txt` lists the Chinese characters of the Noto subsets: the 8,105 of the general standard table and
+those of GB2312. The supplement has every other Chinese character that LXGW WenKai draws. Its licence
+reserves the name LXGW for the unchanged font, so the subset is called Kai Supplement.
 """
 
 import sys
@@ -42,6 +44,10 @@ RANGES = (
     (0xFF01, 0xFF65),  # full-width forms
     (0xFFE5, 0xFFE5),
 )
+SUPPLEMENT, SUPPLEMENT_NAME = "LXGWWenKai-Regular.ttf", "KaiSupplement"
+HANZI = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+KEPT_NAMES = (0, 13, 14)
+"""Copyright and licence; every other entry of the name table could carry the reserved name."""
 DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG", "STAT", "kern", "gasp"]
 
 
@@ -54,17 +60,37 @@ def wanted() -> set[int]:
     return chosen
 
 
+def subset(path: Path, characters: set[int]) -> TTFont:
+    """The font at `path` with these characters alone."""
+    font = TTFont(path)
+    options = Options(layout_features=[], hinting=False, drop_tables=DROPPED, notdef_outline=True)
+    options.name_IDs = ["*"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    return font
+
+
+def make_supplement(path: Path, known: set[int]) -> None:
+    """The Chinese characters of LXGW WenKai beyond `known`, under a name of its own."""
+    drawn = {
+        point for point in TTFont(path).getBestCmap() if any(first <= point <= last for first, last in HANZI)
+    }
+    font = subset(path, drawn - known)
+    names = font["name"]
+    names.names = [record for record in names.names if record.nameID in KEPT_NAMES]
+    for number, text in ((1, "Kai Supplement"), (2, "Regular"), (4, "Kai Supplement"), (6, SUPPLEMENT_NAME)):
+        names.setName(text, number, 3, 1, 0x409)
+    font.save(TARGET / f"{SUPPLEMENT_NAME}.ttf")
+
+
 def main(folder: Path) -> None:
-    """Subset the four faces found below `folder`."""
+    """Subset the faces found below `folder`."""
     for source, name in FACES.items():
         (path,) = folder.rglob(source)
-        font = TTFont(path)
-        options = Options(layout_features=[], hinting=False, drop_tables=DROPPED, notdef_outline=True)
-        options.name_IDs = ["*"]
-        subsetter = Subsetter(options)
-        subsetter.populate(unicodes=wanted())
-        subsetter.subset(font)
-        font.save(TARGET / name)
+        subset(path, wanted()).save(TARGET / name)
+    (path,) = folder.rglob(SUPPLEMENT)
+    make_supplement(path, set(TTFont(TARGET / "NotoSerifSC-Regular.ttf").getBestCmap()))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from gaoxin_vote.documents.typeface import (
     TypefaceReason,
     break_lines,
     require_glyphs,
+    set_line,
     text_width,
 )
 from gaoxin_vote.errors import Refused
@@ -71,3 +72,39 @@ def test_nothing_is_lost_and_nothing_is_too_wide(words: str, width: int) -> None
     assert "".join("".join(lines).split()) == "".join(words.split())
     hanging = 10 * 6
     assert all(text_width(line, Font(Face.TEXT, 10)) <= width + hanging for line in lines)
+
+
+@pytest.mark.parametrize("name", ["𠮷田", "李㛃", "陳靝", "劉昞鑫", "王亖"])
+def test_a_rare_name_is_drawn_from_the_supplement(name: str) -> None:
+    require_glyphs(name)
+    buffer = io.BytesIO()
+    canvas = new_canvas(buffer, "试")
+    for face in Face:
+        draw_line(canvas, f"总监票人：{name}（签字）", 50, 500, Font(face, 14))
+        canvas.showPage()
+    canvas.save()
+    assert text(buffer.getvalue()).split() == [f"总监票人：{name}（签字）"] * len(Face)
+
+
+def test_every_hanzi_of_gbk_can_be_printed() -> None:
+    hanzi = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    require_glyphs(hanzi.encode("gbk", "ignore").decode("gbk"))
+
+
+@pytest.mark.parametrize("face", Face)
+def test_digits_of_a_table_have_equal_boxes(face: Face) -> None:
+    font = Font(face, 11, tabular=True)
+    assert len({round(text_width(digit * 4, font), 6) for digit in "0123456789"}) == 1
+    pieces, width = set_line("71.17", font)
+    assert "".join(piece.text for piece in pieces) == "71.17"
+    assert [piece.left for piece in pieces] == sorted(piece.left for piece in pieces)
+    assert width == pytest.approx(text_width("88.88", font))
+
+
+def test_boxed_digits_are_still_one_number_for_who_copies_it() -> None:
+    buffer = io.BytesIO()
+    canvas = new_canvas(buffer, "试")
+    draw_line(canvas, "得分91.17，收回11111张", 50, 500, Font(Face.TEXT, 11, tabular=True))
+    canvas.showPage()
+    canvas.save()
+    assert text(buffer.getvalue()).strip() == "得分91.17，收回11111张"

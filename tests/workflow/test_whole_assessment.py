@@ -57,7 +57,7 @@ def test_everything_made_verifies_against_the_ceremony_record(sample_year: Sampl
         assert verify_path(path, expect=sample_year.fingerprint).compared == ("trustees",)
     for path in (*certified, sample_year.package):
         assert verify_path(path, expect=sample_year.fingerprint).compared == ("trustees", "certificate")
-    with pytest.raises(Exception, match="没有电子签章"):
+    with pytest.raises(Exception, match="没有校验签名"):
         verify_path(record)
 
 

@@ -67,7 +67,7 @@ class BoothLook:
 
 @cache
 def _font(pixels: int, bold: bool) -> QFont:
-    font = QFont(theme.family())
+    font = QFont(theme.families())
     font.setPixelSize(pixels)
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

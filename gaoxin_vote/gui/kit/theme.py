@@ -31,11 +31,22 @@ def current() -> Look:
 @cache
 def family() -> str:
     """The family of the bundled interface font, loaded at the first call (needs an application)."""
-    families: list[str] = []
-    for path in sorted(resource("fonts").glob("NotoSansSC*.ttf")):
+    return _loaded("NotoSansSC*.ttf", "Noto Sans SC")
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """The interface font and, for rare Chinese characters that it lacks, the supplement."""
+    return family(), _loaded("KaiSupplement.ttf", "Kai Supplement")
+
+
+def _loaded(pattern: str, name: str) -> str:
+    """The family of the bundled fonts of this pattern; `name` where they cannot be loaded."""
+    found: list[str] = []
+    for path in sorted(resource("fonts").glob(pattern)):
         number = QFontDatabase.addApplicationFont(str(path))
-        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-    return families[0] if families else "Noto Sans SC"
+        found += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return found[0] if found else name
 
 
 def start(app: QApplication, look: Look | None = None) -> None:
@@ -48,7 +59,7 @@ def apply(app: QApplication, look: Look) -> None:
     """Dress `app` in `look`; open windows follow at once."""
     global _look
     _look = look
-    font = QFont(family())
+    font = QFont(families())
     font.setPixelSize(look.px(13))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)

@@ -36,13 +36,13 @@ def verify_sheet(pdf: bytes) -> VerifiedSheet:
     report = check_sheet(pdf)
     if report.figures is None:
         raise EvidenceBroken(
-            SheetFlaw.BAD_FIGURES, "此PDF有电子签章，但没有附带报表数据，不是本程序签发的报表。"
+            SheetFlaw.BAD_FIGURES, "此PDF有校验签名，但没有附带报表数据，不是本程序签发的报表。"
         )
     form = form_printed(report.figures)
     with as_evidence("单内附带的数据"):
         figures, imprint = form.read(report.figures)
         sheet = form.edition(figures, imprint)
-    with as_evidence("电子签章"):
+    with as_evidence("校验签名"):
         stamp = draw_stamp(report.signer, report.reason, report.signed_at, report.certificate_fingerprint)
     require_same_pages(pdf, with_stamp(sheet, stamp))
     return VerifiedSheet(report, form, report.figures, figures, imprint)

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from gaoxin_vote.gui.kit import theme
@@ -65,3 +65,14 @@ def test_the_bundled_font_has_our_characters(qapp: QApplication, dressed: None) 
     metrics = QFontMetrics(qapp.font())
     for character in "高新投票✓●‖×…：，。？！（）“”·—＋−喆堃玥":
         assert metrics.inFontUcs4(ord(character)), character
+
+
+def test_a_rare_name_is_on_the_screen(qapp: QApplication) -> None:
+    theme.start(qapp)
+    layout = QTextLayout("王𠮷昞", qapp.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = {run.rawFont().familyName(): run.glyphIndexes() for run in layout.glyphRuns()}
+    assert set(drawn) == set(theme.families())
+    assert all(all(glyphs) for glyphs in drawn.values())
