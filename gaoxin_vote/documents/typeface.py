@@ -109,7 +109,7 @@ def set_line(text: str, font: Font) -> tuple[tuple[Piece, ...], float]:
         return (Piece(text, name, 0.0),), stringWidth(text, name, font.size) + gaps
     pieces: list[Piece] = []
     left = 0.0
-    for source, characters in groupby(enumerate(text), lambda each: _source(*each, name, boxed)):
+    for source, characters in groupby(enumerate(text), lambda each: _source(each[0], each[1], name, boxed)):
         part = "".join(character for _, character in characters)
         used = name if isinstance(source, int) else source
         width = stringWidth(part, used, font.size)
