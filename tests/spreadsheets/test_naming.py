@@ -41,3 +41,12 @@ def test_the_name_of_a_code() -> None:
     assert NAMES.name_of("U02") == "组织人事局"
     assert NAMES.name_of("U99") == ""
     assert NAMES.name_of(None) == ""
+
+
+def test_a_code_that_lost_its_zeros_is_found() -> None:
+    names = UnitNames(
+        [Unit(UnitCode("07"), "甲局", "机关部门", 9), Unit(UnitCode("70"), "乙局", "机关部门", 9)]
+    )
+    found = names.find("7", "").by_code
+    assert found is not None and found.code == "07"
+    assert names.find("700", "").by_code is None

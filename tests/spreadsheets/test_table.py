@@ -3,11 +3,19 @@
 from typing import Any
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
+from gaoxin_vote.domain.indicator import IndicatorScore
+from gaoxin_vote.domain.scheme import AssessmentScheme
+from gaoxin_vote.domain.units import Unit, UnitCode
 from gaoxin_vote.spreadsheets.kinds.units import LEADER_LAYOUT
+from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import ImportResult, Level, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
-from tests.spreadsheets.importers import import_leaders, import_units
+from tests.spreadsheets.importers import import_leaders, import_scores, import_units
+from tests.spreadsheets.kinds.test_indicators import BOTH, TWO
 from tests.spreadsheets.workbooks import csv_file, ods_file, ods_rows, xlsx_file
 
 
@@ -166,3 +174,134 @@ def test_a_heading_far_below_is_not_searched_for() -> None:
 
 def test_an_empty_file_is_an_error_not_a_crash() -> None:
     assert import_leaders(SpreadsheetFile("空.csv", b"")).errors
+
+
+def scores(text: str, scheme: AssessmentScheme) -> ImportResult[IndicatorScore]:
+    return import_scores(csv_file(text), TWO, scheme, BOTH)
+
+
+def kinds_of(result: ImportResult[Any]) -> list[Problem]:
+    return [error.problem for error in result.errors[:-1]]
+
+
+LONG = ("A,甲局,Z1,40", "A,甲局,Z2,20", "B,乙局,Z1,41", "B,乙局,Z2,21")
+
+
+@pytest.mark.parametrize("second", ["核定得分", "最终得分", "得分", "初评分数", "终评成绩"])
+def test_two_columns_that_could_be_the_score_are_an_error(second: str, scheme: AssessmentScheme) -> None:
+    text = "\n".join([f"单位代码,单位名称,指标编号,得分,{second}", *(f"{row},39" for row in LONG)])
+    result = scores(text, scheme)
+    assert kinds_of(result) == [Problem.COLUMN_TWICE]
+    assert result.errors[0].column == 5
+
+
+@pytest.mark.parametrize(
+    ("other", "meaning"), [("自评得分", "自评"), ("扣分", "扣分"), ("得分率", "比率"), ("得分排名", "名次")]
+)
+def test_a_column_that_says_what_else_it_is_is_no_score(
+    other: str, meaning: str, scheme: AssessmentScheme
+) -> None:
+    beside = scores(
+        "\n".join([f"单位代码,单位名称,指标编号,得分,{other}", *(f"{r},9" for r in LONG)]), scheme
+    )
+    assert not beside.errors
+    assert f"“{other}”这一列是{meaning}，没有读入" in beside.warnings[0].message
+    alone = scores("\n".join([f"单位代码,单位名称,指标编号,{other}", *LONG]), scheme)
+    assert f"“{other}”是{meaning}，不能代替" in alone.errors[0].message
+
+
+def test_a_second_row_of_headings_is_an_error_unless_it_says_the_same(scheme: AssessmentScheme) -> None:
+    head = "单位代码,单位名称,指标编号,得分"
+    again = "\n".join([head, *LONG[:2], head, "unit_code,unit_name,indicator_code,score", *LONG[2:]])
+    assert len(scores(again, scheme).require_clean()) == 4
+    other = "\n".join([head, *LONG[:2], "单位代码,单位名称,指标编号,分值,得分", *LONG[2:]])
+    assert Problem.HEADING_AGAIN in kinds_of(scores(other, scheme))
+    below = "\n".join([f"{head},", "单位代码,单位名称,指标编号,初评,核定", *(f"{row},1" for row in LONG)])
+    assert Problem.HEADING_AGAIN in kinds_of(scores(below, scheme))
+
+
+def test_columns_nobody_knows_or_without_a_heading_are_told(scheme: AssessmentScheme) -> None:
+    text = "\n".join(["单位代码,单位名称,指标编号,得分,颜色,", *(f"{row},红,多" for row in LONG)])
+    warnings = [(each.problem, each.column) for each in scores(text, scheme).warnings]
+    assert warnings == [(Problem.COLUMN_UNKNOWN, 5), (Problem.COLUMN_UNKNOWN, 6)]
+
+
+def test_hidden_columns_are_read_with_a_warning(scheme: AssessmentScheme) -> None:
+    def hide(book: Any, sheet: Any) -> None:
+        sheet.column_dimensions["B"].hidden = True
+
+    result = import_leaders(xlsx_file([["代码", "职务"], ["L1", "书记"]], hide))
+    assert codes(result) == ["L1"]
+    assert [(each.problem, each.value) for each in result.warnings] == [(Problem.HIDDEN_COLUMNS, "B")]
+
+
+def test_a_guessed_encoding_is_a_warning() -> None:
+    result = import_leaders(csv_file("代码,职务\nL1,书记\n", encoding="gb18030"))
+    assert [each.problem for each in result.warnings] == [Problem.ENCODING_GUESSED]
+
+
+def test_a_summary_beside_the_table_is_no_error(scheme: AssessmentScheme) -> None:
+    table = [["单位代码", "单位名称", "指标编号", "得分"], *(row.split(",") for row in LONG)]
+    for head in (["单位代码", "单位名称", "合计"], ["单位名称", "得分"], ["单位名称", "考核总分(80分)"]):
+        sheets = {
+            "明细": ods_rows(table),
+            "汇总": ods_rows([head, ["甲局", "60", "60"], ["乙局", "62", "62"]]),
+        }
+        result = import_scores(ods_file(sheets), TWO, scheme, BOTH)
+        assert len(result.require_clean()) == 4, head
+        assert [each.sheet for each in result.warnings if each.problem is Problem.SHEET_IGNORED] == ["汇总"]
+
+
+def test_a_row_about_a_unit_is_one_whatever_it_begins_with(scheme: AssessmentScheme) -> None:
+    names = UnitNames(
+        (
+            Unit(UnitCode("A"), "统计（普查）中心", "机关部门", 9),
+            Unit(UnitCode("B"), "汇总（核算）中心", "机关部门", 9),
+        )
+    )
+    text = "单位名称,指标编号,得分\n" + "".join(
+        f"{name},{code},20\n" for name in ("统计（普查）中心", "汇总（核算）中心") for code in ("Z1", "Z2")
+    )
+    result = import_scores(csv_file(f"{text}合计,,80\n制表人：张三,,\n"), names, scheme, BOTH)
+    assert len(result.require_clean()) == 4
+
+
+def test_a_table_on_its_side_is_named_or_read(scheme: AssessmentScheme) -> None:
+    turned = import_leaders(csv_file("代码,L1,L2\n职务,书记,主任\n"))
+    assert kinds_of(turned) == [Problem.TABLE_ON_SIDE]
+    across = "指标编号,指标名称,分值,甲局,乙局\nZ1,重点,50,40,41\nZ2,职能,30,20,21\n合计,,80,60,62\n"
+    result = scores(across, scheme)
+    assert [(each.unit, each.indicator, str(each.score)) for each in result.require_clean()] == [
+        ("A", "Z1", "40.00"),
+        ("B", "Z1", "41.00"),
+        ("A", "Z2", "20.00"),
+        ("B", "Z2", "21.00"),
+    ]
+    faulty = scores(across.replace("20,21", "20,x"), scheme)
+    assert (faulty.errors[0].row, faulty.errors[0].column) == (3, 5)
+    assert Problem.COLUMN_TWICE in kinds_of(scores(across.replace("甲局,乙局", "甲局,甲局"), scheme))
+
+
+def test_doubtful_values_are_told_at_their_place(scheme: AssessmentScheme) -> None:
+    def touch(book: Any, sheet: Any) -> None:
+        sheet["D2"].number_format = "0;-0;;@"
+        for cell in sheet[3]:
+            cell.font = Font(strike=True)
+
+    rows: list[list[Any]] = [["单位代码", "单位名称", "指标编号", "得分"]]
+    rows += [
+        ["A", "甲局", "Z1", 0],
+        ["A", "甲局", "Z2", 20],
+        ["B", "乙局", "Z1", 41],
+        ["B", "乙局", "Z2", 21],
+    ]
+    result = import_scores(xlsx_file(rows, touch), TWO, scheme, BOTH)
+    assert [(each.problem, each.row) for each in result.warnings] == [
+        (Problem.ZERO_DOUBTFUL, 2),
+        (Problem.STRUCK_THROUGH, 3),
+    ]
+
+    def part(book: Any, sheet: Any) -> None:
+        sheet["D2"] = CellRichText(TextBlock(InlineFont(strike=True), "3"), "5")
+
+    assert Problem.STRUCK_THROUGH in kinds_of(import_scores(xlsx_file(rows, part), TWO, scheme, BOTH))

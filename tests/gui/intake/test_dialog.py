@@ -96,3 +96,27 @@ def test_what_would_be_lost_is_shown_first_in_red_and_confirmed(
     with qtbot.waitSignal(dialog.imported, timeout=20_000):
         qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 4
+
+
+def test_every_finding_is_listed_and_their_number_is_in_the_heading(
+    desk_at: OpenAt, window: QWidget, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    path = tmp_path / "单位.csv"
+    head, *rows = UNITS.splitlines()
+    extra = ",".join(f"多{number}" for number in range(12))
+    path.write_text(
+        "\n".join([f"{head},{extra}", *(f"{row}{',x' * 12}" for row in rows)]), encoding="gb18030"
+    )
+    dialog.look_at(path)
+    desk.settle()
+    words = [dialog.findings.item(number).text() for number in range(dialog.findings.count())]
+    assert len(words) == 13 and dialog.findings.isVisible()
+    assert any("“多11”" in line for line in words) and any("GB18030" in line for line in words)
+    assert "13处" in "".join(label.text() for label in dialog.warnings.findChildren(QLabel))
+    assert dialog.findings.verticalScrollBar().maximum() > 0
+    path.write_text(UNITS, encoding="utf-8")
+    dialog.look_at(path)
+    desk.settle()
+    assert not dialog.findings.isVisible()

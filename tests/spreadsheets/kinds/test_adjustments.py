@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory
+from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, ClaimReason, adjust
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Problem
 from tests.spreadsheets.importers import import_acceptances, import_claims
-from tests.spreadsheets.workbooks import csv_file
+from tests.spreadsheets.workbooks import csv_file, xlsx_file
 
 HEAD = "编号,申报单位,类别,级别,事项编号,申报事项,授予日期,申报日期,申报分值,是否通过,核定分值\n"
 
@@ -115,3 +115,36 @@ def test_late_claims_must_be_known(inputs: AssessmentInputs) -> None:
     ]
     good = import_acceptances(csv_file(text.split("A99")[0]), inputs.claims).require_clean()
     assert (good[0].claim_id, good[0].decided_on) == ("A19", date(2018, 1, 18))
+
+
+@pytest.mark.parametrize("other", ["Ｋ1", "k1", "K 1"])
+def test_a_matter_is_one_however_it_is_spelled(
+    names: UnitNames, scheme: AssessmentScheme, other: str
+) -> None:
+    first = "A1,组织人事局,荣誉,省级,K1,某奖,2017-06-21,2017-12-28,2,是,2\n"
+    second = f"A2,组织人事局,荣誉,市级,{other},某奖（市）,2017-06-21,2017-12-28,1,是,1\n"
+    result = import_claims(csv_file(HEAD + first + second), names, scheme)
+    claims = result.require_clean()
+    assert Problem.SPELLED_OTHERWISE in [each.problem for each in result.warnings]
+    outcomes = adjust(scheme.bonus, claims).claims
+    assert [outcome.reason for outcome in outcomes] == [ClaimReason.COUNTED, ClaimReason.SAME_MATTER]
+
+
+def test_the_same_title_under_two_matters_is_told(names: UnitNames, scheme: AssessmentScheme) -> None:
+    head = "编号,单位代码,类别,级别,事项编号,申报事项\n"
+    rows = "A1,U02,荣誉,省级,K1,某奖\nA2,U02,荣誉,市级,K2,某 奖\n"
+    result = import_claims(csv_file(head + rows), names, scheme)
+    assert [(each.problem, each.row) for each in result.warnings] == [(Problem.EQUAL_CLAIMS, 3)]
+
+
+def test_points_merged_over_two_claims_are_an_error(names: UnitNames, scheme: AssessmentScheme) -> None:
+    rows = [
+        ["编号", "单位代码", "类别", "申报事项", "是否通过", "核定分值"],
+        ["A1", "U02", "创新", "甲", "是", 3],
+        ["A2", "U02", "创新", "乙", "是", None],
+    ]
+    file = xlsx_file(rows, lambda book, sheet: sheet.merge_cells("F2:F3"))
+    result = import_claims(file, names, scheme)
+    assert [(each.problem, each.row, each.column) for each in result.errors[:-1]] == [
+        (Problem.CELL_MERGED, 3, 6)
+    ]

@@ -90,3 +90,28 @@ def test_kinds_by_code_or_by_text(names: UnitNames, scheme: AssessmentScheme) ->
     assert "“D6”" in result.errors[0].message
     good = import_events(csv_file(text.split("E3")[0]), names, scheme).require_clean()
     assert [event.kind for event in good] == ["D5", kind.code]
+
+
+def test_an_unknown_code_beside_a_known_name_is_no_unit_that_is_gone(names: UnitNames) -> None:
+    head = "year,unit_code,unit_name,rank,grade,is_last\n"
+    result = import_history(csv_file(f"{head}2016,7,招商合作局,1,优秀,0\n"), names)
+    assert [each.problem for each in result.errors[:-1]] == [Problem.UNKNOWN_UNIT]
+    assert "代码是U07" in result.errors[0].message
+    gone = import_history(csv_file(f"{head}2016,X7,旧局,1,优秀,0\n"), names)
+    assert len(gone.require_clean()) == 1 and gone.warnings
+
+
+def test_the_last_of_a_year_and_its_ranks_agree(names: UnitNames) -> None:
+    head = "year,unit_code,unit_name,rank,grade,is_last\n"
+
+    def told(last: set[int]) -> list[Problem]:
+        rows = [
+            f"2016,{unit.code},,{rank},合格,{int(rank in last)}\n" for rank, unit in enumerate(names.units, 1)
+        ]
+        return [each.problem for each in import_history(csv_file(head + "".join(rows)), names).warnings]
+
+    number = len(names.units)
+    assert told({number}) == []
+    assert told(set()) == [Problem.LAST_DIFFERS]
+    assert told({3}) == [Problem.LAST_DIFFERS]
+    assert told({number, 3}) == [Problem.LAST_DIFFERS] * 2

@@ -168,3 +168,25 @@ def test_a_long_table_without_its_score_is_not_taken_for_a_wide_one(scheme: Asse
     result = import_scores(csv_file(text), TWO, scheme, BOTH)
     assert result.errors[0].problem is Problem.COLUMN_MISSING
     assert result.errors[0].value == "得分"
+
+
+def test_a_heading_that_says_deduction_is_no_score(scheme: AssessmentScheme) -> None:
+    for word in ("扣分", "自评分", "得分率", "排名"):
+        text = f"单位,Z1 重点{word}(满分50分),Z2 职能(30分)\n甲局,5,20\n乙局,6,21\n"
+        result = import_scores(csv_file(text), TWO, scheme)
+        assert (result.errors[0].problem, result.errors[0].column) == (Problem.COLUMN_MEANS_OTHER, 2), word
+
+
+def test_an_indicator_in_two_columns_is_one_error_at_the_heading(scheme: AssessmentScheme) -> None:
+    text = "单位,Z1 重点(50分),Z2 职能(30分),Ｚ2 职能(30分)\n甲局,40,20,20\n乙局,41,21,21\n"
+    for catalogue in ((), BOTH):
+        result = import_scores(csv_file(text), TWO, scheme, catalogue)
+        assert [(each.problem, each.row, each.column) for each in result.errors[:-1]] == [
+            (Problem.COLUMN_TWICE, 1, 4)
+        ]
+
+
+def test_a_heading_merged_over_two_columns_is_an_error(scheme: AssessmentScheme) -> None:
+    text = "单位,Z1 重点(50分),,Z2 职能(30分)\n单位,初评,核定,\n甲局,40,41,20\n乙局,41,42,21\n"
+    result = import_scores(csv_file(text), TWO, scheme)
+    assert (Problem.COLUMN_TWICE, 2, 3) in [(each.problem, each.row, each.column) for each in result.errors]

@@ -1,6 +1,7 @@
 """Imports into a real workspace: shown before, whole or not at all, the same file twice changes nothing."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -193,3 +194,31 @@ def test_a_list_is_not_taken_over_once_a_session_has_come_in_between(
     assert error.value.reason is SetupReason.IN_USE
     assert leaders(workspace, year) == before
     void_session(workspace, session_id, "试")
+
+
+def test_the_first_file_of_scores_does_not_lock_its_weights_against_the_right_one(
+    year_2019: tuple[Workspace, int], tmp_path: Path
+) -> None:
+    workspace, year = year_2019
+    right = sample_folder() / "indicators.csv"
+    first = tmp_path / "first.csv"
+    text = right.read_text(encoding="utf-8-sig")
+    text = re.sub(r"(,Z3,[^,]*),8,", r"\1,10,", text)
+    text = re.sub(r"(,Z4,[^,]*),8,\d+(?:\.\d+)?,", r"\1,6,5.00,", text)
+    first.write_text(text, encoding="utf-8")
+    apply_import(workspace, year, preview_import(workspace, year, SCORES, first))
+    preview = preview_import(workspace, year, SCORES, right)
+    assert "Z3由10改为8、Z4由6改为8" in preview.warnings[0] and "先前的得分全部替换" in preview.warnings[0]
+    apply_import(workspace, year, preview, confirmed=True)
+    assert {(each.indicator, each.full) for each in kept(workspace, year, SCORES)} == {
+        ("Z1", 40),
+        ("Z2", 24),
+        ("Z3", 8),
+        ("Z4", 8),
+    }
+    assert not preview_import(workspace, year, SCORES, right).changes
+    broken = tmp_path / "broken.csv"
+    broken.write_text(text.replace(",37.14,", ",x,"), encoding="utf-8")
+    with pytest.raises(Refused) as error:
+        preview_import(workspace, year, SCORES, broken)
+    assert "先前导入的得分表中的分值" in "".join(error.value.details)
