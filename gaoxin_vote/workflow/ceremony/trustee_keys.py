@@ -27,6 +27,7 @@ from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.share_file import ShareOwner, ShareSecret, open_share, write_new_share
 from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
+from gaoxin_vote.workflow.setup.printable import require_printable
 
 OWN_KEY_NAME = "考核办（工作区密钥）"
 
@@ -76,6 +77,7 @@ class KeyCeremony:
         if CeremonyStore(workspace).find(year) is not None:
             raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
         _require_quorum(names, threshold)
+        require_printable(names)
         self.trustees = names
         self.threshold = threshold
         self.receipts: tuple[ShareReceipt | None, ...] = (None,) * len(names)

@@ -17,6 +17,7 @@ from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.results.assessing import own_history
+from gaoxin_vote.workflow.setup.printable import require_printable
 from gaoxin_vote.workflow.setup.register import first_catalogue, kept
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import require_no_session, scheme
@@ -54,10 +55,12 @@ def require_fitting(
     values: tuple[Any, ...],
     before: tuple[Any, ...] | None = None,
 ) -> None:
-    """Raise `Refused` for values that contradict the scheme's weight groups or a year finalised here.
+    """Raise `Refused` for values that contradict the scheme's weight groups or a year finalised here, and
+    for texts that cannot be printed.
 
     By hand, a roster grows from what it was `before`: it may be incomplete until a session is prepared.
     """
+    require_printable(values)
     if kind is HISTORY:
         _require_same_history(workspace, year, values)
     if kind is LEADERS:

@@ -20,6 +20,7 @@ from gaoxin_vote.workflow.session.held import HeldSession, held_session
 from gaoxin_vote.workflow.session.preparation import require_slip_mode
 from gaoxin_vote.workflow.session.sealing import erase_secrets, require_ended
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
+from gaoxin_vote.workflow.setup.printable import require_printable
 
 
 class SessionStepReason(Enum):
@@ -50,7 +51,11 @@ def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMin
 
 
 def note_minutes(workspace: Workspace, held: HeldSession, minutes: SessionMinutes) -> None:
-    """Store the minutes and note the act; whether they may still change has been asked."""
+    """Store the minutes and note the act; whether they may still change has been asked.
+
+    Raises `Refused` for a name that cannot be printed.
+    """
+    require_printable(minutes)
     session = held.session
     whole = replace(minutes, contest=session.contest, group=session.group, number=session.number)
     with workspace.transaction():

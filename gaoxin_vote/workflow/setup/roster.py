@@ -14,6 +14,7 @@ from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.setup.printable import require_printable
 from gaoxin_vote.workflow.setup.register import keep, kept
 from gaoxin_vote.workflow.setup.years import SetupReason, require_no_session, scheme
 
@@ -54,6 +55,7 @@ def rename_unit(workspace: Workspace, year: int, code: UnitCode, name: str) -> N
     """Correct the name of a unit; the old one stays as an alias for imports."""
     if not name.strip():
         raise Refused(SetupReason.NO_NAME, "单位名称不能为空。")
+    require_printable(name.strip())
     with workspace.transaction():
         require_no_session(workspace, year)
         everybody = units(workspace, year)
@@ -73,6 +75,7 @@ def rename_leader(workspace: Workspace, year: int, code: str, title: str) -> Non
     """Correct the title of a leader."""
     if not title.strip():
         raise Refused(SetupReason.NO_NAME, "职务不能为空。")
+    require_printable(title.strip())
     with workspace.transaction():
         require_no_session(workspace, year)
         changed = tuple(

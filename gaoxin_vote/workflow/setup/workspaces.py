@@ -10,6 +10,7 @@ from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 from gaoxin_vote.workflow.setup.passphrase import require_strength
+from gaoxin_vote.workflow.setup.printable import require_printable
 from gaoxin_vote.workflow.setup.years import SetupReason
 
 Clock = Callable[[], datetime]
@@ -22,6 +23,7 @@ def create_workspace(
     require_strength(passphrase)
     if not office.strip():
         raise Refused(SetupReason.NO_OFFICE, "请填写单位（考核办）名称，它将印在各种表格上。")
+    require_printable(office.strip())
     workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock, costs=costs)
     AuditLog(workspace).append(Act.CREATE_WORKSPACE, {"office": office.strip()})
     return workspace

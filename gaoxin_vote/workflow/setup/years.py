@@ -15,6 +15,7 @@ from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
+from gaoxin_vote.workflow.setup.printable import require_printable
 from gaoxin_vote.workflow.setup.register import OwnEntry
 
 
@@ -45,6 +46,7 @@ def shipped_schemes() -> tuple[ShippedScheme, ...]:
 def add_year(workspace: Workspace, scheme_text: str) -> int:
     """Begin the year of this scheme. Raises `Refused` with every fault, or when the year exists."""
     begun = load_scheme(scheme_text)
+    require_printable(begun)
     with workspace.transaction():
         YearStore(workspace).add(begun.year, scheme_text)
         AuditLog(workspace).append(Act.ADD_YEAR, {"scheme": begun.title}, year=begun.year)
@@ -69,6 +71,7 @@ def scheme(workspace: Workspace, year: int) -> AssessmentScheme:
 def set_scheme(workspace: Workspace, year: int, scheme_text: str) -> AssessmentScheme:
     """Replace the year's scheme. Raises `Refused` with every fault, or once a session was prepared."""
     changed = load_scheme(scheme_text)
+    require_printable(changed)
     if changed.year != year:
         raise Refused(SetupReason.UNKNOWN, f"此方案是{changed.year}年度的，不能用于{year}年度。")
     with workspace.transaction():

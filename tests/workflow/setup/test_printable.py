@@ -1,0 +1,75 @@
+"""Is a name that cannot be printed told when it is entered, wherever names are entered?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gaoxin_vote.documents.typeface import TypefaceReason
+from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.domain.scheme_file import shipped_scheme_text
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.kinds.units import UNITS
+from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
+from gaoxin_vote.workflow.results.entering import require_fitting
+from gaoxin_vote.workflow.session.running import set_meeting
+from gaoxin_vote.workflow.setup.printable import require_printable
+from gaoxin_vote.workflow.setup.roster import rename_leader, rename_unit, units
+from gaoxin_vote.workflow.setup.workspaces import create_workspace
+from gaoxin_vote.workflow.setup.years import add_year, set_scheme
+from tests.contests import LEADERSHIP
+from tests.stretching import CHEAP_COSTS
+from tests.workflow.conftest import PASSPHRASE, Clock, Office, refused
+
+UNDRAWN = "李\U0002a6a5"
+"""A hanzi of four dragons that no bundled face has."""
+Entering = Callable[[Workspace, int], object]
+
+
+def test_a_name_with_rare_characters_may_stand() -> None:
+    require_printable(SessionMinutes(LEADERSHIP, chief_scrutineer="王𠮷", scrutineers=("李昞", "两\n行")))
+
+
+@pytest.mark.parametrize(
+    "entering",
+    [
+        lambda workspace, year: rename_unit(workspace, year, UnitCode("U01"), UNDRAWN),
+        lambda workspace, year: rename_leader(workspace, year, "L1", UNDRAWN),
+        lambda workspace, year: set_scheme(workspace, year, _scheme(year)),
+        lambda workspace, _year: add_year(workspace, _scheme(2052)),
+        lambda workspace, year: begin_ceremony(workspace, year, ("甲", "乙", UNDRAWN), 2),
+        lambda workspace, year: require_fitting(
+            workspace,
+            year,
+            UNITS,
+            (*units(workspace, year)[1:], replace(units(workspace, year)[0], name=UNDRAWN)),
+        ),
+    ],
+    ids=["unit", "leader", "scheme", "year", "trustee", "file"],
+)
+def test_a_name_that_no_face_draws_is_told_when_it_is_entered(
+    bare: tuple[Workspace, int, Path], entering: Entering
+) -> None:
+    workspace, year, _ = bare
+    with refused(workspace, TypefaceReason.NO_GLYPH, "U\\+2A6A5"):
+        entering(workspace, year)
+
+
+def test_so_are_the_people_of_a_meeting(office: Office) -> None:
+    session_id, _, _ = office.open(LEADERSHIP)
+    with refused(office.workspace, TypefaceReason.NO_GLYPH, "U\\+2A6A5"):
+        set_meeting(office.workspace, session_id, SessionMinutes(LEADERSHIP, tellers=("甲", UNDRAWN)))
+
+
+def test_so_is_the_office(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="U\\+2A6A5"):
+        create_workspace(tmp_path / "w.gxv", PASSPHRASE, UNDRAWN, Clock(), CHEAP_COSTS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _scheme(year: int) -> str:
+    text = shipped_scheme_text("2017").replace("year = 2017", f"year = {year}")
+    return text.replace("领导评议", f"{UNDRAWN}评议")
