@@ -5,6 +5,7 @@ what a folder and a package hold.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -158,7 +159,15 @@ def together(kind: Kind[T], read: Sequence[ReadRow], context: Context) -> Readin
     for place, findings in found.items():
         rows[place] = replace(rows[place], findings=(*rows[place].findings, *findings))
     made: Readings[T] = Readings(tuple(rows), tuple(whole), ())
-    return made if made.failed else replace(made, values=kind.gather(values_of(rows)))
+    if made.failed:
+        return made
+    values = kind.gather(values_of(rows))
+    twice = [key for key, number in Counter(map(kind.key, values)).items() if number > 1]
+    if twice:
+        # What is kept is kept by its key: of two entries one would be lost.
+        words = f"以下内容各有不止一项，只能保留一项：{shortened(twice)}。"
+        return replace(made, whole=(*whole, Finding(Level.ERROR, Problem.DUPLICATE, words)))
+    return replace(made, values=values)
 
 
 def values_of(rows: Iterable[ReadRow]) -> tuple[Any, ...]:

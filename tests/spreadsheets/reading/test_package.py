@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.reading.markup import CellDoubt, CellFault
+from gaoxin_vote.spreadsheets.reading.package import _thinned
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, Worksheet, read_workbook
 from tests.spreadsheets.workbooks import xlsx_file
 
@@ -220,3 +221,18 @@ def test_empty_cells_are_left_out_and_nothing_moves() -> None:
 def test_a_far_cell_is_seen_however_it_is_spelled(cell: str) -> None:
     with pytest.raises(Refused, match="第1048576行第16384列"):
         with_sheet(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">{cell}</row>')
+
+
+def test_a_sheet_of_formatted_empty_rows_is_thinned_before_it_is_parsed() -> None:
+    rows = "".join(
+        f'<row r="{row}" spans="1:7">'
+        + "".join(f'<c r="{letter}{row}" s="0"/>' for letter in "ABCDEFG")
+        + "</row>"
+        for row in range(2, 60_000)
+    )
+    content = f'<sheetData><row r="1"><c r="A1"><v>5</v></c></row>{rows}</sheetData>'.encode()
+    less, thinned = _thinned(io.BytesIO(content))
+    assert thinned and len(less) < 2_000
+    assert b"<v>5</v>" in less
+    commented = content.replace(b"<sheetData>", b"<!-- <c/> --><sheetData>")
+    assert _thinned(io.BytesIO(commented)) == (commented, False)
