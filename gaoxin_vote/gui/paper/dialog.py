@@ -26,9 +26,11 @@ NO_PRINTER = "没有找到打印机。请连接打印机后重新打开本窗口
 class PaperDialog(QDialog):
     """Preview at the left of the buttons that print and save."""
 
-    def __init__(self, parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str) -> None:
+    def __init__(
+        self, parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str, *, secret: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._worker, self.pdf, self._file_name = worker, pdf, file_name
+        self._worker, self.pdf, self._file_name, self._secret = worker, pdf, file_name, secret
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -75,7 +77,11 @@ class PaperDialog(QDialog):
 
     def _print(self) -> None:
         name = self.printers.currentText()
-        self._act(lambda: presenter.print_out(self.pdf, name), lambda used: f"已送往打印机：{used}")
+        self._act(lambda: presenter.print_out(self.pdf, name, self._secret), self._printed)
+
+    def _printed(self, printer: str) -> str:
+        kept = "。打印完成后，打印服务中的副本自动清除，在此之前请不要退出程序" if self._secret else ""
+        return f"已送往打印机：{printer}{kept}"
 
     def _act(self, call: Callable[[], T], words: Callable[[T], str]) -> None:
         def show(value: T) -> None:
@@ -86,8 +92,10 @@ class PaperDialog(QDialog):
         self._worker.submit(lambda _progress: call(), show, partial(prompts.show_error, self), owner=self)
 
 
-def show_paper(parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str) -> PaperDialog:
-    """Show `pdf`; `file_name` is offered when it is saved."""
-    dialog = PaperDialog(parent, worker, title, pdf, file_name)
+def show_paper(
+    parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str, *, secret: bool = False
+) -> PaperDialog:
+    """Show `pdf`; `file_name` is offered when it is saved. The copy of a `secret` print job is purged."""
+    dialog = PaperDialog(parent, worker, title, pdf, file_name, secret=secret)
     dialog.open()
     return dialog

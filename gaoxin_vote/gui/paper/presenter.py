@@ -63,7 +63,7 @@ def save(pdf: bytes, path: Path) -> Path:
     return path
 
 
-def print_out(pdf: bytes, printer: str) -> str:
-    """Print `pdf` and return the printer's name."""
-    print_pdf(pdf, printer)
+def print_out(pdf: bytes, printer: str, secret: bool = False) -> str:
+    """Print `pdf` and return the printer's name; a `secret` one does not stay with the print service."""
+    print_pdf(pdf, printer, secret=secret)
     return printer

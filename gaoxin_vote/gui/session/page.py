@@ -230,7 +230,9 @@ class SessionPage(Page):
     def _make_slips(self, state: SlipsState, mode: SlipMode, spares: int) -> None:
         def show(pdf: bytes) -> None:
             self.refresh()
-            show_paper(self, self.worker, f"{state.title}票码条", pdf, f"{state.title}票码条.pdf")
+            show_paper(
+                self, self.worker, f"{state.title}票码条", pdf, f"{state.title}票码条.pdf", secret=True
+            )
 
         self.run(lambda progress: self._presenter.make_slips(state.id, mode, spares, progress), show)
 

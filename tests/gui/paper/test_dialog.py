@@ -74,7 +74,7 @@ def test_printed_on_the_printer_chosen(
 ) -> None:
     printed: list[tuple[bytes, str]] = []
     monkeypatch.setattr(presenter, "printers", lambda: ("一楼", "三楼"))
-    monkeypatch.setattr(presenter, "print_pdf", lambda pdf, printer: printed.append((pdf, printer)))
+    monkeypatch.setattr(presenter, "print_pdf", lambda pdf, printer, secret: printed.append((pdf, printer)))
     dialog = _open(parent, worker, pdf, qtbot)
     dialog.printers.setCurrentText("三楼")
     dialog.print.click()

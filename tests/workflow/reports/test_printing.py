@@ -47,3 +47,49 @@ def test_the_print_service_gets_the_bytes_and_its_refusal_is_told(
     with pytest.raises(Unavailable) as error:
         print_pdf(b"%PDF-1")
     assert error.value.reason is PrintReason.NO_SERVICE
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the print service of this system takes no pipe")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("printer 一楼 disabled since Sat", "已停用"),
+        ("一楼 not accepting requests since Sat", "不接受新任务"),
+    ],
+)
+def test_a_queue_that_would_keep_the_job_is_told_and_gets_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: str
+) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    _command(tmp_path, "lp", f'cat > "{tmp_path}/printed"')
+    _command(tmp_path, "lpstat", f'echo "{words}"')
+    with pytest.raises(Unavailable, match=told) as error:
+        print_pdf(b"%PDF-1", "一楼")
+    assert error.value.reason is PrintReason.STOPPED
+    assert not (tmp_path / "printed").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the print service of this system takes no pipe")
+def test_the_default_printer_is_found_where_the_system_speaks_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    _command(
+        tmp_path,
+        "lpstat",
+        'if [ "$1" = -e ]; then printf "一楼\\n二楼\\n"; '
+        'elif [ "$LC_ALL$LANGUAGE" = C.UTF-8 ]; then echo "system default destination: 二楼"; '
+        'else echo "系统默认目标：二楼"; fi',
+    )
+    assert printers() == ("二楼", "一楼")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the print service of this system takes no pipe")
+def test_the_print_services_refusal_speaks_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    _command(tmp_path, "lp", 'echo "lp: The printer or class does not exist." >&2; exit 1')
+    with pytest.raises(Unavailable) as error:
+        print_pdf(b"%PDF-1")
+    assert error.value.message == "打印未成功（没有这台打印机）。请检查打印机后重试，或另存为PDF。"
