@@ -6,14 +6,25 @@ Everything here paints itself with the booth's own look, whatever the desk besid
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from gaoxin_vote.gui.booth.look import BoothLook
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 """Keys that belong to the page, not to the button that has the keyboard."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
@@ -86,7 +97,13 @@ class ButtonKind(Enum):
 
 
 class BoothButton(QAbstractButton):
-    """A button; Space presses it, and Enter unless a scanner's Enter must not."""
+    """A button; Space presses it, and Enter unless a scanner's Enter must not.
+
+    A `careful` one does what cannot be taken back: no bare key presses it, nor the second of two taps.
+    """
+
+    hesitated = Signal()
+    """A key was pressed that does not press a careful button."""
 
     def __init__(
         self,
@@ -97,6 +114,7 @@ class BoothButton(QAbstractButton):
         size: float = 16,
         height: float = 46,
         enter: bool = True,
+        careful: bool = False,
     ) -> None:
         super().__init__()
         self._look = look
@@ -104,6 +122,7 @@ class BoothButton(QAbstractButton):
         self._font = look.font(size, kind is ButtonKind.PRIMARY)
         self._height = max(look.px(height), round(self._font.pixelSize() * 1.9))
         self._enter = enter
+        self._careful = careful
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -124,8 +143,17 @@ class BoothButton(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not taken(self, event, enter=self._enter):
+        if self._careful and event.key() in (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Select):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+            else:
+                self.hesitated.emit()
+        elif not taken(self, event, enter=self._enter):
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._careful:
+            super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -156,15 +184,24 @@ class BoothButton(QAbstractButton):
 
 def taken(button: QAbstractButton, event: QKeyEvent, *, enter: bool = True) -> bool:
     """Whether `event` is done with: Enter, which presses `button` if `enter`, or a key of the page."""
-    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and enter:
+    if confirms(event):
+        event.ignore()
+        return True
+    if event.key() in _ENTER and enter:
         # A key held down must not run through one page after another.
         if not event.isAutoRepeat():
             button.click()
         return True
-    if event.key() in (*_ARROWS, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    if event.key() in (*_ARROWS, *_ENTER):
         event.ignore()
         return True
     return False
+
+
+def confirms(event: QKeyEvent) -> bool:
+    """Whether this is the chord for what cannot be taken back: Ctrl and Enter, pressed anew."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in _ENTER and not event.isAutoRepeat()
 
 
 class Meter(QWidget):

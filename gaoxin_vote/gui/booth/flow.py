@@ -61,8 +61,8 @@ class BoothTimes:
     tracker: float = 30
     prompt: float = 60
     """Without input until the question for the officer's passphrase goes away."""
-    grace: float = 0.7
-    """So long after a step has begun nothing final is accepted: a double tap must not cast a ballot."""
+    grace: float = 1
+    """So long a page must be shown before it accepts anything final: a double tap must not cast a ballot."""
     free_attempts: int = 3
     """Wrong codes before the booth slows down."""
     first_lock: float = 5
@@ -105,9 +105,13 @@ class BoothFlow:
     since: float = 0
     """When the step began."""
     touched: float = 0
-    """When somebody last touched screen or keys."""
+    """When somebody last touched screen or keys, the time under the officer's prompt taken out."""
     prompt: bool = False
     """The officer's passphrase is being asked for, over whatever step it is."""
+    prompted: float = 0
+    """When somebody last touched the prompt."""
+    asked: float = 0
+    """When the prompt began."""
     codes: Attempts = Attempts()
     passphrases: Attempts = Attempts()
 
@@ -119,11 +123,20 @@ class BoothFlow:
 
     def touch(self, now: float) -> "BoothFlow":
         """Somebody is there."""
-        return replace(self, touched=now)
+        return replace(self, prompted=now) if self.prompt else replace(self, touched=now)
+
+    def again(self, now: float) -> "BoothFlow":
+        """The step begins anew: another page of it is shown."""
+        return replace(self, since=now, touched=now)
 
     def ask(self, prompt: bool, now: float) -> "BoothFlow":
         """With or without the question for the officer's passphrase; not while the workspace is at work."""
-        return self if self.step in WORKING else replace(self, prompt=prompt, touched=now)
+        if self.step in WORKING or prompt == self.prompt:
+            return self
+        if prompt:
+            return replace(self, prompt=True, prompted=now, asked=now)
+        # The clock of an abandoned ballot stood still, and goes on: asking must not revive it.
+        return replace(self, prompt=False, touched=self.touched + now - self.asked)
 
     def wrong_code(self, now: float, times: BoothTimes) -> "BoothFlow":
         """One wrong code more."""
@@ -135,11 +148,11 @@ class BoothFlow:
 
     def wrong_passphrase(self, now: float, times: BoothTimes) -> "BoothFlow":
         """One wrong passphrase more."""
-        return replace(self, passphrases=self.passphrases.again(now, times), touched=now)
+        return replace(self, passphrases=self.passphrases.again(now, times), prompted=now)
 
     def settled(self, now: float, times: BoothTimes) -> bool:
         """Whether the step has been on the screen long enough for an act that cannot be taken back."""
-        return now - self.since >= times.grace
+        return now - max(self.since, self._warned(now, times)) >= times.grace
 
     def warning(self, now: float, times: BoothTimes) -> int | None:
         """Seconds until the abandoned ballot is discarded, or None while there is no warning."""
@@ -155,7 +168,7 @@ class BoothFlow:
     def tick(self, now: float, times: BoothTimes) -> "BoothFlow":
         """What the passing of time makes of the flow."""
         if self.prompt:
-            return self.ask(False, now) if now - self.touched >= times.prompt else self
+            return self.ask(False, now) if now - self.prompted >= times.prompt else self
         gone = (
             (
                 self.step is BoothStep.CODE
@@ -166,6 +179,10 @@ class BoothFlow:
             or self.warning(now, times) == 0
         )
         return self.to(BoothStep.IDLE, now) if gone else self
+
+    def _warned(self, now: float, times: BoothTimes) -> float:
+        """When the warning began that is shown, else the beginning of time."""
+        return self.since if self.warning(now, times) is None else self.touched + self._patience(times)
 
     def _patience(self, times: BoothTimes) -> float:
         return times.trouble if self.step is BoothStep.TROUBLE else times.abandoned

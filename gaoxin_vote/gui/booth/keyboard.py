@@ -20,11 +20,22 @@ class KeyboardClaim:
     def __init__(self) -> None:
         self._seen: tuple[QWidget | None, object] | None = None
         self._quiet = 0
+        self._at_desk = False
+
+    def leave(self) -> None:
+        """The officer has touched the desk: the keyboard is the desk's."""
+        self._at_desk = True
+
+    def claim(self) -> None:
+        """The booth has been touched, or a slip scanned: the keyboard is the booth's."""
+        self._at_desk = False
 
     def due(self, active: bool, only_screen: bool) -> bool:
         """Whether to ask now; `active`: the booth has it, `only_screen`: there is no desk beside it."""
         if active:
             self._seen = None
+            return False
+        if self._at_desk and QApplication.activeWindow() is not None:
             return False
         if only_screen:
             return True

@@ -7,7 +7,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gaoxin_vote.gui.booth.controls import BoothButton, Box, ButtonKind, Words, paint_box, paint_tick
+from gaoxin_vote.gui.booth.controls import (
+    BoothButton,
+    Box,
+    ButtonKind,
+    Words,
+    confirms,
+    paint_box,
+    paint_tick,
+)
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.state import BoothState
 
@@ -98,6 +106,8 @@ class MessagePage(QWidget):
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._main: BoothButton | None = None
+        self._final: BoothButton | None = None
+        self._calm = False
         self._counted: list[tuple[BoothButton, str]] = []
         self.sign = SignView(look, sign)
         self.column = QVBoxLayout(self)
@@ -110,8 +120,11 @@ class MessagePage(QWidget):
         self.column.addWidget(Words(look, title, 32, bold=True, align=centre))
         for line in lines:
             self.column.addWidget(Words(look, line, 19, align=centre, colour=look.colours.muted))
+        self._noticing = False
+        self._notice = Words(look, "", 19, align=centre, colour=look.colours.amber)
         self._boxes = QHBoxLayout()
         self.column.addLayout(self._boxes)
+        self.column.addWidget(self._notice)
         self.column.addSpacing(look.px(16))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(look.px(14))
@@ -123,22 +136,39 @@ class MessagePage(QWidget):
     def show_state(self, state: BoothState) -> None:
         """Show how many seconds are left."""
         self.sign.count(state.countdown, state.whole_countdown)
+        self._notice.say(state.message if self._noticing else "")
         for button, text in self._counted:
             button.say(f"{text}（{state.countdown}）", text)
 
     def add_button(
-        self, text: str, kind: ButtonKind, act: Callable[[], object], *, counted: bool = False
+        self,
+        text: str,
+        kind: ButtonKind,
+        act: Callable[[], object],
+        *,
+        counted: bool = False,
+        careful: bool = False,
     ) -> BoothButton:
         """One more button, with the seconds left when `counted`; the primary one gets the keyboard."""
-        button = BoothButton(self.look, text, kind, size=20, height=58)
+        button = BoothButton(self.look, text, kind, size=20, height=58, careful=careful)
         button.setMinimumWidth(max(button.sizeHint().width(), self.look.px(150)))
         button.clicked.connect(lambda: act())
+        if careful:
+            self._final = button
         if counted:
             self._counted.append((button, text))
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         if kind is ButtonKind.PRIMARY or self._main is None:
             self._main = button
         return button
+
+    def keep_calm(self) -> None:
+        """No button gets the keyboard: what is pressed may have been meant for another page."""
+        self._calm = True
+
+    def notice(self) -> None:
+        """Say the state's message, too."""
+        self._noticing = True
 
     def show_tracker(self, groups: tuple[str, ...]) -> None:
         """The tracker in boxes."""
@@ -149,10 +179,12 @@ class MessagePage(QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the primary button."""
-        (self._main or self).setFocus()
+        (self if self._calm or self._main is None else self._main).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        if confirms(event) and self._final is not None:
+            self._final.click()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
             self.focusNextChild()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
             self.focusPreviousChild()

@@ -48,7 +48,12 @@ class PageMaker:
         if state.cover is Cover.PROMPT:
             return self._prompt(look, state)
         if state.cover is not Cover.NONE:
-            page = self._warning(look) if state.cover is Cover.WARNING else self._discarding(look)
+            covers = {
+                Cover.WARNING: self._warning,
+                Cover.SCANNED: self._scanned,
+                Cover.DISCARD: self._discarding,
+            }
+            page = covers[state.cover](look)
             page.show_state(state)
             return page
         makers: dict[BoothStep, Callable[[BoothLook, BoothState], AnyPage]] = {
@@ -119,6 +124,7 @@ class PageMaker:
         line = "可以记下封存码，以后在公布的选票清单中查到这张票；它不透露您的选择。"
         page = MessagePage(look, Sign.DONE, "选票已封存入箱", (line,))
         page.show_tracker(state.tracker)
+        page.notice()
         page.add_button("完成", ButtonKind.PRIMARY, lambda: self._act(self._presenter.dismiss), counted=True)
         page.show_state(state)
         return page
@@ -129,7 +135,7 @@ class PageMaker:
         page = MessagePage(look, Sign.ATTENTION, "投票没有完成", lines)
         page.add_button("放弃本次填写", ButtonKind.PLAIN, lambda: act(booth.ask_discard))
         page.add_button("返回修改", ButtonKind.PLAIN, lambda: act(booth.back))
-        page.add_button("再试一次", ButtonKind.PRIMARY, lambda: act(booth.confirm))
+        page.add_button("再试一次", ButtonKind.PRIMARY, lambda: act(booth.confirm), careful=True)
         return page
 
     def _stopped(self, look: BoothLook, state: BoothState) -> AnyPage:
@@ -142,7 +148,20 @@ class PageMaker:
         booth, act = self._presenter, self._act
         line = "很久没有操作了。时间一到，本次填写将被清除；票码条仍然有效，可以重新投票。"
         page = MessagePage(look, Sign.COUNTDOWN, "还在投票吗？", (line,))
+        page.keep_calm()
         page.add_button("现在清除", ButtonKind.DANGER, lambda: act(booth.discard))
+        page.add_button("继续填写", ButtonKind.PRIMARY, lambda: act(booth.keep))
+        return page
+
+    def _scanned(self, look: BoothLook) -> MessagePage:
+        booth, act = self._presenter, self._act
+        lines = (
+            "这里还有一张没有投出的选票，已经盖住。正在填写的，请选“继续填写”。",
+            "前一位已经离开的，请选“清除，由下一位投票”；前一位的票码条仍然有效。",
+        )
+        page = MessagePage(look, Sign.ATTENTION, "又扫描了一张票码条", lines)
+        page.keep_calm()
+        page.add_button("清除，由下一位投票", ButtonKind.DANGER, lambda: act(booth.make_way))
         page.add_button("继续填写", ButtonKind.PRIMARY, lambda: act(booth.keep))
         return page
 

@@ -1,5 +1,7 @@
 """What does the booth do when the voter, the clock or the workspace moves?"""
 
+import hmac
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -40,8 +42,14 @@ class _Visit:
     draft: BallotDraft | None = None
     own: UnitCode | None = None
     own_named: bool = False
+    slip: bytes = b""
+    """By which the slip of this voter is known again; not its code."""
+    next_code: str = ""
+    """The code of another slip that was scanned over the ballot."""
     discarding: bool = False
     """Whether to discard the ballot is being asked."""
+    asked: float = 0
+    """When the question began that covers the ballot."""
     message: str = ""
     details: tuple[str, ...] = ()
     tracker: tuple[str, ...] = ()
@@ -84,6 +92,8 @@ class BoothPresenter:
         self._stage = Stage.OPEN
         self._checking = False
         self._prompt_message = ""
+        self._salt = secrets.token_bytes(32)
+        self._seen = 0.0
 
     # What is shown
 
@@ -126,17 +136,69 @@ class BoothPresenter:
 
     def tick(self) -> BoothState:
         """Time has passed."""
+        self._expire()
+        return self.state
+
+    def touch(self) -> BoothState:
+        """Somebody touched the screen or a key: the ballot is not abandoned, unless that is being asked."""
+        self._expire()
+        if self._cover(self._clock()) is not Cover.WARNING:
+            self._flow = self._flow.touch(self._clock())
+        return self.state
+
+    def seen(self) -> BoothState:
+        """The page has appeared on the screen: from now on it is shown."""
+        self._seen = self._clock()
+        return self.state
+
+    def _expire(self) -> None:
+        """Before anything else: what has been abandoned is gone, even if nobody looked at the clock."""
         if not self._checking:
             flow = self._flow.tick(self._clock(), self._times)
             if flow.step is not self._flow.step:
                 self._forget()
             self._flow = flow
+
+    # The scanner
+
+    def scan(self, code: str) -> BoothState:
+        """A slip's code was scanned: the next voter is there, or this one scans the own slip again."""
+        self._expire()
+        cover, step = self._cover(self._clock()), self._flow.step
+        if step in (BoothStep.IDLE, BoothStep.CODE) and cover is Cover.NONE:
+            return self._read(code)
+        if cover is Cover.PROMPT or step in WORKING or step is BoothStep.STOPPED:
+            return self.state
+        own = hmac.compare_digest(self._mark_of(code), self._visit.slip)
+        if cover is Cover.WARNING or (step is BoothStep.TRACKER and not own):
+            return self._make_way(code)
+        if own:
+            self._visit.message = "票码条已读入，不必再扫。"
+            return self.touch() if cover is Cover.NONE else self.state
+        if cover is not Cover.SCANNED:
+            self._visit.asked = self._clock()
+        self._visit.next_code = code
         return self.state
 
-    def touch(self) -> BoothState:
-        """Somebody touched the screen or a key: the ballot is not abandoned."""
-        self._flow = self._flow.touch(self._clock())
+    def make_way(self) -> BoothState:
+        """Discard the ballot for the next voter, whose slip has been scanned."""
+        if self._answers(Cover.SCANNED):
+            return self._make_way(self._visit.next_code)
         return self.state
+
+    def _make_way(self, code: str) -> BoothState:
+        self._go(BoothStep.IDLE)
+        self._forget()
+        return self._read(code)
+
+    def _read(self, code: str) -> BoothState:
+        self.begin()
+        if not self._locked:
+            self._visit.code, self._visit.stale = code, False
+        return self.enter_code()
+
+    def _mark_of(self, code: str) -> bytes:
+        return hmac.digest(self._salt, code.encode(), "sha256")
 
     def told(self, stage: Stage) -> BoothState:
         """The desk has opened, suspended or ended the session."""
@@ -195,8 +257,9 @@ class BoothPresenter:
         return self.state
 
     def _admitted(self, admission: Admission) -> BoothState:
+        slip = self._mark_of(self._visit.code)
         self._forget()
-        self._visit.draft = BallotDraft(admission)
+        self._visit.draft, self._visit.slip = BallotDraft(admission), slip
         self._flow = self._flow.right_code()
         self._go(BoothStep.OWN_UNIT if admission.choose_own else BoothStep.BALLOT)
         return self.state
@@ -265,6 +328,7 @@ class BoothPresenter:
         """Abstain for every unit without a mark, on the voter's explicit wish."""
         if self._visit.draft and self._at(BoothStep.REVIEW):
             self._visit.draft.abstain_rest()
+            self._flow = self._flow.again(self._clock())
         return self.touch()
 
     def back(self) -> BoothState:
@@ -277,20 +341,20 @@ class BoothPresenter:
     def ask_discard(self) -> BoothState:
         """Ask whether to discard what was filled in."""
         if self._at(BoothStep.OWN_UNIT, BoothStep.BALLOT, BoothStep.REVIEW, BoothStep.TROUBLE):
-            self._visit.discarding = True
+            self._visit.discarding, self._visit.asked = True, self._clock()
         return self.touch()
 
     def keep(self) -> BoothState:
-        """Go on with the ballot: the answer to the question and to the warning."""
-        self._visit.discarding = False
-        return self.touch()
+        """Go on with the ballot: the answer to the questions and to the warning."""
+        self._expire()
+        if self._answers(Cover.WARNING, Cover.SCANNED, Cover.DISCARD):
+            self._visit.discarding, self._visit.next_code = False, ""
+            self._flow = self._flow.touch(self._clock())
+        return self.state
 
     def discard(self) -> BoothState:
         """Forget the ballot; the slip stays valid."""
-        if self._flow.step in ADMITTED - WORKING and self._cover(self._clock()) in (
-            Cover.WARNING,
-            Cover.DISCARD,
-        ):
+        if self._flow.step in ADMITTED - WORKING and self._answers(Cover.WARNING, Cover.DISCARD):
             self._go(BoothStep.IDLE)
             self._forget()
         return self.state
@@ -304,7 +368,7 @@ class BoothPresenter:
             self._visit.draft
             and self._at(BoothStep.REVIEW, BoothStep.TROUBLE)
             and not self._visit.draft.unmarked
-            and self._flow.settled(now, self._times)
+            and self._settled(now)
         ):
             self._visit.message, self._visit.details = "", ()
             self._go(BoothStep.SEALING)
@@ -314,7 +378,9 @@ class BoothPresenter:
 
     def _sealed(self, tracker: str) -> BoothState:
         self._go(BoothStep.TRACKER)
+        slip = self._visit.slip
         self._forget()
+        self._visit.slip = slip
         self._visit.tracker = tuple(tracker[start:end] for start, end in _TRACKER_GROUPS)
         return self.state
 
@@ -328,7 +394,7 @@ class BoothPresenter:
 
     def dismiss(self) -> BoothState:
         """Leave the tracker."""
-        if self._at(BoothStep.TRACKER) and self._flow.settled(self._clock(), self._times):
+        if self._at(BoothStep.TRACKER) and self._settled(self._clock()):
             self._go(BoothStep.IDLE)
             self._forget()
         return self.state
@@ -337,6 +403,7 @@ class BoothPresenter:
 
     def ask_exit(self) -> BoothState:
         """Ask for the officer's passphrase."""
+        self._expire()
         self._prompt_message = ""
         self._flow = self._flow.ask(True, self._clock())
         return self.state
@@ -386,7 +453,17 @@ class BoothPresenter:
     def _go(self, step: BoothStep) -> None:
         self._flow = self._flow.to(step, self._clock())
 
+    def _settled(self, now: float) -> bool:
+        """Whether what is shown has been shown for long enough."""
+        shown = max(self._seen, self._visit.asked)
+        return now - shown >= self._times.grace and self._flow.settled(now, self._times)
+
+    def _answers(self, *covers: Cover) -> bool:
+        now = self._clock()
+        return self._cover(now) in covers and self._settled(now)
+
     def _at(self, *steps: BoothStep) -> bool:
+        self._expire()
         return self._flow.step in steps and self._cover(self._clock()) is Cover.NONE
 
     @property
@@ -398,6 +475,8 @@ class BoothPresenter:
             return Cover.PROMPT
         if self._flow.warning(now, self._times) is not None:
             return Cover.WARNING
+        if self._visit.next_code:
+            return Cover.SCANNED
         return Cover.DISCARD if self._visit.discarding else Cover.NONE
 
     def _wait(self, now: float) -> int:

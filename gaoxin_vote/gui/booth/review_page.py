@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.ballot_layout import ListedUnit
 from gaoxin_vote.gui.booth.ballot_view import BallotView, ColumnStyle, Pager
-from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
+from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words, confirms
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page import BoothPage
 from gaoxin_vote.gui.booth.state import BoothState
 from gaoxin_vote.gui.booth.unit_row import RECUSED, UNMARKED, NamedRow, number_width
+
+_HOW = "请点“确认投票”，或同时按 Ctrl 和回车键。"
 
 
 class ReviewPage(BoothPage):
@@ -25,7 +27,7 @@ class ReviewPage(BoothPage):
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         left = len(state.unmarked)
         title = f"还有 {left} 个单位未评" if left else "请核对，确认后投票"
-        hint = "" if left else "点一行可以返回修改。投票后不能更改。"
+        hint = "" if left else "点一行可以返回修改。投票后不能更改。确认投票：点按钮，或按 Ctrl＋回车。"
         super().__init__(look, title, hint, f"{state.title}（无记名）")
         self._state = state
         self._rows = state.review
@@ -45,7 +47,7 @@ class ReviewPage(BoothPage):
         self.show_state(state)
 
     def show_state(self, state: BoothState) -> None:
-        if state.unmarked:
+        if state.unmarked and not state.message:
             self.show_message("请返回补评；不想评的，可以选“其余弃权”。都有评价或弃权后才能投票。")
         else:
             self.show_message(state.message)
@@ -55,7 +57,10 @@ class ReviewPage(BoothPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Left and right walk along the buttons below.
-        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        if confirms(event):
+            if not self._state.unmarked:
+                self.confirmed.emit()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             step = 1 if event.key() == Qt.Key.Key_Right else -1
             at = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), 0)
             self._buttons[(at + step) % len(self._buttons)].setFocus()
@@ -100,7 +105,8 @@ class ReviewPage(BoothPage):
         else:
             back = BoothButton(look, "返回修改")
             back.clicked.connect(lambda: self.returned.emit(0))
-            self._main = BoothButton(look, "确认投票", ButtonKind.PRIMARY, size=18)
+            self._main = BoothButton(look, "确认投票", ButtonKind.PRIMARY, size=18, careful=True)
+            self._main.hesitated.connect(lambda: self.show_message(_HOW))
             self._main.clicked.connect(self.confirmed)
             self._buttons += [back, self._main]
         for button in self._buttons:

@@ -11,6 +11,13 @@ from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.workflow.session import slip_code
 
 CODE_DIGITS = slip_code.CODE_DIGITS
+
+
+def is_code(digits: str) -> bool:
+    """Whether these 16 digits can stand on a slip: the check digit is right."""
+    return len(digits) == CODE_DIGITS and slip_code.check_digit(digits[:-1]) == digits[-1]
+
+
 CHOICES: tuple[Mark, ...] = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
 """What a row offers, in the order of its buttons and of the keys 1 to 4 and 0."""
 
@@ -31,6 +38,8 @@ class Cover(Enum):
     NONE = "none"
     WARNING = "warning"
     """Nobody has moved for long: continue, or the ballot is discarded."""
+    SCANNED = "scanned"
+    """Another slip was scanned over a ballot: continue, or make way for the next voter?"""
     DISCARD = "discard"
     """Discard what was filled in?"""
     PROMPT = "prompt"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -19,11 +19,12 @@ from PySide6.QtWidgets import QWidget
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothStep
+from gaoxin_vote.gui.booth.key_watch import KeyWatch
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page_maker import AnyPage, PageMaker, page_key
 from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
-from gaoxin_vote.gui.booth.state import BoothState, Cover
+from gaoxin_vote.gui.booth.state import BoothState, Cover, is_code
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
 from gaoxin_vote.gui.booth.switches import Switches
 from gaoxin_vote.gui.kit import bugs
@@ -74,6 +75,11 @@ class BoothWindow(QWidget):
         self._leaving = False
         self._awake = StayAwake()
         self._keyboard = KeyboardClaim()
+        self.keys = KeyWatch(self, is_code, self._ballot_page)
+        self.keys.scanned.connect(self._scanned)
+        self.keys.touched.connect(self._touched)
+        # The system's own dialogs would get a scan.
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -112,9 +118,13 @@ class BoothWindow(QWidget):
 
     def shut(self) -> None:
         """Close the booth without asking: for the program itself, never for an act on the booth's screen."""
+        if self._leaving:
+            return
         self._leaving = True
         self._timer.stop()
         self._awake.stop()
+        self.keys.stop()
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
         grab_keyboard(self.windowHandle(), False)
         self.close()
 
@@ -160,7 +170,9 @@ class BoothWindow(QWidget):
         page = self._page = self._maker.make(look, state)
         page.setParent(self)
         page.setGeometry(self.rect())
+        page.installEventFilter(self)
         page.show()
+        self.keys.turn_page()
         if old_switches is None or old_switches.look != look:
             self._switches = Switches(look)
             self._switches.wished.connect(self._dress)
@@ -196,7 +208,32 @@ class BoothWindow(QWidget):
             owner=self,
         )
 
+    def _ballot_page(self) -> QObject | None:
+        """The page, unless it is one into which text is typed."""
+        step, cover = self.state.step, self.state.cover
+        code = cover is Cover.NONE and step in (BoothStep.IDLE, BoothStep.CODE, BoothStep.ADMITTING)
+        return None if code or cover is Cover.PROMPT else self._page
+
+    def _scanned(self, code: str) -> None:
+        self._keyboard.claim()
+        self._come_forward()
+        self.act(self._presenter.scan, code)
+
+    def _touched(self, booth: bool) -> None:
+        if booth:
+            self._keyboard.claim()
+            self._come_forward()
+        else:
+            self._keyboard.leave()
+            grab_keyboard(self.windowHandle(), False)
+
+    def _come_forward(self) -> None:
+        if not self.isActiveWindow():
+            self.raise_()
+            self.activateWindow()
+
     def _tick(self) -> None:
+        self.keys.watch_windows()
         self._ticks += 1
         self.act(self._presenter.tick)
         if self._ticks % _RAISE_TICKS == 0 and not self._leaving:
@@ -221,8 +258,6 @@ class BoothWindow(QWidget):
             self.act(self._presenter.ask_exit)
         elif control and key in _LOOK_KEYS:
             self._dress(_LOOK_KEYS[Qt.Key(key)](self._look))
-        elif state.cover is Cover.WARNING:
-            self.act(self._presenter.keep)
         elif state.cover is Cover.NONE and state.step in (BoothStep.IDLE, BoothStep.CODE):
             self._code_key(event)
         else:
@@ -245,12 +280,11 @@ class BoothWindow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: a touch beside everything; it shows that somebody is there."""
         event.accept()
-        self.act(self._presenter.keep if self.state.cover is Cover.WARNING else self._presenter.touch)
+        self.act(self._presenter.touch)
 
     def focusNextPrevChild(self, following: bool) -> bool:
-        """Qt: the Tab key; it shows that somebody is there, except at the question whether somebody is."""
-        if self.state.cover is not Cover.WARNING:
-            self.act(self._presenter.touch)
+        """Qt: the Tab key; it shows that somebody is there."""
+        self.act(self._presenter.touch)
         return super().focusNextPrevChild(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -273,6 +307,14 @@ class BoothWindow(QWidget):
         if self._switches is not None:
             self._switches.place(self.width())
         self.act(self._presenter.tick)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: a page is painted; the first time it has come to be seen."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            if watched is self._page and not self._leaving:
+                self._presenter.seen()
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the ground on which the pages stand."""

@@ -21,6 +21,7 @@ def press(window: BoothWindow, text: str) -> None:
     for button in window.findChildren(QAbstractButton):
         if button.isVisible() and text in (button.text(), button.accessibleName()):
             QTest.mouseClick(button, MOUSE)
+            QApplication.processEvents()  # the page that follows is seen from now on
             return
     raise AssertionError(f"no button {text}")
 
@@ -32,6 +33,16 @@ def key(window: BoothWindow, *keys: Qt.Key) -> None:
         assert target is not None
         assert target.window() is window
         QTest.keyClick(target, pressed)
+        QApplication.processEvents()
+
+
+def confirm(window: BoothWindow) -> None:
+    """Press the keys that confirm."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    assert target.window() is window
+    QTest.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
 
 
 def type_code(window: BoothWindow, code: str = CODE) -> None:

@@ -109,16 +109,20 @@ class Desk:
     def __init__(self, admission: Admission) -> None:
         self.admission = admission
         self.box: list[MarkedBallot] = []
+        self.good = {CODE}
+        self.seen: list[str] = []
+        """The codes that were given, in their order."""
         self.refusal: BaseException | None = None
         """Raised at the next admission or cast, and until it is taken away."""
         self.before_cast: Callable[[], object] = lambda: None
         """Called on the worker thread before the ballot is put into the box."""
 
     def admit(self, code: str) -> Admission:
-        """Admit the one good code."""
+        """Admit a good code."""
         if self.refusal is not None:
             raise self.refusal
-        if code != CODE:
+        self.seen.append(code)
+        if code not in self.good:
             raise Refused(SlipReason.UNKNOWN, "没有这个票码，请核对后重新输入；仍不成功请联系工作人员。")
         return self.admission
 

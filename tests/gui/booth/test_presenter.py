@@ -204,6 +204,8 @@ def test_the_review_puts_unmarked_rows_first_and_keeps_the_order() -> None:
     state = scene.booth.abstain_rest()
     assert [row.unit.number for row in state.review] == [1, 2, 3, 4, 5, 6]
     assert [state.rows[place].mark for place in (2, 4)] == [Mark.ABSTAIN] * 2
+    assert scene.booth.confirm().step is BoothStep.REVIEW, "a new page"
+    scene.clock.advance(1)
     assert scene.booth.confirm().step is BoothStep.SEALING
 
 
@@ -220,7 +222,9 @@ def test_a_double_tap_does_not_cast() -> None:
     scene = Scene().enter().mark()
     scene.booth.review()
     assert scene.booth.confirm().step is BoothStep.REVIEW
-    scene.clock.advance(0.7)
+    scene.clock.advance(0.9)
+    assert scene.booth.confirm().step is BoothStep.REVIEW
+    scene.clock.advance(0.2)
     assert scene.booth.confirm().step is BoothStep.SEALING
     assert scene.booth.confirm().step is BoothStep.SEALING
     scene.work()
@@ -244,8 +248,11 @@ def test_discarding_is_asked_once() -> None:
     assert scene.booth.discard().step is BoothStep.BALLOT, "not without the question"
     assert scene.booth.ask_discard().cover is Cover.DISCARD
     assert scene.booth.mark(unit_code(7), Mark.GOOD).unmarked, "nothing is marked under the question"
+    assert scene.booth.keep().cover is Cover.DISCARD, "not at once"
+    scene.clock.advance(1)
     assert scene.booth.keep().cover is Cover.NONE
     scene.booth.ask_discard()
+    scene.clock.advance(1)
     state = scene.booth.discard()
     assert (state.step, state.rows) == (BoothStep.IDLE, ())
     assert scene.enter().booth.state.marked == 0, "the slip is still good and nothing of before is there"
@@ -257,8 +264,9 @@ def test_an_abandoned_ballot_is_discarded_after_the_warning() -> None:
     state = scene.booth.tick()
     assert (state.cover, state.countdown, state.whole_countdown) == (Cover.WARNING, 30, 30)
     scene.clock.advance(29)
-    assert scene.booth.mark(unit_code(7), Mark.GOOD).cover is Cover.NONE
-    assert scene.booth.state.unmarked, "the touch that ends the warning marks nothing"
+    assert scene.booth.mark(unit_code(7), Mark.GOOD).cover is Cover.WARNING, "only the button keeps"
+    assert scene.booth.keep().cover is Cover.NONE
+    assert scene.booth.state.unmarked, "the warning marks nothing"
     scene.clock.advance(119)
     assert scene.booth.tick().cover is Cover.WARNING
     scene.clock.advance(1)
@@ -386,6 +394,7 @@ def test_nothing_of_a_voter_stays_in_memory(casting: bool) -> None:
         scene.desk.box.clear()
     else:
         scene.booth.ask_discard()
+        scene.clock.advance(1)
         scene.booth.discard()
     assert not any(marks), "overwritten, not only dropped"
     assert living(MarkedBallot, BallotDraft, BallotRow) == before

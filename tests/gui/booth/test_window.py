@@ -29,7 +29,7 @@ from gaoxin_vote.gui.booth.window import delegates_screen
 from gaoxin_vote.gui.kit import bugs
 from gaoxin_vote.gui.kit.worker import Worker
 from tests.gui.booth.conftest import OpenBooth
-from tests.gui.booth.hands import MOUSE, ballot, cast_all, key, press, reach, type_code
+from tests.gui.booth.hands import MOUSE, ballot, cast_all, confirm, key, press, reach, type_code
 from tests.gui.booth.scenes import (
     CODE,
     PASSPHRASE,
@@ -65,6 +65,7 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
     scene.clock.advance(1)
     press(window, "确认投票")
     reach(qtbot, window, BoothStep.TRACKER)
+    QApplication.processEvents()
     (tracker,) = window.findChildren(TrackerView)
     assert tracker.accessibleName() == "封存码 k 3 P q 9 d X w 7 R t 2"
     scene.clock.advance(1)
@@ -125,11 +126,14 @@ def test_a_leader_votes_with_the_keyboard_alone(qtbot: QtBot, open_booth: OpenBo
     assert window.state.marked == 25
     key(window, Qt.Key.Key_Return)
     assert isinstance(window.page, ReviewPage)
-    key(window, Qt.Key.Key_Return)
-    assert window.state.step is BoothStep.REVIEW, "a second Enter right after the first must not cast"
+    confirm(window)
+    assert window.state.step is BoothStep.REVIEW, "a chord right after the page has appeared must not cast"
     scene.clock.advance(1)
-    key(window, Qt.Key.Key_Return)
+    key(window, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert window.state.step is BoothStep.REVIEW, "a bare key does not cast"
+    confirm(window)
     reach(qtbot, window, BoothStep.TRACKER)
+    QApplication.processEvents()
     scene.clock.advance(1)
     key(window, Qt.Key.Key_Return)
     assert isinstance(window.page, IdlePage)
@@ -151,8 +155,11 @@ def test_a_delegate_with_a_drawn_slip_uses_the_keyboard_alone(qtbot: QtBot, open
         key(window, Qt.Key.Key_2, Qt.Key.Key_Return)
     key(window, Qt.Key.Key_Return)
     scene.clock.advance(1)
-    key(window, Qt.Key.Key_Return)
+    key(window, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert window.state.step is BoothStep.REVIEW, "a bare key does not cast"
+    confirm(window)
     reach(qtbot, window, BoothStep.TRACKER)
+    QApplication.processEvents()
     assert dict(scene.desk.box[0].marks)[unit_code(11)] is Mark.RECUSE
 
 
@@ -167,8 +174,9 @@ def test_one_voter_after_the_other(qtbot: QtBot, open_booth: OpenBooth) -> None:
             key(window, Qt.Key.Key_1, Qt.Key.Key_Return)
         key(window, Qt.Key.Key_Return)
         scene.clock.advance(1)
-        key(window, Qt.Key.Key_Return)
+        confirm(window)
         reach(qtbot, window, BoothStep.TRACKER)
+        QApplication.processEvents()
         scene.clock.advance(1)
         key(window, Qt.Key.Key_Return)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -181,14 +189,16 @@ def test_one_voter_after_the_other(qtbot: QtBot, open_booth: OpenBooth) -> None:
 
 
 def test_an_abandoned_ballot_is_hidden_and_then_discarded(qtbot: QtBot, open_booth: OpenBooth) -> None:
-    times = BoothTimes(abandoned=0.4, warning=0.8)
+    times = BoothTimes(abandoned=0.4, warning=0.8, grace=0)
     scene = Scene(peer_admission(), times, clock=time.monotonic)
     window = open_booth(scene.enter().mark(7))
     window._timer.start()
     qtbot.waitUntil(lambda: window.state.cover is Cover.WARNING, timeout=2000)
     assert isinstance(window.page, MessagePage)
     assert not window.findChild(BallotPage) or not window.findChild(BallotPage).isVisible()
-    key(window, Qt.Key.Key_3)
+    key(window, Qt.Key.Key_3, Qt.Key.Key_Return)
+    assert window.state.cover is Cover.WARNING, "only the button keeps"
+    press(window, "继续填写")
     assert isinstance(window.page, BallotPage)
     assert window.state.rows[6].mark is None, "the key that says somebody is there marks nothing"
     qtbot.waitUntil(lambda: window.state.step is BoothStep.IDLE, timeout=3000)
@@ -223,6 +233,7 @@ def test_an_unavailable_disk_loses_no_ballot(qtbot: QtBot, open_booth: OpenBooth
     scene.desk.refusal = Unavailable(Cover.NONE, "磁盘已满，选票没有保存。")
     cast_all(window, scene)
     reach(qtbot, window, BoothStep.TROUBLE)
+    QApplication.processEvents()
     said = " ".join(label.accessibleName() for label in window.page.findChildren(QWidget))
     assert "磁盘已满，选票没有保存。请联系工作人员。" in said
     scene.desk.refusal = None
@@ -238,6 +249,7 @@ def test_a_refused_ballot_can_be_changed(qtbot: QtBot, open_booth: OpenBooth) ->
     scene.desk.refusal = Refused(Cover.NONE, "会议已暂停。")
     cast_all(window, scene)
     reach(qtbot, window, BoothStep.TROUBLE)
+    QApplication.processEvents()
     press(window, "返回修改")
     assert ballot(window).isVisible()
     assert window.state.marked == 24
@@ -261,6 +273,7 @@ def test_a_bug_is_one_plain_page_and_a_line_in_the_log(qtbot: QtBot, open_booth:
     scene.desk.refusal = RuntimeError(f"bug with {CODE} and {Mark.EXCELLENT}")
     cast_all(window, scene)
     reach(qtbot, window, BoothStep.TROUBLE)
+    QApplication.processEvents()
     qtbot.waitUntil(lambda: bugs.log_path().exists())
     log = bugs.log_path().read_text()
     assert "RuntimeError" in log

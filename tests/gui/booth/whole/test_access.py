@@ -35,6 +35,8 @@ def test_size_and_contrast_are_switched_on_the_booth_and_forgotten_with_the_vote
     press(window, "缩小字号")
     assert window._look == Look(100, high_contrast=True)
     window.act(scene.booth.ask_discard)
+    QApplication.processEvents()
+    scene.clock.advance(1)
     press(window, "清除并退出")
     assert isinstance(window.page, IdlePage)
     assert window._look == Look()

@@ -104,12 +104,14 @@ def nobody_left(room: Room, dressed: None) -> Iterator[None]:
 
 
 def keys(text: str) -> None:
-    """Type; ``\\r`` is Enter."""
+    """Type; ``\\r`` is Enter, ``\\n`` with the control key."""
     for character in text:
         target = QApplication.focusWidget()
         assert target is not None
         if character == "\r":
             QTest.keyClick(target, Qt.Key.Key_Return)
+        elif character == "\n":
+            QTest.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         else:
             QTest.keyClicks(target, character)
 
@@ -149,7 +151,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     assert [row.unit.name for row in window.state.rows if row.own] == [NAMES[0]]
     keys("1\r2\r3\r0\r\r")
     assert window.state.step is BoothStep.REVIEW
-    keys("\r")
+    keys("\n")
     wait_for(qtbot, window, BoothStep.TRACKER)
     assert used() == 1, "on the disk by now"
     seen.append("".join(window.state.tracker))
@@ -179,12 +181,12 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     assert [row.unit.name for row in window.state.rows if row.own] == [NAMES[1]]
     keys("4\r4\r4\r4\r\r")
     room.do(lambda: suspend_session(workspace, session_id))
-    keys("\r")
+    keys("\n")
     wait_for(qtbot, window, BoothStep.TROUBLE)
     assert "暂停" in window.state.message
     assert used() == 1
     room.do(lambda: resume_session(workspace, session_id))
-    keys("\r")
+    keys("\n")
     wait_for(qtbot, window, BoothStep.TRACKER)
     assert used() == 2
     seen.append("".join(window.state.tracker))
@@ -196,7 +198,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     wait_for(qtbot, other, BoothStep.BALLOT)
     words = [choice.text() for choice in other.page.findChildren(Choice)[:5]]
     assert words == ["优秀", "良好", "及格", "不及格", "弃权"]
-    keys("1\r2\r3\r4\r0\r\r\r")
+    keys("1\r2\r3\r4\r0\r\r\n")
     wait_for(qtbot, other, BoothStep.TRACKER)
 
     assert trackers(room, session_id) == set(seen)
