@@ -124,8 +124,7 @@ class BoothDoor:
 
     def open(self, opened: OpenDesk, session_id: SessionId, title: str) -> None:
         """Open the booth for a session on the delegates' screen, or bring an open one to the front."""
-        import time
-
+        from gaoxin_vote.gui.booth.clock import steady_seconds
         from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
         from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
         from gaoxin_vote.gui.kit import theme
@@ -142,7 +141,7 @@ class BoothDoor:
                     lambda admission, ballot: workspace.call(cast, admission, ballot),
                     lambda passphrase: workspace.call(check_passphrase, passphrase),
                 ),
-                time.monotonic,
+                steady_seconds,
             )
             self.session = session_id
             self.window = BoothWindow(presenter, self._worker, theme.current())

@@ -84,7 +84,7 @@ class CodePage(BoothPage):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setFixedWidth(look.px(104))
             if text.isdigit():
-                key.clicked.connect(lambda _checked=False, digit=text: self.typed.emit(digit))
+                key.pressed.connect(lambda digit=text: self.typed.emit(digit))
             else:
                 key.clicked.connect(self.cleared if text == "清除" else self.erased)
             grid.addWidget(key, place // 3, place % 3)

@@ -136,19 +136,20 @@ class KeyWatch(QObject):
             return False
         page = self._ballot_page() if at_booth else None
         stroke = "" if event.isAutoRepeat() else _stroke(event)
-        if stroke == END and not self._waiting and 0 <= moment - self._tail < _TAIL:
-            return True
         if not stroke or (not stroke.isdigit() and page is None and not self._belongs(stroke, at_booth)):
             self.let_go()
             return False
         self._settle(self._reader.take(stroke, moment))
+        if stroke == END and not self._waiting and 0 <= moment - self._tail < _TAIL:
+            self._reader.end()
+            return True
         self._waiting.append(_Waiting(window, _copy(event), page))
         self._wait()
         return True
 
     def _belongs(self, stroke: str, at_booth: bool) -> bool:
         """Whether a stroke that is no digit may be a part of a code, where text may be typed."""
-        return stroke == END and (at_booth or bool(self._waiting))
+        return stroke == END and (at_booth or bool(self._waiting) or bool(self._tail))
 
     def _release(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():

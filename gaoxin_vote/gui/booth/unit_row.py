@@ -114,7 +114,8 @@ class UnitRow(QWidget):
             for mark in CHOICES:
                 choice = Choice(look, self._words[mark], row.unit.name, mark)
                 choice.setParent(self)
-                choice.clicked.connect(self._choose)
+                # On touch, not on letting go: a finger that rolls off marks what it pressed.
+                choice.pressed.connect(self._choose)
                 self._choices.append(choice)
         self._follow()
 

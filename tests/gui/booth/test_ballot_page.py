@@ -136,3 +136,12 @@ def test_a_mark_paints_its_own_row_and_no_other(open_booth: OpenBooth, qtbot: Qt
     key(window, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: rows[0] in painted)
     assert set(painted) == {rows[0]}
+
+
+def test_a_finger_that_rolls_off_marks_what_it_pressed(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene().enter())
+    choice = ballot(window).view.rows[0].findChildren(Choice)[1]
+    QTest.mousePress(choice, MOUSE)
+    QTest.mouseMove(choice, choice.rect().bottomRight() + choice.rect().bottomRight())
+    QTest.mouseRelease(choice, MOUSE, pos=choice.rect().bottomRight() + choice.rect().bottomRight())
+    assert window.state.rows[0].mark is Mark.GOOD

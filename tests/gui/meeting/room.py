@@ -206,7 +206,7 @@ class Meeting:
         if turn % 2:
             press(booth, "确认投票")
         else:
-            keys("Return")
+            keys("ctrl+Return")
         until(lambda: booth.state.step is BoothStep.TRACKER, "tracker")
         self.trackers.append("".join(booth.state.tracker))
         pause(GRACE)
