@@ -114,7 +114,6 @@ class BoothButton(QAbstractButton):
         size: float = 16,
         height: float = 46,
         enter: bool = True,
-        careful: bool = False,
     ) -> None:
         super().__init__()
         self._look = look
@@ -122,7 +121,7 @@ class BoothButton(QAbstractButton):
         self._font = look.font(size, kind is ButtonKind.PRIMARY)
         self._height = max(look.px(height), round(self._font.pixelSize() * 1.9))
         self._enter = enter
-        self._careful = careful
+        self.careful = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -143,7 +142,7 @@ class BoothButton(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._careful and event.key() in (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Select):
+        if self.careful and event.key() in (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Select):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
             else:
@@ -152,7 +151,7 @@ class BoothButton(QAbstractButton):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._careful:
+        if not self.careful:
             super().mouseDoubleClickEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

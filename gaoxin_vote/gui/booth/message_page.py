@@ -150,7 +150,8 @@ class MessagePage(QWidget):
         careful: bool = False,
     ) -> BoothButton:
         """One more button, with the seconds left when `counted`; the primary one gets the keyboard."""
-        button = BoothButton(self.look, text, kind, size=20, height=58, careful=careful)
+        button = BoothButton(self.look, text, kind, size=20, height=58)
+        button.careful = careful
         button.setMinimumWidth(max(button.sizeHint().width(), self.look.px(150)))
         button.clicked.connect(lambda: act())
         if careful:

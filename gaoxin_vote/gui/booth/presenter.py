@@ -193,7 +193,7 @@ class BoothPresenter:
 
     def _read(self, code: str) -> BoothState:
         self.begin()
-        if not self._locked:
+        if self._at(BoothStep.CODE) and not self._locked:
             self._visit.code, self._visit.stale = code, False
         return self.enter_code()
 

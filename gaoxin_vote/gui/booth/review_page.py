@@ -105,7 +105,8 @@ class ReviewPage(BoothPage):
         else:
             back = BoothButton(look, "返回修改")
             back.clicked.connect(lambda: self.returned.emit(0))
-            self._main = BoothButton(look, "确认投票", ButtonKind.PRIMARY, size=18, careful=True)
+            self._main = BoothButton(look, "确认投票", ButtonKind.PRIMARY, size=18)
+            self._main.careful = True
             self._main.hesitated.connect(lambda: self.show_message(_HOW))
             self._main.clicked.connect(self.confirmed)
             self._buttons += [back, self._main]
