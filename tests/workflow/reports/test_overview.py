@@ -7,10 +7,10 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.record.sample import SampleRun
 from gaoxin_vote.workflow.reports.overview import office as office_of
 from gaoxin_vote.workflow.reports.overview import year_progress
-from gaoxin_vote.workflow.session.running import void_session
+from gaoxin_vote.workflow.session.running import close_session, void_session
+from gaoxin_vote.workflow.session.sealing import seal_session
 from tests.contests import PEER
 from tests.workflow.conftest import Office
-from tests.workflow.sealing import close_and_seal
 
 
 def told(workspace: Workspace, year: int) -> dict[YearStage, tuple[StageStatus, str]]:
@@ -36,7 +36,12 @@ def test_a_session_shows_how_many_came_back(office: Office) -> None:
     assert stages[YearStage.SESSION] == (StageStatus.PARTIAL, "部门互评进行中 1/5")
     for code in live[1:]:
         office.vote(session_id, code)
-    close_and_seal(workspace, session_id)
+    close_session(workspace, session_id)
+    progress = {each.stage: each for each in year_progress(workspace, office.year).stages}
+    assert progress[YearStage.SESSION].words == "部门互评已结束 5/5"
+    assert progress[YearStage.SESSION].missing == ("举行领导评议会议", "部门互评封箱")
+    assert progress[YearStage.TALLY].status is StageStatus.EMPTY
+    seal_session(workspace, session_id)
     progress = {each.stage: each for each in year_progress(workspace, office.year).stages}
     assert progress[YearStage.TALLY].missing == ("部门互评开票计票",)
     void_session(workspace, session_id, "试")

@@ -15,7 +15,8 @@ from gaoxin_vote.workflow.record.sample import SampleRun
 from gaoxin_vote.workflow.results import finalising
 from gaoxin_vote.workflow.results.assessing import inputs, is_final
 from gaoxin_vote.workflow.results.finalising import FinaliseReason, finalise
-from gaoxin_vote.workflow.session.running import void_session
+from gaoxin_vote.workflow.session.running import close_session, void_session
+from gaoxin_vote.workflow.session.sealing import seal_session
 from tests.contests import PEER
 from tests.workflow.conftest import Office, refused
 
@@ -34,10 +35,16 @@ def test_what_blocks_is_listed_and_nothing_is_frozen(bare: tuple[Workspace, int,
 
 
 def test_not_while_a_session_is_under_way(office: Office) -> None:
-    session_id, _, _ = office.open(PEER)
-    with refused(office.workspace, FinaliseReason.SESSION_RUNNING, "部门互评会议现为“进行中”"):
-        finalise(office.workspace, office.year, "会议纪要〔2018〕3号")
-    void_session(office.workspace, session_id, "试")
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    for code in live:
+        office.vote(session_id, code)
+    for stage, step in (("进行中", close_session), ("已结束", seal_session), ("已封箱", None)):
+        with refused(workspace, FinaliseReason.SESSION_RUNNING, f"部门互评会议现为“{stage}”"):
+            finalise(workspace, office.year, "会议纪要〔2018〕3号")
+        if step is not None:
+            step(workspace, session_id)
+    void_session(workspace, session_id, "试")
 
 
 def test_what_was_frozen_is_the_record_and_its_decision_is_noted(sample_year: SampleRun) -> None:
