@@ -6,6 +6,7 @@ shows a frozen state and asks its presenter, on the worker thread, for every act
     self.run(lambda progress: self._presenter.close(session_id, reason, progress), self.show_state)
 """
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -37,6 +38,7 @@ class Page(QWidget):
         self.setAccessibleName(stage.title)
         self.worker = worker
         self._job: Job | None = None
+        self._in_turn: deque[Callable[[], None]] = deque()
         self.title = label(stage.title, "page-title")
         self.next_step = label("", "muted", wrap=True)
         self.next_step.setAccessibleName("下一步")
@@ -61,27 +63,45 @@ class Page(QWidget):
             self.refresh()
 
     def run(
-        self, call: Callable[[Progress], T], then: Callable[[T], object], *, asking: bool = False
+        self,
+        call: Callable[[Progress], T],
+        then: Callable[[T], object],
+        *,
+        asking: bool = False,
+        in_turn: bool = False,
     ) -> None:
         """Do `call` on the worker, then `then` with what it returned; errors are shown.
 
         While one act of the page is under way further ones are not begun; `asking` marks calls that
-        only read, which may always be made.
+        only read, which may always be made, and acts `in_turn` wait for those before them.
         """
         if asking:
             self.worker.submit(call, then, partial(prompts.show_error, self), owner=self)
         elif self._job is None:
             self._job = self.worker.submit(call, partial(self._done, then), self._failed, owner=self)
+        elif in_turn:
+            self._in_turn.append(partial(self.run, call, then))
+
+    @property
+    def acting(self) -> bool:
+        """Whether an act is under way or waits for its turn."""
+        return self._job is not None or bool(self._in_turn)
+
+    def _next(self) -> None:
+        if self._in_turn and self._job is None:
+            self._in_turn.popleft()()
 
     def _done(self, then: Callable[[T], object], value: T) -> None:
         self._job = None
         then(value)
         self.changed.emit()
+        self._next()
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
         prompts.show_error(self, error)
         self.refresh()
+        self._next()
 
     def permit(self, *buttons: tuple[QAbstractButton, str]) -> None:
         """Enable or disable buttons, each by its reason (empty: enabled), and say why at the foot."""

@@ -64,6 +64,8 @@ class CheckInTable(Table):
     def __init__(self, model: CheckInModel) -> None:
         super().__init__(model, "签到与发票", "准备会议后，这里列出应到名单。")
         self._roll = model
+        self.wished: dict[tuple[str, int], bool] = {}
+        """What has been turned over and is not shown yet: fast keys come before the answers."""
         self.allowed = False
         self.anonymous = False
         self.clicked.connect(self._turn)
@@ -79,7 +81,9 @@ class CheckInTable(Table):
         ticked = self._roll.ticked(index)
         counted = self.anonymous and index.column() == CheckInColumn.ATTENDED
         if self.allowed and ticked is not None and not counted:
-            self.turned.emit(self._roll.lines[index.row()].code, index.column(), not ticked)
+            place = self._roll.lines[index.row()].code, index.column()
+            self.wished[place] = not self.wished.get(place, ticked)
+            self.turned.emit(*place, self.wished[place])
 
 
 class CheckInCard(Card):

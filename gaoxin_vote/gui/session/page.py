@@ -159,6 +159,8 @@ class SessionPage(Page):
         self.tabs.blockSignals(False)
         self.check_in.setVisible(bool(known))
         title = next((title for key, title in known if key == state.chosen), "")
+        if not self.acting:
+            self.check_in.table.wished.clear()
         self.check_in.show_roll(title, state.roll, state.may_check_in, state.anonymous)
 
     def _choose(self, place: int) -> None:
@@ -172,7 +174,7 @@ class SessionPage(Page):
     def _turn(self, elector: str, column: int, ticked: bool) -> None:
         key = self.tabs.tabData(self.tabs.currentIndex())
         step = self._presenter.check_in if column == CheckInColumn.ATTENDED else self._presenter.issue
-        self.run(lambda _progress: step(key, elector, ticked), self.show_state)
+        self.run(lambda _progress: step(key, elector, ticked), self.show_state, in_turn=True)
 
     # -- acts ---------------------------------------------------------------------------------------------
 

@@ -46,3 +46,19 @@ def test_a_window_that_is_not_ours_keeps_it_for_a_while(qapp: QApplication) -> N
     assert QApplication.focusWidget() is None
     claim = KeyboardClaim()
     assert [claim.due(False, False) for _ in range(PATIENCE + 1)] == [False] * PATIENCE + [True]
+
+
+def test_a_desk_that_was_touched_keeps_it_until_the_booth_is_touched(qtbot: QtBot) -> None:
+    button = QPushButton("签到")
+    qtbot.addWidget(button)
+    button.show()
+    button.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    claim = KeyboardClaim()
+    claim.leave()
+    assert not any(
+        claim.due(False, only_screen) for only_screen in (True, False) for _ in range(3 * PATIENCE)
+    )
+    claim.claim()
+    assert claim.due(False, False)

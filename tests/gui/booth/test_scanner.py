@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.booth.flow import BoothStep
@@ -203,4 +204,35 @@ def test_a_scan_at_the_desk_goes_to_the_booth_and_to_no_field(
     keyboard.scan(NEXT)
     qtbot.waitUntil(lambda: scene.desk.seen[-1] == NEXT)
     assert field.text() == "7"
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_the_officers_space_presses_nothing_of_the_delegate(
+    qtbot: QtBot, open_booth: OpenBooth, keyboard: Keyboard
+) -> None:
+    scene = voter().mark()
+    scene.booth.review()
+    window = at(open_booth, scene)
+    scene.clock.advance(5)
+    desk = QPushButton("签到")
+    pressed: list[bool] = []
+    desk.clicked.connect(lambda: pressed.append(True))
+    qtbot.addWidget(desk)
+    desk.show()
+    qtbot.waitExposed(desk)
+    handle = desk.windowHandle()
+    window.keys.watch_windows()
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
+    desk.activateWindow()
+    desk.setFocus()
+    qtbot.waitUntil(desk.isActiveWindow)
+    pressed.clear()
+    for _ in range(20):
+        window._stay_on_top()
+    QApplication.processEvents()
+    keyboard.stroke(Qt.Key.Key_Space, " ", 500)
+    assert pressed == [True]
+    assert (window.state.step, scene.desk.box) == (BoothStep.REVIEW, [])
+    keyboard.scan(NEXT)
+    qtbot.waitUntil(lambda: window.state.cover is Cover.SCANNED)
     qtbot.waitUntil(window.isActiveWindow)

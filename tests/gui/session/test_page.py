@@ -124,6 +124,21 @@ def test_check_in_by_click_and_by_keyboard(desk_at: OpenAt, qtbot: QtBot) -> Non
     assert "不记录时间" in _texts(room.page.check_in)
 
 
+def test_fast_keys_in_the_check_in_list_are_not_dropped(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    leadership, _peer = room.keys
+    table = room.page.check_in.table
+    for row, times in ((0, 1), (1, 3), (2, 2)):
+        table.setCurrentIndex(table.model().index(row, CheckInColumn.ISSUED))
+        for _ in range(times):
+            qtbot.keyClick(table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not room.page.acting)
+    room.desk.settle()
+    assert [line.issued for line in room.page.check_in.model.lines] == [True, True, False]
+    assert room.state(leadership).roll.issued == 2
+    assert not table.wished
+
+
 def test_turnout_is_live_and_no_result_is_shown(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
