@@ -49,7 +49,7 @@ def run_gui(path: Path | None) -> int:
     window = make_window()
     if path is not None:
         window.start.ask_passphrase(path)
-    window.showMaximized()
+    window.show_where_it_stood()
     return app.exec()
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
 from gaoxin_vote.gui.kit.look import SCALES, Look
 
@@ -32,6 +32,16 @@ class Settings:
     def idle_minutes(self) -> int:
         """Minutes without a key or mouse event until the desk locks itself."""
         return min(120, max(1, self._number("lock/minutes", 15)))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where and how large the window stood when the program ended; empty before that."""
+        kept = self._kept.value("window/geometry", QByteArray())
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window stands."""
+        self._kept.setValue("window/geometry", geometry)
 
     @property
     def recent(self) -> tuple[Path, ...]:

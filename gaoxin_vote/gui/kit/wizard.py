@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.kit import prompts, theme
 from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, set_role
@@ -54,6 +54,7 @@ class Wizard(QDialog):
         super().__init__(parent)
         self.worker = worker
         self._job: Job | None = None
+        self._typed_in: QWidget | None = None
         look = theme.current()
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -125,6 +126,7 @@ class Wizard(QDialog):
     def run(self, call: Callable[[Progress], T], then: Callable[[T], object]) -> None:
         """Do `call` on the worker, then `then`; one at a time, errors are shown."""
         if self._job is None:
+            self._typed_in = self.focusWidget()
             self._job = self.worker.submit(call, partial(self._done, then), self._failed, owner=self)
             self.pages.setEnabled(False)
 
@@ -141,6 +143,8 @@ class Wizard(QDialog):
     def _failed(self, error: BaseException) -> None:
         self._job = None
         self.pages.setEnabled(True)
+        if isinstance(self._typed_in, QLineEdit):
+            self._typed_in.setFocus()
         prompts.show_error(self, error)
         self.after_error()
 

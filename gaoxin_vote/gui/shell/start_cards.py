@@ -16,6 +16,8 @@ KIND = "高新投票工作区 (*.gxv)"
 class _Form(QWidget):
     """A card with lines to fill in, a way back and one thing to do."""
 
+    passphrase: PassphraseField
+
     def __init__(self, title: str, words: str, act: str) -> None:
         super().__init__()
         self.setFixedWidth(theme.current().px(560))
@@ -36,8 +38,10 @@ class _Form(QWidget):
         self.card.add(column(label(name, "strong"), widget, spacing=5))
 
     def refuse(self, words: str) -> None:
-        """Say in place what has to be mended."""
+        """Say in place what has to be mended, and wait in the line for the passphrase."""
         self.trouble.setText(words)
+        if words:
+            self.passphrase.setFocus()
 
     def send(self) -> None:
         """Emit what was typed, or say what is lacking."""

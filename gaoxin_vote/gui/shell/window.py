@@ -194,7 +194,15 @@ class DeskWindow(QMainWindow):
             event.ignore()
             return
         self.close_workspace()
+        self._settings.keep_geometry(self.saveGeometry())
         event.accept()
+
+    def show_where_it_stood(self) -> None:
+        """Show the window as it was left, or maximised the first time and where its screen is gone."""
+        if self.restoreGeometry(self._settings.geometry):
+            self.show()
+        else:
+            self.showMaximized()
 
     # -- pages --------------------------------------------------------------------------------------------
 

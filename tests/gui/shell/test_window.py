@@ -359,3 +359,29 @@ def test_years_are_chosen_in_the_rail(desk: _Desk, file: Path) -> None:
     assert desk.window.opened is not None
     assert desk.window.opened.rail.year == 2018
     assert "0个单位" in rail.stages[YearStage.SETUP].accessibleName()
+
+
+def test_after_a_wrong_passphrase_one_types_on_in_its_field(desk: _Desk, qtbot: QtBot, file: Path) -> None:
+    opening = desk.window.start.opening
+    desk.window.start.ask_passphrase(file)
+    qtbot.keyClicks(opening.passphrase.line, "wrong passphrase")
+    opening.act.setFocus()
+    opening.act.click()
+    desk.settle()
+    assert opening.trouble.text()
+    assert desk.window.focusWidget() is opening.passphrase.line
+
+
+def test_the_window_comes_back_as_it_stood(desk: _Desk, qtbot: QtBot) -> None:
+    desk.window.setGeometry(0, 30, 1180, 730)
+    desk.window.close()
+    other = DeskWindow(
+        ShellPresenter(clock, CHEAP_COSTS),
+        desk.worker,
+        Settings(),
+        lambda stage, _opened: _Page(stage, desk.worker),
+        sample_path=Path("none"),
+    )
+    qtbot.addWidget(other)
+    other.show_where_it_stood()
+    assert (other.size().width(), other.size().height()) == (1180, 730)
