@@ -194,11 +194,12 @@ class OfficialSheet:
                 room = later - sum(heights[start:number])
             room -= height
         if room < tail and len(rows) - start > 1:
-            start = _break_at(rows, start, max(start + 1, len(rows) - 2))
+            start = _break_at(rows, start, max(start + 1, len(rows) - _last_rows(rows)))
             breaks.append(start)
         before = breaks[-2] if len(breaks) > 1 else 0
-        if breaks and len(rows) - start == 1 and start - before > 2:
-            breaks[-1] = _break_at(rows, before, start - 1)
+        lacking = _last_rows(rows) - (len(rows) - start)
+        if breaks and lacking > 0 and start - before > lacking + 1:
+            breaks[-1] = _break_at(rows, before, start - lacking)
         return list(pairwise((0, *breaks, len(rows))))
 
     def _begin_page(self) -> None:
@@ -247,6 +248,11 @@ class OfficialSheet:
                 self._spread(text, start, baseline, font, whole)
             else:
                 draw_line(self._canvas, text, edge, baseline, font, align=cell.align)
+
+
+def _last_rows(rows: Sequence[TableRow]) -> int:
+    """How many rows the last page of a long table has at least: one or two would look lost."""
+    return min(6, max(2, len(rows) // 4))
 
 
 def _break_at(rows: Sequence[TableRow], start: int, end: int) -> int:

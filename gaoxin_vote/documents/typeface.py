@@ -146,7 +146,7 @@ _OPENING = "（《〈「『【〔“‘([{"
 def _tokens(text: str, font: Font, width: float) -> list[str]:
     """Words that stay whole and single characters; a word wider than the line falls into characters."""
     tokens: list[str] = []
-    for token in re.findall(r"[A-Za-z0-9.,:/%_+-]+|.", text):
+    for token in re.findall(r"（第[0-9]+次）|[A-Za-z0-9.,:/%_+-]+|.", text):
         tokens.extend(token if text_width(token, font) > width else [token])
     return tokens
 

@@ -99,3 +99,11 @@ def test_what_is_signed_together_stays_together(lines: int) -> None:
     pdf = sheet.finish()
     assert strays(pdf) == []
     assert "总监票人（签字）：监票人（签字）：年月日" in page_texts(pdf)[-1]
+
+
+@pytest.mark.parametrize("rows", range(22, 40))
+def test_the_last_page_of_a_long_table_has_several_rows(rows: int) -> None:
+    sheet = OfficialSheet("表")
+    sheet.table([TableRow((Cell(f"行{number}", 156),)) for number in range(rows)], tail=25)
+    shown = page_texts(sheet.finish())
+    assert len(shown) == 1 or shown[-1].count("行") >= 5

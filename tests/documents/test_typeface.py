@@ -108,3 +108,8 @@ def test_boxed_digits_are_still_one_number_for_who_copies_it() -> None:
     canvas.showPage()
     canvas.save()
     assert text(buffer.getvalue()).strip() == "得分91.17，收回11111张"
+
+
+def test_the_number_of_a_session_stays_whole() -> None:
+    lines = break_lines("部门互评街道（第2次）", Font(Face.TEXT, 10), 92)
+    assert lines == ("部门互评街道", "（第2次）")

@@ -84,7 +84,9 @@ def _draw_lines(canvas: "Canvas", text: str, x: float, y: float, room: float, fo
         return y
     size = font.size
     font = font.at(max(size * 0.85, min(size, size * room / text_width(text, font))))
-    for part in break_lines(text, font, room)[:3]:
+    while len(lines := break_lines(text, font, room)) > 2 and font.size > 5.5:
+        font = font.at(font.size - 0.25)
+    for part in lines[:2]:
         draw_line(canvas, part, x, y, font)
         y -= font.size * 1.3
     return y

@@ -26,7 +26,7 @@ class TallyHashSheet:
 
 
 def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
-    """One page for up to five trustees."""
+    """One page for up to six trustees, and more under a short title."""
     sheet.title(announced.title, _NAME)
     sheet.space(4)
     sheet.text(
@@ -40,7 +40,8 @@ def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
         size=15,
         indent=2,
     )
-    sheet.space(4)
+    many = len(announced.trustees) > 3
+    sheet.space(2 if many else 4)
     groups = grouped(announced.tally_hash).split()
     sheet.table(
         [
@@ -49,14 +50,14 @@ def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
                     Cell(f"第{number + 1}行", 20, Face.HEAD, 12),
                     *(Cell(group, 34, Face.HEAD, 30) for group in groups[number * 4 : number * 4 + 4]),
                 ),
-                15,
+                12 if many else 15,
             )
             for number in range(4)
         ]
     )
-    sheet.space(5)
+    sheet.space(2 if many else 5)
     names = (*announced.trustees, f"{announced.office}（开票人）")
-    height = 11 if len(names) < 6 else 9.4
+    height = 11 if len(names) < 5 else 9 if len(names) < 7 else 7.6
     sheet.table(
         [TableRow((Cell(name, 70, size=13), Cell(TO_FILL, 86)), height) for name in names],
         head=(

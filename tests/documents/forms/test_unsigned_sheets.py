@@ -149,3 +149,11 @@ def test_paper_that_is_signed_by_hand_is_no_draft() -> None:
         roll_sheet.FORM.paper(listed()),
     ):
         assert not any("草稿" in page for page in page_texts(pdf))
+
+
+@pytest.mark.parametrize("trustees", range(2, 7))
+def test_up_to_six_trustees_sign_on_one_page_also_at_a_second_session(trustees: int) -> None:
+    names = tuple(f"区纪委监察局监票人{number}" for number in range(trustees))
+    title = "高新区2017年度目标任务考核领导评议（第2次）"
+    announced = tally_hash_sheet.TallyHashSheet("考核办公室", title, "ab" * 32, names, 12345, sample=False)
+    assert len(page_texts(tally_hash_sheet.FORM.paper(announced))) == 1
