@@ -86,6 +86,7 @@ def make_window(
     from PySide6.QtWidgets import QApplication
 
     from gaoxin_vote.gui.kit import bugs, prompts
+    from gaoxin_vote.gui.kit.field_guard import FieldGuard
     from gaoxin_vote.gui.kit.settings import Settings
     from gaoxin_vote.gui.kit.worker import Worker
     from gaoxin_vote.gui.shell.presenter import ShellPresenter
@@ -104,6 +105,7 @@ def make_window(
         may_close=lambda: "投票间正在使用。请先在投票屏上凭口令退出投票间。" if booth.window else "",
     )
     booth.desk = window
+    FieldGuard(window, stands_on_a_slip)
     bugs.catch(partial(prompts.show_error, window))
     # Not before the window stands: the two threads share the interpreter.
     QTimer.singleShot(_SETTLE, window, lambda: worker.submit(lambda _progress: presenter.warm_up()))
@@ -111,6 +113,13 @@ def make_window(
     assert app is not None
     app.aboutToQuit.connect(worker.close)
     return window
+
+
+def stands_on_a_slip(digits: str) -> bool:
+    """Whether these 16 digits can stand on a slip."""
+    from gaoxin_vote.gui.booth import state
+
+    return state.is_code(digits)
 
 
 class BoothDoor:

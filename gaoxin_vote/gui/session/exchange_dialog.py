@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
+from gaoxin_vote.gui.kit.field_guard import TAKES_CODES
 from gaoxin_vote.gui.session.state import CODE_DIGITS, ElectorLine
 
 
@@ -16,6 +17,7 @@ class CodeLine(QLineEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setProperty(TAKES_CODES, True)
         self.setPlaceholderText("16位票码，可扫码")
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.textEdited.connect(self._group)

@@ -1,0 +1,56 @@
+"""Which numbers does no text field take? A live code of a slip must not be kept, shown or logged anywhere."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
+
+TAKES_CODES = "takes-codes"
+"""The property of the few fields that a code is meant for."""
+_GUARDED = "guarded"
+_CODE = re.compile(r"(?=(\d{16}|\d{4}(?:[ -]\d{4}){3}))")
+_TOLD = "这是一张票码条的票码，不能填在这里。"
+
+
+class FieldGuard(QObject):
+    """Takes a slip's code out of any field into which somebody types, pastes or scans it."""
+
+    def __init__(self, parent: QObject, is_code: Callable[[str], bool]) -> None:
+        super().__init__(parent)
+        self._is_code = is_code
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, _before: QWidget | None, field: QWidget | None) -> None:
+        if field is None or field.property(_GUARDED) or field.property(TAKES_CODES):
+            return
+        if isinstance(field, QLineEdit):
+            field.setProperty(_GUARDED, True)
+            field.textEdited.connect(lambda _text: self._look(field))
+        elif isinstance(field, QPlainTextEdit) and not field.isReadOnly():
+            field.setProperty(_GUARDED, True)
+            field.textChanged.connect(lambda: self._look(field))
+
+    def _look(self, field: QLineEdit | QPlainTextEdit) -> None:
+        text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        kept = without_codes(text, self._is_code)
+        if kept != text:
+            # Setting the text forgets the history, too: what is undone must not bring the code back.
+            field.setText(kept) if isinstance(field, QLineEdit) else field.setPlainText(kept)
+            QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), _TOLD, field)
+
+
+def without_codes(text: str, is_code: Callable[[str], bool]) -> str:
+    """`text` without the codes in it, written as one number or in groups of four, in digits of any width."""
+    plain = "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else " " if sign == "\u3000" else sign
+        for sign in text
+    )
+    for found in _CODE.finditer(plain):
+        if is_code("".join(sign for sign in found[1] if sign.isdigit())):
+            start, end = found.span(1)
+            return without_codes(text[:start] + text[end:], is_code)
+    return text

@@ -1,0 +1,68 @@
+"""Does a slip's code stay out of every field but those for codes?"""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gaoxin_vote.bootstrap import stands_on_a_slip
+from gaoxin_vote.gui.kit.field_guard import FieldGuard, without_codes
+from gaoxin_vote.gui.session.exchange_dialog import CodeLine
+from gaoxin_vote.workflow.session.slip_code import check_digit
+
+CODE = "123456717654321" + check_digit("123456717654321")
+
+
+def shown(qtbot: QtBot, field: QWidget) -> None:
+    """Give `field` the keyboard, under a guard of its own."""
+    qtbot.addWidget(field)
+    FieldGuard(field, stands_on_a_slip)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        CODE,
+        " ".join(CODE[start : start + 4] for start in range(0, 16, 4)),
+        CODE.translate({ord("1"): "１", ord("7"): "７"}),
+    ],
+)
+def test_a_code_is_typed_or_pasted_into_no_field(qtbot: QtBot, written: str) -> None:
+    field = QLineEdit("三楼")
+    shown(qtbot, field)
+    field.end(False)
+    if written.isascii():
+        qtbot.keyClicks(field, written)
+    else:
+        QApplication.clipboard().setText(written)
+        field.paste()
+    assert field.text() == "三楼"
+    QApplication.clipboard().setText(f"在{written}号")
+    field.paste()
+    assert field.text() == "三楼在号"
+    field.undo()
+    assert CODE not in field.text()
+
+
+def test_a_code_is_pasted_into_no_long_text(qtbot: QtBot) -> None:
+    field = QPlainTextEdit()
+    shown(qtbot, field)
+    QApplication.clipboard().setText(f"一\n{CODE}\n二")
+    field.paste()
+    assert field.toPlainText() == "一\n\n二"
+
+
+def test_the_line_for_a_code_takes_it(qtbot: QtBot) -> None:
+    field = CodeLine("作废的票码")
+    shown(qtbot, field)
+    qtbot.keyClicks(field, CODE)
+    assert field.digits == CODE
+
+
+def test_other_numbers_stay() -> None:
+    wrong = CODE[:-1] + str((int(CODE[-1]) + 1) % 10)
+    for text in ("2018年1月17日", wrong, f"{wrong[:8]} {wrong[8:]}", ""):
+        assert without_codes(text, stands_on_a_slip) == text
