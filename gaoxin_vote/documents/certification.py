@@ -102,6 +102,25 @@ def new_certificate(office: str, year: int, now: datetime) -> tuple[bytes, bytes
     )
 
 
+def certificate_der(pem: bytes) -> bytes:
+    """The certificate as a .cer file (DER). Raises `EvidenceBroken` if it is none."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return _certificate(pem).public_bytes(Encoding.DER)
+
+
+def sheet_certificate(pdf: bytes) -> bytes:
+    """The certificate with which a sheet is signed, as a .cer file (DER); empty without signature."""
+    if b"/ByteRange" not in pdf:
+        return b""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    _silence()
+    (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+    content: bytes = signature.signer_cert.dump()
+    return content
+
+
 def certificate_fingerprint(pem: bytes) -> str:
     """SHA-256 of the certificate's DER form, 64 hex digits. Raises `EvidenceBroken` if it is none."""
     from cryptography.hazmat.primitives.serialization import Encoding

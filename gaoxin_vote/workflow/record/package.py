@@ -11,7 +11,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from gaoxin_vote.documents.certification import sign_bytes
+from gaoxin_vote.documents.certification import certificate_der, sign_bytes
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json, to_json
 from gaoxin_vote.domain.inputs import AssessmentInputs
@@ -31,6 +31,7 @@ from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
     CEREMONY,
     CERTIFICATE,
+    CERTIFICATE_FILE,
     MANIFEST,
     RECORD,
     SCHEME,
@@ -102,6 +103,7 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
     files[SCHEME] = year.scheme_text.encode()
     files[CEREMONY] = ceremony.facts.encode()
     files[CERTIFICATE] = ceremony.certificate.encode()
+    files[CERTIFICATE_FILE] = certificate_der(files[CERTIFICATE])
     files[AUDIT] = _json([to_json(entry) for entry in AuditLog(workspace).entries()])
     files |= _input_files(inputs_of(workspace, year, held))
     progress(len(ended) + 1, total, "签名")

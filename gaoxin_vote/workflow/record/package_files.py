@@ -25,7 +25,11 @@ from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason,
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
 CEREMONY, AUDIT = "ceremony.json", "audit.json"
-_FIXED = frozenset({MANIFEST, SIGNATURE, CERTIFICATE, SESSIONS, RECORD, SCHEME, CEREMONY, AUDIT})
+CERTIFICATE_FILE = "sheets/certificate.cer"
+"""The same as a .cer file (DER), for PDF programs."""
+_FIXED = frozenset(
+    {CERTIFICATE_FILE, MANIFEST, SIGNATURE, CERTIFICATE, SESSIONS, RECORD, SCHEME, CEREMONY, AUDIT}
+)
 _LARGEST = 512 * 2**20
 """Bytes of all files of a package together; a year of 25 units has about 5 MB."""
 

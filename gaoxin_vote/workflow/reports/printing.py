@@ -1,5 +1,6 @@
 """How does a sheet get onto paper or into the one file that the officer names?"""
 
+import hashlib
 import os
 import re
 import shutil
@@ -41,8 +42,16 @@ class PrintReason(Enum):
 
 
 def save_pdf(pdf: bytes, path: Path) -> None:
-    """Write a sheet to the one path that the officer named. There is no other copy."""
+    """Write a sheet to the one path that the officer named, and the certificate of a signed one beside it.
+
+    There is no other copy. PDF programs ask for the certificate (.cer) to recognise the signature.
+    """
+    from gaoxin_vote.documents.certification import sheet_certificate
+
     write_durably(path, pdf)
+    if certificate := sheet_certificate(pdf):
+        name = f"校验签名证书{hashlib.sha256(certificate).hexdigest()[:8]}.cer"
+        write_durably(path.with_name(name), certificate)
 
 
 def printers() -> tuple[str, ...]:

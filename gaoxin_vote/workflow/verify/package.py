@@ -13,7 +13,7 @@ from gaoxin_vote.belenios.evidence import found_at
 from gaoxin_vote.belenios.tally import result_text
 from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
-from gaoxin_vote.documents.certification import certificate_fingerprint
+from gaoxin_vote.documents.certification import certificate_der, certificate_fingerprint
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.audit import AuditEntry, backward_times
@@ -32,6 +32,7 @@ from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
     CEREMONY,
     CERTIFICATE,
+    CERTIFICATE_FILE,
     RECORD,
     SCHEME,
     SESSIONS,
@@ -232,6 +233,8 @@ def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_Coun
     fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
     if fingerprint != ceremony["certificate_fingerprint"]:
         raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
+    if content_of(files, CERTIFICATE_FILE) != certificate_der(content_of(files, CERTIFICATE)):
+        raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CERTIFICATE_FILE}与签章证书不一致。")
     return fingerprint
 
 

@@ -1,13 +1,16 @@
 """Sheets go to the one path that was named, or through a pipe to the print service."""
 
+import hashlib
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from gaoxin_vote.documents.certification import check_sheet
 from gaoxin_vote.errors import Unavailable
 from gaoxin_vote.workflow.reports.printing import PrintReason, print_pdf, printers, save_pdf
+from tests.documents.papers import certified, render, tally_report
 
 
 def _command(folder: Path, name: str, script: str) -> None:
@@ -93,3 +96,12 @@ def test_the_print_services_refusal_speaks_chinese(tmp_path: Path, monkeypatch: 
     with pytest.raises(Unavailable) as error:
         print_pdf(b"%PDF-1")
     assert error.value.message == "打印未成功（没有这台打印机）。请检查打印机后重试，或另存为PDF。"
+
+
+def test_the_certificate_of_a_signed_sheet_lies_beside_it(tmp_path: Path) -> None:
+    pdf = certified(render(tally_report()))
+    save_pdf(pdf, tmp_path / "sheet.pdf")
+    (certificate,) = tmp_path.glob("校验签名证书*.cer")
+    fingerprint = hashlib.sha256(certificate.read_bytes()).hexdigest()
+    assert fingerprint == check_sheet(pdf).certificate_fingerprint
+    assert fingerprint[:8] in certificate.name
