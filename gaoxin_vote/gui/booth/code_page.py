@@ -1,7 +1,7 @@
 """How does the voter enter the code of the slip?"""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.controls import BoothButton, Box, ButtonKind, Words, paint_box
@@ -19,12 +19,15 @@ class CodePage(BoothPage):
     typed = Signal(str)
     erased = Signal()
     cleared = Signal()
+    placed = Signal(int)
+    """To one digit, to mend it."""
     entered = Signal()
     returned = Signal()
 
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         super().__init__(look, "请输入票码", _HINT)
         self._field = CodeField(look)
+        self._field.placed.connect(self.placed)
         self._banner = BoothBanner(look)
         self._keys: list[BoothButton] = []
         self.column.addStretch(2)
@@ -46,7 +49,7 @@ class CodePage(BoothPage):
 
     def show_state(self, state: BoothState) -> None:
         checking = state.step is BoothStep.ADMITTING
-        self._field.show_code(state.code, waiting=bool(state.wait) or checking)
+        self._field.show_code(state.code, state.place, waiting=bool(state.wait) or checking)
         if state.wait:
             self._banner.say(
                 f"{state.message}\n请等待 {state.wait} 秒再输入。"
@@ -100,7 +103,9 @@ class CodePage(BoothPage):
 
 
 class CodeField(QWidget):
-    """Sixteen places in four groups, as on the slip."""
+    """Sixteen places in four groups, as on the slip; a touch goes to one of them."""
+
+    placed = Signal(int)
 
     def __init__(self, look: BoothLook) -> None:
         super().__init__()
@@ -108,13 +113,22 @@ class CodeField(QWidget):
         self._code = ""
         self._waiting = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_code("", waiting=False)
+        self._place = 0
+        self.show_code("", 0, waiting=False)
 
-    def show_code(self, code: str, *, waiting: bool) -> None:
-        """Show the digits typed so far."""
-        self._code, self._waiting = code, waiting
+    def show_code(self, code: str, place: int, *, waiting: bool) -> None:
+        """Show the digits typed so far, and where the next one goes."""
+        self._code, self._place, self._waiting = code, place, waiting
         self.setAccessibleName(f"票码，已输入 {len(code)} 位，共 {CODE_DIGITS} 位")
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x = 0
+        for place in range(CODE_DIGITS):
+            x += self._cell() + self._look.px(16 if place % 4 == 3 else 4)
+            if event.position().x() < x:
+                self.placed.emit(place)
+                return
 
     def sizeHint(self) -> QSize:
         look = self._look
@@ -131,7 +145,7 @@ class CodeField(QWidget):
         x = 0
         for place in range(CODE_DIGITS):
             cell = QRect(x, 0, self._cell(), self.height())
-            here = place == len(self._code) and not self._waiting
+            here = place == self._place and not self._waiting
             line = colours.blue if here else colours.field_line
             ground = colours.disabled_ground if self._waiting else colours.card
             paint_box(painter, cell, Box(ground, line, max(look.frame, 2 if here else 1), look.px(6)))

@@ -81,6 +81,7 @@ class PageMaker:
         page.typed.connect(lambda digit: act(booth.digit, digit))
         page.erased.connect(lambda: act(booth.erase))
         page.cleared.connect(lambda: act(booth.clear))
+        page.placed.connect(lambda place: act(booth.go_to_digit, place))
         page.entered.connect(lambda: act(booth.enter_code))
         page.returned.connect(lambda: act(booth.leave_code))
         return page

@@ -37,6 +37,8 @@ class _Visit:
     """Everything of one voter, from the first digit to the tracker."""
 
     code: str = ""
+    place: int | None = None
+    """The digit of the code that is being mended, else the end."""
     stale: bool = False
     """The next digit begins a new code."""
     draft: BallotDraft | None = None
@@ -109,6 +111,7 @@ class BoothPresenter:
             title=admission.title if admission else self._title,
             cover=self._cover(now),
             code=self._visit.code,
+            place=self._place,
             message=self._prompt_message if self._flow.prompt else self._visit.message,
             details=self._visit.details,
             wait=self._wait(now),
@@ -194,7 +197,7 @@ class BoothPresenter:
     def _read(self, code: str) -> BoothState:
         self.begin()
         if self._at(BoothStep.CODE) and not self._locked:
-            self._visit.code, self._visit.stale = code, False
+            self._visit.code, self._visit.stale, self._visit.place = code, False, None
         return self.enter_code()
 
     def _mark_of(self, code: str) -> bytes:
@@ -219,21 +222,36 @@ class BoothPresenter:
         if self._at(BoothStep.CODE) and not self._locked:
             if self._visit.stale:
                 self._visit.code, self._visit.stale = "", False
-            if len(self._visit.code) < CODE_DIGITS:
-                self._visit.code += digit
+            code, place = self._visit.code, self._place
+            if place < CODE_DIGITS:
+                # In a whole code a digit takes the place of the wrong one; else there is room for it.
+                rest = code[place + 1 :] if len(code) == CODE_DIGITS else code[place:]
+                self._visit.code = code[:place] + digit + rest
+                self._visit.place = None if self._visit.place is None else place + 1
                 self._visit.message = ""
         return self.touch()
 
     def erase(self) -> BoothState:
         """Take the last digit back; after a mistyped code the digits stay to be mended."""
         if self._at(BoothStep.CODE):
-            self._visit.code, self._visit.message, self._visit.stale = self._visit.code[:-1], "", False
+            code, place = self._visit.code, self._place
+            self._visit.code = code[: max(place - 1, 0)] + code[place:]
+            self._visit.place = None if self._visit.place is None else max(place - 1, 0)
+            self._visit.message, self._visit.stale = "", False
         return self.touch()
 
     def clear(self) -> BoothState:
         """Take all digits back."""
         if self._at(BoothStep.CODE):
             self._visit.code, self._visit.message, self._visit.stale = "", "", False
+            self._visit.place = None
+        return self.touch()
+
+    def go_to_digit(self, place: int) -> BoothState:
+        """Go to one digit, to mend it without typing all of them again."""
+        if self._at(BoothStep.CODE) and not self._locked:
+            self._visit.place = max(0, min(place, len(self._visit.code)))
+            self._visit.stale = False
         return self.touch()
 
     def leave_code(self) -> BoothState:
@@ -465,6 +483,11 @@ class BoothPresenter:
     def _at(self, *steps: BoothStep) -> bool:
         self._expire()
         return self._flow.step in steps and self._cover(self._clock()) is Cover.NONE
+
+    @property
+    def _place(self) -> int:
+        whole = len(self._visit.code)
+        return whole if self._visit.place is None else min(self._visit.place, whole)
 
     @property
     def _locked(self) -> bool:

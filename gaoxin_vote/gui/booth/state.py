@@ -57,6 +57,8 @@ class BoothState:
     """Such as 部门互评."""
     cover: Cover = Cover.NONE
     code: str = field(default="", repr=False)
+    place: int = 0
+    """Where the next digit goes."""
     message: str = ""
     """One sentence for the person in front of the screen."""
     details: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ from gaoxin_vote.progress import Cancelled
 _TICK_MS = 200
 _AWAKE_TICKS = 30_000 // _TICK_MS
 _RAISE_TICKS = 1_000 // _TICK_MS
+_CODE_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: +1, Qt.Key.Key_Home: -16, Qt.Key.Key_End: +16}
 _LOOK_KEYS: dict[Qt.Key, Callable[[Look], Look]] = {
     Qt.Key.Key_Plus: Look.larger,
     Qt.Key.Key_Equal: Look.larger,
@@ -272,6 +273,8 @@ class BoothWindow(QWidget):
             self.act(self._presenter.erase)
         elif event.key() == Qt.Key.Key_Delete:
             self.act(self._presenter.clear)
+        elif event.key() in _CODE_STEPS:
+            self.act(self._presenter.go_to_digit, self.state.place + _CODE_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.act(self._presenter.enter_code)
         else:

@@ -302,6 +302,12 @@ def _discard() -> Scene:
     return scene
 
 
+def _scanned() -> Scene:
+    scene = _ballot()
+    scene.booth.scan("9999888877776666")
+    return scene
+
+
 def _trouble() -> Scene:
     scene = Scene().enter().mark()
     scene.desk.refusal = Unavailable(SlipReason.UNKNOWN, "磁盘已满，选票没有保存。")
@@ -346,6 +352,7 @@ STEPS: dict[str, tuple[Callable[[], Scene], Look]] = {
     "21-warning": (_warning, _CALM),
     "22-discard": (_discard, _CALM),
     "23-trouble": (_trouble, _CALM),
+    "30-scanned": (_scanned, _CALM),
     "24-stopped": (_stopped, _CALM),
     "25-leave": (_leaving, _CALM),
     "26-idle-contrast": (_idle, _CONTRAST),

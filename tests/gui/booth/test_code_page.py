@@ -1,8 +1,9 @@
 """Is a code understood from keyboard, screen and scanner, and is a wrong one explained?"""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +82,15 @@ def test_full_width_digits_backspace_and_delete(open_booth: OpenBooth) -> None:
     assert window.state.code == "12"
     key(window, Qt.Key.Key_Delete)
     assert window.state.code == ""
+
+
+def test_a_digit_is_gone_to_by_arrow_or_touch(open_booth: OpenBooth) -> None:
+    window = open_booth(Scene())
+    type_code(window, CODE[:6])
+    key(window, Qt.Key.Key_Home, Qt.Key.Key_Right)
+    assert window.state.place == 1
+    (field,) = window.findChildren(CodeField)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(field.width() // 4 + 8, 10))
+    assert window.state.place == 4
+    key(window, Qt.Key.Key_Backspace)
+    assert window.state.code == CODE[:3] + CODE[4:6]

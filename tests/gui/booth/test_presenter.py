@@ -139,6 +139,25 @@ def test_a_mistyped_code_can_be_mended_or_scanned_again() -> None:
     assert scene.booth.state.code == CODE
 
 
+def test_one_wrong_digit_is_mended_without_typing_all_again() -> None:
+    scene = Scene()
+    scene.desk.refusal = Refused(SlipReason.MISTYPED, "票码有误。")
+    wrong = CODE[:4] + "9" + CODE[5:]
+    scene.enter(wrong)
+    assert scene.booth.go_to_digit(4).place == 4
+    state = scene.booth.digit(CODE[4])
+    assert (state.code, state.place) == (CODE, 5)
+    scene.booth.erase()
+    assert scene.booth.state.code == CODE[:4] + CODE[5:]
+    assert scene.booth.digit(CODE[4]).code == CODE, "room is made where one is missing"
+    assert scene.booth.go_to_digit(99).place == 16
+    assert scene.booth.digit("7").code == CODE
+    scene.desk.refusal = None
+    scene.booth.enter_code()
+    scene.work()
+    assert scene.booth.state.step is BoothStep.BALLOT
+
+
 def test_repeated_wrong_codes_slow_down_and_the_next_voter_is_not_to_blame() -> None:
     scene = Scene()
     for _ in range(2):
