@@ -129,11 +129,11 @@ def accountability(mode: AccountabilityMode, last: Sequence[bool], failed: Seque
     Only years in a row that include this one count (R31); a year without data counts as neither (A30).
     """
     fired = (
-        (Trigger.LAST, all(last[:1])),
-        (Trigger.LAST_TWICE, all(last[:2])),
-        (Trigger.LAST_THRICE, all(last[:3])),
-        (Trigger.FAILED, all(failed[:1])),
-        (Trigger.FAILED_TWICE, all(failed[:2])),
+        (Trigger.LAST, _in_a_row(last, 1)),
+        (Trigger.LAST_TWICE, _in_a_row(last, 2)),
+        (Trigger.LAST_THRICE, _in_a_row(last, 3)),
+        (Trigger.FAILED, _in_a_row(failed, 1)),
+        (Trigger.FAILED_TWICE, _in_a_row(failed, 2)),
     )
     triggers = tuple(trigger for trigger, holds in fired if holds)
     called = {trigger.measure for trigger in triggers}
@@ -163,3 +163,8 @@ def consequence(
 
 def _staff_share(rules: ConsequenceRules, grade: Grade, staff: int) -> Fraction:
     return Fraction(rules.staff_ratio[GRADES.index(grade)]) * staff
+
+
+def _in_a_row(held: Sequence[bool], years: int) -> bool:
+    """Whether it held in so many years back from this one; a year that is not there does not count."""
+    return len(held) >= years and all(held[:years])

@@ -56,6 +56,8 @@ def test_the_limit_of_all_staff_is_never_rounded_up() -> None:
         ((True, True, True), NEVER, (Trigger.LAST, Trigger.LAST_TWICE, Trigger.LAST_THRICE)),
         (NEVER, (True, False, True), (Trigger.FAILED,)),
         (NEVER, (True, True, True), (Trigger.FAILED, Trigger.FAILED_TWICE)),
+        ((True,), (True,), (Trigger.LAST, Trigger.FAILED)),
+        ((True, True), (), (Trigger.LAST, Trigger.LAST_TWICE)),
     ],
 )
 def test_only_years_in_a_row_that_include_this_one_count(
