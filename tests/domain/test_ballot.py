@@ -3,7 +3,7 @@
 import pytest
 
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
-from gaoxin_vote.domain.contest import GRADES, Grade
+from gaoxin_vote.domain.contest import GRADES
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from tests.contests import PEER
@@ -49,7 +49,3 @@ def test_each_unit_is_marked_once(marks: tuple[tuple[str, Mark], ...], reason: B
     with pytest.raises(Refused) as caught:
         ballot(*marks).choices(UNITS)
     assert caught.value.reason is reason
-
-
-def test_grades_best_first() -> None:
-    assert GRADES == (Grade.EXCELLENT, Grade.GOOD, Grade.PASS, Grade.FAIL)

@@ -3,7 +3,7 @@
 from itertools import product
 
 from gaoxin_vote.domain.codec import from_json, to_json
-from gaoxin_vote.domain.contest import Contest, ContestCode, Grade, session_key, session_title
+from gaoxin_vote.domain.contest import GRADES, Contest, ContestCode, Grade, session_key, session_title
 from tests.contests import LEADERSHIP, PEER
 
 
@@ -23,6 +23,10 @@ def test_no_two_sessions_share_a_key() -> None:
     """Whatever the groups are called."""
     named = list(product(("leader", "leader_1", "peer"), ("", "1", "1-1", "-", "甲"), (1, 2, 11)))
     assert len({session_key(ContestCode(code), group, number) for code, group, number in named}) == len(named)
+
+
+def test_grades_best_first() -> None:
+    assert GRADES == (Grade.EXCELLENT, Grade.GOOD, Grade.PASS, Grade.FAIL)
 
 
 def test_a_grade_is_kept_by_its_code_and_read_by_its_label() -> None:

@@ -11,19 +11,29 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 
 
-@pytest.mark.parametrize("priorities", [[1, 2], [2, 1, 3], [4, 9]])
+@pytest.mark.parametrize("priorities", [[], [1, 2], [2, 1, 3], [4, 9]])
 def test_all_that_is_equal_is_placed_by_different_numbers_whichever(priorities: list[int | None]) -> None:
     assert settles(priorities)
 
 
-@pytest.mark.parametrize("priorities", [[1, None], [None, 2, 1]])
+@pytest.mark.parametrize("priorities", [[None], [1, None], [None, 2, 1]])
 def test_what_is_not_named_comes_last_behind_the_first_and_second(priorities: list[int | None]) -> None:
     assert settles(priorities)
 
 
 @pytest.mark.parametrize(
     "priorities",
-    [[1, 1], [1, 2, 2], [None, None], [1, None, None], [2, None], [1, 3, None], [1, 1, None], [0, 1, None]],
+    [
+        [1, 1],
+        [1, 2, 2],
+        [None, None],
+        [1, None, None],
+        [2, None],
+        [None, 2, 3],
+        [1, 3, None],
+        [1, 1, None],
+        [0, 1, None],
+    ],
 )
 def test_too_few_two_alike_or_a_gap_settle_nothing(priorities: list[int | None]) -> None:
     assert not settles(priorities)

@@ -7,7 +7,7 @@ import pytest
 
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.decision import PlaceDecision, settles
+from gaoxin_vote.domain.decision import PlaceDecision
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.quota import largest_remainder
 from gaoxin_vote.domain.record import BlockerKind
@@ -76,16 +76,6 @@ def test_a36_only_the_equal_remainders_at_the_edge_are_open() -> None:
     assert ([each.places for each in shared], left) == ([3, 2, 1], None)
     shared, left = largest_remainder(thirds, 5, {"乙": 1})
     assert ([each.places for each in shared], left) == ([2, 2, 1], None)
-
-
-def test_a38_what_settles_equals() -> None:
-    assert settles([1, 2, 3]) and settles([1, 2, None]) and settles([None]) and settles([])
-    assert not settles([1, None, None])
-    assert not settles([1, 1, None])
-    # Who is named only as the second of two is not the first.
-    assert not settles([2, None]) and not settles([None, 2, 3]) and not settles([1, 3, None])
-    assert settles([2, 5])
-    assert not settles([1, 2, 2])
 
 
 def test_a37_totals_meant_for_another_number_of_units_are_noted() -> None:

@@ -1,10 +1,9 @@
-"""The stages of a session, and who is on the roll."""
+"""The stages of a session."""
 
 from dataclasses import replace
 
 import pytest
 
-from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.errors import Refused
 from tests.contests import LEADERSHIP, PEER
@@ -43,13 +42,3 @@ def test_a_step_needs_its_stage() -> None:
 def test_titles() -> None:
     assert replace(SESSION, number=2).title == "部门互评（第2次）"
     assert replace(SESSION, contest=LEADERSHIP, group="甲").title == "领导评议·甲"
-
-
-def test_the_roll_counts() -> None:
-    electors = (
-        Elector("U01", "办公室", attended=True, issued=True),
-        Elector("U02", "人事局", attended=True, issued=True, replacements=1),
-        Elector("U03", "机关党委"),
-    )
-    roll = ElectoralRoll(electors)
-    assert (roll.should_attend, roll.attended, roll.issued) == (3, 2, 3)
