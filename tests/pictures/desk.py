@@ -161,6 +161,8 @@ def _session(officer: Officer, camera: Camera) -> None:
         paper.close()
         page.cards[key].buttons[SessionAct.OPEN].click()
         officer.wait()
+        officer.box().accept()  # 开始投票
+        officer.wait()
         _hand_out(officer, page, key)
     _votes(officer, leadership, codes[leadership][:9])
     _votes(officer, peer, codes[peer][:14])

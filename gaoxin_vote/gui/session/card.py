@@ -25,6 +25,8 @@ _WORD = {
     Stage.OPEN: "● 进行中",
     Stage.SUSPENDED: "‖ 暂停",
 }
+VOTING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
+"""The stages in which it matters who is present."""
 _DANGER = (SessionAct.VOID,)
 
 
@@ -41,10 +43,12 @@ class SessionCard(Card):
         self._bar.setTextVisible(False)
         self._words = label("", "small", wrap=True)
         self._trouble = Banner("attention")
+        self.quorum = label("", "attention")
+        """Said from check-in on, while too few are present."""
         self._acts = row()
         self.buttons: dict[SessionAct, QPushButton] = {}
         self._menu = QMenu(self)
-        self.add(row(*self.figures), self._bar, self._words, self._trouble, 1, self._acts)
+        self.add(row(*self.figures), self._bar, self.quorum, self._words, self._trouble, 1, self._acts)
         self.show_state(state)
 
     def show_state(self, state: SessionCardState) -> None:
@@ -57,6 +61,8 @@ class SessionCard(Card):
         self._bar.setValue(state.returned)
         self._bar.setAccessibleName(f"{state.title}：发出{state.issued}张，收回{state.returned}张")
         self._words.setText(state.words)
+        self.quorum.setText(f"最低到会人数不足：{state.short}" if state.short else "")
+        self.quorum.setVisible(bool(state.short) and state.stage in VOTING)
         trouble = "票数核对不一致" if state.problems else ""
         self._trouble.say("attention", trouble, "\n".join(state.problems))
         wanted = tuple(option.act for option in state.acts)

@@ -77,6 +77,10 @@ class CheckInTable(Table):
         else:
             super().keyPressEvent(event)
 
+    def forget(self, elector: str, column: int) -> None:
+        """What was turned over is not wished any more."""
+        self.wished.pop((elector, column), None)
+
     def _turn(self, index: QModelIndex) -> None:
         ticked = self._roll.ticked(index)
         counted = self.anonymous and index.column() == CheckInColumn.ATTENDED

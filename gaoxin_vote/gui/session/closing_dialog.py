@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
-from gaoxin_vote.gui.kit.parts import Banner, Figure, allow, row
+from gaoxin_vote.gui.kit.parts import Banner, Figure, allow, button, row
 from gaoxin_vote.gui.session.state import ClosingState
 
 _COMMON = "如：某单位代表领票后因公离会，票码条已收回封存"
 
 
-class _EndingDialog(FieldsDialog):
-    """The reconciliation, and a reason where slips are missing; impossible while the numbers do not agree."""
+class EndingDialog(FieldsDialog):
+    """The reconciliation, and a reason where slips are missing; impossible while the numbers do not agree.
+
+    Then it offers the ways there are: the list whose ticks can be mended, or voiding.
+    """
+
+    mend_wanted = Signal()
+    void_wanted = Signal()
 
     def __init__(
         self,
@@ -37,8 +44,19 @@ class _EndingDialog(FieldsDialog):
         self.reason.returnPressed.connect(self.send)
         if state.problems:
             allow(self.act, "请先更正“签到与发票”的登记。")
+            self.mend = button("去更正签到与发票", self._mend, "primary")
+            self.void = button("作废本场会议…", self._void)
+            self.lines.addLayout(row(self.mend, self.void, 1))
         elif state.missing:
             self.field("发出与收回不一致的原因（记入审计日志）", self.reason)
+
+    def _mend(self) -> None:
+        self.reject()
+        self.mend_wanted.emit()
+
+    def _void(self) -> None:
+        self.reject()
+        self.void_wanted.emit()
 
     def send(self) -> None:
         """End it."""
@@ -52,7 +70,7 @@ class _EndingDialog(FieldsDialog):
         self._then(self._state.id, reason)
 
 
-class ClosingDialog(_EndingDialog):
+class ClosingDialog(EndingDialog):
     """Before the close, which can be taken back."""
 
     def __init__(
@@ -68,7 +86,7 @@ class ClosingDialog(_EndingDialog):
         )
 
 
-class SealDialog(_EndingDialog):
+class SealDialog(EndingDialog):
     """Before the seal, after which nothing can be taken back."""
 
     def __init__(

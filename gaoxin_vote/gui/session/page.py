@@ -14,9 +14,9 @@ from gaoxin_vote.gui.kit.page import Page, scrolling
 from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
-from gaoxin_vote.gui.session.card import SessionCard
+from gaoxin_vote.gui.session.card import VOTING, SessionCard
 from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
-from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog, VoidDialog
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, EndingDialog, SealDialog, VoidDialog
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
 from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.presenter import SessionPresenter
@@ -27,6 +27,7 @@ from gaoxin_vote.gui.session.state import (
     MeetingState,
     Offer,
     SessionAct,
+    SessionCardState,
     SessionPageState,
     SlipsState,
 )
@@ -79,6 +80,7 @@ class SessionPage(Page):
         self._turnout.setInterval(_TURNOUT)
         self._turnout.timeout.connect(self.refresh)
         self._live = False
+        self._known: dict[SessionId, SessionCardState] = {}
 
     def refresh(self) -> None:
         """Ask where the sessions stand."""
@@ -98,6 +100,7 @@ class SessionPage(Page):
     def show_state(self, state: SessionPageState) -> None:
         """Show `state`."""
         self._live = state.live
+        self._known = {card.id: card for card in state.cards}
         gone = dict.fromkeys(self.cards, Stage.VOIDED)
         self._stages_known(gone | {card.id: card.stage for card in state.cards})
         self._turnout.start() if state.live and self.isVisible() else self._turnout.stop()
@@ -174,7 +177,24 @@ class SessionPage(Page):
     def _turn(self, elector: str, column: int, ticked: bool) -> None:
         key = self.tabs.tabData(self.tabs.currentIndex())
         step = self._presenter.check_in if column == CheckInColumn.ATTENDED else self._presenter.issue
-        self.run(lambda _progress: step(key, elector, ticked), self.show_state, in_turn=True)
+
+        def note() -> None:
+            self.run(lambda _progress: step(key, elector, ticked), self.show_state, in_turn=True)
+
+        short = "" if ticked or column != CheckInColumn.ATTENDED else self._short_without_one(key)
+        if not short:
+            note()
+            return
+        words = f"{short}。有人离会后不足最低到会人数的，本场不能计票；离会前已投票的，不必取消签到。"
+        message = prompts.ask(self, "取消签到后人数不足", words, "取消签到", note, danger=True)
+        message.rejected.connect(lambda: self.check_in.table.forget(elector, column))
+
+    def _short_without_one(self, key: SessionId) -> str:
+        """What is said where a voting session would lack its quorum if one more left, or nothing."""
+        card = self._known[key]
+        if card.stage is Stage.SETUP or card.stage not in VOTING or card.short:
+            return ""
+        return card.short_with(card.attended - 1)
 
     # -- acts ---------------------------------------------------------------------------------------------
 
@@ -198,6 +218,8 @@ class SessionPage(Page):
             self._ask(lambda: presenter.holders(key), partial(self._ask_lost, key, title))
         elif act is SessionAct.ROLL_SHEET:
             self._ask(lambda: presenter.roll_sheet(key), partial(self._show_sheet, title))
+        elif act is SessionAct.OPEN:
+            self._ask_opening(self._known[key])
         elif act is SessionAct.SPOILED:
             SpoiledDialog(self, title, partial(self._act_with, presenter.replace_spoiled, key)).open()
         elif act is SessionAct.VOID:
@@ -244,14 +266,38 @@ class SessionPage(Page):
 
         MeetingDialog(self, state, keep).open()
 
+    def _ask_opening(self, state: SessionCardState) -> None:
+        def start() -> None:
+            self.run(lambda _progress: self._presenter.act(SessionAct.OPEN, state.id), self.show_state)
+
+        present = f"实到{state.attended}，应到{state.should_attend}"
+        if state.short:
+            heading = f"{state.title}人数不足，仍开始投票？"
+            words = f"{present}，最低须到{state.quorum}。人数补足以前可以投票，但不能结束和计票。"
+        else:
+            heading, words = f"开始{state.title}的投票？", f"{present}。开始后票箱启用，票码条不能重新生成。"
+        prompts.ask(self, heading, words, "开始投票", start, danger=bool(state.short))
+
     def _ask_closing(self, state: ClosingState) -> None:
-        ClosingDialog(self, state, partial(self._end_with, self._presenter.close)).open()
+        dialog = ClosingDialog(self, state, partial(self._end_with, self._presenter.close))
+        self._offer_mending(dialog, state)
+
+    def _offer_mending(self, dialog: EndingDialog, state: ClosingState) -> None:
+        dialog.mend_wanted.connect(partial(self._go_to_roll, state.id))
+        dialog.void_wanted.connect(partial(self._act, state.id, SessionAct.VOID))
+        dialog.open()
+
+    def _go_to_roll(self, key: SessionId) -> None:
+        """To the check-in list of the session, where the ticks are mended."""
+        place = next((n for n in range(self.tabs.count()) if self.tabs.tabData(n) == key), -1)
+        self.tabs.setCurrentIndex(place)
+        self.check_in.table.setFocus()
 
     def _ask_sealing(self, state: ClosingState) -> None:
         def seal(key: SessionId, reason: str) -> None:
             self.run(lambda progress: self._presenter.seal(key, reason, progress), self.show_state)
 
-        SealDialog(self, state, seal).open()
+        self._offer_mending(SealDialog(self, state, seal), state)
 
     def _ask_lost(self, key: SessionId, title: str, holders: tuple[ElectorLine, ...]) -> None:
         LostDialog(self, title, holders, partial(self._act_with, self._presenter.replace_lost, key)).open()

@@ -60,6 +60,19 @@ class SessionCardState:
     primary: SessionAct | None
     """The next step of the page, if it is this session's."""
     problems: tuple[str, ...]
+    should_attend: int
+    attended: int
+    quorum: int
+    """How many must be present."""
+
+    def short_with(self, attended: int) -> str:
+        """What is said where so many are fewer than must be present, or nothing."""
+        return f"实到{attended}，须{self.quorum}" if attended < self.quorum else ""
+
+    @property
+    def short(self) -> str:
+        """The same of those who are present now."""
+        return self.short_with(self.attended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +182,9 @@ def card(state: SessionState, primary: SessionAct | None, ceremony_held: bool) -
         menu=menu,
         primary=primary,
         problems=state.problems if not running and session.stage is not Stage.SETUP else (),
+        should_attend=state.roll.should_attend,
+        attended=state.roll.attended,
+        quorum=state.quorum,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -51,6 +52,17 @@ class SessionState:
         return sum(elector.replacements for elector in self.roll.electors)
 
     @property
+    def quorum(self) -> int:
+        """最低到会: how many electors must be present (A9)."""
+        return ceil(self.held.rules.min_turnout * self.roll.should_attend)
+
+    @property
+    def short(self) -> str:
+        """How many electors are missing for a quorum, in Chinese, or nothing."""
+        present = self.roll.attended
+        return f"实到{present}，须{self.quorum}" if present < self.quorum else ""
+
+    @property
     def reconciliation(self) -> Reconciliation:
         """The numbers that must agree."""
         return Reconciliation(
@@ -85,7 +97,7 @@ class SessionState:
         if self.returned > numbers.issued and without_slip:
             found.append(f"可能漏登“票码条”（领票）：{_names(without_slip)}。请补登实际领了票的。")
         absent = self.returned > numbers.attended * rules.ballots_per_unit
-        if away and (absent or numbers.attended < rules.min_turnout * numbers.should_attend):
+        if away and (absent or self.short):
             found.append(f"可能漏登“签到”：{_names(away)}。请补登实际到场的。")
         return tuple(found)
 

@@ -20,6 +20,7 @@ from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.session.check_in import CheckInColumn
@@ -139,6 +140,7 @@ class Meeting:
         self._minutes(page, key)
         codes = self._slips(page, key)
         click(page.cards[key].buttons[SessionAct.OPEN])
+        press(self._box(Message), "开始投票")
         self._settle()
         until(lambda: SessionAct.BOOTH in page.cards[key].buttons, "open")
         voters = self._hand_out(page, key)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.session import SessionId, Stage
@@ -61,6 +61,17 @@ class _Room:
         self.page.cards[key].wished.emit(act)
         self.desk.settle()
 
+    def open(self, key: SessionId) -> None:
+        self.press(key, SessionAct.OPEN)
+        self.answer("开始投票")
+
+    def answer(self, word: str) -> None:
+        """Press the button with this word in the question that stands there."""
+        asked = self.dialog(Message)
+        piece = next(each for each in asked.findChildren(QPushButton) if each.text() == word)
+        self._qtbot.mouseClick(piece, Qt.MouseButton.LeftButton)
+        self.desk.settle()
+
     def turn(self, row: int, column: CheckInColumn) -> None:
         table = self.page.check_in.table
         place = table.visualRect(table.model().index(row, column)).center()
@@ -99,7 +110,7 @@ def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot) -> None:
     assert len(printed_codes(paper.pdf)) == 4
     paper.close()
     assert card.buttons[SessionAct.OPEN].property("role") == "primary"
-    room.press(key, SessionAct.OPEN)
+    room.open(key)
     assert room.state(key).session.stage is Stage.OPEN
     assert SessionAct.BOOTH in room.page.cards[key].buttons
 
@@ -142,7 +153,7 @@ def test_fast_keys_in_the_check_in_list_are_not_dropped(desk_at: OpenAt, qtbot: 
 def test_turnout_is_live_and_no_result_is_shown(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.press(key, SessionAct.OPEN)
+    room.open(key)
     for row in range(3):
         room.turn(row, CheckInColumn.ISSUED)
     assert not room.page.cards[key].buttons[SessionAct.CLOSE].isEnabled()
@@ -162,7 +173,7 @@ def test_turnout_is_live_and_no_result_is_shown(desk_at: OpenAt, qtbot: QtBot, m
 def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
     _leaders, key = room.keys
-    room.press(key, SessionAct.OPEN)
+    room.open(key)
     room.page.tabs.setCurrentIndex(1)
     room.desk.settle()
     for row in range(5):
@@ -203,7 +214,7 @@ def test_close_needs_a_reason_for_missing_slips(desk_at: OpenAt, qtbot: QtBot, m
 def test_a_voter_at_the_booth_is_waited_for(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.press(key, SessionAct.OPEN)
+    room.open(key)
     for row in range(3):
         room.turn(row, CheckInColumn.ISSUED)
     for code in moments.codes[key][:3]:
@@ -241,7 +252,7 @@ def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments)
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
     codes = moments.codes[key]
-    room.press(key, SessionAct.OPEN)
+    room.open(key)
     room.turn(0, CheckInColumn.ISSUED)
     room.wish(key, SessionAct.SPOILED)
     spoiled = room.dialog(SpoiledDialog)
@@ -270,7 +281,7 @@ def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments)
 def test_a_wrong_code_is_refused_in_its_own_words(desk_at: OpenAt, qtbot: QtBot) -> None:
     room = _Room(desk_at("slips"), qtbot)
     key, _peer = room.keys
-    room.press(key, SessionAct.OPEN)
+    room.open(key)
     room.wish(key, SessionAct.SPOILED)
     spoiled = room.dialog(SpoiledDialog)
     spoiled.code.setText("1111 1111 1111 1111")
@@ -307,6 +318,60 @@ def test_void_asks_for_a_reason_once(desk_at: OpenAt, qtbot: QtBot) -> None:
     assert room.keys == [peer]
     assert "投影故障" in _texts(room.page)
     assert "领导评议" in room.page.offers
+
+
+def test_the_quorum_is_in_sight_and_asked_for(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    _leaders, key = room.keys
+    room.page.tabs.setCurrentIndex(1)
+    room.desk.settle()
+    for row in range(3):
+        room.turn(row, CheckInColumn.ATTENDED)
+    assert "实到3，须4" in room.page.cards[key].quorum.text()
+    room.press(key, SessionAct.OPEN)
+    asked = room.dialog(Message)
+    assert "实到3，应到5，最低须到4" in asked.words.message
+    room.answer("返回")
+    assert room.state(key).session.stage is Stage.SETUP
+    room.turn(3, CheckInColumn.ATTENDED)
+    assert not room.page.cards[key].quorum.isVisible()
+    room.press(key, SessionAct.OPEN)
+    assert "实到4，应到5" in room.dialog(Message).words.message
+    room.answer("开始投票")
+    assert room.state(key).session.stage is Stage.OPEN
+    room.turn(3, CheckInColumn.ATTENDED)  # somebody leaves
+    assert "实到3，须4" in room.dialog(Message).words.message
+    room.answer("返回")
+    assert room.state(key).roll.attended == 4
+    room.turn(3, CheckInColumn.ATTENDED)
+    room.answer("取消签到")
+    assert room.state(key).roll.attended == 3
+
+
+def test_a_close_that_is_refused_offers_a_way(desk_at: OpenAt, qtbot: QtBot, moments: Moments) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    _leaders, key = room.keys
+    room.open(key)
+    room.page.tabs.setCurrentIndex(1)
+    room.desk.settle()
+    for row in range(3):
+        room.turn(row, CheckInColumn.ISSUED)
+    for code in moments.codes[key][:4]:
+        room.desk.run(lambda code=code: vote(room.desk.workspace, key, code, 0))
+    room.page.tabs.setCurrentIndex(0)
+    room.page.refresh()
+    room.desk.settle()
+    room.press(key, SessionAct.CLOSE)
+    dialog = room.dialog(ClosingDialog)
+    assert "可能漏登“签到”" in _texts(dialog)
+    assert not dialog.reason.isVisible()
+    qtbot.mouseClick(dialog.mend, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.page.tabs.tabData(room.page.tabs.currentIndex()) == key
+    room.press(key, SessionAct.CLOSE)
+    qtbot.mouseClick(room.dialog(ClosingDialog).void, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.dialog(VoidDialog).isVisible()
 
 
 def test_roll_sheet(desk_at: OpenAt, qtbot: QtBot) -> None:
