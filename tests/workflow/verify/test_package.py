@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from gaoxin_vote.documents.certification import new_certificate, sign_bytes
+from gaoxin_vote.documents.certification import certificate_fingerprint, new_certificate, sign_bytes
+from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.record.package import write_package
@@ -20,6 +21,7 @@ from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
     CEREMONY,
     CERTIFICATE,
+    CERTIFICATE_FILE,
     MANIFEST,
     RECORD,
     SESSIONS,
@@ -103,6 +105,21 @@ def test_a_package_of_another_signer_is_refused(package: Files, tmp_path: Path) 
     text = manifest_of(files, **facts)
     signed = files | {MANIFEST: text, SIGNATURE: sign_bytes(key, text).encode()}
     assert broken(signed, tmp_path).reason is PackageFlaw.CEREMONY
+
+
+def test_the_certificate_beside_the_sheets_is_that_of_the_package(package: Files, tmp_path: Path) -> None:
+    certificate, key = new_certificate("高新区考核办", 2017, WHEN)
+    facts = json.loads(package[MANIFEST])
+    for name in ("kind", "version", "files"):
+        facts.pop(name)
+    ceremony = json.loads(package[CEREMONY])
+    ceremony["certificate_fingerprint"] = certificate_fingerprint(certificate)
+    files = package | {CERTIFICATE: certificate, CEREMONY: canonical_json(ceremony).encode()}
+    text = manifest_of(files, **facts)
+    signed = files | {MANIFEST: text, SIGNATURE: sign_bytes(key, text).encode()}
+    error = broken(signed, tmp_path)
+    assert error.reason is PackageFlaw.CEREMONY
+    assert CERTIFICATE_FILE in error.message
 
 
 def test_what_a_reader_of_tables_refuses_is_evidence(
