@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -18,11 +19,14 @@ class FileReason(Enum):
     EXISTS = "exists"
     NO_NAME = "no name"
     TOO_LARGE = "too large"
+    NOT_A_FILE = "not a file"
 
 
 _NEW_PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LARGEST = 256 * 2**20
-"""Bytes of a file that is read as a whole; sheets and shares are far smaller."""
+"""Bytes of a file that is read as a whole; sheets are far smaller."""
+SMALL = 2**20
+"""Bytes that a scheme or a share file has at most; both are a few thousand."""
 
 
 def write_durably(path: Path, content: bytes, *, replace: bool = True) -> None:
@@ -50,12 +54,23 @@ def write_durably(path: Path, content: bytes, *, replace: bool = True) -> None:
         raise _unavailable("无法写入", path, error, FileReason.WRITE_FAILED) from error
 
 
-def read_whole(path: Path) -> bytes:
-    """The content of `path`; raises `Unavailable` when it cannot be read, `Refused` when too large."""
+def read_whole(path: Path, largest: int = _LARGEST) -> bytes:
+    """The content of `path`; raises `Unavailable` when it cannot be read.
+
+    Raises `Refused` for more than `largest` bytes, and for what is no file at all: a pipe would never end
+    to be waited for, a device never to be read.
+    """
     with reading_from(path):
-        if path.stat().st_size > _LARGEST:
+        # Without this flag the mere opening of a pipe waits for somebody to write into it.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Refused(FileReason.NOT_A_FILE, f"这不是普通文件（是管道或设备），不能读取：{path}。")
+            # Not the size that is told, but what comes: some files grow while they are read.
+            content = file.read(largest + 1)
+        if len(content) > largest:
             raise Refused(FileReason.TOO_LARGE, f"文件过大，不像是要读的文件：{path}。")
-        return path.read_bytes()
+        return content
 
 
 @contextmanager

@@ -82,3 +82,21 @@ def test_what_the_system_refuses_names_the_file(tmp_path: Path) -> None:
             raise OSError(5, "the medium is gone")
         assert caught.value.reason is reason
         assert f"{tmp_path / 'a'}（the medium is gone）" in caught.value.message
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there are pipes and devices among the files")
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    for path in (tmp_path / "pipe", tmp_path / "link", Path("/dev/zero")):
+        with pytest.raises(Refused, match="不是普通文件") as caught:
+            read_whole(path)
+        assert caught.value.reason is FileReason.NOT_A_FILE
+
+
+def test_as_much_is_read_as_the_caller_expects(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1234")
+    assert read_whole(tmp_path / "a", 4) == b"1234"
+    with pytest.raises(Refused) as caught:
+        read_whole(tmp_path / "a", 3)
+    assert caught.value.reason is FileReason.TOO_LARGE

@@ -46,6 +46,11 @@ def read_salt(path: Path) -> bytes:
     Raises `Unavailable` when there is no such file, `Refused` when it cannot be a workspace.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # To open a pipe would wait for somebody to write into it.
+            raise Refused(
+                StorageReason.NOT_A_WORKSPACE, f"这不是普通文件（是管道或设备），不是工作区文件：{path}。"
+            )
         with path.open("rb") as file:
             head = file.read(SALT_BYTES)
     except FileNotFoundError:

@@ -21,6 +21,7 @@ from python_calamine import (
 )
 
 from gaoxin_vote.errors import Refused, Unavailable
+from gaoxin_vote.files import FileReason, read_whole
 from gaoxin_vote.spreadsheets.reading.biff import Encrypted, xls_markup
 from gaoxin_vote.spreadsheets.reading.builtin_password import opens_without_asking
 from gaoxin_vote.spreadsheets.reading.columns import column_letters
@@ -78,10 +79,14 @@ class SpreadsheetFile:
     def at(cls, path: Path) -> "SpreadsheetFile":
         """The file at `path`. Raises `Refused` when there is none, `Unavailable` when it cannot be read."""
         try:
-            return cls(path.name, path.read_bytes())
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            raise Refused(ReadingReason.MISSING, f"没有找到文件“{path.name}”，请重新选择。") from None
-        except OSError as error:
+            if path.is_dir() or not path.exists():
+                raise Refused(ReadingReason.MISSING, f"没有找到文件“{path.name}”，请重新选择。")
+            return cls(path.name, read_whole(path, _MAX_BYTES))
+        except Refused as error:
+            if error.reason is FileReason.TOO_LARGE:
+                raise _too_large(path.name, f"文件超过{_MAX_BYTES // 2**20}MB") from None
+            raise
+        except (OSError, Unavailable) as error:
             raise Unavailable(
                 ReadingReason.UNREADABLE, f"文件“{path.name}”读不出来，请检查存储介质后重试。"
             ) from error
@@ -237,6 +242,9 @@ def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetM
     for (row, column), fault in markup.faults.items():
         put(row, column, fault)
     filled = set()
+    # Merged cells of an honest file do not overlap; those of another could be filled for hours.
+    if sum(max(0, min(bottom, len(rows)) - top) for (top, _), (bottom, _) in markup.merged) > _MAX_CELLS:
+        raise _too_large(file, f"工作表“{name}”的合并单元格互相重叠")
     for (top, left), (bottom, _) in markup.merged:
         if top <= len(rows) and left <= len(rows[top - 1]) and rows[top - 1][left - 1] != "":
             for row in range(top + 1, min(bottom, len(rows)) + 1):

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.domain.codec import Json, canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused
-from gaoxin_vote.files import read_whole, write_durably
+from gaoxin_vote.files import SMALL, read_whole, write_durably
 from gaoxin_vote.stretching import Stretching
 from gaoxin_vote.workflow.setup.passphrase import normalised, require_strength
 
@@ -148,7 +148,7 @@ def use_share(
 def read_share(path: Path, cost: Stretching) -> ShareFile:
     """Parse a share file without unlocking it; raises `Refused` when it is none of this cost."""
     try:
-        whole = json.loads(read_whole(path))
+        whole = json.loads(read_whole(path, SMALL))
         parameters = whole["argon2id"]
         stated = Stretching(parameters["memory_kib"], parameters["iterations"], parameters["lanes"])
         if whole["version"] != _VERSION or stated != cost:

@@ -9,7 +9,7 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.files import read_whole
+from gaoxin_vote.files import SMALL, read_whole
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.register import Register
 from gaoxin_vote.storage.sessions import SessionStore
@@ -55,7 +55,7 @@ def add_year(workspace: Workspace, scheme_text: str) -> int:
 
 def add_year_from(workspace: Workspace, path: Path) -> int:
     """Begin the year of the scheme in the file `path`. Raises as `add_year` and `read_whole` do."""
-    return add_year(workspace, read_whole(path).decode("utf-8-sig", errors="replace"))
+    return add_year(workspace, read_whole(path, SMALL).decode("utf-8-sig", errors="replace"))
 
 
 def years(workspace: Workspace) -> tuple[int, ...]:

@@ -80,6 +80,8 @@ def _verified(path: Path, progress: Progress, processes: int) -> Verification:
     with reading_from(path):
         if not path.exists():
             raise Refused(VerifyReason.MISSING, f"没有这个文件或文件夹：{path}。")
+        if not (path.is_file() or path.is_dir()):
+            raise Refused(VerifyReason.UNKNOWN, f"这不是普通文件（是管道或设备），不能核验：{path}。")
         head = b""
         if path.is_file():
             with path.open("rb") as file:

@@ -1,12 +1,14 @@
 """Cells keep their place and their value, whatever kind of file they come from."""
 
 import datetime as dt
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlwt
+from openpyxl.worksheet.cell_range import CellRange
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
@@ -239,3 +241,31 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         SpreadsheetFile.at(tmp_path / "得分.xlsx")
     with pytest.raises(Refused):
         SpreadsheetFile.at(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there are pipes and devices among the files")
+def test_a_pipe_or_a_device_is_no_table(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "得分.csv")
+    for path in (tmp_path / "得分.csv", Path("/dev/zero")):
+        with pytest.raises(Refused, match="不是普通文件"):
+            SpreadsheetFile.at(path)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "得分.csv"
+    with path.open("wb") as file:
+        file.truncate(100 * 2**20 + 1)
+    with pytest.raises(Refused, match="文件超过100MB") as refused:
+        SpreadsheetFile.at(path)
+    assert refused.value.reason is ReadingReason.TOO_LARGE
+
+
+def test_merged_cells_on_top_of_each_other_are_refused() -> None:
+    def merge(book: Any, sheet: Any) -> None:
+        sheet.merged_cells.ranges = [
+            CellRange(min_col=1, max_col=column, min_row=1, max_row=2000) for column in range(2, 2600)
+        ]
+
+    with pytest.raises(Refused, match="合并单元格互相重叠") as refused:
+        read_workbook(xlsx_file([["a"]] * 2000, merge))
+    assert refused.value.reason is ReadingReason.TOO_LARGE

@@ -49,3 +49,6 @@ def test_a_file_is_known_by_what_is_in_it(sample_year: SampleRun, tmp_path: Path
     with pytest.raises(Refused) as error:
         verify_path(tmp_path / "nothing.bel")
     assert error.value.reason is VerifyReason.MISSING
+    with pytest.raises(Refused, match="不是普通文件") as error:
+        verify_path(Path("/dev/zero"))
+    assert error.value.reason is VerifyReason.UNKNOWN
