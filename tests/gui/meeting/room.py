@@ -220,7 +220,9 @@ class Meeting:
         assert isinstance(page, BallotPage)
         for place in range(booth.state.to_mark):
             keys("12340"[(place + turn) % 5], "Return")
-        assert not booth.state.unmarked
+            # No hand is so fast that further keys would come meanwhile; a scanner is.
+            until(lambda marked=place + 1: booth.state.marked == marked, "mark")
+        until(lambda: not booth.state.unmarked, "whole ballot")
         keys("Return")
 
     def _mark_by_touch(self, booth: BoothWindow, turn: int) -> None:
