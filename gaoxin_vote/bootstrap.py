@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gaoxin_vote.gui.kit.worker import Worker
     from gaoxin_vote.gui.shell.presenter import OpenDesk
     from gaoxin_vote.gui.shell.window import DeskWindow
+    from gaoxin_vote.reading_process import FileReading
 
 
 _SETTLE = 200
@@ -45,8 +46,12 @@ def run(arguments: list[str]) -> int:
 
 def run_gui(path: Path | None) -> int:
     """Open the application, asking for the passphrase of the workspace at `path` if given; its exit code."""
+    from gaoxin_vote.reading_process import ReadingProcess
+
     app = make_application(sys.argv[:1])
-    window = make_window()
+    reading = ReadingProcess()
+    window = make_window(reading=reading)
+    app.aboutToQuit.connect(reading.close)
     if path is not None:
         window.start.ask_passphrase(path)
     window.show_where_it_stood()
@@ -78,6 +83,7 @@ def make_window(
     clock: Callable[[], datetime] = local_time,
     sample_path: Path | None = None,
     costs: StretchingCosts = FULL_COSTS,
+    reading: FileReading | None = None,
 ) -> DeskWindow:
     """The officer's window with its worker thread, the pages of every stage and the booth."""
     from functools import partial
@@ -91,8 +97,9 @@ def make_window(
     from gaoxin_vote.gui.kit.worker import Worker
     from gaoxin_vote.gui.shell.presenter import ShellPresenter
     from gaoxin_vote.gui.shell.window import DeskWindow
+    from gaoxin_vote.reading_process import ReadingProcess, in_process
 
-    worker = Worker()
+    worker = Worker(reading=reading or in_process)
     presenter = ShellPresenter(clock, costs)
     booth = BoothDoor(worker)
     kept = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
@@ -109,6 +116,10 @@ def make_window(
     bugs.catch(partial(prompts.show_error, window))
     # Not before the window stands: the two threads share the interpreter.
     QTimer.singleShot(_SETTLE, window, lambda: worker.submit(lambda _progress: presenter.warm_up()))
+    if isinstance(reading, ReadingProcess):
+        QTimer.singleShot(
+            _SETTLE, window, lambda: worker.submit(lambda _progress: reading.start(), apart=True)
+        )
     app = QApplication.instance()
     assert app is not None
     app.aboutToQuit.connect(worker.close)

@@ -9,7 +9,12 @@ from gaoxin_vote.spreadsheets.kind import Kind, kept_cells, read_row, together, 
 from gaoxin_vote.spreadsheets.locating import rows_of
 from gaoxin_vote.spreadsheets.problems import Finding, Findings, ImportResult, Spot
 from gaoxin_vote.spreadsheets.reading.markup import CellDoubt
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, Worksheet, read_workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import (
+    SpreadsheetFile,
+    Workbook,
+    Worksheet,
+    read_workbook,
+)
 from gaoxin_vote.spreadsheets.row import RowCells
 from gaoxin_vote.spreadsheets.table import Line
 
@@ -17,14 +22,16 @@ T = TypeVar("T")
 
 
 def read_file(
-    kind: Kind[T], file: SpreadsheetFile, context: Context, beside: Sequence[T] = ()
+    kind: Kind[T], file: SpreadsheetFile | Workbook, context: Context, beside: Sequence[T] = ()
 ) -> ImportResult[T]:
     """The values of a file, in its order. Raises `Refused` when the file cannot be read at all.
 
+    A `Workbook` was read before, in a process of its own for instance.
     What is kept and stays `beside` the file, for it has no row of that key, is checked with it as one table.
     """
-    findings = Findings(file.name)
-    lines = lines_of(kind, file, context, findings)
+    book = file if isinstance(file, Workbook) else read_workbook(file)
+    findings = Findings(book.file)
+    lines = lines_of(kind, book, context, findings)
     rows = [read_row(kind, cells_of_line(line), context) for line in lines]
     found = {kind.key(value) for value in kind.gather(values_of(rows))}
     staying = [value for value in beside if kind.key(value) not in found]
@@ -42,20 +49,20 @@ def read_file(
 def is_read_back(kind: Kind[T], values: Sequence[T], context: Context) -> bool:
     """Whether these values, written to a file, are read as the same, and no row as a total or a signature."""
     file = SpreadsheetFile(f"{kind.layout.stem}.csv", write_csv(kind, values, context.names))
-    lines = lines_of(kind, file, context, Findings(file.name))
+    lines = lines_of(kind, read_workbook(file), context, Findings(file.name))
     return kind.gather(values_of(read_row(kind, cells_of_line(line), context) for line in lines)) == tuple(
         values
     )
 
 
-def lines_of(kind: Kind[Any], file: SpreadsheetFile, context: Context, findings: Findings) -> list[Line]:
+def lines_of(kind: Kind[Any], book: Workbook, context: Context, findings: Findings) -> list[Line]:
     """The rows of every table of the kind in a file; what is wrong with the tables goes to `findings`."""
 
     def wide(sheet: Worksheet, findings: Findings) -> Iterator[Line] | None:
         return kind.wide(sheet, context, findings)
 
     names = context.names if kind.layout.has_units else None
-    return list(rows_of(read_workbook(file), kind.layout, findings, names, wide))
+    return list(rows_of(book, kind.layout, findings, names, wide))
 
 
 def cells_of_line(line: Line) -> RowCells:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.gui.intake.presenter import MODE_WORDS, ImportMode, IntakePresenter, IntakeState
+from gaoxin_vote.gui.intake.presenter import MODE_WORDS, ImportMode, IntakePresenter, IntakeState, Workbook
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
 from gaoxin_vote.gui.kit.parts import Banner, allow, button, column, label, row
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
@@ -90,11 +90,24 @@ class IntakeDialog(QDialog):
         self.outcome.say("plain", f"正在读取{path.name}…")
         self.confirm.hide()
         allow(self.act, "正在读取文件")
+        reading = self._worker.reading
+
+        def look(book: Workbook) -> None:
+            if (path, mode) != (self._path, self._mode()):
+                return
+            self._worker.submit(
+                lambda _progress: self._presenter.look(path, mode, book),
+                lambda state: self._show(state) if mode is self._mode() else None,
+                self._refused,
+                owner=self,
+            )
+
         self._worker.submit(
-            lambda _progress: self._presenter.look(path, mode),
-            lambda state: self._show(state) if mode is self._mode() else None,
+            lambda progress: self._presenter.open_book(path, reading, progress),
+            look,
             self._refused,
             owner=self,
+            apart=True,
         )
 
     def _choose(self) -> None:

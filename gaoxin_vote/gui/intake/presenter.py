@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.reading_process import FileReading
 from gaoxin_vote.workflow.results.intake import (
     Fate,
     ImportPreview,
     apply_import,
+    open_book,
     preview_import,
 )
 from gaoxin_vote.workflow.results.intake import ImportMode as ImportMode
+from gaoxin_vote.workflow.results.intake import Workbook as Workbook
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import Kind
 
@@ -51,10 +55,15 @@ class IntakePresenter:
         """What is imported."""
         return self.kind.label
 
-    def look(self, path: Path, mode: ImportMode) -> IntakeState:
+    @staticmethod
+    def open_book(path: Path, reading: FileReading, progress: Progress) -> Workbook:
+        """What stands in the file; asks no workspace, so the booth need not wait for it."""
+        return reading(path.name, open_book, path, progress=progress)
+
+    def look(self, path: Path, mode: ImportMode, book: Workbook) -> IntakeState:
         """What importing `path` would change; nothing is changed yet."""
         self._preview = None
-        preview = self._workspace.call(preview_import, self._year, self.kind, path, mode)
+        preview = self._workspace.call(preview_import, self._year, self.kind, path, mode, book)
         self._preview = preview
         changes = preview.changes
         overwritten, removed = len(changes.overwritten), len(changes.removed)

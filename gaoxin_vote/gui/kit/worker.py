@@ -1,7 +1,7 @@
 """How does slow work run without holding up the window?
 
-One thread does all work that touches the workspace, one piece after another, and
-one queued signal brings what came of it back to the window's thread::
+One thread does all work that touches the workspace, one piece after another (another
+one waits for files that are read), and one queued signal brings what came of it back to the window's thread::
 
     job = worker.submit(
         lambda progress: close_session(workspace, session_id, progress=progress),
@@ -24,6 +24,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gaoxin_vote.progress import Cancelled, Progress, cancellable
+from gaoxin_vote.reading_process import FileReading, in_process
 
 T = TypeVar("T")
 
@@ -56,8 +57,11 @@ class Worker(QObject):
     """Steps done, steps in all and words of the work under way."""
     _report = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, reading: FileReading = in_process) -> None:
         super().__init__(parent)
+        self.reading = reading
+        """How files that people hand in are read."""
+        self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gaoxin-reading")
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gaoxin-work")
         self._jobs: list[Job] = []
         self._report.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -75,11 +79,13 @@ class Worker(QObject):
         *,
         owner: QObject | None = None,
         always: bool = False,
+        apart: bool = False,
     ) -> Job:
         """Run `call(progress)` on the worker thread; exactly one of `on_done` and `on_error` follows here.
 
         Once `owner` (a widget, usually the page that asks) has been destroyed nothing is called any more.
         `always` marks what must be done even when everything is cancelled, such as closing a file.
+        `apart` marks what touches no workspace, such as reading a file: it runs beside everything else.
         """
         job = Job(always)
         last = 0.0
@@ -117,7 +123,7 @@ class Worker(QObject):
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)
-        self._executor.submit(run).add_done_callback(finished)
+        (self._apart if apart else self._executor).submit(run).add_done_callback(finished)
         return job
 
     def cancel(self) -> None:
@@ -129,6 +135,7 @@ class Worker(QObject):
         """Cancel, and wait until the thread has ended. Nothing can be submitted afterwards."""
         self.cancel()
         self._executor.shutdown(wait=True)
+        self._apart.shutdown(wait=True)
 
     @Slot(object)
     def _deliver(self, report: Callable[[], None]) -> None:

@@ -22,7 +22,8 @@ from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import by_gravity, require_clean, told
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import Workbook as Workbook
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.entering import reading_context, require_fitting, require_open
@@ -87,16 +88,27 @@ class ImportPreview:
     """First what would go, then what would be new or different, then the rest of the file."""
 
 
+def open_book(path: Path) -> Workbook:
+    """The sheets of a file; asks no workspace, so that it can be done in a process of its own."""
+    return read_workbook(SpreadsheetFile.at(path))
+
+
 def preview_import(
-    workspace: Workspace, year: int, kind: Kind[Any], path: Path, mode: ImportMode = ImportMode.ADD
+    workspace: Workspace,
+    year: int,
+    kind: Kind[Any],
+    path: Path,
+    mode: ImportMode = ImportMode.ADD,
+    book: Workbook | None = None,
 ) -> ImportPreview:
     """Read a file and compare it with what is kept; nothing is changed.
 
+    Where the file was read before, its `book` is taken and the file is not touched again.
     Raises `Refused` with every error of the file (file, sheet, row, column, value, what is expected).
     """
     require_open(workspace, year, kind)
     now = kept(workspace, year, kind)
-    context, source = reading_context(workspace, year), SpreadsheetFile.at(path)
+    context, source = reading_context(workspace, year), book or SpreadsheetFile.at(path)
     result = read_file(kind, source, context, now if mode is ImportMode.ADD else ())
     warnings: list[str] = []
     catalogue: tuple[Indicator, ...] = ()

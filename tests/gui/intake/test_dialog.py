@@ -1,7 +1,10 @@
 """Is a file looked at before it is taken over, and is a faulty one refused whole?"""
 
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +15,13 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.gui.intake.dialog import IntakeDialog, open_intake
 from gaoxin_vote.gui.intake.presenter import ImportMode, IntakePresenter
 from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.progress import Progress, silent
+from gaoxin_vote.reading_process import ReadingProcess, in_process
 from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.workflow.setup.roster import units
 from tests.gui.office import UNITS, YEAR, Desk
 
+T = TypeVar("T")
 OpenAt = Callable[[str], Desk]
 
 
@@ -120,3 +126,58 @@ def test_every_finding_is_listed_and_their_number_is_in_the_heading(
     dialog.look_at(path)
     desk.settle()
     assert not dialog.findings.isVisible()
+
+
+def test_a_slow_file_holds_up_no_other_work(
+    desk_at: OpenAt, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = desk_at("lists")
+    started, gate = threading.Event(), threading.Event()
+
+    def slow(name: str, function: Callable[..., T], *arguments: object, progress: Progress = silent) -> T:
+        started.set()
+        assert gate.wait(20)
+        return in_process(name, function, *arguments)
+
+    desk.worker.reading = slow
+    dialog = _dialog(desk, window)
+    path = tmp_path / "单位.csv"
+    path.write_text(UNITS, encoding="utf-8")
+    dialog.look_at(path)
+    assert started.wait(20)
+    kept: list[int] = []
+    # As a cast does: on the thread that owns the workspace.
+    desk.worker.submit(lambda _progress: len(units(desk.workspace, YEAR)), kept.append)
+    try:
+        qtbot.waitUntil(lambda: kept == [5])
+        assert not dialog.model.rows
+    finally:
+        gate.set()
+    desk.settle()
+    qtbot.waitUntil(lambda: bool(dialog.model.rows))
+
+
+def test_a_file_that_kills_its_reader_is_refused_and_the_next_is_read(
+    desk_at: OpenAt, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk = desk_at("lists")
+    process = ReadingProcess()
+
+    def deadly(name: str, function: Callable[..., T], *arguments: object, progress: Progress = silent) -> T:
+        attack: Callable[..., T] = os.abort
+        return process(name, attack, progress=progress)
+
+    path = tmp_path / "单位.csv"
+    path.write_text(UNITS, encoding="utf-8")
+    dialog = _dialog(desk, window)
+    try:
+        for reading, words in ((deadly, "内容异常"), (process, "完全相同")):
+            desk.worker.reading = reading
+            dialog.look_at(path)
+            qtbot.waitUntil(lambda words=words: words in _told(dialog), timeout=30_000)
+    finally:
+        process.close()
+
+
+def _told(dialog: IntakeDialog) -> str:
+    return "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
