@@ -19,6 +19,8 @@ class Elector:
     """Further slips handed out for a lost one, each on the chief scrutineer's recorded decision."""
     unit: UnitCode | None = None
     """For which unit a delegate votes; None for anybody else."""
+    came: str = ""
+    """Who came, such as 受委托人 张三; empty where nothing was noted."""
 
 
 @dataclass(frozen=True, slots=True)

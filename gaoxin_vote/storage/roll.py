@@ -58,6 +58,7 @@ class RollStore:
                     "attended": _byte(elector.attended),
                     "issued": _byte(elector.issued),
                     "replacements": _byte(elector.replacements),
+                    "came": elector.came,
                 }
                 connection.execute(insert(schema.elector), row)
 
@@ -85,6 +86,10 @@ class RollStore:
     def set_issued(self, session_id: SessionId, code: str, issued: bool) -> None:
         """Note whether the elector was handed a slip. Raises `Refused` for an unknown code."""
         self._overwrite(session_id, code, issued=_byte(issued))
+
+    def set_came(self, session_id: SessionId, code: str, words: str) -> None:
+        """Note who came for the elector. Raises `Refused` for an unknown code."""
+        self._overwrite(session_id, code, came=words)
 
     def replace_lost(self, session_id: SessionId, code: str, words: str) -> LostSlip:
         """Count one more slip for the elector and keep the chief scrutineer's decision, without time.
@@ -114,7 +119,7 @@ class RollStore:
         with self._workspace.reading() as connection:
             return tuple(LostSlip(*row) for row in connection.execute(query))
 
-    def _overwrite(self, session_id: SessionId, code: str, **column: bytes) -> None:
+    def _overwrite(self, session_id: SessionId, code: str, **column: bytes | str) -> None:
         with self._workspace.transaction() as connection:
             change = update(schema.elector).where(_mine(session_id, code)).values(**column)
             if connection.execute(change).rowcount != 1:
@@ -141,4 +146,5 @@ def _from_row(row: Row[Any]) -> Elector:
         issued=row.issued != b"\0",
         replacements=row.replacements[0],
         unit=None if row.unit is None else UnitCode(row.unit),
+        came=row.came,
     )

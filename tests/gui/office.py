@@ -151,6 +151,7 @@ class Moments:
         for contest in (LEADERSHIP, PEER):
             made = prepare_session(workspace, YEAR, SessionPlan(contest, spares=2))
             codes[made] = printed_codes(slip_making.make_slips(workspace, made))
+            slip_making.note_slips_out(workspace, made)
         (self.folder / "codes.json").write_text(json.dumps(codes), encoding="utf-8")
 
     def _vote(self, workspace: Workspace) -> None:

@@ -44,7 +44,7 @@ def whole_year(officer: Officer, camera: Camera, folder: Path) -> None:
     camera.take("setup-scheme")
     _setup(officer, camera)
     _ceremony(officer, camera)
-    _session(officer, camera)
+    _session(officer, camera, folder)
     _tally(officer, camera)
     _messages(officer, camera)
     officer.window.lock_desk()
@@ -135,7 +135,7 @@ def _ceremony(officer: Officer, camera: Camera) -> None:
     camera.take("ceremony-held")
 
 
-def _session(officer: Officer, camera: Camera) -> None:
+def _session(officer: Officer, camera: Camera, folder: Path) -> None:
     page = officer.go(YearStage.SESSION)
     assert isinstance(page, SessionPage)
     camera.take("session-before")
@@ -158,6 +158,8 @@ def _session(officer: Officer, camera: Camera) -> None:
         codes[key] = printed_codes(paper.pdf)  # type: ignore[attr-defined]
         if key == peer:
             camera.take("session-slips-paper")
+        paper.save_to(folder / f"slips-{key}.pdf")  # type: ignore[attr-defined]
+        officer.wait()
         paper.close()
         page.cards[key].buttons[SessionAct.OPEN].click()
         officer.wait()

@@ -55,7 +55,7 @@ def _row(number: int, elector: Elector) -> TableRow:
     texts = (
         str(number),
         elector.label,
-        TO_FILL,
+        elector.came or TO_FILL,
         _NOTED if elector.attended else TO_FILL,
         _issued(elector),
     )

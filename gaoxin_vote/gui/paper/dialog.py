@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
@@ -24,13 +24,20 @@ NO_PRINTER = "没有找到打印机。请连接打印机后重新打开本窗口
 
 
 class PaperDialog(QDialog):
-    """Preview at the left of the buttons that print and save."""
+    """Preview at the left of the buttons that print and save.
+
+    What is `secret` cannot be had again: closing it unprinted and unsaved asks.
+    """
+
+    left = Signal()
+    """The sheet was printed or saved."""
 
     def __init__(
         self, parent: QWidget, worker: Worker, title: str, pdf: bytes, file_name: str, *, secret: bool = False
     ) -> None:
         super().__init__(parent)
         self._worker, self.pdf, self._file_name, self._secret = worker, pdf, file_name, secret
+        self._safe = not secret
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -68,6 +75,19 @@ class PaperDialog(QDialog):
             self.outcome.setText(NO_PRINTER)
         (self.print if state.printers else self.save).setFocus()
 
+    def done(self, result: int) -> None:
+        """Qt: close, but ask before something is lost."""
+        if self._safe:
+            super().done(result)
+            return
+        words = "既没有打印，也没有保存。票码不留在程序里，关闭后无法再取，只能重新生成。"
+        close = partial(self._give_up, result)
+        prompts.ask(self, "关闭后票码条就没有了", words, "仍然关闭", close, danger=True)
+
+    def _give_up(self, result: int) -> None:
+        self._safe = True
+        self.done(result)
+
     def _ask_where(self) -> None:
         choose_file.to_save(self, "保存为 PDF", "PDF 文件 (*.pdf)", self._file_name, self.save_to)
 
@@ -87,6 +107,8 @@ class PaperDialog(QDialog):
         def show(value: T) -> None:
             set_role(self.outcome, "done")
             self.outcome.setText(words(value))
+            self._safe = True
+            self.left.emit()
 
         self.outcome.setText("")
         self._worker.submit(lambda _progress: call(), show, partial(prompts.show_error, self), owner=self)

@@ -4,12 +4,18 @@ from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
-from gaoxin_vote.gui.kit.parts import Card, label, row
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.parts import Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, Index, RowsModel, Table
 from gaoxin_vote.gui.session.state import ElectorLine
 
-_NAMED = "点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。"
+_NAMED = "点“签到”“票码条”两列即可登记，点“备注”写明谁到会；用键盘时按空格。发票即视为签到。"
+_LINE = 25
+"""Pixels of a line at the normal font setting: many electors are looked through."""
+_IN_SIGHT = 25
+"""So many lines stand in sight without a scroll bar of the list's own."""
 _COUNTED = "不记名：点“票码条”一列登记发出的票，发票即计入实到；用键盘时按空格。"
 
 
@@ -29,7 +35,7 @@ class CheckInModel(RowsModel):
                 Head("投票人", stretch=True),
                 Head("签到", Align.STATE, width=110),
                 Head("票码条", Align.STATE, width=110),
-                Head("备注", width=160),
+                Head("备注", width=220),
             )
         )
         self.lines: tuple[ElectorLine, ...] = ()
@@ -58,6 +64,8 @@ class CheckInModel(RowsModel):
 class CheckInTable(Table):
     """A click, or the space bar, on 签到 or 票码条 turns it over."""
 
+    came_wanted = Signal(object)
+    """The `ElectorLine` for which is to be noted who came."""
     turned = Signal(str, int, bool)
     """The elector's code, a `CheckInColumn`, and whether it is ticked from now on."""
 
@@ -82,6 +90,9 @@ class CheckInTable(Table):
         self.wished.pop((elector, column), None)
 
     def _turn(self, index: QModelIndex) -> None:
+        if self.allowed and not self.anonymous and index.column() == CheckInColumn.NOTE:
+            self.came_wanted.emit(self._roll.lines[index.row()])
+            return
         ticked = self._roll.ticked(index)
         counted = self.anonymous and index.column() == CheckInColumn.ATTENDED
         if self.allowed and ticked is not None and not counted:
@@ -91,16 +102,29 @@ class CheckInTable(Table):
 
 
 class CheckInCard(Card):
-    """The check-in list of one session."""
+    """The check-in list of one session: up to 25 lines in sight, found by typing."""
+
+    all_wanted = Signal()
+    """Everybody is present."""
 
     def __init__(self) -> None:
         super().__init__("签到与发票")
         self.model = CheckInModel()
         self.table = CheckInTable(self.model)
+        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(_LINE))
         self.table.show_at_least(4)
+        self.search = QLineEdit()
+        self.search.setAccessibleName("查找投票人")
+        self.search.setPlaceholderText("查找：输入名称或序号")
+        self.search.setMinimumWidth(theme.current().px(240))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._to_found)
+        self.model.modelReset.connect(self._find)
+        self.all = button("全部签到…", self.all_wanted.emit)
         self.word.setText("这里不记录时间，也看不到任何人投了什么")
         self._hint = label(_NAMED, "small")
-        self.add(self.table, row(self._hint, 1))
+        self.add(row(self.search, 1, self.all), self.table, row(self._hint, 1))
         self.content.setStretchFactor(self.table, 1)
 
     def show_roll(
@@ -112,15 +136,31 @@ class CheckInCard(Card):
         self.title.setText(f"签到与发票（{title}）" if title else "签到与发票")
         self.table.allowed = allowed
         self._hint.setVisible(allowed)
+        self.all.setVisible(allowed and not anonymous and not all(line.attended for line in lines))
         self.model.show_lines(lines)
+        self.table.show_at_least(min(max(len(lines), 4), _IN_SIGHT))
+
+    def _find(self) -> None:
+        """Only lines with what is typed stay in sight."""
+        wanted = self.search.text().strip()
+        for number, line in enumerate(self.model.lines):
+            found = wanted in line.label or wanted == str(number + 1)
+            self.table.setRowHidden(number, bool(wanted) and not found)
+
+    def _to_found(self) -> None:
+        """To the first line found, where the space bar ticks."""
+        found = next((n for n in range(len(self.model.lines)) if not self.table.isRowHidden(n)), None)
+        if found is not None:
+            self.table.setCurrentIndex(self.model.index(found, CheckInColumn.ISSUED))
+            self.table.setFocus()
 
 
 def _row(number: int, line: ElectorLine) -> tuple[str, ...]:
-    note = f"遗失补发{line.replacements}次" if line.replacements else ""
+    again = f"遗失补发{line.replacements}次" if line.replacements else ""
     return (
         str(number),
         line.label,
         "✓ 已签到" if line.attended else "—",
         "✓ 已发出" if line.issued else "—",
-        note,
+        "，".join(filter(None, (line.came, again))),
     )

@@ -31,6 +31,7 @@ from gaoxin_vote.gui.session.state import (
     SessionPageState,
     SlipsState,
 )
+from gaoxin_vote.gui.session.who_came import WhoCameDialog
 from gaoxin_vote.stages import YearStage
 
 OpenBooth = Callable[[SessionId, str], object]
@@ -66,6 +67,8 @@ class SessionPage(Page):
         self.tabs.currentChanged.connect(self._choose)
         self.check_in = CheckInCard()
         self.check_in.table.turned.connect(self._turn)
+        self.check_in.table.came_wanted.connect(self._ask_who_came)
+        self.check_in.all_wanted.connect(self._ask_all)
         self.check_in.content.insertWidget(0, self.tabs)
         surface = QWidget()
         inside = QVBoxLayout(surface)
@@ -189,6 +192,20 @@ class SessionPage(Page):
         message = prompts.ask(self, "取消签到后人数不足", words, "取消签到", note, danger=True)
         message.rejected.connect(lambda: self.check_in.table.forget(elector, column))
 
+    def _chosen(self) -> SessionId:
+        return SessionId(self.tabs.tabData(self.tabs.currentIndex()))
+
+    def _ask_who_came(self, line: ElectorLine) -> None:
+        step = partial(self._act_with, self._presenter.note_who_came, self._chosen(), line.code)
+        WhoCameDialog(self, line, step).open()
+
+    def _ask_all(self) -> None:
+        card = self._known[self._chosen()]
+        missing = card.should_attend - card.attended
+        step = partial(self._act_with, self._presenter.check_in_all, card.id)
+        words = f"{card.title}还有{missing}位没有签到，将全部登记为已到会。没有到会的，随后逐一取消。"
+        prompts.ask(self, "全部签到？", words, "全部签到", step)
+
     def _short_without_one(self, key: SessionId) -> str:
         """What is said where a voting session would lack its quorum if one more left, or nothing."""
         card = self._known[key]
@@ -254,9 +271,13 @@ class SessionPage(Page):
     def _make_slips(self, state: SlipsState, mode: SlipMode, spares: int) -> None:
         def show(pdf: bytes) -> None:
             self.refresh()
-            show_paper(
-                self, self.worker, f"{state.title}票码条", pdf, f"{state.title}票码条.pdf", secret=True
-            )
+            title = f"{state.title}票码条"
+            paper = show_paper(self, self.worker, title, pdf, f"{title}.pdf", secret=True)
+            paper.left.connect(note)
+
+        def note() -> None:
+            step = self._presenter.note_slips_out
+            self.run(lambda _progress: step(state.id), self.show_state, in_turn=True)
 
         self.run(lambda progress: self._presenter.make_slips(state.id, mode, spares, progress), show)
 

@@ -97,6 +97,21 @@ class SessionPresenter:
         self._workspace.call(slip_desk.issue_slip, session_id, elector, issued)
         return self.state(session_id)
 
+    def check_in_all(self, session_id: SessionId) -> SessionPageState:
+        """Note that everybody is present."""
+        self._workspace.call(slip_desk.check_in_all, session_id)
+        return self.state(session_id)
+
+    def note_who_came(self, session_id: SessionId, elector: str, words: str) -> SessionPageState:
+        """Note who came for an elector."""
+        self._workspace.call(slip_desk.note_who_came, session_id, elector, words)
+        return self.state(session_id)
+
+    def note_slips_out(self, session_id: SessionId) -> SessionPageState:
+        """Note that the slips were printed or saved."""
+        self._workspace.call(slip_making.note_slips_out, session_id)
+        return self.state(session_id)
+
     def slips(self, session_id: SessionId) -> SlipsState:
         """What the dialog for slips begins with."""
         state = self._workspace.call(session_state, session_id)
@@ -195,7 +210,14 @@ def _past(state: SessionState) -> str:
 
 def _lines(state: SessionState) -> tuple[ElectorLine, ...]:
     return tuple(
-        ElectorLine(elector.code, elector.label, elector.attended, elector.issued, elector.replacements)
+        ElectorLine(
+            elector.code,
+            elector.label,
+            elector.attended,
+            elector.issued,
+            elector.replacements,
+            elector.came,
+        )
         for elector in state.roll.electors
     )
 

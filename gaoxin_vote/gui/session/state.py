@@ -84,6 +84,8 @@ class ElectorLine:
     attended: bool
     issued: bool
     replacements: int
+    came: str = ""
+    """Who came, where that was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,9 @@ def card(state: SessionState, primary: SessionAct | None, ceremony_held: bool) -
 def _words(state: SessionState) -> str:
     mode = f"票码条{state.session.slip_mode.label}"
     if state.session.stage is Stage.SETUP:
-        made = f"已生成，另备{state.held.spares}张" if state.slips_made else "尚未打印"
+        made = f"已生成，另备{state.held.spares}张" if state.slips_out else "尚未打印"
+        if state.slips_made and not state.slips_out:
+            made = "生成后没有打印或保存，须重新生成"
         return f"{mode}，{made}"
     parts = [mode, f"备用{state.held.spares}张"]
     parts += [f"作废换发{state.spoiled}张"] if state.spoiled else []
@@ -204,7 +208,7 @@ def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...
     rare = tuple(map(ActState, (SessionAct.MEETING, SessionAct.ROLL_SHEET, SessionAct.VOID)))
     no_key = "" if ceremony_held else "请先在“监票密钥”举行密钥仪式"
     if stage is Stage.SETUP:
-        blocked = no_key or ("" if state.slips_made else "请先打印票码条")
+        blocked = no_key or ("" if state.slips_out else "请先打印票码条")
         return (ActState(SessionAct.SLIPS, no_key), ActState(SessionAct.OPEN, blocked)), rare
     exchange = (ActState(SessionAct.SPOILED), ActState(SessionAct.LOST))
     closing = ActState(SessionAct.CLOSE, state.too_few)
@@ -222,7 +226,7 @@ def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...
 def next_act(session: VotingSession, state: SessionState) -> SessionAct:
     """The step that brings this session on."""
     if session.stage is Stage.SETUP:
-        return SessionAct.OPEN if state.slips_made else SessionAct.SLIPS
+        return SessionAct.OPEN if state.slips_out else SessionAct.SLIPS
     if session.stage is Stage.OPEN:
         done = state.roll.issued and state.returned == state.roll.issued
         return SessionAct.CLOSE if done else SessionAct.BOOTH

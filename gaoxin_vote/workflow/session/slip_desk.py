@@ -22,6 +22,7 @@ from gaoxin_vote.workflow.session.slip_code import (
 )
 from gaoxin_vote.workflow.session.slip_making import NOBODY
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
+from gaoxin_vote.workflow.setup.printable import require_printable
 
 MENDABLE = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
 """The stages in which ticks of the roll can be set and taken back."""
@@ -35,6 +36,7 @@ class SlipDeskReason(Enum):
     HOLDS_SLIP = "holds a slip"
     NOBODY_NAMED = "nobody is named"
     DECISION_MISSING = "decision missing"
+    BELOW_RETURNED = "below the number returned"
 
 
 def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended: bool) -> SessionState:
@@ -50,6 +52,9 @@ def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended
         if not attended and elector in holding:
             raise Refused(SlipDeskReason.HOLDS_SLIP, "该投票人已领票，请先取消领票登记，再取消签到。")
         RollStore(workspace).set_attended(session_id, elector, attended)
+        if not attended:
+            state = session_state(workspace, session_id)
+            _require_returned(state, state.roll.attended * held.rules.ballots_per_unit)
     return session_state(workspace, session_id)
 
 
@@ -64,7 +69,42 @@ def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued
         if issued or held.rules.raters is Raters.ANONYMOUS:
             RollStore(workspace).set_attended(session_id, elector, issued)
         RollStore(workspace).set_issued(session_id, elector, issued)
+        if not issued:
+            state = session_state(workspace, session_id)
+            _require_returned(state, state.roll.issued)
     return session_state(workspace, session_id)
+
+
+def check_in_all(workspace: Workspace, session_id: SessionId) -> SessionState:
+    """Note that everybody on the roll is present 全部签到."""
+    with workspace.transaction():
+        for elector in RollStore(workspace).roll(session_id).electors:
+            if not elector.attended:
+                check_in(workspace, session_id, elector.code, True)
+    return session_state(workspace, session_id)
+
+
+def note_who_came(workspace: Workspace, session_id: SessionId, elector: str, words: str) -> SessionState:
+    """Note who came for an elector, such as 受委托人 张三; empty takes it back.
+
+    Raises `Refused` where nobody has a name, and for a name that cannot be printed.
+    """
+    held = held_session(workspace, session_id)
+    held.session.require(*MENDABLE)
+    if held.rules.raters is Raters.ANONYMOUS:
+        raise Refused(SlipDeskReason.NOBODY_NAMED, f"{held.session.title}不记名，不登记谁到会。")
+    require_printable(words)
+    RollStore(workspace).set_came(session_id, elector, words.strip())
+    return session_state(workspace, session_id)
+
+
+def _require_returned(state: SessionState, most: int) -> None:
+    """Raise `Refused` where a tick taken back leaves fewer slips or people than ballots in the box."""
+    if state.returned > most:
+        raise Refused(
+            SlipDeskReason.BELOW_RETURNED,
+            f"已收回{state.returned}张，发出和实到不能少于收回，不能取消这项登记。如登记错了人，请先补登另一人，再取消。",
+        )
 
 
 def replace_spoiled(workspace: Workspace, session_id: SessionId, code: str, spare_code: str) -> SessionState:

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from gaoxin_vote.belenios.credential import credential_order, public_credential
 from gaoxin_vote.belenios.election import new_uuid
@@ -11,6 +12,7 @@ from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.domain.roll import Elector
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.ceremony import CeremonyStore
 from gaoxin_vote.storage.pending_slips import PendingSlips
@@ -34,6 +36,12 @@ from gaoxin_vote.workflow.setup.years import is_sample
 
 NOBODY = UnitCode("")
 """What a drawn slip carries in place of a unit: it is live, but belongs to nobody."""
+
+
+class SlipMakingReason(Enum):
+    """Why a step about printed slips is refused."""
+
+    NO_SLIPS = "no slips"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +102,21 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
     with workspace.transaction():
         SessionStore(workspace).session(session_id).require(Stage.SETUP)
         PendingSlips(workspace, session_id).put(tuple((slip.credential, slip.sealed_unit) for slip in listed))
+        SessionStore(workspace).set_slips_out(session_id, False)
         mode = str(held.session.slip_mode.value)
         note_act(workspace, held, Act.PRINT_SLIPS, slips=len(electors), spares=held.spares, mode=mode)
     return pdf
+
+
+def note_slips_out(workspace: Workspace, session_id: SessionId) -> SessionState:
+    """Note that the slips were printed or saved; before that nobody can hold one."""
+    with workspace.transaction():
+        state = session_state(workspace, session_id)
+        state.session.require(Stage.SETUP)
+        if not state.slips_made:
+            raise Refused(SlipMakingReason.NO_SLIPS, f"{state.session.title}还没有生成票码条。")
+        SessionStore(workspace).set_slips_out(session_id, True)
+    return session_state(workspace, session_id)
 
 
 def _draw(

@@ -47,6 +47,11 @@ class SessionState:
         return self.held.minutes
 
     @property
+    def slips_out(self) -> bool:
+        """Whether there are slips, and they were printed or saved."""
+        return self.slips_made and self.held.slips_out
+
+    @property
     def lost(self) -> int:
         """遗失补发: slips replaced on the chief scrutineer's decision."""
         return sum(elector.replacements for elector in self.roll.electors)

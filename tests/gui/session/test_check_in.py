@@ -53,3 +53,20 @@ def test_where_nobody_has_a_name_only_slips_are_turned(qtbot: QtBot) -> None:
         CheckInColumn.ATTENDED,
         CheckInColumn.ISSUED,
     ]
+
+
+def test_many_lines_are_in_sight_and_found_by_typing(qtbot: QtBot) -> None:
+    card = CheckInCard()
+    qtbot.addWidget(card)
+    lines = tuple(ElectorLine(f"U{n:02}", f"第{n}局", False, False, 0) for n in range(1, 31))
+    card.show_roll("部门互评", lines, True)
+    card.show()
+    table = card.table
+    assert table.viewport().height() >= 25 * table.rowHeight(0)
+    qtbot.keyClicks(card.search, "12")
+    assert [line.label for n, line in enumerate(lines) if not table.isRowHidden(n)] == ["第12局"]
+    qtbot.keyClick(card.search, Qt.Key.Key_Return)
+    turned: list[tuple[object, ...]] = []
+    table.turned.connect(lambda *act: turned.append(act))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert turned == [("U12", CheckInColumn.ISSUED, True)]

@@ -1,6 +1,7 @@
 """Do the hours in the meeting room go by windows, from slips to the close, and never a result?"""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import SessionAct
+from gaoxin_vote.gui.session.who_came import WhoCameDialog
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
@@ -68,8 +70,7 @@ class _Room:
     def answer(self, word: str) -> None:
         """Press the button with this word in the question that stands there."""
         asked = self.dialog(Message)
-        piece = next(each for each in asked.findChildren(QPushButton) if each.text() == word)
-        self._qtbot.mouseClick(piece, Qt.MouseButton.LeftButton)
+        self._qtbot.mouseClick(_button(asked, word), Qt.MouseButton.LeftButton)
         self.desk.settle()
 
     def turn(self, row: int, column: CheckInColumn) -> None:
@@ -85,11 +86,15 @@ class _Room:
         return next(each for each in self.page.findChildren(kind) if each.isVisible())
 
 
+def _button(widget: QWidget, word: str) -> QPushButton:
+    return next(each for each in widget.findChildren(QPushButton) if each.text() == word)
+
+
 def _texts(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
-def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot) -> None:
+def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> None:
     room = _Room(desk_at("ceremony"), qtbot)
     assert set(room.page.offers) == {"领导评议", "部门互评"}
     qtbot.mouseClick(room.page.prepare_buttons["领导评议"], Qt.MouseButton.LeftButton)
@@ -108,7 +113,14 @@ def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot) -> None:
     room.desk.settle()
     paper = room.dialog(PaperDialog)
     assert len(printed_codes(paper.pdf)) == 4
+    paper.close()  # neither printed nor saved
+    assert paper.isVisible()
+    assert not card.buttons[SessionAct.OPEN].isEnabled()
+    qtbot.mouseClick(_button(room.dialog(Message), "返回"), Qt.MouseButton.LeftButton)
+    paper.save_to(tmp_path / "slips.pdf")
+    room.desk.settle()
     paper.close()
+    assert not paper.isVisible()
     assert card.buttons[SessionAct.OPEN].property("role") == "primary"
     room.open(key)
     assert room.state(key).session.stage is Stage.OPEN
@@ -318,6 +330,44 @@ def test_void_asks_for_a_reason_once(desk_at: OpenAt, qtbot: QtBot) -> None:
     assert room.keys == [peer]
     assert "投影故障" in _texts(room.page)
     assert "领导评议" in room.page.offers
+
+
+def test_slips_that_never_left_the_program_open_nothing(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    key, _peer = room.keys
+    room.press(key, SessionAct.SLIPS)
+    room.dialog(SlipsDialog).send()
+    room.desk.settle()
+    paper = room.dialog(PaperDialog)
+    paper.reject()
+    qtbot.mouseClick(_button(room.dialog(Message), "仍然关闭"), Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert not any(each.isVisible() for each in room.page.findChildren(PaperDialog))
+    card = room.page.cards[key]
+    assert not card.buttons[SessionAct.OPEN].isEnabled()
+    assert "须重新生成" in _texts(card)
+
+
+def test_everybody_present_and_who_came(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("slips"), qtbot)
+    _leaders, key = room.keys
+    room.page.tabs.setCurrentIndex(1)
+    room.desk.settle()
+    qtbot.mouseClick(room.page.check_in.all, Qt.MouseButton.LeftButton)
+    room.answer("全部签到")
+    assert room.state(key).roll.attended == 5
+    assert room.page.check_in.all.isHidden()
+    room.turn(1, CheckInColumn.NOTE)
+    dialog = room.dialog(WhoCameDialog)
+    dialog.name.setText("张三")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert "到会身份" in dialog.trouble.text()
+    dialog.part.setCurrentText("受委托人")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    assert room.page.check_in.model.cell(1, CheckInColumn.NOTE) == "受委托人 张三"
+    room.turn(1, CheckInColumn.NOTE)
+    assert (room.dialog(WhoCameDialog).name.text()) == "张三"
 
 
 def test_the_quorum_is_in_sight_and_asked_for(desk_at: OpenAt, qtbot: QtBot) -> None:

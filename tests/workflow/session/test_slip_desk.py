@@ -2,7 +2,10 @@
 
 import pytest
 
+from gaoxin_vote.documents.typeface import TypefaceReason
+from gaoxin_vote.domain.session import SessionReason
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.workflow.session.casting import admit
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
@@ -13,7 +16,9 @@ from gaoxin_vote.workflow.session.slip_code import SlipReason, new_code
 from gaoxin_vote.workflow.session.slip_desk import (
     SlipDeskReason,
     check_in,
+    check_in_all,
     issue_slip,
+    note_who_came,
     replace_lost,
     replace_spoiled,
 )
@@ -71,6 +76,40 @@ def test_who_holds_a_slip_is_present(office: Office) -> None:
     issue_slip(workspace, session_id, "U01", False)
     assert check_in(workspace, session_id, "U01", False).roll.attended == 0
     void_session(workspace, session_id, "试投")
+
+
+def test_no_tick_goes_below_what_came_back(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    for code in live[:4]:
+        office.vote(session_id, code)
+    issue_slip(workspace, session_id, "U01", False)
+    with refused(workspace, SlipDeskReason.BELOW_RETURNED):
+        issue_slip(workspace, session_id, "U02", False)
+    check_in(workspace, session_id, "U01", False)
+    assert session_state(workspace, session_id).roll.attended == 4
+    RollStore(workspace).set_issued(session_id, "U02", False)
+    with refused(workspace, SlipDeskReason.BELOW_RETURNED):
+        check_in(workspace, session_id, "U02", False)
+    roll = session_state(workspace, session_id).roll
+    assert (roll.attended, roll.electors[1].attended) == (4, True)
+    void_session(workspace, session_id, "试投")
+
+
+def test_everybody_present_and_who_came(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
+    check_in(workspace, session_id, "U02", True)
+    assert check_in_all(workspace, session_id).roll.attended == 5
+    roll = note_who_came(workspace, session_id, "U03", " 受委托人 张三 ").roll
+    assert [elector.came for elector in roll.electors] == ["", "", "受委托人 张三", "", ""]
+    with refused(workspace, TypefaceReason.NO_GLYPH):
+        note_who_came(workspace, session_id, "U03", "受委托人 \U0002a6a5")
+    void_session(workspace, session_id, "试投")
+    with refused(workspace, SessionReason.WRONG_STAGE):
+        note_who_came(workspace, session_id, "U03", "")
+    with refused(workspace, SessionReason.WRONG_STAGE):
+        check_in(workspace, session_id, "U03", False)
 
 
 def test_who_was_handed_no_slip_has_lost_none(office: Office) -> None:

@@ -12,7 +12,7 @@ from gaoxin_vote.workflow.session.running import (
     open_session,
     void_session,
 )
-from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
+from gaoxin_vote.workflow.session.slip_making import SlipMakingReason, make_slips, note_slips_out, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from tests.contests import LEADERSHIP, PEER
 from tests.workflow.conftest import Office, refused
@@ -70,3 +70,18 @@ def test_a_session_that_is_opened_while_slips_are_made_keeps_those_it_was_opened
     assert PendingSlips(workspace, session_id).slips() == ()
     assert admit(workspace, session_id, first[0]).own_unit == "U01"
     void_session(workspace, session_id, "试投")
+
+
+def test_slips_leave_the_program_only_once_there_are_some(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
+    with refused(workspace, SlipMakingReason.NO_SLIPS):
+        note_slips_out(workspace, session_id)
+    make_slips(workspace, session_id)
+    assert not session_state(workspace, session_id).slips_out
+    assert note_slips_out(workspace, session_id).slips_out
+    make_slips(workspace, session_id)
+    assert not session_state(workspace, session_id).slips_out
+    void_session(workspace, session_id, "试投")
+    with refused(workspace, SessionReason.WRONG_STAGE):
+        note_slips_out(workspace, session_id)
