@@ -56,7 +56,7 @@ from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import open_session, set_meeting
-from gaoxin_vote.workflow.session.slip_desk import SlipDeskReason, check_in, issue_slip
+from gaoxin_vote.workflow.session.slip_desk import SlipDeskReason, check_in, issue_slip, note_who_came
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.workspaces import create_workspace
@@ -222,6 +222,8 @@ def _hand_out_and_take_back(workspace: Workspace, session_id: SessionId) -> Slip
     assert (back.attended, back.issued) == (0, 0)
     with pytest.raises(Refused, match="不登记签到") as error:
         check_in(workspace, session_id, "1", True)
+    with pytest.raises(Refused, match="不登记谁到会"):
+        note_who_came(workspace, session_id, "1", "本人")
     assert isinstance(error.value.reason, SlipDeskReason)
     return error.value.reason
 
