@@ -119,17 +119,18 @@ def _ratings(
 def _rating(
     rules: ContestRules, rating: Rating, held: set[tuple[ContestCode, str]], unit: UnitCode, name: str
 ) -> Iterator[Blocker]:
+    code = rules.contest.code
     for group in rating.groups:
         where = session_title(rules.contest, group.group, 1)
         if group.count is None:
             if (rules.contest.code, group.group) in held:
-                yield Blocker(BlockerKind.SESSION_MISSING, f"{name}没有{where}的计票结果。", unit)
+                yield Blocker(BlockerKind.SESSION_MISSING, f"{name}没有{where}的计票结果。", unit, code)
         elif rules.abstain is AbstainMode.COUNT_AS_ZERO and group.count.abstained is None:
             words = f"{name}在{where}中的弃权票数无法与回避分开，本方案弃权按0分计入，须重新测评。"
-            yield Blocker(BlockerKind.ABSTENTIONS_UNKNOWN, words, unit)
+            yield Blocker(BlockerKind.ABSTENTIONS_UNKNOWN, words, unit, code)
         elif group.exact is None:
             words = f"{name}在{where}中没有可计分的有效票，须对该单位重新测评。"
-            yield Blocker(BlockerKind.NO_VALID_MARK, words, unit)
+            yield Blocker(BlockerKind.NO_VALID_MARK, words, unit, code)
 
 
 def _indicators(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:

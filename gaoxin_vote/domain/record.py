@@ -78,6 +78,8 @@ class Blocker:
     message: str
     """In Chinese; names the unit, claim or session."""
     unit: UnitCode | None = None
+    contest: ContestCode | None = None
+    """The contest that must be re-held for the unit, where that is the way out."""
 
 
 @dataclass(frozen=True, slots=True)

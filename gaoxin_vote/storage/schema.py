@@ -82,7 +82,6 @@ session = Table(
     Column("close_reason", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("spares", Integer, nullable=False),
-    Column("slips_out", Integer, nullable=False),
     Column("uuid", Text),
     Column("election", Text),
     Column("trustees", Text),
@@ -128,6 +127,7 @@ pending_slip = Table(
     Column("position", Integer, nullable=False),
     Column("credential", Text, nullable=False),
     Column("sealed_unit", LargeBinary, nullable=False),
+    Column("out", Integer, nullable=False),
     PrimaryKeyConstraint("session", "position"),
     sqlite_strict=True,
 )

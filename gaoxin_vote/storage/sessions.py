@@ -48,8 +48,6 @@ class KeptSession:
     """JSON text about the meeting (place, chair, scrutineers …)."""
     election: SessionElection | None
     """None before the first slips are made."""
-    slips_out: bool = False
-    """Whether the slips made last were printed or saved."""
 
 
 class SessionStore:
@@ -91,7 +89,6 @@ class SessionStore:
                 "close_reason": "",
                 "facts": "{}",
                 "spares": spares,
-                "slips_out": 0,
             }
             (key,) = connection.execute(insert(schema.session), row).inserted_primary_key or (0,)
             return self.session(SessionId(key))
@@ -150,10 +147,6 @@ class SessionStore:
         """Store another number of spares. Raises `Refused` for an unknown id."""
         self._set(session_id, spares=spares)
 
-    def set_slips_out(self, session_id: SessionId, out: bool) -> None:
-        """Store whether the slips were printed or saved. Raises `Refused` for an unknown id."""
-        self._set(session_id, slips_out=int(out))
-
     def set_election(self, session_id: SessionId, election: SessionElection, secret: bytes) -> None:
         """Give the session its election and its secret, once. Raises `Refused` when it has one."""
         with self._workspace.transaction():
@@ -202,9 +195,7 @@ def _change(connection: Connection, session_id: SessionId, values: dict[str, obj
 def _kept(row: Row[Any]) -> KeptSession:
     made = row.uuid is not None
     election = SessionElection(row.uuid, row.election, row.trustees) if made else None
-    return KeptSession(
-        _from_row(row), int(row.year), int(row.spares), str(row.facts), election, bool(row.slips_out)
-    )
+    return KeptSession(_from_row(row), int(row.year), int(row.spares), str(row.facts), election)
 
 
 def _from_row(row: Row[Any]) -> VotingSession:

@@ -142,6 +142,10 @@ def _session(officer: Officer, camera: Camera, folder: Path) -> None:
     while page.prepare_buttons:
         next(iter(page.prepare_buttons.values())).click()
         officer.wait()
+        asked = officer.box()
+        asked.passphrase.line.setText(PASSPHRASE)  # type: ignore[attr-defined]
+        asked.act.click()  # type: ignore[attr-defined]
+        officer.wait()
     camera.take("session-prepared")
     leadership, peer = tuple(page.cards)
     codes: dict[SessionId, tuple[str, ...]] = {}

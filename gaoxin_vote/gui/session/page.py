@@ -10,22 +10,31 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.gui.kit import prompts
+from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page, scrolling
 from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.gui.session.card import VOTING, SessionCard
 from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
-from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, EndingDialog, SealDialog, VoidDialog
+from gaoxin_vote.gui.session.closing_dialog import (
+    ClosingDialog,
+    EndingDialog,
+    SealDialog,
+    VoidDialog,
+    VoidTalliedDialog,
+)
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
 from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.presenter import SessionPresenter
+from gaoxin_vote.gui.session.rehold_dialog import ReholdDialog
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import (
     ClosingState,
     ElectorLine,
     MeetingState,
     Offer,
+    ReholdState,
     SessionAct,
     SessionCardState,
     SessionPageState,
@@ -175,7 +184,11 @@ class SessionPage(Page):
             self.run(lambda _progress: self._presenter.state(key), self.show_state, asking=True)
 
     def _prepare(self, offer: Offer) -> None:
-        self.run(lambda _progress: self._presenter.prepare(offer.contest, offer.group), self.show_state)
+        def ask(summary: str) -> None:
+            step = partial(self._act_with, self._presenter.prepare, offer.contest, offer.group, None)
+            AffirmDialog(self, f"准备{offer.title}？", summary, "准备", step).open()
+
+        self._ask(lambda: self._presenter.summary(offer.contest, offer.group), ask)
 
     def _turn(self, elector: str, column: int, ticked: bool) -> None:
         key = self.tabs.tabData(self.tabs.currentIndex())
@@ -239,8 +252,13 @@ class SessionPage(Page):
             self._ask_opening(self._known[key])
         elif act is SessionAct.SPOILED:
             SpoiledDialog(self, title, partial(self._act_with, presenter.replace_spoiled, key)).open()
+        elif act is SessionAct.VOID and self._known[key].stage is Stage.TALLIED:
+            step = partial(self._act_with, presenter.void_tallied, key)
+            VoidTalliedDialog(self, title, self._known[key].figures, step).open()
         elif act is SessionAct.VOID:
             VoidDialog(self, title, partial(self._end_with, presenter.void, key)).open()
+        elif act is SessionAct.REHOLD:
+            self._ask(lambda: presenter.rehold(key), self._ask_rehold)
         else:
             self.run(lambda _progress: presenter.act(act, key), self.show_state)
 
@@ -286,6 +304,10 @@ class SessionPage(Page):
             self._act_with(self._presenter.set_meeting, state.id, minutes)
 
         MeetingDialog(self, state, keep).open()
+
+    def _ask_rehold(self, state: ReholdState) -> None:
+        prepare = self._presenter.prepare
+        ReholdDialog(self, state, partial(self._act_with, prepare, state.contest, state.group)).open()
 
     def _ask_opening(self, state: SessionCardState) -> None:
         def start() -> None:

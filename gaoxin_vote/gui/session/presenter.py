@@ -4,11 +4,13 @@ from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.session.state import (
     ClosingState,
     ElectorLine,
     MeetingState,
     Offer,
+    ReholdState,
     SessionAct,
     SessionPageState,
     SlipsState,
@@ -18,11 +20,12 @@ from gaoxin_vote.gui.session.state import (
 )
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name
+from gaoxin_vote.workflow.results.assessing import assessment
 from gaoxin_vote.workflow.session import running, sealing, slip_desk, slip_making
-from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
+from gaoxin_vote.workflow.session.preparation import SessionPlan, planned_session, prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, YearSessions, session_state, year_sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
-from gaoxin_vote.workflow.setup.workspaces import today
+from gaoxin_vote.workflow.setup.workspaces import check_passphrase, today
 
 _RUNNING = (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.SEALED)
 
@@ -57,9 +60,30 @@ class SessionPresenter:
             live=any(state.session.stage is Stage.OPEN for state in shown),
         )
 
-    def prepare(self, contest: Contest, group: str) -> SessionPageState:
-        """Prepare the next session of a contest."""
-        return self.state(self._workspace.call(prepare_session, self._year, SessionPlan(contest, group)))
+    def summary(self, contest: Contest, group: str) -> str:
+        """What would be prepared, in Chinese."""
+        planned = self._workspace.call(planned_session, self._year, SessionPlan(contest, group))
+        return (
+            f"被评议单位{len(planned.units)}个，投票人{len(planned.electors)}人，票码条"
+            f"{planned.slip_mode.label}，备用{planned.spares}张。准备后名单即固定，以后再导入的不影响本场。"
+        )
+
+    def prepare(
+        self, contest: Contest, group: str, units: tuple[UnitCode, ...] | None, passphrase: str
+    ) -> SessionPageState:
+        """Prepare the next session of a contest; over `units` when it is re-held for some."""
+        self._workspace.call(check_passphrase, passphrase)
+        plan = SessionPlan(contest, group, units)
+        return self.state(self._workspace.call(prepare_session, self._year, plan))
+
+    def rehold(self, session_id: SessionId) -> ReholdState:
+        """For which units a tallied session can be held again, and for which it must."""
+        session = self._workspace.call(session_state, session_id).session
+        record = self._workspace.call(assessment, self._year)
+        needed = {each.unit for each in record.blockers if each.contest == session.contest.code}
+        names = {outcome.unit.code: outcome.unit.name for outcome in record.outcomes}
+        units = tuple((code, names.get(code, ""), code in needed) for code in session.units)
+        return ReholdState(session_id, session.contest, session.group, session.title, units)
 
     def act(self, act: SessionAct, session_id: SessionId) -> SessionPageState:
         """The acts that need nothing but the session."""
@@ -81,6 +105,11 @@ class SessionPresenter:
         """Seal a closed session."""
         self._workspace.call(sealing.seal_session, session_id, reason, progress)
         return self.state(session_id)
+
+    def void_tallied(self, session_id: SessionId, reason: str, passphrase: str) -> SessionPageState:
+        """Void a session that was counted."""
+        self._workspace.call(check_passphrase, passphrase)
+        return self.void(session_id, reason)
 
     def void(self, session_id: SessionId, reason: str) -> SessionPageState:
         """Void a session."""

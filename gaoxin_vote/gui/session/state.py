@@ -7,6 +7,7 @@ from enum import Enum
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.workflow.session import slip_code
 from gaoxin_vote.workflow.session.turnout import SessionState
 
@@ -30,6 +31,7 @@ class SessionAct(Enum):
     ROLL_SHEET = "签到与发票登记表…"
     SPOILED = "作废换发…"
     LOST = "遗失补发…"
+    REHOLD = "部分单位重新投票…"
     VOID = "作废本场会议…"
 
 
@@ -149,6 +151,18 @@ class ClosingState:
 
 
 @dataclass(frozen=True, slots=True)
+class ReholdState:
+    """What the dialog for some units begins with."""
+
+    id: SessionId
+    contest: Contest
+    group: str
+    title: str
+    units: tuple[tuple[UnitCode, str, bool], ...]
+    """Code, name, and whether the results need the unit to be rated again."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingState:
     """What the dialog for place and people begins with."""
 
@@ -220,7 +234,8 @@ def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...
     if stage is Stage.CLOSED:
         return (ActState(SessionAct.REOPEN), ActState(SessionAct.SEAL, state.too_few)), rare
     counting = SessionAct.TALLY if stage is Stage.SEALED else SessionAct.COUNTS
-    return (ActState(counting),), rare
+    again = (ActState(SessionAct.REHOLD),) if stage is Stage.TALLIED else ()
+    return (ActState(counting),), (*again, *rare)
 
 
 def next_act(session: VotingSession, state: SessionState) -> SessionAct:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit
 
-from gaoxin_vote.gui.kit.dialog import FieldsDialog
+from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
@@ -72,38 +72,41 @@ class StandingPage(Page):
         self.permit((self.finalise, "" if state.final else state.blocked))
 
     def _ask_decision(self) -> None:
-        DecisionDialog(self, self._finalise).open()
+        DecisionDialog(self, len(self.model.rows), self._places.text(), self._finalise).open()
 
-    def _finalise(self, decision: str) -> None:
-        self.run(lambda _progress: self._presenter.finalise(decision), self.show_state)
+    def _finalise(self, decision: str, passphrase: str) -> None:
+        self.run(lambda _progress: self._presenter.finalise(decision, passphrase), self.show_state)
 
 
-class DecisionDialog(FieldsDialog):
+class DecisionDialog(AffirmDialog):
     """The leading group's decision on which the year is frozen."""
 
-    def __init__(self, parent: StandingPage, then: Callable[[str], object]) -> None:
+    def __init__(
+        self, parent: StandingPage, units: int, places: str, then: Callable[[str, str], object]
+    ) -> None:
         super().__init__(
             parent,
             "定稿？",
+            f"共{units}个单位。{places}\n"
             "定稿后，本年度的票数、得分、名次和等次不能再改，可以生成记录包。此操作不能撤销。",
             "定稿",
+            lambda passphrase: then(self.decision.text().strip(), passphrase),
             danger=True,
         )
-        self._then = then
+
+    def ask_fields(self) -> None:
+        """The decision."""
         self.decision = QLineEdit()
         self.decision.setAccessibleName("领导小组审定意见")
         self.decision.setPlaceholderText("如：领导小组2018年1月22日会议纪要第3号")
-        self.decision.returnPressed.connect(self.send)
         self.field("领导小组审定意见（文号或会议纪要）", self.decision)
 
-    def send(self) -> None:
-        """Finalise."""
-        decision = self.decision.text().strip()
-        if not decision:
+    def complete(self) -> bool:
+        """No year is frozen without a decision."""
+        if not self.decision.text().strip():
             self.refuse("请填写领导小组审定意见的文号或会议纪要。", self.decision)
-            return
-        self.accept()
-        self._then(decision)
+            return False
+        return True
 
 
 def _heads(ratings: tuple[str, ...]) -> tuple[Head, ...]:

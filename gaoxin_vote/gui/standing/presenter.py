@@ -9,6 +9,7 @@ from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import units
+from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 from gaoxin_vote.workflow.setup.years import scheme
 
 
@@ -45,8 +46,9 @@ class StandingPresenter:
     def _titles(self) -> tuple[str, ...]:
         return tuple(rules.contest.title for rules in self._workspace.call(scheme, self._year).contests)
 
-    def finalise(self, decision: str) -> StandingState:
-        """Freeze the year on the leading group's decision."""
+    def finalise(self, decision: str, passphrase: str) -> StandingState:
+        """Freeze the year on the leading group's decision. Raises `Refused` without the passphrase."""
+        self._workspace.call(check_passphrase, passphrase)
         return self._shown(self._workspace.call(finalise, self._year, decision))
 
     def _shown(self, record: AssessmentRecord) -> StandingState:

@@ -35,8 +35,6 @@ class HeldSession:
     minutes: SessionMinutes
     made: SessionElection | None
     """The election, once the first slips are made."""
-    slips_out: bool = False
-    """Whether the slips made last were printed or saved."""
 
     @property
     def rules(self) -> ContestRules:
@@ -75,7 +73,7 @@ def held_sessions(workspace: Workspace, year: int, scheme: AssessmentScheme) -> 
 
 def _held(kept: KeptSession, scheme: AssessmentScheme) -> HeldSession:
     minutes = _minutes(kept.session, kept.facts)
-    return HeldSession(kept.session, kept.year, scheme, kept.spares, minutes, kept.election, kept.slips_out)
+    return HeldSession(kept.session, kept.year, scheme, kept.spares, minutes, kept.election)
 
 
 def _minutes(session: VotingSession, facts: str) -> SessionMinutes:

@@ -48,11 +48,42 @@ class SessionPlan:
     spares: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """What would be prepared: shown before the officer's passphrase is asked for."""
+
+    rules: ContestRules
+    units: tuple[UnitCode, ...]
+    electors: tuple[Elector, ...]
+    slip_mode: SlipMode
+    spares: int
+
+
 def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> SessionId:
     """Prepare the next session of a contest, over all units or, when it is re-held, over the named ones.
 
-    Raises `Refused` while another session of the contest is under way, when nobody may vote, or when a
-    weight group is too small to keep its votes secret.
+    Raises `Refused` while another session of the contest is under way, and as `planned_session`.
+    """
+    planned, group = planned_session(workspace, year, plan), plan.group
+    contest = planned.rules.contest
+    with workspace.transaction():
+        for other in SessionStore(workspace).sessions(year):
+            if (other.contest.code, other.group) == (contest.code, group) and other.stage not in _ENDED:
+                raise Refused(
+                    PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
+                )
+        session = SessionStore(workspace).add(
+            year, contest, planned.units, planned.slip_mode, group=group, spares=planned.spares
+        )
+        RollStore(workspace).put(session.id, ElectoralRoll(planned.electors))
+        note_act(workspace, held_session(workspace, session.id), Act.PREPARE_SESSION, units=[*planned.units])
+    return session.id
+
+
+def planned_session(workspace: Workspace, year: int, plan: SessionPlan) -> PlannedSession:
+    """What `prepare_session` would prepare.
+
+    Raises `Refused` when nobody may vote, or when a weight group is too small to keep its votes secret.
     """
     now = read_year(workspace, year)
     rules, group = now.scheme.contest(plan.contest.code), plan.group
@@ -80,16 +111,7 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
     require_slip_mode(rules, mode)
     spares = now.scheme.spares.spares(len(electors)) if plan.spares is None else plan.spares
     require_spares(spares)
-    with workspace.transaction():
-        for other in SessionStore(workspace).sessions(year):
-            if (other.contest.code, other.group) == (rules.contest.code, group) and other.stage not in _ENDED:
-                raise Refused(
-                    PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
-                )
-        session = SessionStore(workspace).add(year, rules.contest, codes, mode, group=group, spares=spares)
-        RollStore(workspace).put(session.id, ElectoralRoll(electors))
-        note_act(workspace, held_session(workspace, session.id), Act.PREPARE_SESSION, units=[*codes])
-    return session.id
+    return PlannedSession(rules, codes, electors, mode, spares)
 
 
 def require_spares(spares: int) -> None:

@@ -102,7 +102,6 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
     with workspace.transaction():
         SessionStore(workspace).session(session_id).require(Stage.SETUP)
         PendingSlips(workspace, session_id).put(tuple((slip.credential, slip.sealed_unit) for slip in listed))
-        SessionStore(workspace).set_slips_out(session_id, False)
         mode = str(held.session.slip_mode.value)
         note_act(workspace, held, Act.PRINT_SLIPS, slips=len(electors), spares=held.spares, mode=mode)
     return pdf
@@ -115,7 +114,7 @@ def note_slips_out(workspace: Workspace, session_id: SessionId) -> SessionState:
         state.session.require(Stage.SETUP)
         if not state.slips_made:
             raise Refused(SlipMakingReason.NO_SLIPS, f"{state.session.title}还没有生成票码条。")
-        SessionStore(workspace).set_slips_out(session_id, True)
+        PendingSlips(workspace, session_id).note_out()
     return session_state(workspace, session_id)
 
 

@@ -29,6 +29,8 @@ class SessionState:
     held: HeldSession
     roll: ElectoralRoll
     slips_made: bool
+    slips_out: bool
+    """Slips that wait for the opening were printed or saved."""
     unused: int
     """Slips that can still vote."""
     returned: int
@@ -45,11 +47,6 @@ class SessionState:
     def minutes(self) -> SessionMinutes:
         """Place and people."""
         return self.held.minutes
-
-    @property
-    def slips_out(self) -> bool:
-        """Whether there are slips, and they were printed or saved."""
-        return self.slips_made and self.held.slips_out
 
     @property
     def lost(self) -> int:
@@ -152,7 +149,8 @@ def states(workspace: Workspace, held: tuple[HeldSession, ...]) -> tuple[Session
         counts = slot_counts(workspace, ids)
         pending = sessions_with_slips(workspace, ids)
     return tuple(
-        _state(each, rolls[key], counts.get(key), key in pending) for key, each in zip(ids, held, strict=True)
+        _state(each, rolls[key], counts.get(key), pending.get(key))
+        for key, each in zip(ids, held, strict=True)
     )
 
 
@@ -165,7 +163,9 @@ def _names(electors: Sequence[Elector]) -> str:
     return shown if len(electors) <= _NAMED else f"{shown}等{len(electors)}个"
 
 
-def _state(held: HeldSession, roll: ElectoralRoll, slots: SlotCounts | None, pending: bool) -> SessionState:
+def _state(
+    held: HeldSession, roll: ElectoralRoll, slots: SlotCounts | None, pending: bool | None
+) -> SessionState:
     counts = slots or SlotCounts()
-    made = pending or slots is not None
-    return SessionState(held, roll, made, counts.unused, counts.used, counts.spoiled)
+    made = pending is not None or slots is not None
+    return SessionState(held, roll, made, bool(pending), counts.unused, counts.used, counts.spoiled)

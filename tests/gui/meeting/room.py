@@ -19,6 +19,7 @@ from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
+from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
@@ -71,6 +72,10 @@ class Meeting:
         page = self._go(YearStage.SESSION, SessionPage)
         for title in ("领导评议", "部门互评"):
             click(page.prepare_buttons[title])
+            asked = self._box(AffirmDialog)
+            fill(asked.passphrase.line, PASSPHRASE)
+            click(asked.act)
+            self._gone(asked)
             self._settle()
         for key in tuple(page.cards):
             self._session(page, key)

@@ -9,22 +9,26 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.session import SessionId, Stage
+from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.session.check_in import CheckInColumn
-from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog, VoidDialog
+from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog, VoidDialog, VoidTalliedDialog
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
 from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
+from gaoxin_vote.gui.session.rehold_dialog import ReholdDialog
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
-from gaoxin_vote.gui.session.state import SessionAct
+from gaoxin_vote.gui.session.state import ReholdState, SessionAct
 from gaoxin_vote.gui.session.who_came import WhoCameDialog
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
-from tests.gui.office import YEAR, Desk, Moments, vote
+from tests.contests import PEER
+from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, vote
 
 OpenAt = Callable[[str], Desk]
 D = TypeVar("D", bound=QWidget)
@@ -97,8 +101,19 @@ def _texts(widget: QWidget) -> str:
 def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> None:
     room = _Room(desk_at("ceremony"), qtbot)
     assert set(room.page.offers) == {"领导评议", "部门互评"}
-    qtbot.mouseClick(room.page.prepare_buttons["领导评议"], Qt.MouseButton.LeftButton)
-    room.desk.settle()
+    for passphrase in ("wrong words entirely", PASSPHRASE):
+        qtbot.mouseClick(room.page.prepare_buttons["领导评议"], Qt.MouseButton.LeftButton)
+        room.desk.settle()
+        asked = room.dialog(AffirmDialog)
+        assert "被评议单位5个，投票人3人" in _texts(asked)
+        qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+        assert "请输入考核办口令" in asked.trouble.text()
+        asked.passphrase.line.setText(passphrase)
+        qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+        room.desk.settle()
+        if passphrase != PASSPHRASE:
+            assert room.keys == []
+            room.dialog(Message).close()
     (key,) = room.keys
     card = room.page.cards[key]
     assert not card.buttons[SessionAct.OPEN].isEnabled()
@@ -368,6 +383,47 @@ def test_everybody_present_and_who_came(desk_at: OpenAt, qtbot: QtBot) -> None:
     assert room.page.check_in.model.cell(1, CheckInColumn.NOTE) == "受委托人 张三"
     room.turn(1, CheckInColumn.NOTE)
     assert (room.dialog(WhoCameDialog).name.text()) == "张三"
+
+
+def test_a_tallied_session_is_held_again_for_some_units(desk_at: OpenAt, qtbot: QtBot) -> None:
+    room = _Room(desk_at("tallied"), qtbot)
+    key = next(key for key in room.keys if room.state(key).session.stage is Stage.TALLIED)
+    title = room.state(key).session.title
+    room.wish(key, SessionAct.REHOLD)
+    dialog = room.dialog(ReholdDialog)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert "请勾选" in dialog.trouble.text()
+    dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.passphrase.line.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    room.desk.settle()
+    again = room.state(room.keys[-1]).session
+    assert (again.title, again.units) == (f"{title}（第2次）", ("U02",))
+    room.wish(key, SessionAct.VOID)
+    void = room.dialog(VoidTalliedDialog)
+    assert "收回" in _texts(void)
+    void.passphrase.line.setText("wrong words entirely")
+    qtbot.mouseClick(void.act, Qt.MouseButton.LeftButton)
+    assert "作废原因" in void.trouble.text()
+    void.reason.setText("试投")
+    void.send()
+    room.desk.settle()
+    room.dialog(Message).close()
+    assert room.state(key).session.stage is Stage.TALLIED
+    room.wish(key, SessionAct.VOID)
+    void = room.dialog(VoidTalliedDialog)
+    void.reason.setText("试投")
+    void.passphrase.line.setText(PASSPHRASE)
+    void.send()
+    room.desk.settle()
+    assert room.state(key).session.stage is Stage.VOIDED
+
+
+def test_units_that_the_results_lack_are_ticked(qtbot: QtBot, desk_at: OpenAt) -> None:
+    page = _Room(desk_at("ceremony"), qtbot).page
+    units = ((UnitCode("U01"), "办公室", False), (UnitCode("U02"), "财政局", True))
+    state = ReholdState(SessionId(1), PEER, "", "部门互评", units)
+    assert ReholdDialog(page, state, lambda *_: None).units == ("U02",)
 
 
 def test_the_quorum_is_in_sight_and_asked_for(desk_at: OpenAt, qtbot: QtBot) -> None:

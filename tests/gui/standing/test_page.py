@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.standing.page import DecisionDialog, StandingPage
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
-from tests.gui.office import YEAR, Desk
+from tests.gui.office import PASSPHRASE, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
 
@@ -47,6 +49,11 @@ def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None
     assert "文号" in dialog.trouble.text()
     dialog.decision.setText("会议纪要〔2018〕3号")
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert "口令" in dialog.trouble.text()
+    assert "共1个单位" in "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    dialog.passphrase.line.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
     desk.settle()
     # The workspace itself still has everything missing: the workflow refuses, the page says so.
     from gaoxin_vote.gui.kit.prompts import Message
@@ -55,3 +62,11 @@ def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None
     assert message.windowTitle() == "需要更正"
     assert message.words.details
     assert not page.finalise.isEnabled()
+
+
+def test_finalising_needs_the_passphrase(desk_at: OpenAt) -> None:
+    desk = desk_at("lists")
+    presenter = StandingPresenter(desk.opened, YEAR)
+    for passphrase, words in (("wrong words entirely", "口令不正确"), (PASSPHRASE, "问题")):
+        with pytest.raises(Refused, match=words):
+            desk.run(lambda passphrase=passphrase: presenter.finalise("会议纪要", passphrase))

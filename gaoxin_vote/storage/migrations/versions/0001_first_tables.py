@@ -120,7 +120,6 @@ def _tables_of_a_session() -> None:
         sa.Column("close_reason", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("spares", sa.Integer, nullable=False),
-        sa.Column("slips_out", sa.Integer, nullable=False),
         sa.Column("uuid", sa.Text),
         sa.Column("election", sa.Text),
         sa.Column("trustees", sa.Text),
@@ -159,6 +158,7 @@ def _tables_of_a_session() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("credential", sa.Text, nullable=False),
         sa.Column("sealed_unit", sa.LargeBinary, nullable=False),
+        sa.Column("out", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("session", "position"),
         sqlite_strict=True,
     )
