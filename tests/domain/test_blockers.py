@@ -54,6 +54,7 @@ def test_a_unit_without_a_valid_mark_blocks_and_is_not_ranked() -> None:
     inputs = with_counts(valid(), PEER, [nobody])
     blocker = only_blocker(inputs)
     assert blocker.kind is BlockerKind.NO_VALID_MARK
+    assert (blocker.unit, blocker.contest) == ("A02", PEER.code)
     assert "A02" in blocker.message
     assert "部门互评" in blocker.message
     outcome = assess(inputs).outcomes[1]
