@@ -159,7 +159,7 @@ def test_other_files_are_told_apart(
 def test_a_pipe_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "x.bel")
     assert verify(tmp_path / "x.bel") == 2
-    assert "不认识这种文件" in capsys.readouterr().err
+    assert "这不是普通文件（是管道或设备）" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,9 @@ class Moments:
         key = sessions(workspace, YEAR)[0].session.id
         tally.give_officer_key(workspace, key, PASSPHRASE)
         for number in range(len(TRUSTEES)):
-            tally.give_share(workspace, key, self.share(number), trustee_passphrase(number))
+            # A share file notes what it has opened: that of the other moments stays as it was handed over.
+            share = Path(shutil.copy(self.share(number), self.folder / f"tallied-{number}.gxk"))
+            tally.give_share(workspace, key, share, trustee_passphrase(number))
         counting.count(workspace, key)
 
 

@@ -16,7 +16,7 @@ from gaoxin_vote.spreadsheets.kind import read_rows
 from gaoxin_vote.spreadsheets.layout import Layout
 from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem
 from gaoxin_vote.spreadsheets.reading.formula import protected
-from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile
+from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.row import RowCells
 from tests.spreadsheets import strategies as kinds
 from tests.spreadsheets.test_exporting import CASES, NAMES
@@ -81,7 +81,7 @@ def test_a_typed_row_is_read_like_one_of_a_file(stem: str, data: st.DataObject) 
     rows = data.draw(tables(stem))
     file = file_of(kind.layout, rows)
     # A table has rows that are none, such as blank ones and totals: nobody types these in a window.
-    assume(rows and len(lines_of(kind, file, CONTEXT, Findings(file.name))) == len(rows))
+    assume(rows and len(lines_of(kind, read_workbook(file), CONTEXT, Findings(file.name))) == len(rows))
     result = read_file(kind, file, CONTEXT)
     typed = read_rows(
         kind, (RowCells(row, place + 1 + _HEADING_ROW) for place, row in enumerate(rows)), CONTEXT

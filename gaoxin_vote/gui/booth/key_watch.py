@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gaoxin_vote.gui.booth.burst import END, OTHER, QUIET, BurstReader, Group, Reading
+from gaoxin_vote.gui.booth.burst import APART, END, OTHER, QUIET, BurstReader, Group, Reading
 from gaoxin_vote.gui.booth.held_keys import HeldKeys
 
 _TAIL = 200
@@ -85,6 +85,7 @@ class KeyWatch(QObject):
         self._waiting: list[_Waiting] = []
         self._passing = False
         self._tail = 0
+        self._pressed = 0
         self._due = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -135,7 +136,10 @@ class KeyWatch(QObject):
         if event.key() in _MODIFIERS:
             return False
         page = self._ballot_page() if at_booth else None
-        stroke = "" if event.isAutoRepeat() else _stroke(event)
+        # Of a digit twice in a code X11 says that the second repeats the first; no held key is so early.
+        held = event.isAutoRepeat() and not 0 <= moment - self._pressed < APART
+        self._pressed = self._pressed if held else moment
+        stroke = "" if held else _stroke(event)
         if not stroke or (not stroke.isdigit() and page is None and not self._belongs(stroke, at_booth)):
             self.let_go()
             return False

@@ -28,14 +28,16 @@ class Keyboard:
     def __init__(self) -> None:
         self.moment = 1_000_000
 
-    def stroke(self, key: Qt.Key, text: str, gap: int, *, keypad: bool = False) -> None:
-        """One key, `gap` milliseconds after the one before."""
+    def stroke(
+        self, key: Qt.Key, text: str, gap: int, *, keypad: bool = False, repeats: bool = False
+    ) -> None:
+        """One key, `gap` milliseconds after the one before; X11 may say that it `repeats` that one."""
         self.moment += gap
         modifier = Qt.KeyboardModifier.KeypadModifier if keypad else Qt.KeyboardModifier.NoModifier
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             window = QGuiApplication.focusWindow()
             assert window is not None
-            event = QKeyEvent(kind, key, modifier, text)
+            event = QKeyEvent(kind, key, modifier, text, repeats and kind is QEvent.Type.KeyPress)
             event.setTimestamp(self.moment)
             QApplication.sendEvent(window, event)
 
@@ -49,6 +51,12 @@ class Keyboard:
                 self.stroke(Qt.Key(Qt.Key.Key_0.value + int(digit)), digit, 10)
         for sign in ending:
             self.stroke(Qt.Key.Key_Tab if sign == "\t" else Qt.Key.Key_Return, sign, 10)
+
+    def hold(self, key: Qt.Key, text: str, times: int) -> None:
+        """One key, held down: it repeats after half a second, then every 30 ms."""
+        self.stroke(key, text, 500)
+        for time in range(times):
+            self.stroke(key, text, 30 if time else 500, repeats=True)
 
 
 @pytest.fixture
@@ -94,6 +102,27 @@ def test_whoever_scans_at_a_review_that_was_left_casts_nothing(
     assert scene.desk.seen == [MINE, NEXT]
     assert window.state.marked == 0
     assert not scene.desk.box
+
+
+def test_a_digit_twice_in_a_code_is_read_where_it_is_told_as_a_repeated_key(
+    qtbot: QtBot, open_booth: OpenBooth, keyboard: Keyboard
+) -> None:
+    scene = Scene(peer_admission(5, own=2))
+    scene.desk.good = {MINE}
+    window = at(open_booth, scene)
+    for place, digit in enumerate(MINE):
+        twice = place > 0 and digit == MINE[place - 1]
+        keyboard.stroke(Qt.Key(Qt.Key.Key_0.value + int(digit)), digit, 0 if twice else 10, repeats=twice)
+    reach(qtbot, window, BoothStep.BALLOT)
+    assert scene.desk.seen == [MINE]
+
+
+def test_a_digit_held_down_is_no_scan(qtbot: QtBot, open_booth: OpenBooth, keyboard: Keyboard) -> None:
+    scene = voter()
+    window = at(open_booth, scene)
+    keyboard.hold(Qt.Key.Key_2, "2", 20)
+    qtbot.waitUntil(lambda: window.state.marked == 1)
+    assert window.state.cover is Cover.NONE
 
 
 def test_a_voter_who_is_still_there_goes_on(qtbot: QtBot, open_booth: OpenBooth, keyboard: Keyboard) -> None:

@@ -60,6 +60,7 @@ def test_many_lines_are_in_sight_and_found_by_typing(qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     lines = tuple(ElectorLine(f"U{n:02}", f"第{n}局", False, False, 0) for n in range(1, 31))
     card.show_roll("部门互评", lines, True)
+    card.resize(900, 800)
     card.show()
     table = card.table
     assert table.viewport().height() >= 25 * table.rowHeight(0)
