@@ -60,21 +60,18 @@ def run_gui(path: Path | None) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """The one application object, dressed, speaking Chinese."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
     from PySide6.QtWidgets import QApplication
 
     from gaoxin_vote import __version__
     from gaoxin_vote.gui.kit import theme
+    from gaoxin_vote.gui.kit.qt_words import speak_chinese
     from gaoxin_vote.gui.kit.settings import Settings
 
     app = QApplication(arguments)
     app.setApplicationName("gaoxin-vote")
     app.setApplicationDisplayName("高新投票")
     app.setApplicationVersion(__version__)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    speak_chinese(app)
     theme.start(app, Settings().look)
     return app
 

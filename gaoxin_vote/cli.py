@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help=words, description=words)
     words = "结果放在哪个文件夹（默认 demo-output）"
     demo.add_argument("--output", type=_path, default=Path("demo-output"), metavar="文件夹", help=words)
-    words = "核验选票档案（.bel）、记录包（压缩包或文件夹）或签章报表（.pdf），不需要口令"
+    words = "核验选票档案（.bel）、记录包（压缩包或文件夹）或已签发的报表（.pdf），不需要口令"
     ends = "退出码：0 全部成立；1 不成立；2 用法有误或不支持；3 电脑出了问题，没有得出结论。"
     verify = commands.add_parser("verify", help=words, description=words, epilog=ends)
     verify.add_argument("paths", nargs="+", type=_path, metavar="文件", help="可以有多个")

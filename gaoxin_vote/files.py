@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from gaoxin_vote.errors import Refused, Unavailable
+from gaoxin_vote.system_words import system_words
 
 
 class FileReason(Enum):
@@ -92,8 +93,9 @@ def writing_to(path: Path) -> Iterator[None]:
 
 
 def _unavailable(verb: str, path: Path, error: OSError, reason: FileReason) -> Unavailable:
-    words = error.strerror or type(error).__name__
-    return Unavailable(reason, f"{verb}：{path}（{words}）。请检查磁盘或U盘后重试，或另选位置。")
+    return Unavailable(
+        reason, f"{verb}：{path}（{system_words(error)}）。请检查磁盘或U盘后重试，或另选位置。"
+    )
 
 
 def sync_folder(folder: Path) -> None:

@@ -90,7 +90,7 @@ def test_an_archive_without_result_is_not_called_passed(
 def test_only_what_was_compared_is_said_to_agree(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     right = sha256_hex(sample().keys.trustees.text)[:32]
     assert verify(good, "--expect", f"{right}-{'0' * 32}") == 0
-    assert "监票密钥指纹与给定的密钥仪式指纹相符；文件不带签章证书指纹，未比对" in capsys.readouterr().out
+    assert "监票密钥指纹与给定的密钥仪式指纹相符；文件不带签名证书指纹，未比对" in capsys.readouterr().out
     assert verify(good, "--json", "--expect", f"{right}-{'0' * 32}") == 0
     assert json.loads(capsys.readouterr().out)["compared"] == ["trustees"]
     assert verify(good, "--expect", f"{'0' * 32}-{right}") == 1

@@ -81,7 +81,7 @@ def test_what_the_system_refuses_names_the_file(tmp_path: Path) -> None:
         with pytest.raises(Unavailable) as caught, block(tmp_path / "a"):
             raise OSError(5, "the medium is gone")
         assert caught.value.reason is reason
-        assert f"{tmp_path / 'a'}（the medium is gone）" in caught.value.message
+        assert f"{tmp_path / 'a'}（磁盘或U盘读写出错，可能已损坏或松动）" in caught.value.message
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there are pipes and devices among the files")

@@ -60,7 +60,7 @@ class SheetReport:
     figures: dict[str, Any] | None
     certificate_fingerprint: str
     signer: str
-    """签章单位, from the certificate."""
+    """签名单位, from the certificate."""
     reason: str
     signed_at: datetime
 
@@ -77,7 +77,7 @@ def new_certificate(office: str, year: int, now: datetime) -> tuple[bytes, bytes
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, office),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{year}年度目标任务考核签章"),
+            x509.NameAttribute(NameOID.COMMON_NAME, f"{year}年度目标任务考核签名"),
         ]
     )
     start = now.astimezone(UTC).replace(microsecond=0)
@@ -147,7 +147,7 @@ def check_signature(certificate: bytes, signature: str, content: bytes) -> None:
 
     public = _certificate(certificate).public_key()
     if not isinstance(public, ec.EllipticCurvePublicKey):
-        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签章证书不是本程序使用的类型。")
+        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签名证书不是本程序使用的类型。")
     try:
         value = base64.b64decode(signature, validate=True)
         if base64.b64encode(value).decode() != signature:
@@ -155,7 +155,7 @@ def check_signature(certificate: bytes, signature: str, content: bytes) -> None:
         public.verify(value, content, ec.ECDSA(hashes.SHA256()))
     except (InvalidSignature, binascii.Error, ValueError) as error:
         raise EvidenceBroken(
-            SignatureReason.BAD_SIGNATURE, "校验签名与内容不符：内容或签章已被改动。"
+            SignatureReason.BAD_SIGNATURE, "校验签名与内容不符：内容或签名已被改动。"
         ) from error
 
 
@@ -233,18 +233,18 @@ def _signed_report(reader: Any) -> SheetReport:
     signature = signatures[0]
     signed_at = signature.self_reported_timestamp
     if signed_at is None:
-        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名没有写明签章时间。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名没有写明签名时间。")
     context = ValidationContext(
         trust_roots=[signature.signer_cert], allow_fetching=False, moment=signed_at.astimezone(UTC)
     )
     status = validate_pdf_signature(signature, context)
     if not status.intact or not status.valid or not status.bottom_line:
-        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名无效：文件或签章已被改动。")
+        raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名无效：文件或签名已被改动。")
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
         raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "校验签名没有覆盖整个文件：文件被追加过内容。")
     certified = read_certification_data(reader)
     if certified is None or certified.permission is not MDPPerm.NO_CHANGES or not status.docmdp_ok:
-        raise EvidenceBroken(SheetFlaw.NOT_CERTIFIED, "校验签名不是“签后不得改动”的认证签章。")
+        raise EvidenceBroken(SheetFlaw.NOT_CERTIFIED, "校验签名不是“签后不得改动”的认证签名。")
     return SheetReport(
         record_id="",
         figures_digest="",
@@ -296,7 +296,7 @@ def _certificate(pem: bytes) -> "Certificate":
     try:
         return load_pem_x509_certificate(pem)
     except ValueError as error:
-        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签章证书已损坏，无法读取。") from error
+        raise EvidenceBroken(SignatureReason.BAD_CERTIFICATE, "签名证书已损坏，无法读取。") from error
 
 
 def _office(certificate: Any) -> str:

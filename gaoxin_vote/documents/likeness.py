@@ -34,7 +34,7 @@ def require_same_pages(pdf: bytes, expected: bytes) -> None:
 
 def _different(where: str) -> EvidenceBroken:
     return EvidenceBroken(
-        SheetFlaw.PRINTED_OTHERWISE, f"单上所印内容与单内附带的数据或签章不符：{where}，不能作为凭据。"
+        SheetFlaw.PRINTED_OTHERWISE, f"单上所印内容与单内附带的数据或签名不符：{where}，不能作为凭据。"
     )
 
 

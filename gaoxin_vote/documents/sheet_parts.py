@@ -66,5 +66,5 @@ def _only(part: Any, known: str) -> None:
 
 def _strange(what: str) -> EvidenceBroken:
     return EvidenceBroken(
-        SheetFlaw.MORE_PARTS, f"此PDF含有签章报表不应有的内容（{what[:40]}），不能作为凭据。"
+        SheetFlaw.MORE_PARTS, f"此PDF含有已签发的报表不应有的内容（{what[:40]}），不能作为凭据。"
     )

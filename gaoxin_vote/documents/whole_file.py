@@ -37,13 +37,13 @@ def require_whole_file(pdf: bytes) -> None:
     if not ranges:
         raise EvidenceBroken(SheetFlaw.NOT_SIGNED, "此PDF没有校验签名，不能作为凭据。")
     if len(ranges) > 1:
-        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "此PDF签章之后又有改动或另有签章，不能作为凭据。")
+        raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "此PDF签名之后又有改动或另有签名，不能作为凭据。")
     start, first, second, rest = map(int, ranges[0])
     if start != 0 or not 0 < first < second or second + rest != len(pdf):
         raise EvidenceBroken(SheetFlaw.NOT_WHOLE, "校验签名没有覆盖整个文件：文件被截短或追加过内容。")
     message_digest, signed = _signature_value(pdf[first:second])
     if hashlib.sha256(pdf[:first] + pdf[second:]).digest() != message_digest:
-        raise EvidenceBroken(SheetFlaw.CHANGED, "文件内容与签章时不一致，已被改动。")
+        raise EvidenceBroken(SheetFlaw.CHANGED, "文件内容与签名时不一致，已被改动。")
     if not signed:
         raise EvidenceBroken(SheetFlaw.BAD_SIGNATURE, "校验签名的编码不规范，不能作为凭据。")
 

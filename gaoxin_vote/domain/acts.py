@@ -73,7 +73,7 @@ class Act(Enum):
             "threshold": "开票人数",
             "names": "监票密钥人",
             "trustees_fingerprint": "监票密钥指纹",
-            "certificate_fingerprint": "签章证书指纹",
+            "certificate_fingerprint": "签名证书指纹",
         },
     )
     PREPARE_SESSION = "session.prepare", "筹备投票会议", {**_SESSION, "units": "单位"}

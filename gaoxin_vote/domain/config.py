@@ -65,7 +65,10 @@ def load_config(text: str) -> AssessmentScheme:
     try:
         config = json.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     except json.JSONDecodeError as error:
-        raise Refused(SchemeReason.FAULTY, f"config.json 不是正确的 JSON：{error}。") from None
+        raise Refused(
+            SchemeReason.FAULTY,
+            f"config.json 不是正确的 JSON：第{error.lineno}行第{error.colno}个字符处写法不对。",
+        ) from None
     if not isinstance(config, dict):
         raise Refused(SchemeReason.FAULTY, "config.json 应为一组设置（JSON 对象）。")
     return scheme_from_config(config)

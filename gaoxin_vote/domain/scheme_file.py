@@ -3,6 +3,7 @@
 What each key may hold stands in the table of keys (`scheme_keys`); here stands what must go together.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -30,6 +31,13 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.resources import resource
 
 _MOST_CONTESTS = 6
+_TOML_FAULTS = {
+    "Cannot": "有一项或一组写了两次",
+    "Untermin": "缺少引号",
+    "Unclosed": "缺少括号",
+    "Invalid value": "的值写法不对（文字须加英文引号，数字不加）",
+    "Expected": "缺少等号、括号或换行",
+}
 
 
 @lru_cache(maxsize=16)
@@ -47,7 +55,15 @@ def toml_table(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(SchemeReason.FAULTY, f"方案文件不是正确的 TOML：{error}。") from None
+        raise Refused(SchemeReason.FAULTY, f"方案文件不是正确的 TOML：{_toml_words(str(error))}。") from None
+
+
+def _toml_words(said: str) -> str:
+    """What the parser says in English, with the place it names."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", said)
+    where = f"第{place[1]}行第{place[2]}个字符处" if place else "文件末尾处"
+    known = next((words for sign, words in _TOML_FAULTS.items() if said.startswith(sign)), "写法不对")
+    return f"{where}{known}"
 
 
 def shipped_scheme_text(name: str = "2017") -> str:

@@ -1,6 +1,7 @@
 """How is an encrypted file opened with its key, and what must hold before it is used?"""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -134,9 +135,15 @@ def verify_pages(connection: dbapi2.Connection, path: Path) -> None:
         if not faults:
             faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
     except dbapi2.Error as error:
-        raise known(error, path) or damaged(path, str(error)) from error
+        raise known(error, path) or damaged(path, _in_chinese(str(error))) from error
     if faults not in ([], ["ok"]):
-        raise damaged(path, *faults[:10])
+        raise damaged(path, *map(_in_chinese, faults[:10]))
+
+
+def _in_chinese(fault: str) -> str:
+    """What the database found wrong, told in Chinese with its own words for who mends it."""
+    page = re.fullmatch(r"HMAC verification failed for page (\d+)", fault)
+    return f"第{page[1]}页校验不符" if page else f"数据库的原话：{fault}"
 
 
 def sync_file(path: Path) -> None:

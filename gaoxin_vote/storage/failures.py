@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Unavailable
+from gaoxin_vote.system_words import system_words
 
 PART = ".part"
 """Ends the name of a file that is not finished; messages name the file it is to become."""
@@ -117,7 +118,7 @@ def damaged(path: Path, *details: str) -> EvidenceBroken:
 
 def unreachable(path: Path, error: OSError) -> Unavailable:
     """The failure of the operating system to reach `path`."""
-    words = error.strerror or type(error).__name__
+    words = system_words(error)
     return Unavailable(
         StorageReason.UNREACHABLE,
         f"无法读写工作区文件：{_shown(path)}（{words}）。请检查磁盘或U盘是否仍然连接、是否有权限，然后重试。",

@@ -188,7 +188,7 @@ def test_a_certification_that_allows_changes_is_refused() -> None:
 
 def test_a_second_signature_is_refused() -> None:
     first = resigned(plain_sheet(), certify=True, docmdp_permissions=fields.MDPPerm.FILL_FORMS)
-    with pytest.raises(EvidenceBroken, match="另有签章"):
+    with pytest.raises(EvidenceBroken, match="另有签名"):
         check_sheet(resigned(first, field_name="Second"))
 
 

@@ -69,5 +69,11 @@ def test_no_json_object_is_refused(text: str) -> None:
         load_config(text)
 
 
+def test_what_is_no_json_is_told_in_chinese_at_its_place() -> None:
+    with pytest.raises(Refused) as refused:
+        load_config('{"year": 2017,\n "x": }')
+    assert refused.value.message == "config.json 不是正确的 JSON：第2行第7个字符处写法不对。"
+
+
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert load_config("\ufeff" + TEXT) == load_config(TEXT)

@@ -70,6 +70,23 @@ def test_no_toml_is_refused() -> None:
         load_scheme("title = ")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[a]\n[a]", "第2行第3个字符处有一项或一组写了两次"),
+        ("a = 优秀", "第1行第5个字符处的值写法不对（文字须加英文引号，数字不加）"),
+        ('a = "优秀', "文件末尾处缺少引号"),
+        ("a = [1, 2", "文件末尾处缺少括号"),
+        ("a = 1 b = 2", "第1行第7个字符处缺少等号、括号或换行"),
+        ("= 3", "第1行第1个字符处写法不对"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_chinese_at_its_place(text: str, told: str) -> None:
+    with pytest.raises(Refused) as refused:
+        load_scheme(text)
+    assert refused.value.message == f"方案文件不是正确的 TOML：{told}。"
+
+
 def test_every_fault_is_told_at_once_with_its_key() -> None:
     lines = refused(
         {

@@ -59,8 +59,9 @@ class TestDamage:
         pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
         pages[3], pages[4] = pages[4], pages[3]
         closed.write_bytes(b"".join(pages))
-        with pytest.raises(EvidenceBroken):
+        with pytest.raises(EvidenceBroken) as caught:
             Workspace.open(closed, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
+        assert caught.value.details == ("第4页校验不符", "第5页校验不符")
 
     def test_appended_bytes_are_noticed(self, closed: Path, clock: Clock) -> None:
         closed.write_bytes(closed.read_bytes() + bytes(4096))
@@ -78,6 +79,7 @@ class TestDamage:
         with pytest.raises(EvidenceBroken) as caught:
             Workspace.open(path, PASSPHRASE, clock=clock, costs=CHEAP_COSTS)
         assert caught.value.details
+        assert all(line.startswith("数据库的原话：") for line in caught.value.details)
 
     def test_a_copy_that_does_not_verify_is_not_kept(self, workspace: Workspace, path: Path) -> None:
         driver(workspace).execute("PRAGMA writable_schema = ON")

@@ -58,12 +58,12 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
         (
             _spelled("核对指纹", (f"{trustees} -", certificate), size=15, height=18),
             _spelled("监票密钥指纹", two_lines(record.trustees_fingerprint), size=10.5),
-            _spelled("签章证书指纹", two_lines(record.certificate_fingerprint), size=10.5),
+            _spelled("签名证书指纹", two_lines(record.certificate_fingerprint), size=10.5),
         )
     )
     sheet.space(1)
     sheet.text(
-        f"注：核对指纹由监票密钥指纹、签章证书指纹各取前{CHECK_DIGITS}位以“-”相连而成，页首二维码与之相同。"
+        f"注：核对指纹由监票密钥指纹、签名证书指纹各取前{CHECK_DIGITS}位以“-”相连而成，页首二维码与之相同。"
         "计票结果报告单、选票档案和记录包上的指纹均应与本记录一致。",
         size=10.5,
         lead=1.5,

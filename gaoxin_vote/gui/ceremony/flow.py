@@ -144,6 +144,6 @@ def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
         ("监票密钥人", "、".join(facts.names)),
         ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
         ("监票密钥指纹", grouped(facts.trustees_fingerprint)),
-        ("签章证书指纹", grouped(facts.certificate_fingerprint)),
+        ("签名证书指纹", grouped(facts.certificate_fingerprint)),
         ("核对指纹", facts.fingerprint),
     )

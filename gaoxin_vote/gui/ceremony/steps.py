@@ -38,7 +38,7 @@ class QuorumStep(QWidget):
             self._meaning,
             label("监票密钥人（单位或职务），印在仪式记录上", "strong"),
             self._grid,
-            label("电脑的日期和时间，仪式日期和签章证书都按它记录", "strong"),
+            label("电脑的日期和时间，仪式日期和签名证书都按它记录", "strong"),
             self.clock,
         )
         self.setLayout(column(card, 1))

@@ -18,7 +18,7 @@ class ReissueDialog(FieldsDialog):
         self, parent: QWidget, sheet: SheetState, then: Callable[[str, SessionMinutes | None], object]
     ) -> None:
         words = (
-            f"现为第{sheet.edition}版。改版后另成第{sheet.edition + 1}版并重新签章，此前各版仍保留备查；"
+            f"现为第{sheet.edition}版。改版后另成第{sheet.edition + 1}版并重新签名，此前各版仍保留备查；"
             "已经打印、签字的旧版请收回。"
         )
         super().__init__(parent, f"{sheet.title}改版", words, "改版并签发")

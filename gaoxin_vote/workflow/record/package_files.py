@@ -231,7 +231,7 @@ def _read_zip(path: Path) -> Files:
 
 
 def _no_package(kind: str) -> Refused:
-    words = f"这个{kind}不是记录包。请指明其中的选票档案、记录包或签章报表。"
+    words = f"这个{kind}不是记录包。请指明其中的选票档案、记录包或已签发的报表。"
     return Refused(PackageReason.UNKNOWN, words)
 
 

@@ -50,7 +50,7 @@ def save_pdf(pdf: bytes, path: Path) -> None:
 
     write_durably(path, pdf)
     if certificate := sheet_certificate(pdf):
-        name = f"校验签名证书{hashlib.sha256(certificate).hexdigest()[:8]}.cer"
+        name = f"签名证书{hashlib.sha256(certificate).hexdigest()[:8]}.cer"
         write_durably(path.with_name(name), certificate)
 
 
@@ -83,8 +83,12 @@ def print_pdf(
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         known = next((words for sign, words in _FAILURES.items() if sign in said.lower()), "")
-        words = known or said or "打印服务未说明原因"
-        raise Unavailable(PrintReason.REJECTED, f"打印未成功（{words}）。请检查打印机后重试，或另存为PDF。")
+        words = known or ("原因见下" if said else "打印服务未说明原因")
+        raise Unavailable(
+            PrintReason.REJECTED,
+            f"打印未成功（{words}）。请检查打印机后重试，或另存为PDF。",
+            details=() if known or not said else (f"打印服务的原话：{said}",),
+        )
     named = re.search(r"request id is (\S+)-(\d+) ", done.stdout.decode(errors="replace"))
     if secret and named:
         purge_later(PrintJob(named[1], int(named[2])))

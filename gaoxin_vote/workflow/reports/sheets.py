@@ -235,7 +235,7 @@ def _issue(workspace: Workspace, year: int, name: SheetName, reason: str, progre
     figures = report.figures(subject)
     imprint = Imprint(len(store.editions(year, name.form, name.key)) + 1)
     drawn = form.edition(figures, imprint)
-    progress(1, 2, "签章")
+    progress(1, 2, "签名")
     content = certify(
         drawn,
         certificate=ceremony.certificate.encode(),
@@ -258,7 +258,7 @@ def _issue(workspace: Workspace, year: int, name: SheetName, reason: str, progre
         ),
     )
     _note(workspace, subject, sheet, str(json.loads(printed)["record_id"]))
-    progress(2, 2, "签章")
+    progress(2, 2, "签名")
     return sheet
 
 

@@ -55,4 +55,4 @@ def tally_figures(subject: Subject) -> TallyReport:
     )
 
 
-REPORT = Report(tally_report.FORM, "签章，附计票统计表", _readiness, tally_figures, required=True)
+REPORT = Report(tally_report.FORM, "签名，附计票统计表", _readiness, tally_figures, required=True)

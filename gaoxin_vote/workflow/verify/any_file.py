@@ -100,7 +100,7 @@ def _verified(path: Path, progress: Progress, processes: int) -> Verification:
         return Verification(path, report, report.trustees.fingerprint, "", digest, ())
     raise Refused(
         VerifyReason.UNKNOWN,
-        f"不认识这种文件：{path.name}。可核验的有选票档案（.bel）、记录包、签章报表（PDF）。",
+        f"不认识这种文件：{path.name}。可核验的有选票档案（.bel）、记录包、已签发的报表（PDF）。",
     )
 
 
@@ -127,7 +127,7 @@ def _compared(verification: Verification, wanted: tuple[str, str]) -> Verificati
     trustees, certificate = verification.trustees_fingerprint, verification.certificate_fingerprint
     for name, words, found, right, reason in (
         ("trustees", "监票密钥", trustees, wanted[0], VerifyReason.OTHER_TRUSTEES),
-        ("certificate", "签章证书", certificate, wanted[1], VerifyReason.OTHER_CERTIFICATE),
+        ("certificate", "签名证书", certificate, wanted[1], VerifyReason.OTHER_CERTIFICATE),
     ):
         if found and not found.startswith(right):
             shown = found[: len(right)]

@@ -37,7 +37,7 @@ def described(verification: Verification) -> tuple[str, ...]:
     trustees, certificate = verification.trustees_fingerprint, verification.certificate_fingerprint
     prints = [
         *_fingerprint("监票密钥指纹", trustees),
-        *_fingerprint("签章证书指纹", certificate),
+        *_fingerprint("签名证书指纹", certificate),
     ]
     if trustees and certificate:
         first, _, second = map(grouped, check_fingerprint(trustees, certificate).partition("-"))
@@ -50,7 +50,7 @@ def _verdict(verification: Verification) -> str:
     held = "核验通过" if not open_archive else "核验到此为止"
     if not verification.compared:
         return f"{held}：内部一致，请与密钥仪式记录上的指纹核对。"
-    words = {"trustees": "监票密钥指纹", "certificate": "签章证书指纹"}
+    words = {"trustees": "监票密钥指纹", "certificate": "签名证书指纹"}
     same = "、".join(words[name] for name in verification.compared)
     absent = [words[name] for name in words if name not in verification.compared]
     missing = "".join(f"；文件不带{name}，未比对" for name in absent)
@@ -98,7 +98,7 @@ def _package_lines(report: "PackageReport") -> list[str]:
     lines += [
         f"得分、名次、等次和结果运用：{len(report.record.outcomes)}个单位全部重新计算，与记录一致",
         *_table(ranking(report.record, SHORT)),
-        f"签章报表{len(report.sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
+        f"已签发的报表{len(report.sheets)}份，文件{report.files}个，摘要与签名相符；审计日志{report.audit_entries}条前后相连",
     ]
     lines += [f"请核实：{words}。" for words in report.doubts]
     return lines + [f"不在核验之列：{words}" for words in report.unchecked]
@@ -108,9 +108,9 @@ def _sheet_lines(sheet: "VerifiedSheet") -> list[str]:
     report = sheet.report
     return [
         *([_SAMPLE] if sheet.printed["sample"] else []),
-        f"签章报表：{sheet.form.name}（第{sheet.imprint.edition}版）",
-        f"签章人：{report.signer}；签章后未作任何改动",
-        f"签章时间：{spoken_time(report.signed_at)}，为签章电脑的时钟",
+        f"已签发的报表：{sheet.form.name}（第{sheet.imprint.edition}版）",
+        f"签名单位：{report.signer}；签名后未作任何改动",
+        f"签名时间：{spoken_time(report.signed_at)}，为签名电脑的时钟",
         *_figures(sheet),
     ]
 

@@ -154,7 +154,7 @@ def _doubtful_sheets(
     for title, sheet in sheets:
         if held and sheet.report.signed_at < min(held):
             moment = spoken_time(sheet.report.signed_at)
-            yield f"{title}的{sheet.form.name}的签章时间（{moment}）早于密钥仪式，签章时电脑的时间可能不对"
+            yield f"{title}的{sheet.form.name}的签名时间（{moment}）早于密钥仪式，签名时电脑的时间可能不对"
 
 
 def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:
@@ -232,9 +232,9 @@ def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_Coun
             )
     fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
     if fingerprint != ceremony["certificate_fingerprint"]:
-        raise EvidenceBroken(PackageFlaw.CEREMONY, "签章证书与密钥仪式的不一致。")
+        raise EvidenceBroken(PackageFlaw.CEREMONY, "签名证书与密钥仪式的不一致。")
     if content_of(files, CERTIFICATE_FILE) != certificate_der(content_of(files, CERTIFICATE)):
-        raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CERTIFICATE_FILE}与签章证书不一致。")
+        raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CERTIFICATE_FILE}与签名证书不一致。")
     return fingerprint
 
 

@@ -77,7 +77,7 @@ def _checked(
     with found_at(name):
         verified = verify_sheet(content_of(files, sheet.pdf))
     if verified.report.certificate_fingerprint != fingerprint:
-        raise EvidenceBroken(PackageFlaw.SHEET, f"{name}不是用本年度的证书签章的。")
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{name}不是用本年度的证书签名的。")
     if verified.printed != printed:
         raise EvidenceBroken(PackageFlaw.SHEET, f"{name}内附带的数据与选票档案不一致。")
     return verified

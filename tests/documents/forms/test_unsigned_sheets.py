@@ -63,7 +63,7 @@ def test_the_ceremony_record_spells_the_fingerprints() -> None:
         "3名监票密钥人中至少2人到场，并由主办单位同时交出密钥",
         f"核对指纹{check}",
         f"监票密钥指纹{record.trustees_fingerprint}",
-        f"签章证书指纹{record.certificate_fingerprint}",
+        f"签名证书指纹{record.certificate_fingerprint}",
         "1考核办2区纪委3组织人事局",
         f"{OFFICE}经办人",
         "年月日",

@@ -86,7 +86,7 @@ def test_times_that_run_backwards_are_told_and_break_nothing(
     told = described(verify_path(path))
     doubts = [line for line in told if "请核实" in line]
     assert any("审计日志第" in line and "2017-01-01" in line for line in doubts)
-    assert any("签章时间" in line and "早于密钥仪式" in line for line in doubts)
+    assert any("签名时间" in line and "早于密钥仪式" in line for line in doubts)
 
 
 @pytest.mark.parametrize(

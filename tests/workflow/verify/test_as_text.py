@@ -17,8 +17,8 @@ def test_an_archive_alone_says_what_it_cannot_prove(sample_year: SampleRun) -> N
 
 
 def test_what_was_compared_is_named_and_what_was_not_too(sample_year: SampleRun) -> None:
-    assert "文件不带签章证书指纹，未比对" in words(sample_year, 0, sample_year.fingerprint)
-    assert "监票密钥指纹、签章证书指纹与给定的密钥仪式指纹相符" in words(
+    assert "文件不带签名证书指纹，未比对" in words(sample_year, 0, sample_year.fingerprint)
+    assert "监票密钥指纹、签名证书指纹与给定的密钥仪式指纹相符" in words(
         sample_year, 2, sample_year.fingerprint
     )
 
@@ -26,4 +26,4 @@ def test_what_was_compared_is_named_and_what_was_not_too(sample_year: SampleRun)
 def test_a_sheet_is_read_row_by_row_and_a_sample_says_so(sample_year: SampleRun) -> None:
     said = words(sample_year, 2)
     assert "演示数据，不能作为凭据。" in said
-    assert "办公室" in said and "签章后未作任何改动" in said
+    assert "办公室" in said and "签名后未作任何改动" in said
