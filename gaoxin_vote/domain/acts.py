@@ -69,6 +69,7 @@ class Act(Enum):
         "密钥仪式",
         {
             "ceremony": "仪式编号",
+            "reason": "原因",
             "held_on": "日期",
             "threshold": "开票人数",
             "names": "监票密钥人",
@@ -76,6 +77,7 @@ class Act(Enum):
             "certificate_fingerprint": "签名证书指纹",
         },
     )
+    CHECK_SHARE = "ceremony.check_share", "检查密钥文件", {"ceremony": "仪式编号", "trustee": "监票密钥人"}
     PREPARE_SESSION = "session.prepare", "筹备投票会议", {**_SESSION, "units": "单位"}
     PRINT_SLIPS = (
         "session.print_slips",

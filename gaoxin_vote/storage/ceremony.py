@@ -1,20 +1,25 @@
-"""Which keys did the key ceremony of a year leave with the office?"""
+"""Which keys did the key ceremonies of a year leave with the office?"""
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, insert, select
 
+from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage import schema
+from gaoxin_vote.storage.sessions import KeptSession, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 
+_ceremony = schema.ceremony.c
+_DONE_WITH_KEYS = (Stage.TALLIED, Stage.VOIDED)
+
 
 class HeldKeysReason(Enum):
-    """Why the keys of a year cannot be had or changed."""
+    """Why the keys of a year cannot be had or made anew."""
 
-    HELD = "held"
     NOT_HELD = "not held"
     IN_USE = "in use"
 
@@ -26,32 +31,39 @@ class Ceremony:
     ceremony: str
     """Id that the share files carry too."""
     trustees: str
-    """Public JSON text of the trustees, octet for octet as it enters every archive of the year."""
+    """Public JSON text of the trustees, octet for octet as it enters every archive under these keys."""
     secret_key: str = field(repr=False)
     """The workspace's own mandatory key."""
     certificate: str
-    """Signing certificate, PEM."""
+    """Signing certificate, PEM; the same at every ceremony of the year."""
     certificate_key: str = field(repr=False)
     """Its private key, PKCS #8 PEM; protected by this file's encryption alone."""
     facts: str
-    """Public facts as JSON text: names of the trustees, threshold, fingerprints, place …"""
+    """Public facts as JSON text: names of the trustees, threshold, fingerprints, reason …"""
 
 
 class CeremonyStore:
-    """The key ceremony of each year."""
+    """The key ceremonies of each year, numbered from 1; each one is kept for good."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._years = YearStore(workspace)
 
     def keep(self, year: int, ceremony: Ceremony) -> None:
-        """Store the outcome. Raises `Refused` when the year has one, is unknown or finalised."""
+        """Store the outcome: from now on its keys are the year's.
+
+        Raises `Refused` when the year is unknown or finalised, or while a session needs the keys so far.
+        """
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
-            if self.find(year) is not None:
-                raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经举行，不能重复。")
+            if waiting := self.using(year):
+                titles = "、".join(kept.session.title for kept in waiting)
+                raise Refused(
+                    HeldKeysReason.IN_USE, f"{titles}还要用现在的密钥，不能重新举行{year}年度的密钥仪式。"
+                )
             row = {
                 "year": year,
+                "number": len(self.ceremonies(year)) + 1,
                 "ceremony": ceremony.ceremony,
                 "trustees": ceremony.trustees,
                 "secret_key": ceremony.secret_key,
@@ -62,41 +74,44 @@ class CeremonyStore:
             connection.execute(insert(schema.ceremony), row)
 
     def ceremony(self, year: int) -> Ceremony:
-        """The outcome. Raises `Refused` when there was no ceremony."""
+        """The newest, whose keys new sessions get. Raises `Refused` when there was none."""
         found = self.find(year)
         if found is None:
             raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未举行密钥仪式，请先完成“监票密钥”一步。")
         return found
 
     def find(self, year: int) -> Ceremony | None:
-        """The outcome, None where there was no ceremony."""
-        query = select(schema.ceremony).where(schema.ceremony.c.year == year)
+        """The newest, None where there was none."""
+        held = self.ceremonies(year)
+        return held[-1] if held else None
+
+    def ceremonies(self, year: int) -> tuple[Ceremony, ...]:
+        """All of the year, in the order in which they were held."""
+        query = select(schema.ceremony).where(_ceremony.year == year).order_by(_ceremony.number)
         with self._workspace.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return Ceremony(
-            ceremony=row.ceremony,
-            trustees=row.trustees,
-            secret_key=row.secret_key,
-            certificate=row.certificate,
-            certificate_key=row.certificate_key,
-            facts=row.facts,
+            return tuple(_from_row(row) for row in connection.execute(query))
+
+    def of_all_years(self) -> tuple[tuple[int, int, Ceremony], ...]:
+        """(year, number within the year, ceremony) of every one."""
+        query = select(schema.ceremony).order_by(_ceremony.year, _ceremony.number)
+        with self._workspace.reading() as connection:
+            return tuple((row.year, row.number, _from_row(row)) for row in connection.execute(query))
+
+    def using(self, year: int) -> tuple[KeptSession, ...]:
+        """The sessions that still need the newest keys: slips were made under them, and it is not counted."""
+        return tuple(
+            kept
+            for kept in SessionStore(self._workspace).kept_of_year(year)
+            if kept.election is not None and kept.session.stage not in _DONE_WITH_KEYS
         )
 
-    def discard(self, year: int) -> None:
-        """Forget the outcome so that the ceremony can be held again (a share was lost before any voting).
 
-        Raises `Refused` when a session of the year uses these keys, or there is nothing to forget.
-        """
-        with self._workspace.transaction() as connection:
-            self._years.require_draft(year)
-            self.ceremony(year)
-            used = select(schema.session.c.id).where(
-                schema.session.c.year == year, schema.session.c.uuid.is_not(None)
-            )
-            if connection.execute(used).first() is not None:
-                raise Refused(
-                    HeldKeysReason.IN_USE, f"{year}年度已有投票会议使用这套密钥，不能重新举行密钥仪式。"
-                )
-            connection.execute(delete(schema.ceremony).where(schema.ceremony.c.year == year))
+def _from_row(row: Row[Any]) -> Ceremony:
+    return Ceremony(
+        ceremony=row.ceremony,
+        trustees=row.trustees,
+        secret_key=row.secret_key,
+        certificate=row.certificate,
+        certificate_key=row.certificate_key,
+        facts=row.facts,
+    )

@@ -53,16 +53,20 @@ entry = Table(
     sqlite_strict=True,
 )
 
+# Append-only (triggers): a session that was counted keeps the keys of its ceremony.
 ceremony = Table(
     "ceremony",
     metadata,
-    Column("year", Integer, ForeignKey("year.year"), primary_key=True),
+    Column("year", Integer, ForeignKey("year.year"), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("ceremony", Text, nullable=False),
     Column("trustees", Text, nullable=False),
     Column("secret_key", Text, nullable=False),
     Column("certificate", Text, nullable=False),
     Column("certificate_key", Text, nullable=False),
     Column("facts", Text, nullable=False),
+    PrimaryKeyConstraint("year", "number"),
+    UniqueConstraint("ceremony"),
     sqlite_strict=True,
 )
 

@@ -73,7 +73,7 @@ def test_the_scripts_make_the_tables_of_the_schema(workspace: Workspace) -> None
 def test_what_changes_at_a_cast_has_no_trigger_foreign_key_or_index(workspace: Workspace) -> None:
     with workspace.transaction() as connection:
         triggers = connection.execute(text("SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger'"))
-        assert set(triggers.scalars()) == {"audit", "encrypted_tally", "sheet"}
+        assert set(triggers.scalars()) == {"audit", "ceremony", "encrypted_tally", "sheet"}
         assert connection.execute(text("PRAGMA foreign_key_list(slot)")).all() == []
         for table in schema.metadata.tables:
             keys = connection.execute(text(f"PRAGMA foreign_key_list({table})"))

@@ -144,9 +144,18 @@ def office(bare: tuple[Workspace, int, Path]) -> Office:
 
 def after_ceremony(bare: tuple[Workspace, int, Path], year: int) -> Office:
     """The office when the keys of `year` are made."""
-    workspace, _, folder = bare
-    ceremony = begin_ceremony(workspace, year, TRUSTEES, 2)
-    shares = tuple(folder / f"share-{year}-{index}.json" for index in range(len(TRUSTEES)))
+    return _with_keys(bare[0], year, bare[2])
+
+
+def renewed(office: Office, reason: str) -> Office:
+    """The office once the year's keys are made anew; its shares are the new ones."""
+    return _with_keys(office.workspace, office.year, office.folder, reason)
+
+
+def _with_keys(workspace: Workspace, year: int, folder: Path, reason: str = "") -> Office:
+    ceremony = begin_ceremony(workspace, year, TRUSTEES, 2, reason=reason)
+    turn = len(CeremonyStore(workspace).ceremonies(year)) + 1
+    shares = tuple(folder / f"share-{year}-{turn}-{index}.json" for index in range(len(TRUSTEES)))
     for index, share in enumerate(shares):
         ceremony.hand_over(index, f"trustee {index} secret", share)
     ceremony.complete()

@@ -8,11 +8,8 @@ from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.workflow.ceremony.trustee_keys import (
-    CeremonyFacts,
-    KeyCeremony,
-    begin_ceremony,
-)
+from gaoxin_vote.workflow.ceremony.held_ceremonies import CeremonyFacts
+from gaoxin_vote.workflow.ceremony.trustee_keys import KeyCeremony, begin_ceremony
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from gaoxin_vote.workflow.setup.clock import clock_words
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gaoxin_vote.gui.ceremony.flow import CeremonyFlow, facts_pairs
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from gaoxin_vote.workflow.reports.sheets import ceremony_record_name, paper
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import missing_lists

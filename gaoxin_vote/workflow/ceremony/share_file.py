@@ -3,9 +3,11 @@
 The file holds the trustee's seed and decryption key under a passphrase, and the list of tallies it
 has already opened. The list is bound to the ciphertext (associated data), so an edited list is noticed;
 an older copy of the whole file put back is not, which is why the workspace refuses a second tally too.
+A digest of everything else tells a damaged file from a wrong passphrase; it guards against accidents only.
 """
 
 import base64
+import hashlib
 import json
 import secrets
 from dataclasses import dataclass, replace
@@ -30,6 +32,7 @@ class ShareReason(Enum):
     """Why a share file is not accepted."""
 
     NOT_A_SHARE = "not a share file"
+    DAMAGED = "damaged"
     WRONG_PASSPHRASE = "wrong passphrase"
     OTHER_CEREMONY = "other ceremony"
     OTHER_TALLY = "other tally already opened"
@@ -89,6 +92,7 @@ class ShareFile:
             "nonce": base64.b64encode(self.nonce).decode(),
             "ciphertext": base64.b64encode(self.ciphertext).decode(),
         }
+        whole |= {"sha256": hashlib.sha256(canonical_json(whole).encode()).hexdigest()}
         return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -127,11 +131,13 @@ def use_share(
     Returns the trustee's 1-based index and secret. Raises `Refused` for another ceremony's share and
     `EvidenceBroken` when this share has already opened a different tally of the same election.
     """
-    share, secret = open_share(path, passphrase, cost)
+    share = read_share(path, cost)
     if share.owner.ceremony != ceremony:
         raise Refused(
-            ShareReason.OTHER_CEREMONY, f"密钥文件{path.name}（{share.owner.name}）不属于本年度的密钥仪式。"
+            ShareReason.OTHER_CEREMONY,
+            f"密钥文件{path.name}（{share.owner.name}）不属于这场会议所用的密钥仪式。",
         )
+    secret = _unlocked(share, _key(passphrase, share))
     for earlier in share.used:
         if earlier.election == use.election and earlier.tally_hash != use.tally_hash:
             raise EvidenceBroken(
@@ -161,12 +167,20 @@ def read_share(path: Path, cost: Stretching) -> ShareFile:
             ciphertext=base64.b64decode(whole["ciphertext"], validate=True),
             used=tuple(TallyUse(str(use["election"]), str(use["tally_hash"])) for use in whole["used"]),
         )
+        given = whole.pop("sha256")
+        sound = given == hashlib.sha256(canonical_json(whole).encode()).hexdigest()
         share.content()  # text that cannot be written back is no text of ours
-        if (len(share.salt), len(share.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
+        if sound and (len(share.salt), len(share.nonce)) != (_SALT_BYTES, _NONCE_BYTES):
             raise ValueError("salt or nonce of another length")
-        return share
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Refused(ShareReason.NOT_A_SHARE, f"{path.name}不是监票密钥文件，或已损坏。") from error
+        raise Refused(
+            ShareReason.NOT_A_SHARE, f"{path.name}不是监票密钥文件，或已损坏。请换用正确的文件或备份。"
+        ) from error
+    if not sound:
+        raise Refused(
+            ShareReason.DAMAGED, f"密钥文件{path.name}（{share.owner.name}）已损坏，与口令无关。请换用备份。"
+        )
+    return share
 
 
 def _key(passphrase: str, share: ShareFile) -> bytes:
@@ -185,6 +199,6 @@ def _unlocked(share: ShareFile, key: bytes) -> ShareSecret:
     except InvalidTag:
         raise Refused(
             ShareReason.WRONG_PASSPHRASE,
-            f"{share.owner.name}的口令不对，或密钥文件被改动。请重新输入口令；仍不成功请换用备份。",
+            f"{share.owner.name}的口令不对。请重新输入口令；一直不对的，密钥文件可能被人改动过，请换用备份。",
         ) from None
     return ShareSecret(plain["seed"], Scalar.parse(plain["key"]))

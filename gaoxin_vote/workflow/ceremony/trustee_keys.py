@@ -1,15 +1,14 @@
 """How is the year's election key made, so that neither the officer nor the trustees can open anything alone?
 
-One ceremony per assessment year: the workspace draws its own mandatory key, *n* trustees draw theirs
-(Pedersen, *t* of *n*), and each trustee carries the share away in a file under an own passphrase.
+At a ceremony the workspace draws its own mandatory key, *n* trustees draw theirs (Pedersen, *t* of *n*), and
+each trustee carries the share away in a file under an own passphrase. One a year is the rule; when shares are
+lost another one can be held, which makes new keys and keeps the year's signing certificate.
 """
 
 import hashlib
-import json
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -18,13 +17,13 @@ from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import Json, canonical_json
-from gaoxin_vote.domain.fingerprint import check_fingerprint
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.files import read_whole
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.audit import AuditLog
-from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore, HeldKeysReason
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.held_ceremonies import CeremonyFacts, ceremony_facts, require_renewable
 from gaoxin_vote.workflow.ceremony.share_file import ShareOwner, ShareSecret, open_share, write_new_share
 from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
 from gaoxin_vote.workflow.setup.printable import require_printable
@@ -42,25 +41,6 @@ class CeremonyReason(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CeremonyFacts:
-    """What everybody may know of a ceremony, as printed on its record."""
-
-    ceremony_id: str
-    held_on: date
-    threshold: int
-    names: tuple[str, ...]
-    trustees_fingerprint: str
-    """SHA-256 of the public trustees text, 64 hex digits."""
-    certificate_fingerprint: str
-    """SHA-256 of the signing certificate (DER), 64 hex digits."""
-
-    @property
-    def fingerprint(self) -> str:
-        """核对指纹, which `verify --expect` takes."""
-        return check_fingerprint(self.trustees_fingerprint, self.certificate_fingerprint)
-
-
-@dataclass(frozen=True, slots=True)
 class ShareReceipt:
     """Proof that a trustee's share was written and read back."""
 
@@ -73,11 +53,15 @@ class ShareReceipt:
 class KeyCeremony:
     """A ceremony under way: held in memory until every trustee has taken the share."""
 
-    def __init__(self, workspace: Workspace, year: int, names: tuple[str, ...], threshold: int) -> None:
-        if CeremonyStore(workspace).find(year) is not None:
-            raise Refused(HeldKeysReason.HELD, f"{year}年度的密钥仪式已经完成，不能重复举行。")
+    def __init__(
+        self, workspace: Workspace, year: int, names: tuple[str, ...], threshold: int, reason: str = ""
+    ) -> None:
+        again = CeremonyStore(workspace).find(year) is not None
+        if again:
+            require_renewable(workspace, year, reason)
         _require_quorum(names, threshold)
-        require_printable(names)
+        require_printable((*names, reason))
+        self._reason = reason.strip() if again else ""
         self.trustees = names
         self.threshold = threshold
         self.receipts: tuple[ShareReceipt | None, ...] = (None,) * len(names)
@@ -120,15 +104,23 @@ class KeyCeremony:
         return receipt
 
     def complete(self) -> CeremonyFacts:
-        """Store the public key, the workspace's own key and the signing certificate; forget the shares."""
+        """Store the public key, the workspace's own key and the signing certificate; forget the shares.
+
+        The certificate is that of the year's first ceremony: what was signed before stays the year's. Raises
+        `Refused` before every share is taken, and when a session has come to need the keys so far.
+        """
         from gaoxin_vote.documents.certification import certificate_fingerprint, new_certificate
 
         if None in self.receipts or not self._secrets:
             missing = [n for n, r in zip(self.trustees, self.receipts, strict=True) if r is None]
             raise Refused(CeremonyReason.INCOMPLETE, f"尚未领取密钥文件：{'、'.join(missing)}。")
-        now = self._workspace.clock()
-        certificate, key = new_certificate(self._workspace.office, self._year, now)
+        now, earlier = self._workspace.clock(), CeremonyStore(self._workspace).find(self._year)
+        if earlier is None:
+            certificate, key = new_certificate(self._workspace.office, self._year, now)
+        else:
+            certificate, key = earlier.certificate.encode(), earlier.certificate_key.encode()
         facts: dict[str, Json] = {
+            "reason": self._reason,
             "held_on": now.date().isoformat(),
             "threshold": self.threshold,
             "names": [*self.trustees],
@@ -144,12 +136,16 @@ class KeyCeremony:
             facts=canonical_json(facts),
         )
         with self._workspace.transaction():
+            if earlier is not None:
+                require_renewable(self._workspace, self._year, self._reason)
             CeremonyStore(self._workspace).keep(self._year, ceremony)
             AuditLog(self._workspace).append(
                 Act.HOLD_CEREMONY, {"ceremony": self._ceremony_id, **facts}, year=self._year
             )
         self._secrets = ()
-        return _facts(ceremony)
+        done = ceremony_facts(self._workspace, self._year)
+        assert done is not None
+        return done
 
     def abandon(self) -> None:
         """Give up: the share files written so far are worthless and are deleted."""
@@ -162,30 +158,22 @@ class KeyCeremony:
 
 
 def begin_ceremony(
-    workspace: Workspace, year: int, names: tuple[str, ...], threshold: int, progress: Progress = silent
+    workspace: Workspace,
+    year: int,
+    names: tuple[str, ...],
+    threshold: int,
+    progress: Progress = silent,
+    *,
+    reason: str = "",
 ) -> KeyCeremony:
-    """Start the year's ceremony with `threshold` of these trustees needed to open a tally."""
-    ceremony = KeyCeremony(workspace, year, names, threshold)
+    """Start a ceremony with `threshold` of these trustees needed to open a tally.
+
+    Where the year has keys already, `reason` says why they are made anew; raises `Refused` without one, and
+    while a session needs the keys so far.
+    """
+    ceremony = KeyCeremony(workspace, year, names, threshold, reason)
     ceremony.draw_keys(progress)
     return ceremony
-
-
-def ceremony_facts(workspace: Workspace, year: int) -> CeremonyFacts | None:
-    """The public facts of the year's ceremony, or None when none was held."""
-    ceremony = CeremonyStore(workspace).find(year)
-    return None if ceremony is None else _facts(ceremony)
-
-
-def _facts(ceremony: Ceremony) -> CeremonyFacts:
-    facts = json.loads(ceremony.facts)
-    return CeremonyFacts(
-        ceremony_id=ceremony.ceremony,
-        held_on=date.fromisoformat(facts["held_on"]),
-        threshold=facts["threshold"],
-        names=tuple(facts["names"]),
-        trustees_fingerprint=facts["trustees_fingerprint"],
-        certificate_fingerprint=facts["certificate_fingerprint"],
-    )
 
 
 def _require_quorum(names: tuple[str, ...], threshold: int) -> None:

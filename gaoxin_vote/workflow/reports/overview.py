@@ -13,7 +13,7 @@ from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
 from gaoxin_vote.storage.sheets import SheetStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from gaoxin_vote.workflow.results.assessing import inputs_of
 from gaoxin_vote.workflow.session.held import held_sessions
 from gaoxin_vote.workflow.session.turnout import SessionState, states

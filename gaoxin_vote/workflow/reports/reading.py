@@ -12,7 +12,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.sheets import SheetStoreReason
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from gaoxin_vote.workflow.reports.facts import (
     CountedFacts,
     RoomFacts,

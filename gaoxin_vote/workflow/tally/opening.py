@@ -20,9 +20,11 @@ from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_of
+from gaoxin_vote.workflow.ceremony.share_check import require_ceremony
 from gaoxin_vote.workflow.ceremony.share_file import TallyUse, read_share, use_share
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.session.acts import note_act
+from gaoxin_vote.workflow.session.held import held_session
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
 from gaoxin_vote.workflow.tally.sealed import SealedTally, sealed_tally
 
@@ -87,10 +89,12 @@ def tally_state_of(workspace: Workspace, state: SessionState) -> TallyState:
     session_id = state.session.id
     state.session.require(Stage.SEALED, Stage.TALLIED)
     with workspace.reading():
-        facts = ceremony_facts(workspace, state.held.year)
+        made = state.held.election.trustees
+        found = ceremony_of(workspace, state.held.year, made)
         evidence = EvidenceStore(workspace)
         given = {owner for owner, _ in evidence.decryptions(session_id)}
         tally_hash = evidence.tally_hash(session_id) or ""
+    facts = found[1] if found else None
     names = facts.names if facts else ()
     return TallyState(
         state=state,
@@ -130,6 +134,7 @@ def give_share(
     progress(0, 2, "核对口令与密钥文件")
     use = TallyUse(sealed.election.uuid, sealed.tally_hash)
     cost = workspace.costs.share
+    require_ceremony(workspace, share, read_share(share, cost), sealed.ceremony.ceremony)
     index, secret = use_share(share, passphrase, cost, ceremony=sealed.ceremony.ceremony, use=use)
     progress(1, 2, "部分解密")
     _keep_share(workspace, sealed, OFFICER + index, secret.decryption_key)
@@ -155,10 +160,14 @@ class ShareHistory:
 def share_history(workspace: Workspace, session_id: SessionId, share: Path) -> ShareHistory:
     """What the file has opened so far, so that the trustee sees it before the passphrase is typed.
 
-    Raises `Refused` when the file is no share, `Unavailable` when the medium fails.
+    Raises `Refused` when the file is no share, is damaged or is of another ceremony than the session's keys,
+    `Unavailable` when the medium fails.
     """
     read = read_share(share, workspace.costs.share)
     store = SessionStore(workspace)
+    held = held_session(workspace, session_id)
+    if found := ceremony_of(workspace, held.year, held.election.trustees):
+        require_ceremony(workspace, share, read, found[0].ceremony)
     with workspace.reading():
         known = {kept.election.uuid: kept for kept in store.kept_of_all_years() if kept.election}
         now = store.kept(session_id).election

@@ -20,9 +20,10 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.storage.ballot_box import BallotBox
-from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
+from gaoxin_vote.storage.ceremony import Ceremony
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_of
 from gaoxin_vote.workflow.session.held import HeldSession
 from gaoxin_vote.workflow.session.turnout import SessionState
 
@@ -80,8 +81,10 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
             raise EvidenceBroken(
                 SealedReason.TALLY_CHANGED, "待开的汇总密文与封箱时确定的不一致，请停止操作并报告监票人。"
             )
-        ceremony = CeremonyStore(workspace).ceremony(held.year)
+        found = ceremony_of(workspace, held.year, held.election.trustees)
+        ceremony = found[0] if found else None
         _require_own(report, state, ceremony, BallotBox(workspace, session_id))
+    assert ceremony is not None
     stream = io.BytesIO(archive)
     event = read_board(stream).events[-1]
     tally_text, sized_text = (read_text(stream, record) for record in event.records)
@@ -97,14 +100,16 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
     )
 
 
-def _require_own(report: ArchiveReport, state: SessionState, ceremony: Ceremony, box: BallotBox) -> None:
+def _require_own(
+    report: ArchiveReport, state: SessionState, ceremony: Ceremony | None, box: BallotBox
+) -> None:
     """The archive is that of this session: its election, its trustees, its slots, and all of its ballots."""
     election = state.held.election
     same = (
         (report.stage is EventType.ENCRYPTED_TALLY, "选票档案已不止于汇总密文"),
         (report.election.text == election.election, "选票档案属于另一场选举"),
         (report.election.name == state.held.full_title, f"选票档案是“{report.election.name}”的"),
-        (report.trustees.text == election.trustees == ceremony.trustees, "监票密钥不是密钥仪式所定的"),
+        (ceremony is not None and report.trustees.text == election.trustees, "监票密钥不是密钥仪式所定的"),
         (report.credentials == box.credentials(), "公开凭证与票箱不符"),
         (report.trackers == tuple(map(tracker, box.ballots())), "选票与票箱中的不符"),
         (

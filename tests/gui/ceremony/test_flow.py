@@ -15,7 +15,7 @@ from gaoxin_vote.gui.ceremony.flow import (
     quorum_words,
 )
 from gaoxin_vote.progress import silent
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.workspaces import open_workspace
 from tests.gui.office import PASSPHRASE, YEAR, clock, trustee_passphrase

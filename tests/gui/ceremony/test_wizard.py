@@ -12,7 +12,7 @@ from gaoxin_vote.gui.ceremony.presenter import CeremonyPresenter
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from tests.gui.office import YEAR, Desk, clock, trustee_passphrase
 
 OpenAt = Callable[[str], Desk]

@@ -1,12 +1,15 @@
 import base64
+import hashlib
 import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gaoxin_vote.belenios.group import Scalar
+from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.stretching import FULL_COSTS, Stretching
 from gaoxin_vote.workflow.ceremony.share_file import (
@@ -75,9 +78,10 @@ def test_the_list_of_uses_cannot_be_edited(share: Path) -> None:
     use_share(share, PASSPHRASE, CHEAP, ceremony="c1", use=TallyUse("election", "a" * 64))
     whole = json.loads(share.read_text())
     whole["used"] = []
-    share.write_text(json.dumps(whole, ensure_ascii=False))
-    with pytest.raises(Refused):
+    share.write_text(json.dumps(_resealed(whole), ensure_ascii=False))
+    with pytest.raises(Refused) as error:
         open_share(share, PASSPHRASE, CHEAP)
+    assert error.value.reason is ShareReason.WRONG_PASSPHRASE
 
 
 def test_another_ceremonys_share_and_other_files_are_refused(share: Path, tmp_path: Path) -> None:
@@ -138,11 +142,33 @@ def test_a_file_of_the_program_states_its_full_cost_and_opens_at_that_alone(
         assert error.value.reason is ShareReason.NOT_A_SHARE
 
 
+def test_a_damaged_file_is_told_from_a_wrong_passphrase(share: Path) -> None:
+    whole = json.loads(share.read_text())
+    for part, change in (
+        ("ciphertext", base64.b64encode(bytes(8) + base64.b64decode(whole["ciphertext"])[8:]).decode()),
+        ("name", "区纪监"),
+    ):
+        share.write_text(json.dumps(whole | {part: change}, ensure_ascii=False))
+        with pytest.raises(Refused, match="已损坏，与口令无关") as error:
+            open_share(share, PASSPHRASE, CHEAP)
+        assert error.value.reason is ShareReason.DAMAGED
+        share.write_text(json.dumps(_resealed(whole | {part: change}), ensure_ascii=False))
+        with pytest.raises(Refused, match="口令不对") as error:  # somebody made the digest right again
+            open_share(share, PASSPHRASE, CHEAP)
+        assert error.value.reason is ShareReason.WRONG_PASSPHRASE
+
+
+def _resealed(whole: dict[str, Any]) -> dict[str, Any]:
+    """The file with the digest that belongs to what it says now."""
+    plain = {name: value for name, value in whole.items() if name != "sha256"}
+    return plain | {"sha256": hashlib.sha256(canonical_json(plain).encode()).hexdigest()}
+
+
 @pytest.mark.parametrize(("part", "size"), [("salt", 15), ("salt", 17), ("nonce", 11)])
 def test_salt_and_nonce_have_their_length(share: Path, part: str, size: int) -> None:
     whole = json.loads(share.read_text())
     (whole["argon2id"] if part == "salt" else whole)[part] = base64.b64encode(bytes(size)).decode()
-    share.write_text(json.dumps(whole, ensure_ascii=False))
+    share.write_text(json.dumps(_resealed(whole), ensure_ascii=False))
     with pytest.raises(Refused) as error:
         read_share(share, CHEAP)
     assert error.value.reason is ShareReason.NOT_A_SHARE

@@ -10,8 +10,9 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.roll import RollStore
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from gaoxin_vote.workflow.ceremony.share_file import ShareReason, TallyUse, read_share, use_share
-from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony, ceremony_facts
+from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.tally.counting import CountReason, archive, count, session_tally

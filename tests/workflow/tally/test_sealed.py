@@ -24,6 +24,7 @@ from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.workspace import Workspace
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
 from gaoxin_vote.workflow.ceremony.share_file import (
     ShareOwner,
     ShareSecret,
@@ -31,7 +32,6 @@ from gaoxin_vote.workflow.ceremony.share_file import (
     use_share,
     write_new_share,
 )
-from gaoxin_vote.workflow.ceremony.trustee_keys import ceremony_facts
 from gaoxin_vote.workflow.session.casting import admit
 from gaoxin_vote.workflow.session.held import held_session
 from gaoxin_vote.workflow.session.running import void_session

@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", "form", "key", "edition"),
         sqlite_strict=True,
     )
-    for table in ("audit", "encrypted_tally", "sheet"):
+    for table in ("audit", "ceremony", "encrypted_tally", "sheet"):
         for act in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
@@ -51,6 +51,11 @@ def upgrade() -> None:
         "CREATE TRIGGER audit_next BEFORE INSERT ON audit "
         "WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM audit) "
         "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER ceremony_next BEFORE INSERT ON ceremony "
+        "WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM ceremony WHERE year = NEW.year) "
+        "BEGIN SELECT RAISE(ABORT, 'ceremony is append-only'); END"
     )
     op.execute(
         "CREATE TRIGGER sheet_next BEFORE INSERT ON sheet "
@@ -93,13 +98,16 @@ def _tables_of_the_year() -> None:
     )
     op.create_table(
         "ceremony",
-        sa.Column("year", sa.Integer, sa.ForeignKey("year.year"), primary_key=True),
+        sa.Column("year", sa.Integer, sa.ForeignKey("year.year"), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("ceremony", sa.Text, nullable=False),
         sa.Column("trustees", sa.Text, nullable=False),
         sa.Column("secret_key", sa.Text, nullable=False),
         sa.Column("certificate", sa.Text, nullable=False),
         sa.Column("certificate_key", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("year", "number"),
+        sa.UniqueConstraint("ceremony"),
         sqlite_strict=True,
     )
 
