@@ -15,7 +15,7 @@ from gaoxin_vote.gui.booth.draft import BallotDraft
 from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
 from gaoxin_vote.workflow.session.casting import Admission
-from gaoxin_vote.workflow.session.slip_code import SlipReason
+from gaoxin_vote.workflow.session.slip_code import NO_SLIPS, SlipReason
 
 _TRACKER_GROUPS = ((0, 4), (4, 8), (8, 12))
 
@@ -289,7 +289,8 @@ class BoothPresenter:
         self._go(BoothStep.CODE)
         self._forget()
         if isinstance(error, Refused) and isinstance(error.reason, SlipReason):
-            self._flow = self._flow.wrong_code(self._clock(), self._times)
+            if error.reason in NO_SLIPS:
+                self._flow = self._flow.wrong_code(self._clock(), self._times)
             self._visit.message = error.message
             self._visit.stale = error.reason is SlipReason.MISTYPED
         else:

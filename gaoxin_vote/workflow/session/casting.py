@@ -17,7 +17,14 @@ from gaoxin_vote.storage.ballot_box import WORDS, BallotBox, SlotReason, SlotSta
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
-from gaoxin_vote.workflow.session.slip_code import SlipReason, parse_code, slip_keys, unsealed_unit
+from gaoxin_vote.workflow.session.slip_code import (
+    SlipKeys,
+    SlipReason,
+    can_be_of,
+    parse_code,
+    slip_keys,
+    unsealed_unit,
+)
 from gaoxin_vote.workflow.setup.roster import units
 
 
@@ -55,17 +62,18 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
     """What the slip with this code (16 digits, typed or scanned) admits to.
 
     Raises `Refused` with a `SlipReason`, each with its own sentence: mistyped, unknown, used, spoiled, of
-    another session, spare that was not issued.
+    another session, of one that is not open yet, spare that was not issued.
     """
     digits = parse_code(code)
     held = held_session(workspace, session_id)
     session, rules, uuid = held.session, held.rules, held.election.uuid
     session.require(Stage.OPEN)
-    secret = SessionStore(workspace).secret(session_id)
-    keys = slip_keys(digits, uuid, secret, workspace.costs.slip)
+    if not can_be_of(session_id, digits):
+        raise _no_slip_of_this(workspace, held, digits)
+    keys = _keys(workspace, held, digits)
     slot = BallotBox(workspace, session_id).slot(public_credential(uuid, keys.credential))
     if slot is None:
-        raise _unknown_slip(workspace, held, digits)
+        raise _no_slip_of_this(workspace, held, digits)
     if slot.state is not SlotState.UNUSED:
         told, reason = _SPENT[slot.state]
         raise Refused(reason, WORDS[told])
@@ -115,15 +123,39 @@ _SPENT = {
 }
 
 
-def _unknown_slip(workspace: Workspace, held: HeldSession, digits: str) -> Refused:
-    for other in held_sessions(workspace, held.year, held.scheme):
-        session = other.session
-        if session.id == held.session.id or session.stage not in (Stage.OPEN, Stage.SUSPENDED):
-            continue
-        uuid, secret = other.election.uuid, SessionStore(workspace).secret(session.id)
-        credential = slip_keys(digits, uuid, secret, workspace.costs.slip).credential
-        if BallotBox(workspace, session.id).state(public_credential(uuid, credential)) is not None:
-            return Refused(SlipReason.OTHER_SESSION, f"这是“{session.title}”的票码条，本场会议不能使用。")
+_HAVE_SLOTS = (Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED)
+"""Where the secret of the slips is there, and a number is asked for in the box."""
+
+
+def _keys(workspace: Workspace, held: HeldSession, digits: str) -> SlipKeys:
+    secret = SessionStore(workspace).secret(held.session.id)
+    return slip_keys(digits, held.election.uuid, secret, workspace.costs.slip)
+
+
+def _no_slip_of_this(workspace: Workspace, held: HeldSession, digits: str) -> Refused:
+    """Whose slip it is instead; told by the first digit alone where the box is not open or not any more."""
+    others = [
+        other
+        for other in held_sessions(workspace, held.year, held.scheme)
+        if other.session.id != held.session.id and other.made and can_be_of(other.session.id, digits)
+    ]
+    for other in others:
+        if other.session.stage in _HAVE_SLOTS:
+            uuid, keys = other.election.uuid, _keys(workspace, other, digits)
+            slot = BallotBox(workspace, other.session.id).slot(public_credential(uuid, keys.credential))
+            if slot is not None:
+                return Refused(
+                    SlipReason.OTHER_SESSION, f"这是“{other.session.title}”的票码条，本场会议不能使用。"
+                )
+    others = [other for other in others if other.session.stage not in _HAVE_SLOTS]
+    prepared = [other for other in others if other.session.stage is Stage.SETUP]
+    if others and not can_be_of(held.session.id, digits):
+        titles = "或".join(f"“{other.session.title}”" for other in prepared or others)
+        if prepared:
+            return Refused(
+                SlipReason.NOT_OPEN_YET, f"这是{titles}的票码条，那场会议还没有开始投票，请留到那时使用。"
+            )
+        return Refused(SlipReason.OTHER_SESSION, f"这是{titles}的票码条，那场会议已经结束，不能再使用。")
     return Refused(SlipReason.UNKNOWN, "没有这个票码，请核对后重新输入；仍不成功请联系工作人员。")
 
 

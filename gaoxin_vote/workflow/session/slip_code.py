@@ -1,8 +1,9 @@
 """How does the code on a printed slip become a credential, and what is sealed under it?
 
-The program keeps only public credentials and forgets the codes. Everything that a code opens
-hangs on k = Argon2id(15 digits, SHA-256(election uuid)[:16]) and on a random secret of the session
-that lies in the workspace until the close: without both, a stolen file or a seen slip opens nothing.
+The program keeps only public credentials and forgets the codes. A code says by its first digit of which
+session it can be; 14 random digits follow, and a check digit (docs/protocol.md has the bits). Everything that
+a code opens hangs on k = Argon2id(15 digits, SHA-256(election uuid)[:16]) and on a random secret of the
+session that lies in the workspace until the seal: without both, a stolen file or a seen slip opens nothing.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from gaoxin_vote.belenios.credential import credential_from_number
+from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.stretching import Stretching
@@ -36,7 +38,13 @@ class SlipReason(Enum):
     USED = "used"
     SPOILED = "spoiled"
     OTHER_SESSION = "other session"
+    NOT_OPEN_YET = "session not open yet"
+    """By its first digit it is of a session that is prepared and not open."""
     SPARE_NOT_ISSUED = "spare not issued"
+
+
+NO_SLIPS = frozenset({SlipReason.MISTYPED, SlipReason.UNKNOWN})
+"""A number that is no slip of ours: only these count towards the lock against guessing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,19 @@ class SlipKeys:
         return "SlipKeys(…)"
 
 
-def new_code() -> str:
-    """16 random digits: 15 drawn uniformly and a check digit (ISO 7064, MOD 11,10)."""
-    digits = "".join(str(secrets.randbelow(10)) for _ in range(DIGITS))
+def new_code(session_id: SessionId) -> str:
+    """16 digits: the session's, 14 drawn uniformly, and a check digit (ISO 7064, MOD 11,10)."""
+    digits = _first_digit(session_id) + "".join(str(secrets.randbelow(10)) for _ in range(DIGITS - 1))
     return digits + check_digit(digits)
+
+
+def can_be_of(session_id: SessionId, code: str) -> bool:
+    """Whether `code` begins as the slips of this session do; those of every tenth session begin alike."""
+    return code.startswith(_first_digit(session_id))
+
+
+def _first_digit(session_id: SessionId) -> str:
+    return str(session_id % 10)
 
 
 def check_digit(digits: str) -> str:

@@ -130,7 +130,7 @@ def _draw(
     named = held.session.slip_mode is SlipMode.NAMED
     drawn: dict[str, _Drawn] = {}
     while len(drawn) < len(holders):
-        code, elector = new_code(), holders[len(drawn)]
+        code, elector = new_code(held.session.id), holders[len(drawn)]
         keys = slip_keys(code, uuid, secret, workspace.costs.slip)
         credential = public_credential(uuid, keys.credential)
         if credential in drawn:

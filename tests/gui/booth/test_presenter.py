@@ -175,6 +175,27 @@ def test_repeated_wrong_codes_slow_down_and_the_next_voter_is_not_to_blame() -> 
     assert scene.enter(WRONG).booth.state.wait == 0
 
 
+@pytest.mark.parametrize("reason", list(SlipReason))
+def test_only_numbers_that_are_no_slip_count_towards_the_lock(reason: SlipReason) -> None:
+    scene = Scene()
+    scene.desk.refusal = Refused(reason, "不能使用。")
+    for _ in range(3):
+        scene.enter()
+        scene.booth.clear()
+    guessed = reason in (SlipReason.UNKNOWN, SlipReason.MISTYPED)
+    assert bool(scene.booth.state.wait) is guessed
+
+
+def test_a_slip_of_ours_neither_adds_to_the_lock_nor_forgives() -> None:
+    scene = Scene()
+    for _ in range(2):
+        scene.enter(WRONG)
+    scene.desk.refusal = Refused(SlipReason.USED, "此票码已经投过票。")
+    assert scene.enter().booth.state.wait == 0
+    scene.desk.refusal = None
+    assert scene.enter(WRONG).booth.state.wait == 5
+
+
 def test_a_suspended_session_is_no_wrong_code() -> None:
     scene = Scene()
     scene.desk.refusal = Refused(Cover.NONE, "部门互评会议现为“暂停”。")

@@ -10,13 +10,16 @@ from gaoxin_vote.belenios.ballot import seal_ballot, verify_ballot
 from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
-from gaoxin_vote.domain.session import SessionReason, SlipMode
+from gaoxin_vote.domain.session import SessionId, SessionReason, SlipMode
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused
+from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.session import casting
+from gaoxin_vote.workflow.session import casting, slip_code
 from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
+    open_session,
     suspend_session,
     void_session,
 )
@@ -41,7 +44,7 @@ def test_every_wrong_code_has_its_own_sentence(office: Office) -> None:
     replace_spoiled(workspace, peer, peer_codes[1], peer_spares[0])
     cases = {
         "1234": SlipReason.MISTYPED,
-        new_code(): SlipReason.UNKNOWN,
+        new_code(peer): SlipReason.UNKNOWN,
         peer_codes[0]: SlipReason.USED,
         peer_codes[1]: SlipReason.SPOILED,
         leader_codes[0]: SlipReason.OTHER_SESSION,
@@ -56,6 +59,60 @@ def test_every_wrong_code_has_its_own_sentence(office: Office) -> None:
     assert len(sentences) == len(cases)
     void_session(workspace, peer, "试投")
     void_session(workspace, leaders, "试投")
+
+
+def _told(workspace: Workspace, session_id: SessionId, code: str) -> tuple[object, str]:
+    with pytest.raises(Refused) as error:
+        admit(workspace, session_id, code)
+    return error.value.reason, error.value.message
+
+
+def test_a_slip_of_a_session_that_is_not_open_is_told_by_its_first_digit(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = office.workspace
+    peer, _, _ = office.open(PEER)
+    other = prepare_session(workspace, office.year, SessionPlan(LEADERSHIP))
+    prepared = new_code(other)
+    assert _told(workspace, peer, prepared)[0] is SlipReason.UNKNOWN, "no slips are made for it"
+    code = office.codes(other)[0]
+    asked: list[SessionId] = []
+    secret = SessionStore.secret
+    monkeypatch.setattr(SessionStore, "secret", lambda store, of: asked.append(of) or secret(store, of))
+    reason, words = _told(workspace, peer, code)
+    title = session_state(workspace, other).session.title
+    assert (reason, words) == (
+        SlipReason.NOT_OPEN_YET,
+        f"这是“{title}”的票码条，那场会议还没有开始投票，请留到那时使用。",
+    )
+    assert asked == [], "no secret is needed for that, and nothing is searched for"
+    assert _told(workspace, peer, new_code(peer))[0] is SlipReason.UNKNOWN
+    assert asked == [peer]
+    open_session(workspace, other)
+    assert _told(workspace, peer, code)[0] is SlipReason.OTHER_SESSION
+    assert _told(workspace, peer, new_code(other))[0] is SlipReason.UNKNOWN, "its box does not have it"
+    void_session(workspace, other, "试投")
+    reason, words = _told(workspace, peer, code)
+    assert reason is SlipReason.OTHER_SESSION
+    assert f"“{title}”" in words
+    assert "已经结束" in words
+    void_session(workspace, peer, "试投")
+
+
+def test_where_two_sessions_share_a_first_digit_it_says_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = office.workspace
+    monkeypatch.setattr(slip_code, "_first_digit", lambda _session: "4")
+    peer, live, _ = office.open(PEER)
+    other = prepare_session(workspace, office.year, SessionPlan(LEADERSHIP))
+    code = office.codes(other)[0]
+    assert _told(workspace, peer, code)[0] is SlipReason.UNKNOWN
+    open_session(workspace, other)
+    assert _told(workspace, peer, code)[0] is SlipReason.OTHER_SESSION
+    assert admit(workspace, peer, live[0]).session_id == peer
+    for session_id in (peer, other):
+        void_session(workspace, session_id, "试投")
 
 
 def test_named_slips_enforce_the_recusal_and_drawn_ones_let_the_delegate_name_it(office: Office) -> None:

@@ -5,6 +5,7 @@ import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from gaoxin_vote.domain.fingerprint import grouped
+from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.stretching import FULL_COSTS
@@ -12,6 +13,7 @@ from gaoxin_vote.workflow.session.slip_code import (
     SEALED_UNIT_BYTES,
     SlipKeys,
     SlipReason,
+    can_be_of,
     check_digit,
     new_code,
     nothing_sealed,
@@ -28,10 +30,20 @@ CHEAP = CHEAP_COSTS.slip
 
 
 def test_a_code_is_read_however_it_is_typed_or_scanned() -> None:
-    code = new_code()
+    code = new_code(SessionId(7))
     wide = code.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     for text in (code, grouped(code), code[:8] + "-" + code[8:], wide, f" {code}\r\n"):
         assert parse_code(text) == code
+
+
+def test_a_code_begins_with_the_last_digit_of_its_session_and_the_rest_is_drawn() -> None:
+    drawn = [new_code(SessionId(27)) for _ in range(400)]
+    assert {code[0] for code in drawn} == {"7"}
+    for place in range(1, 15):
+        assert {code[place] for code in drawn} == set("0123456789"), place
+    assert all(parse_code(code) == code for code in drawn)
+    fits = [number for number in range(1, 40) if can_be_of(SessionId(number), drawn[0])]
+    assert fits == [7, 17, 27, 37]
 
 
 def test_every_single_wrong_digit_and_most_swaps_are_noticed() -> None:

@@ -125,7 +125,7 @@ def test_who_was_handed_no_slip_has_lost_none(office: Office) -> None:
 def test_only_slips_of_the_session_are_exchanged(office: Office) -> None:
     workspace = office.workspace
     session_id, live, spares = office.open(PEER)
-    for spoiled, spare in ((new_code(), spares[0]), (live[0], new_code())):
+    for spoiled, spare in ((new_code(session_id), spares[0]), (live[0], new_code(session_id))):
         with refused(workspace, SlipReason.UNKNOWN):
             replace_spoiled(workspace, session_id, spoiled, spare)
     assert session_state(workspace, session_id).spoiled == 0

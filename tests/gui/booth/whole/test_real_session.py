@@ -162,7 +162,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
     last = str((int(codes[2][-1]) + 1) % 10)
     wrong = {
         codes[2][:-1] + last: "票码有误（校验位不符）",
-        new_code(): "没有这个票码",
+        new_code(session_id): "没有这个票码",
         codes[0]: "此票码已经投过票",
         codes[1]: "此票码条已作废",
         leader_codes[0]: "这是“领导评议”的票码条",
