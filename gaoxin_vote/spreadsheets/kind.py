@@ -134,7 +134,7 @@ class Readings(Generic[T]):
 
 def read_row(kind: Kind[Any], cells: RowCells, context: Context) -> ReadRow:
     """What one row gives, wherever its cells come from."""
-    row = Row(cells, kind.layout)
+    row = Row(cells, kind.layout, context.unprintable)
     value = kind.read(row, context)
     if cells.doubts and value is not None:
         row.note_doubts()

@@ -56,6 +56,7 @@ class Problem(Enum):
     TOO_SMALL = "too_small"
     TOO_LARGE = "too_large"
     NOT_DATE = "not_date"
+    UNPRINTABLE = "unprintable"
     UNKNOWN_WORD = "unknown_word"
     CELL_ERROR = "cell_error"
     CELL_MERGED = "cell_merged"

@@ -1,7 +1,7 @@
 """Which values does one row of a table give, and what is wrong with it?"""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
@@ -60,9 +60,9 @@ class Row:
     values only when `failed` is false.
     """
 
-    __slots__ = ("_layout", "_values", "cells", "failed", "findings", "identities")
+    __slots__ = ("_layout", "_unprintable", "_values", "cells", "failed", "findings", "identities")
 
-    def __init__(self, cells: RowCells, layout: Layout) -> None:
+    def __init__(self, cells: RowCells, layout: Layout, unprintable: Callable[[str], str]) -> None:
         self.cells = cells
         self._values = {
             field: content
@@ -70,7 +70,7 @@ class Row:
             else visible_text(content).strip()
             for field, content in cells.values.items()
         }
-        self._layout = layout
+        self._layout, self._unprintable = layout, unprintable
         self.findings: list[Finding] = []
         self.identities: list[tuple[str, str, str]] = []
         """Column, key and words of what the row says it is: no two rows may say the same."""
@@ -112,6 +112,8 @@ class Row:
             self._want(field)
             return default
         if isinstance(content, str):
+            if words := self._unprintable(content):
+                self.error(Problem.UNPRINTABLE, words, field)
             return content
         if isinstance(content, CellFault):
             self._fault(field, content)

@@ -17,7 +17,7 @@ from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.results.assessing import own_history
-from gaoxin_vote.workflow.setup.printable import require_printable
+from gaoxin_vote.workflow.setup.printable import require_printable, unprintable
 from gaoxin_vote.workflow.setup.register import first_catalogue, kept
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import require_no_session, scheme
@@ -41,7 +41,7 @@ def require_open(workspace: Workspace, year: int, kind: Kind[Any]) -> None:
 
 def reading_context(workspace: Workspace, year: int) -> Context:
     """What a row of the year is read against."""
-    start = Context(scheme(workspace, year))
+    start = Context(scheme(workspace, year), unprintable=unprintable)
     context = context_after(start, lambda kind: kept(workspace, year, kind))
     if context.catalogue:
         return context

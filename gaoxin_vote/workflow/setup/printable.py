@@ -6,6 +6,7 @@ Asked where a text is typed or imported: a name that the fonts lack would block 
 from collections.abc import Iterable, Iterator
 
 from gaoxin_vote.domain.codec import Json, to_json
+from gaoxin_vote.errors import Refused
 
 
 def require_printable(*entered: object) -> None:
@@ -15,6 +16,15 @@ def require_printable(*entered: object) -> None:
     for text in _texts(map(to_json, entered)):
         for line in text.splitlines():
             require_glyphs(line)
+
+
+def unprintable(text: str) -> str:
+    """Why `text` cannot be printed, in words; empty where it can."""
+    try:
+        require_printable(text)
+    except Refused as refused:
+        return refused.message
+    return ""
 
 
 def _texts(values: Iterable[Json]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,10 +12,13 @@ from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.spreadsheets.kinds.units import UNITS
+from gaoxin_vote.spreadsheets.kind import Kind
+from gaoxin_vote.spreadsheets.kinds.standings import EVENTS
+from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.results.entering import require_fitting
+from gaoxin_vote.workflow.results.intake import preview_import
 from gaoxin_vote.workflow.session.running import set_meeting
 from gaoxin_vote.workflow.setup.printable import require_printable
 from gaoxin_vote.workflow.setup.roster import rename_leader, rename_unit, units
@@ -56,6 +60,37 @@ def test_a_name_that_no_face_draws_is_told_when_it_is_entered(
     workspace, year, _ = bare
     with refused(workspace, TypefaceReason.NO_GLYPH, "U\\+2A6A5"):
         entering(workspace, year)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "place"),
+    [
+        (
+            UNITS,
+            ("code,name,class,staff", "U01,办公室,机关部门,28", f"U02,{UNDRAWN},机关部门,21"),
+            "第3行B列",
+        ),
+        (LEADERS, ("code,title", f"L1,{UNDRAWN}", "L2,管委会主任"), "第2行B列"),
+        (
+            EVENTS,
+            (
+                "event_id,unit_code,kind,area,description,evidence,decided_on",
+                f"E1,U01,D5,,虚报,考核办〔2018〕1号{UNDRAWN},2018-01-16",
+            ),
+            "第2行F列",
+        ),
+    ],
+    ids=["units", "leaders", "events"],
+)
+def test_a_file_says_in_which_cell(
+    bare: tuple[Workspace, int, Path], tmp_path: Path, kind: Kind[Any], rows: tuple[str, ...], place: str
+) -> None:
+    workspace, year, _ = bare
+    (tmp_path / "表.csv").write_text("\n".join(rows), "utf-8")
+    with pytest.raises(Refused) as caught:
+        preview_import(workspace, year, kind, tmp_path / "表.csv")
+    (line, *_) = caught.value.details
+    assert line.startswith(f"表.csv {place}：") and "U+2A6A5" in line and "不在打印字库中" in line
 
 
 def test_so_are_the_people_of_a_meeting(office: Office) -> None:
