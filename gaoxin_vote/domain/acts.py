@@ -14,7 +14,7 @@ _SESSION = {
     "group": "权重组",
     "number": "第几次",
 }
-"""What every act on a session says first; the last four together name it."""
+"""What every act on a session says first; its uuid names it, the last four give its title."""
 
 _SHEET = {
     **_SESSION,

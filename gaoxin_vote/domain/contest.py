@@ -26,7 +26,7 @@ def session_title(contest: Contest, group: str, number: int) -> str:
 
 
 def session_key(code: ContestCode, group: str, number: int) -> str:
-    """Such as leader-1: what names a session within its year in files; no two share it."""
+    """Such as leader-1: what names a tally within its year; no two share it."""
     return f"{code}{'-' + group if group else ''}-{number}"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NewType
 
-from gaoxin_vote.domain.contest import Contest, session_key, session_title
+from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
@@ -59,11 +59,15 @@ class VotingSession:
     """One poll of one contest 投票会议."""
 
     id: SessionId
+    uuid: str
+    """Names it for good, in its election, in the audit log and in files: Base58, drawn at its preparation."""
     contest: Contest
     group: str
     """Weight group (A10); empty where all marks weigh the same."""
     number: int
-    """1 for the first poll of this contest and group, 2 for the first repetition, …"""
+    """1 + the polls of this contest and group that were opened before; fixed at its preparation.
+
+    A session that was voided before it was opened shares its number with the one after it."""
     units: tuple[UnitCode, ...]
     """The units on the ballot, in the official order; fewer than all when it is re-held for some."""
     slip_mode: SlipMode
@@ -76,11 +80,6 @@ class VotingSession:
     def title(self) -> str:
         """Such as 领导评议 or 部门互评（第2次）."""
         return session_title(self.contest, self.group, self.number)
-
-    @property
-    def key(self) -> str:
-        """Such as leader-1: what names the session within its year in files; no two share it."""
-        return session_key(self.contest.code, self.group, self.number)
 
     def require(self, *stages: Stage) -> None:
         """Raise `Refused` unless the session is in one of `stages`."""

@@ -113,7 +113,7 @@ class SessionTally:
 
     @property
     def key(self) -> str:
-        """The key of its session, such as leader-1."""
+        """Such as leader-1; no two tallies of a year share it."""
         return session_key(self.contest.code, self.group, self.number)
 
     def problems(self, rules: ContestRules) -> tuple[str, ...]:

@@ -86,11 +86,10 @@ session = Table(
     Column("close_reason", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("spares", Integer, nullable=False),
-    Column("uuid", Text),
+    Column("uuid", Text, nullable=False),
     Column("election", Text),
     Column("trustees", Text),
     Column("secret", LargeBinary),
-    UniqueConstraint("year", "contest", "group_name", "number"),
     UniqueConstraint("uuid"),
     sqlite_strict=True,
 )

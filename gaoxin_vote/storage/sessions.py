@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.domain.contest import Contest, ContestCode
@@ -37,6 +37,18 @@ class SessionElection:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSession:
+    """What is fixed of a session when it is prepared."""
+
+    uuid: str
+    contest: Contest
+    units: tuple[UnitCode, ...]
+    slip_mode: SlipMode
+    group: str = ""
+    spares: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class KeptSession:
     """All that is kept of one session but its roll, its slots and its secret: what one reading tells."""
 
@@ -57,38 +69,33 @@ class SessionStore:
         self._workspace = workspace
         self._years = YearStore(workspace)
 
-    def add(
-        self,
-        year: int,
-        contest: Contest,
-        units: tuple[UnitCode, ...],
-        slip_mode: SlipMode,
-        *,
-        group: str = "",
-        spares: int = 0,
-    ) -> VotingSession:
-        """Prepare the next session of the contest and weight group; it is numbered from 1.
+    def add(self, year: int, new: NewSession) -> VotingSession:
+        """Prepare a session. Its number is 1 + those of its contest and weight group that were ever opened.
 
         Nothing is known of the meeting yet (`set_facts`). Raises `Refused` for an unknown or finalised year.
         """
         with self._workspace.transaction() as connection:
             self._years.require_draft(year)
-            earlier = select(func.count()).where(
-                _session.year == year, _session.contest == contest.code, _session.group_name == group
+            opened_before = select(func.count()).where(
+                _session.year == year,
+                _session.contest == new.contest.code,
+                _session.group_name == new.group,
+                exists().where(schema.slot.c.session == _session.id),  # made at the opening, never removed
             )
             row = {
                 "year": year,
-                "contest": contest.code,
-                "contest_title": contest.title,
-                "group_name": group,
-                "number": (connection.scalar(earlier) or 0) + 1,
-                "units": canonical_json([*units]),
-                "slip_mode": slip_mode.value,
+                "contest": new.contest.code,
+                "contest_title": new.contest.title,
+                "group_name": new.group,
+                "number": (connection.scalar(opened_before) or 0) + 1,
+                "units": canonical_json([*new.units]),
+                "slip_mode": new.slip_mode.value,
                 "stage": Stage.SETUP.value,
                 "void_reason": "",
                 "close_reason": "",
                 "facts": "{}",
-                "spares": spares,
+                "spares": new.spares,
+                "uuid": new.uuid,
             }
             (key,) = connection.execute(insert(schema.session), row).inserted_primary_key or (0,)
             return self.session(SessionId(key))
@@ -148,13 +155,18 @@ class SessionStore:
         self._set(session_id, spares=spares)
 
     def set_election(self, session_id: SessionId, election: SessionElection, secret: bytes) -> None:
-        """Give the session its election and its secret, once. Raises `Refused` when it has one."""
+        """Give the session its election and its secret, once.
+
+        Raises `Refused` when it has one, `ValueError` for the election of another uuid.
+        """
         with self._workspace.transaction():
-            if self._row(session_id).uuid is not None:
+            row = self._row(session_id)
+            if row.uuid != election.uuid:
+                raise ValueError("the election of another session")
+            if row.election is not None:
                 raise Refused(SessionStoreReason.HAS_ELECTION, "此会议已有选举数据，不能更换。")
             self._set(
                 session_id,
-                uuid=election.uuid,
                 election=election.election,
                 trustees=election.trustees,
                 secret=secret,
@@ -193,7 +205,7 @@ def _change(connection: Connection, session_id: SessionId, values: dict[str, obj
 
 
 def _kept(row: Row[Any]) -> KeptSession:
-    made = row.uuid is not None
+    made = row.election is not None
     election = SessionElection(row.uuid, row.election, row.trustees) if made else None
     return KeptSession(_from_row(row), int(row.year), int(row.spares), str(row.facts), election)
 
@@ -201,6 +213,7 @@ def _kept(row: Row[Any]) -> KeptSession:
 def _from_row(row: Row[Any]) -> VotingSession:
     return VotingSession(
         id=SessionId(row.id),
+        uuid=row.uuid,
         contest=Contest(ContestCode(row.contest), row.contest_title),
         group=row.group_name,
         number=row.number,

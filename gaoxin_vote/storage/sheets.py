@@ -37,7 +37,7 @@ class IssuedSheet:
     form: str
     """Code of the form, such as F5."""
     key: str
-    """Of what: of a session, such as leader-1, of the year, such as 2017, or of a unit, such as U01."""
+    """Of what: of a session, by its uuid, of the year, such as 2017, or of a unit, such as U01."""
     edition: int
     """1 for the first."""
     version: int

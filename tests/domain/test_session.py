@@ -8,7 +8,7 @@ from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.errors import Refused
 from tests.contests import LEADERSHIP, PEER
 
-SESSION = VotingSession(SessionId(1), PEER, "", 1, (), SlipMode.NAMED, Stage.SETUP)
+SESSION = VotingSession(SessionId(1), "x" * 22, PEER, "", 1, (), SlipMode.NAMED, Stage.SETUP)
 WAYS = {
     (Stage.SETUP, Stage.OPEN),
     (Stage.OPEN, Stage.SUSPENDED),

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from gaoxin_vote.domain.session import SlipMode, VotingSession
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.sessions import NewSession, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from tests.contests import PEER
@@ -56,7 +56,7 @@ def workspace(new_workspace: Path, path: Path, clock: Callable[[], datetime]) ->
 def session(workspace: Workspace) -> VotingSession:
     """A peer rating of two units that is being prepared."""
     units = (UnitCode("U01"), UnitCode("U02"))
-    return SessionStore(workspace).add(YEAR, PEER, units, SlipMode.NAMED)
+    return SessionStore(workspace).add(YEAR, NewSession("hmoRBLU8TcgFE3", PEER, units, SlipMode.NAMED))
 
 
 @pytest.fixture

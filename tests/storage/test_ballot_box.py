@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from gaoxin_vote.domain.session import SlipMode, VotingSession
 from gaoxin_vote.errors import Refused, Unavailable
 from gaoxin_vote.storage.ballot_box import BallotBox, SlotCounts, SlotReason, SlotState
-from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.sessions import NewSession, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from tests.contests import PEER
 
@@ -98,7 +98,7 @@ def test_a_cast_on_a_locked_file_leaves_the_slot_unused(box: BallotBox, workspac
 
 
 def test_sessions_have_boxes_of_their_own(box: BallotBox, workspace: Workspace) -> None:
-    again = SessionStore(workspace).add(YEAR, PEER, (), SlipMode.DRAWN)
+    again = SessionStore(workspace).add(YEAR, NewSession("y" * 14, PEER, (), SlipMode.DRAWN))
     other = BallotBox(workspace, again.id)
     other.open_slots([("c1", b""), ("x", b"")], 10)
     other.cast("c1", "另一场")

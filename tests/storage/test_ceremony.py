@@ -66,7 +66,7 @@ def test_keys_that_a_session_needs_are_not_replaced(
     sessions = SessionStore(workspace)
     store.keep(YEAR, CEREMONY)
     assert store.using(YEAR) == ()
-    sessions.set_election(session.id, SessionElection("u", "{}", "[]"), b"s")
+    sessions.set_election(session.id, SessionElection(session.uuid, "{}", "[]"), b"s")
     for stage in (Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.SEALED):
         if stage is not Stage.SETUP:
             sessions.put(replace(session, stage=stage))

@@ -1,16 +1,19 @@
 """Which sessions does a year have, and what does each need while it runs?"""
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.session import SessionId, SessionReason, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.passphrase import derive_key
-from gaoxin_vote.storage.sessions import SessionElection, SessionStore, SessionStoreReason
+from gaoxin_vote.storage.sessions import NewSession, SessionElection, SessionStore, SessionStoreReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearReason, YearStore
 from tests.contests import LEADERSHIP, PEER
@@ -20,6 +23,7 @@ from .conftest import PASSPHRASE, YEAR
 from .pages import Pages
 
 ELECTION = SessionElection("hmoRBLU8TcgFE3", '{"version":1}', '[["Single",{}]]')
+UUIDS = map("{:014}".format, count())
 SECRET = bytes(range(100, 132))
 
 
@@ -31,6 +35,7 @@ def store(workspace: Workspace) -> SessionStore:
 def test_a_new_session(store: SessionStore, session: VotingSession) -> None:
     assert session == VotingSession(
         id=session.id,
+        uuid="hmoRBLU8TcgFE3",
         contest=PEER,
         group="",
         number=1,
@@ -42,14 +47,32 @@ def test_a_new_session(store: SessionStore, session: VotingSession) -> None:
     assert store.kept(session.id).year == YEAR
 
 
-def test_sessions_are_numbered_by_contest_and_group(store: SessionStore, session: VotingSession) -> None:
-    def add(contest: Contest, group: str) -> int:
-        return store.add(YEAR, contest, (UnitCode("U01"),), SlipMode.DRAWN, group=group).number
+def _new(contest: Contest = PEER, group: str = "", spares: int = 0) -> NewSession:
+    return NewSession(next(UUIDS), contest, (), SlipMode.DRAWN, group, spares)
 
-    assert [add(PEER, ""), add(PEER, "甲"), add(LEADERSHIP, "")] == [2, 1, 1]
-    assert [add(PEER, ""), add(PEER, "甲")] == [3, 2]
-    assert [found.number for found in store.sessions(YEAR)] == [1, 2, 1, 1, 3, 2]
+
+def test_a_number_is_one_more_than_were_opened_before(
+    store: SessionStore, session: VotingSession, workspace: Workspace
+) -> None:
+    """By contest and weight group; a session that is voided before it opens uses up no number."""
+
+    def add(contest: Contest, group: str, *, opened: bool) -> int:
+        added = store.add(YEAR, _new(contest, group))
+        if opened:
+            BallotBox(workspace, added.id).open_slots([("c", b"")], 10)
+        store.put(replace(added, stage=Stage.VOIDED))
+        return added.number
+
+    assert [add(PEER, "", opened=opened) for opened in (False, True, True, False)] == [1, 1, 2, 3]
+    assert [add(PEER, "甲", opened=True), add(LEADERSHIP, "", opened=True)] == [1, 1]
+    assert [add(PEER, "", opened=True), add(PEER, "甲", opened=False)] == [3, 2]
+    assert [found.number for found in store.sessions(YEAR)] == [1, 1, 1, 2, 3, 1, 1, 3, 2]
     assert store.sessions(2018) == ()
+
+
+def test_no_two_sessions_share_a_uuid(store: SessionStore, session: VotingSession) -> None:
+    with pytest.raises(IntegrityError):
+        store.add(YEAR, replace(_new(), uuid=session.uuid))
 
 
 def test_a_session_goes_its_way(store: SessionStore, session: VotingSession) -> None:
@@ -105,7 +128,7 @@ def test_a_finalised_year_gets_no_session(
 ) -> None:
     YearStore(workspace).finalise(YEAR, "{}")
     for act in (
-        lambda: store.add(YEAR, PEER, (), SlipMode.DRAWN),
+        lambda: store.add(YEAR, _new()),
         lambda: store.put(replace(session, stage=Stage.VOIDED)),
     ):
         with pytest.raises(Refused) as caught:
@@ -118,7 +141,7 @@ def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
     store.set_facts(session.id, '{"place":"会议室"}')
     store.set_spares(session.id, 5)
     assert (store.kept(session.id).facts, store.kept(session.id).spares) == ('{"place":"会议室"}', 5)
-    other = store.add(YEAR, PEER, (), SlipMode.DRAWN, spares=3)
+    other = store.add(YEAR, _new(spares=3))
     store.set_facts(other.id, '{"chair":"王"}')
     assert (store.kept(other.id).facts, store.kept(other.id).spares) == ('{"chair":"王"}', 3)
 
@@ -127,14 +150,16 @@ def test_the_election_comes_once(store: SessionStore, session: VotingSession) ->
     assert store.kept(session.id).election is None
     store.set_election(session.id, ELECTION, SECRET)
     assert store.kept(session.id).election == ELECTION
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ValueError):
         store.set_election(session.id, replace(ELECTION, uuid="other"), SECRET)
+    with pytest.raises(Refused) as caught:
+        store.set_election(session.id, replace(ELECTION, election="{}"), SECRET)
     assert caught.value.reason is SessionStoreReason.HAS_ELECTION
     assert store.kept(session.id).election == ELECTION
 
 
 def test_a_year_is_read_at_once(store: SessionStore, session: VotingSession) -> None:
-    other = store.add(YEAR, PEER, (), SlipMode.DRAWN)
+    other = store.add(YEAR, _new())
     assert store.kept_of_year(YEAR) == (store.kept(session.id), store.kept(other.id))
     assert store.kept_of_year(2018) == ()
 

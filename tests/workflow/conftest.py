@@ -22,10 +22,11 @@ from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
-from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.domain.session import SessionId, VotingSession
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS, UNITS
 from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.package_files import (
@@ -188,6 +189,12 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SampleRun]
             folder / kept.package,
             kept.fingerprint,
         )
+
+
+def session_of(workspace: Workspace, contest: Contest, year: int = 2017) -> VotingSession:
+    """The first session of the contest."""
+    found = SessionStore(workspace).sessions(year)
+    return next(session for session in found if session.contest == contest)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from gaoxin_vote.workflow.session.turnout import year_sessions
 from gaoxin_vote.workflow.tally.counting import count
 from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share
 from tests.contests import LEADERSHIP, PEER
-from tests.workflow.conftest import PASSPHRASE, Office, same_mark
+from tests.workflow.conftest import PASSPHRASE, Office, same_mark, session_of
 
 Statements = list[str]
 
@@ -80,7 +80,8 @@ def test_an_assessment(sample_year: SampleRun) -> None:
 def test_the_sheets_and_the_package(sample_year: SampleRun, tmp_path: Path) -> None:
     workspace = sample_year.workspace
     within(16, lambda: sheet_lines(workspace, 2017))
-    within(20, lambda: sheet_line(workspace, 2017, SheetName("F5", "peer-1")))
+    sheet = SheetName("F5", session_of(workspace, PEER).uuid)
+    within(20, lambda: sheet_line(workspace, 2017, sheet))
     within(65, lambda: write_package(workspace, 2017, tmp_path / "2017"))
 
 

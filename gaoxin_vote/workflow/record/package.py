@@ -165,6 +165,7 @@ def _sheet_files(workspace: Workspace, year: int, sheets: tuple[IssuedSheet, ...
 def _packaged(state: SessionState) -> PackagedSession:
     session = state.session
     return PackagedSession(
+        uuid=session.uuid,
         contest=session.contest,
         group=session.group,
         number=session.number,

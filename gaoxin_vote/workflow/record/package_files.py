@@ -41,6 +41,8 @@ Files = dict[str, bytes]
 class PackagedSession:
     """What a package says of one session beside its archive."""
 
+    uuid: str
+    """Of its election; what acts, archive and sheets name it by."""
     contest: Contest
     group: str
     number: int
@@ -60,6 +62,7 @@ class PackagedSession:
         """The session these facts speak of."""
         return VotingSession(
             id=SessionId(0),
+            uuid=self.uuid,
             contest=self.contest,
             group=self.group,
             number=self.number,
@@ -70,11 +73,6 @@ class PackagedSession:
         )
 
     @property
-    def key(self) -> str:
-        """Such as leader-1; no two sessions of a year share it."""
-        return self.session.key
-
-    @property
     def title(self) -> str:
         """Such as 领导评议 or 部门互评（第2次）."""
         return self.session.title
@@ -82,12 +80,12 @@ class PackagedSession:
     @property
     def archive(self) -> str:
         """Path of the ballot archive."""
-        return f"archives/{file_stem(self.key)}.bel"
+        return f"archives/{file_stem(self.uuid)}.bel"
 
     @property
     def bindings(self) -> str:
         """Path of the second proofs of the archive's partial decryptions, by the trustee's number."""
-        return f"archives/{file_stem(self.key)}.json"
+        return f"archives/{file_stem(self.uuid)}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class PackagedSheet:
     form: str
     """Code of the form, such as F5."""
     key: str
-    """Of what: of a session (leader-1), of the year (2017), of a unit (U01)."""
+    """Of what: of a session (its uuid), of the year (2017), of a unit (U01)."""
     edition: int
     version: int
     """Of the form's drawing."""

@@ -25,8 +25,6 @@ class CountedFacts:
     """What the count of a session has left behind, beside the numbers of the meeting."""
 
     tally: SessionTally
-    uuid: str
-    """Of the election."""
     archive_digest: str
     """SHA-256 of the archive, 64 hex digits, like the other three."""
     tally_hash: str
@@ -95,9 +93,9 @@ class Subject:
 
     @property
     def key(self) -> str:
-        """Such as 2017, leader-1 or U01: what names the subject within its scope."""
+        """2017, U01 or the uuid of the session: what names the subject within its scope."""
         if self.session is not None:
-            return self.session.session.key
+            return self.session.session.uuid
         return str(self.year.number) if self.unit is None else str(self.unit.code)
 
     @property

@@ -142,7 +142,7 @@ def _reports(workspace: Workspace, year: int, held: tuple[SessionState, ...]) ->
     missing = tuple(
         f"签发{state.session.title}{form.name}"
         for state in ended
-        if (form.code, state.session.key) not in issued
+        if (form.code, state.session.uuid) not in issued
     )
     words = f"{form.name}已签发{len(ended) - len(missing)}/{len(ended)}份"
     return StageProgress(YearStage.REPORTS, StageStatus.PARTIAL, words, missing)

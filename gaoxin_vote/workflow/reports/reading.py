@@ -101,7 +101,6 @@ def _counted(workspace: Workspace, state: SessionState) -> CountedFacts:
     opening = tally_state_of(workspace, state)
     return CountedFacts(
         tally=tally_of(state, evidence.results((key,))),
-        uuid=held.election.uuid,
         archive_digest=hashlib.sha256(evidence.archive(key)).hexdigest(),
         tally_hash=opening.tally_hash,
         election_fingerprint=hashlib.sha256(held.election.election.encode()).hexdigest(),

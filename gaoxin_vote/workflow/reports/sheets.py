@@ -61,7 +61,7 @@ class SheetName:
     form: str
     """Code of the form, such as F5."""
     key: str
-    """Of what: of a session (leader-1), of the year (2017), of a unit (U01)."""
+    """Of what: of a session (its uuid), of the year (2017), of a unit (U01)."""
 
 
 def ceremony_record_name(year: int) -> SheetName:
@@ -71,17 +71,17 @@ def ceremony_record_name(year: int) -> SheetName:
 
 def tally_report_name(session: VotingSession) -> SheetName:
     """计票结果报告单 of a session."""
-    return SheetName(TALLY_REPORT.code, session.key)
+    return SheetName(TALLY_REPORT.code, session.uuid)
 
 
 def tally_hash_name(session: VotingSession) -> SheetName:
     """What the trustees of a session sign before they act: the hash that is about to be opened."""
-    return SheetName(OPENING.form.code, session.key)
+    return SheetName(OPENING.form.code, session.uuid)
 
 
 def roll_sheet_name(session: VotingSession) -> SheetName:
     """签到与发票登记表 of a session."""
-    return SheetName(ROLL.form.code, session.key)
+    return SheetName(ROLL.form.code, session.uuid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _is_up_to_date(workspace: Workspace, sources: SheetSources, sheet: IssuedShe
 def counts_on_screen(workspace: Workspace, session_id: SessionId) -> CountTable:
     """The counts of a tallied session, a row per unit. Raises `Refused` before the count."""
     held = held_session(workspace, session_id)
-    subject = subject_of(workspace, held.year, TALLY_REPORT, held.session.key)
+    subject = subject_of(workspace, held.year, TALLY_REPORT, held.session.uuid)
     _require_drawable(report_of(TALLY_REPORT.code), subject)
     report = tally_figures(subject)
     return count_table(report.rows, report.labels, _ON_SCREEN)

@@ -26,7 +26,7 @@ def tally_figures(subject: Subject) -> TallyReport:
     rules = scheme.contest(tally.contest.code)
     units = {unit.code: unit for unit in year.units}
     return TallyReport(
-        record_id=f"{scheme.year}-{tally.contest.code}-{tally.number}-{counted.uuid}",
+        record_id=f"{scheme.year}-{tally.contest.code}-{tally.number}-{held.session.uuid}",
         office=year.office,
         year=scheme.year,
         title=f"{scheme.title}{tally.title}",

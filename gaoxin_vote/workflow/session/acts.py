@@ -20,7 +20,7 @@ def note_act(workspace: Workspace, held: HeldSession, act: Act, *, timed: bool =
 def session_fields(session: VotingSession) -> dict[str, Json]:
     """What every act on a session says first."""
     return {
-        "session": session.id,
+        "session": session.uuid,
         "contest": session.contest.code,
         "contest_title": session.contest.title,
         "group": session.group,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from gaoxin_vote.belenios.election import new_uuid
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.contest_rules import ContestRules, Raters
@@ -14,7 +15,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.kinds.raters import RATERS
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS
 from gaoxin_vote.storage.roll import RollStore
-from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.sessions import NewSession, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.held import held_session
@@ -72,9 +73,8 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
                 raise Refused(
                     PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
                 )
-        session = SessionStore(workspace).add(
-            year, contest, planned.units, planned.slip_mode, group=group, spares=planned.spares
-        )
+        new = NewSession(new_uuid(), contest, planned.units, planned.slip_mode, group, planned.spares)
+        session = SessionStore(workspace).add(year, new)
         RollStore(workspace).put(session.id, ElectoralRoll(planned.electors))
         note_act(workspace, held_session(workspace, session.id), Act.PREPARE_SESSION, units=[*planned.units])
     return session.id

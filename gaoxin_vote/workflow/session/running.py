@@ -41,7 +41,7 @@ def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMin
         held = held_session(workspace, session_id)
         session = held.session
         session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.SEALED, Stage.TALLIED)
-        if any(key == session.key for _, key in SheetStore(workspace).newest(held.year)):
+        if any(key == session.uuid for _, key in SheetStore(workspace).newest(held.year)):
             raise Refused(
                 SessionStepReason.SHEET_ISSUED,
                 f"{session.title}的报表已经签发，会议信息不能单独修改。请在“报表”中选中该表，用“改版”一并更正。",

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from gaoxin_vote.belenios.credential import credential_order, public_credential
-from gaoxin_vote.belenios.election import new_uuid
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.fingerprint import grouped
@@ -148,7 +147,7 @@ def _make_election(workspace: Workspace, held: HeldSession) -> SessionElection:
     """Give the session its election and its secret when the first slips are made."""
     ceremony = CeremonyStore(workspace).ceremony(held.year)
     election = build_election(
-        uuid=new_uuid(),
+        uuid=held.session.uuid,
         office=workspace.office,
         title=held.full_title,
         rules=held.rules,

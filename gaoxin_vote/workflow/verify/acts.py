@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any
 
 from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.audit import AuditEntry, verify_chain
 from gaoxin_vote.domain.codec import from_json
-from gaoxin_vote.domain.contest import Contest, session_key, session_title
+from gaoxin_vote.domain.contest import Contest, session_title
 from gaoxin_vote.domain.record import AssessmentRecord
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
@@ -63,8 +64,9 @@ def _check_sessions(
     archives: dict[str, ArchiveReport],
 ) -> None:
     """What was tallied and voided, and with which numbers, according to the log."""
+    _check_names(acts, sessions)
     for session in sessions:
-        mine = [(act, content) for act, content in acts if _session(content) == session.key]
+        mine = [(act, content) for act, content in acts if content.get("session") == session.uuid]
         names = [act for act, _ in mine]
         voided, counted = names.count(Act.VOID_SESSION.value), names.count(Act.COUNT.value)
         if voided != (session.stage is Stage.VOIDED) or (session.stage is Stage.TALLIED and counted != 1):
@@ -80,7 +82,7 @@ def _check_sessions(
             raise EvidenceBroken(
                 PackageFlaw.AUDIT, f"审计日志中{session.title}的结束、封箱、计票次序不合规定。"
             )
-        report, numbers = archives[session.key], session.reconciliation
+        report, numbers = archives[session.uuid], session.reconciliation
         sealed = [content for act, content in mine if act == Act.SEAL_SESSION.value]
         told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in sealed]
         if told != [
@@ -92,10 +94,33 @@ def _check_sessions(
         boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{session.title}的档案指纹与选票档案不一致。")
-    known = {session.key for session in sessions}
+    known = {session.uuid for session in sessions}
     for act, content in acts:
-        if act in (Act.COUNT.value, Act.VOID_SESSION.value) and _session(content) not in known:
+        if act in (Act.COUNT.value, Act.VOID_SESSION.value) and content["session"] not in known:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")
+
+
+def _check_names(acts: list[tuple[str, Any]], sessions: tuple[PackagedSession, ...]) -> None:
+    """Each session's acts call it as the package does, and its number is 1 + those opened before it."""
+    opened = [content["session"] for act, content in acts if act == Act.OPEN_SESSION.value]
+    before: Counter[tuple[str, str]] = Counter()
+    for session in sessions:
+        contest, series = session.contest, (session.contest.code, session.group)
+        called = {
+            tuple(content[name] for name in ("contest", "contest_title", "group", "number"))
+            for _, content in acts
+            if content.get("session") == session.uuid
+        }
+        times = opened.count(session.uuid)
+        possible = (1,) if session.stage is Stage.TALLIED else (0, 1)
+        if called - {(contest.code, contest.title, session.group, session.number)} or times not in possible:
+            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{session.title}的会议名称或次数前后不一致。")
+        if session.number != 1 + before[series]:
+            raise EvidenceBroken(
+                PackageFlaw.AUDIT,
+                f"{session.title}应为第{1 + before[series]}次（按审计日志中开始投票的记录）。",
+            )
+        before[series] += times
 
 
 def _check_sheets(acts: list[tuple[str, Any]], files: Files, sheets: tuple[PackagedSheet, ...]) -> None:
@@ -111,13 +136,6 @@ def _check_sheets(acts: list[tuple[str, Any]], files: Files, sheets: tuple[Packa
         turns = [edition for edition, _, _ in told]
         if turns != [*range(1, sheet.edition + 1)] or told[-1] != (sheet.edition, sheet.version, digest):
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{sheet.pdf}的签发与记录包中的报表不一致。")
-
-
-def _session(content: dict[str, Any]) -> str | None:
-    """The key of the session that an act speaks of; None for an act on the year."""
-    if "contest" not in content:
-        return None
-    return session_key(content["contest"], content["group"], content["number"])
 
 
 def _title(content: dict[str, Any]) -> str:

@@ -120,7 +120,7 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     )
     sheets = check_sheets(files, listed, _facts(manifest, inputs, counted, files), fingerprint)
     archives = tuple((session.packaged.title, session.report) for session in counted)
-    reports = {session.packaged.key: session.report for session in counted}
+    reports = {session.packaged.uuid: session.report for session in counted}
     entries = verify_acts(files, manifest, sessions, reports, ceremony, record)
     with as_evidence(AUDIT):
         doubts = (*_doubtful_entries(entries), *_doubtful_sheets(entries, sheets))
@@ -164,13 +164,13 @@ def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:
 
 
 def _check_stages(sessions: tuple[PackagedSession, ...], scheme: AssessmentScheme) -> None:
-    keys = [session.key for session in sessions]
+    uuids = [session.uuid for session in sessions]
     known = {rules.contest: rules for rules in scheme.contests}
     for session in sessions:
         ended = session.stage is Stage.VOIDED if session.void_reason else session.stage is Stage.TALLIED
         rules = known.get(session.contest)
         possible = rules is not None and not rules.slip_fault(session.slip_mode)
-        if not ended or not possible or keys.count(session.key) != 1:
+        if not ended or not possible or uuids.count(session.uuid) != 1:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"{session.title}的会议情况自相矛盾。")
 
 
@@ -190,7 +190,8 @@ def _counted(
     known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]
     put = [(question_text(known[code]), rules.labels) for code in session.units if code in known]
-    if asked != put or report.election.name != f"{inputs.scheme.title} {session.title}":
+    named = (session.uuid, f"{inputs.scheme.title} {session.title}")
+    if asked != put or (report.election.uuid, report.election.name) != named:
         raise EvidenceBroken(
             PackageFlaw.QUESTIONS,
             f"{session.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。",
@@ -317,7 +318,6 @@ def _session_facts(session: _CountedSession, files: Files) -> SessionFacts:
         counted=CountedFacts(
             tally=session.tally,
             archive_digest=hashlib.sha256(files[session.packaged.archive]).hexdigest(),
-            uuid=report.election.uuid,
             tally_hash=report.tally_fingerprint or "",
             election_fingerprint=sha256_hex(report.election.text),
             trustees_fingerprint=report.trustees.fingerprint,

@@ -12,7 +12,7 @@ def test_they_follow_the_meeting(office: Office) -> None:
     workspace, year = office.workspace, office.year
     session_id, live, _ = office.open(PEER)
     (session,) = year_facts(workspace, year).sessions
-    subject = subject_of(workspace, year, ROLL.form, session.session.key)
+    subject = subject_of(workspace, year, ROLL.form, session.session.uuid)
     assert ROLL.readiness(subject).words == ""
     assert OPENING.readiness(subject).waiting == "尚未封箱"
     sheet = ROLL.figures(subject)
@@ -20,7 +20,7 @@ def test_they_follow_the_meeting(office: Office) -> None:
     for code in live:
         office.vote(session_id, code)
     close_and_seal(workspace, session_id)
-    subject = subject_of(workspace, year, OPENING.form, session.session.key)
+    subject = subject_of(workspace, year, OPENING.form, session.session.uuid)
     assert OPENING.readiness(subject).words == ""
     opening = OPENING.figures(subject)
     assert (len(opening.tally_hash), opening.returned, len(opening.trustees)) == (64, 5, 3)

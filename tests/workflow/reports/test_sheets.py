@@ -45,10 +45,9 @@ from gaoxin_vote.workflow.verify.sheet import verify_sheet
 from tests.contests import LEADERSHIP, PEER
 from tests.documents.papers import page_texts
 from tests.stretching import CHEAP_COSTS
-from tests.workflow.conftest import Clock, Office
+from tests.workflow.conftest import Clock, Office, session_of
 
 YEAR = 2017
-LEADER = SheetName("F5", "leader-1")
 pytestmark = pytest.mark.usefixtures("proofs_once")
 
 
@@ -60,6 +59,12 @@ def year(sample_year: SampleRun, tmp_path: Path) -> Iterator[Workspace]:
         shutil.copy(sample_year.workspace.path, own)
     with Workspace.open(own, sample_facts().passphrase, clock=Clock(20), costs=CHEAP_COSTS) as workspace:
         yield workspace
+
+
+@pytest.fixture
+def leader(year: Workspace) -> SheetName:
+    """计票结果报告单 of 领导评议."""
+    return tally_report_name(session_of(year, LEADERSHIP))
 
 
 def _first(workspace: Workspace) -> VotingSession:
@@ -75,19 +80,19 @@ def _unissued(workspace: Workspace) -> None:
         connection.execute(text("DELETE FROM sheet"))
 
 
-def test_every_sheet_is_listed_with_its_readiness(year: Workspace) -> None:
-    lines = sheet_lines(year, YEAR)
+def test_every_sheet_is_listed_with_its_readiness(year: Workspace, leader: SheetName) -> None:
+    lines, peer = sheet_lines(year, YEAR), tally_report_name(session_of(year, PEER))
     assert [(line.title, line.name.form, line.name.key) for line in lines] == [
         ("监票密钥仪式记录", "ceremony", "2017"),
-        ("领导评议 计票结果报告单", "F5", "leader-1"),
-        ("领导评议 开票前公示单", "opening", "leader-1"),
-        ("领导评议 签到与发票登记表", "F3", "leader-1"),
-        ("部门互评 计票结果报告单", "F5", "peer-1"),
-        ("部门互评 开票前公示单", "opening", "peer-1"),
-        ("部门互评 签到与发票登记表", "F3", "peer-1"),
+        ("领导评议 计票结果报告单", "F5", leader.key),
+        ("领导评议 开票前公示单", "opening", leader.key),
+        ("领导评议 签到与发票登记表", "F3", leader.key),
+        ("部门互评 计票结果报告单", "F5", peer.key),
+        ("部门互评 开票前公示单", "opening", peer.key),
+        ("部门互评 签到与发票登记表", "F3", peer.key),
     ]
     assert not any(line.readiness.words for line in lines)
-    assert [line.name for line in lines if line.issued] == [LEADER, SheetName("F5", "peer-1")]
+    assert [line.name for line in lines if line.issued] == [leader, peer]
     assert all(line == sheet_line(year, YEAR, line.name) for line in lines)
 
 
@@ -98,9 +103,9 @@ def test_every_form_is_listed_once() -> None:
     assert len({form.code for form in FORMS}) == len(FORMS)
 
 
-def test_a_draft_is_not_kept_and_not_signed(year: Workspace) -> None:
+def test_a_draft_is_not_kept_and_not_signed(year: Workspace, leader: SheetName) -> None:
     before = AuditLog(year).head()
-    draft = paper(year, YEAR, LEADER)
+    draft = paper(year, YEAR, leader)
     assert all("草稿" in page for page in page_texts(draft))
     assert b"/ByteRange" not in draft
     assert AuditLog(year).head() == before
@@ -119,44 +124,46 @@ def test_papers_of_the_room_are_had_at_any_time(year: Workspace) -> None:
         assert error.value.reason is SheetReason.NOT_CERTIFIED
 
 
-def test_what_is_packed_is_what_was_issued(sample_year: SampleRun, year: Workspace, tmp_path: Path) -> None:
+def test_what_is_packed_is_what_was_issued(
+    sample_year: SampleRun, year: Workspace, leader: SheetName, tmp_path: Path
+) -> None:
     """The paper that is signed by hand is the file that is archived, however often it is packed."""
-    issued = issued_pdf(year, YEAR, LEADER)
+    issued = issued_pdf(year, YEAR, leader)
     again = write_package(year, YEAR, tmp_path / "again.zip")
     assert sample_year.sheets[1].read_bytes() == issued
     for package in (sample_year.package, again):
         with zipfile.ZipFile(package) as archive:
-            assert archive.read("sheets/F5-leader-1.pdf") == issued
+            assert archive.read(f"sheets/F5-{leader.key}.pdf") == issued
             listed = json.loads(archive.read("manifest.json"))["sheets"]
-    assert listed[0] == {"form": "F5", "key": "leader-1", "edition": 1, "version": 1}
+    assert listed[0] == {"form": "F5", "key": leader.key, "edition": 1, "version": 1}
 
 
-def test_a_sheet_is_issued_once(year: Workspace) -> None:
-    issued = issued_pdf(year, YEAR, LEADER)
+def test_a_sheet_is_issued_once(year: Workspace, leader: SheetName) -> None:
+    issued = issued_pdf(year, YEAR, leader)
     with pytest.raises(Refused, match="改版") as error:
-        issue_sheet(year, YEAR, LEADER)
+        issue_sheet(year, YEAR, leader)
     assert error.value.reason is SheetReason.ISSUED
-    assert issued_pdf(year, YEAR, LEADER) == issued
+    assert issued_pdf(year, YEAR, leader) == issued
 
 
-def test_it_is_not_issued_while_what_it_prints_is_missing(year: Workspace) -> None:
+def test_it_is_not_issued_while_what_it_prints_is_missing(year: Workspace, leader: SheetName) -> None:
     _unissued(year)
     session = _first(year)
     set_meeting(year, session.id, SessionMinutes(LEADERSHIP, chair="张三"))
-    for act in (lambda: issue_sheet(year, YEAR, LEADER), lambda: write_package(year, YEAR, Path("x.zip"))):
+    for act in (lambda: issue_sheet(year, YEAR, leader), lambda: write_package(year, YEAR, Path("x.zip"))):
         head = AuditLog(year).head()
         with pytest.raises(Refused):
             act()
         assert AuditLog(year).head() == head
     with pytest.raises(Refused) as error:
-        issue_sheet(year, YEAR, LEADER)
+        issue_sheet(year, YEAR, leader)
     assert error.value.reason is SheetReason.INCOMPLETE
     assert error.value.details == ("缺会议日期", "缺地点", "缺总监票人", "缺监票人", "缺计票人")
     assert "领导评议的计票结果报告单" in error.value.message and "“会议信息…”" in error.value.message
-    assert "草稿" in page_texts(paper(year, YEAR, LEADER))[0]
+    assert "草稿" in page_texts(paper(year, YEAR, leader))[0]
     set_meeting(year, session.id, replace(_whole(), chair="李四"))
-    issue_sheet(year, YEAR, LEADER)
-    assert verify_sheet(issued_pdf(year, YEAR, LEADER)).figures.minutes.chair == "李四"
+    issue_sheet(year, YEAR, leader)
+    assert verify_sheet(issued_pdf(year, YEAR, leader)).figures.minutes.chair == "李四"
 
 
 def _whole() -> SessionMinutes:
@@ -181,24 +188,26 @@ def test_no_package_before_every_sheet_is_issued(year: Workspace, tmp_path: Path
     assert not (tmp_path / "package.zip").exists()
 
 
-def test_issued_again_for_a_reason_with_the_earlier_edition_kept(year: Workspace, tmp_path: Path) -> None:
-    first, session = issued_pdf(year, YEAR, LEADER), _first(year)
+def test_issued_again_for_a_reason_with_the_earlier_edition_kept(
+    year: Workspace, leader: SheetName, tmp_path: Path
+) -> None:
+    first, session = issued_pdf(year, YEAR, leader), _first(year)
     with pytest.raises(Refused, match="请在“报表”中选中该表，用“改版”一并更正") as error:
         set_meeting(year, session.id, replace(_whole(), chair="别人"))
     assert error.value.reason is SessionStepReason.SHEET_ISSUED
     with pytest.raises(Refused) as error:
-        reissue_sheet(year, YEAR, LEADER, "  ", _whole())
+        reissue_sheet(year, YEAR, leader, "  ", _whole())
     assert error.value.reason is SheetReason.REASON_MISSING
     with pytest.raises(Refused) as error:
-        reissue_sheet(year, YEAR, LEADER, "更正", replace(_whole(), place=""))
+        reissue_sheet(year, YEAR, leader, "更正", replace(_whole(), place=""))
     assert error.value.reason is SheetReason.INCOMPLETE
     assert sessions(year, YEAR)[0].minutes == _whole(), "what was refused is undone"
-    issued = reissue_sheet(year, YEAR, LEADER, "主持人姓名有误", replace(_whole(), chair="别人"))
-    second = issued_pdf(year, YEAR, LEADER)
+    issued = reissue_sheet(year, YEAR, leader, "主持人姓名有误", replace(_whole(), chair="别人"))
+    second = issued_pdf(year, YEAR, leader)
     assert (issued.edition, issued.reason) == (2, "主持人姓名有误")
     assert issued.digest == hashlib.sha256(second).hexdigest()
-    assert SheetStore(year).content(YEAR, "F5", "leader-1", 1)[0] == first
-    assert [sheet.edition for sheet in SheetStore(year).editions(YEAR, "F5", "leader-1")] == [1, 2]
+    assert SheetStore(year).content(YEAR, "F5", leader.key, 1)[0] == first
+    assert [sheet.edition for sheet in SheetStore(year).editions(YEAR, "F5", leader.key)] == [1, 2]
     printed = verify_sheet(second)
     assert (printed.imprint.edition, printed.figures.minutes.chair) == (2, "别人")
     assert sessions(year, YEAR)[0].minutes.chair == "别人"
@@ -219,13 +228,13 @@ def test_issued_again_for_a_reason_with_the_earlier_edition_kept(year: Workspace
     )
 
 
-def test_a_sheet_that_was_never_issued_is_not_issued_again(year: Workspace) -> None:
+def test_a_sheet_that_was_never_issued_is_not_issued_again(year: Workspace, leader: SheetName) -> None:
     _unissued(year)
     with pytest.raises(Refused) as error:
-        reissue_sheet(year, YEAR, LEADER, "更正")
+        reissue_sheet(year, YEAR, leader, "更正")
     assert error.value.reason is SheetReason.NOT_ISSUED
     with pytest.raises(Refused):
-        issued_pdf(year, YEAR, LEADER)
+        issued_pdf(year, YEAR, leader)
 
 
 def test_a_sheet_of_nothing_is_refused(year: Workspace) -> None:

@@ -12,7 +12,7 @@ from tests.contests import PEER
 from tests.workflow.conftest import Office
 
 
-def test_code_title_group_and_number_name_the_session(office: Office) -> None:
+def test_its_uuid_names_the_session_and_the_rest_gives_its_title(office: Office) -> None:
     workspace = office.workspace
     session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
     held = held_session(workspace, session_id)
@@ -22,7 +22,7 @@ def test_code_title_group_and_number_name_the_session(office: Office) -> None:
     assert with_time.time and not without.time
     assert with_time.year == without.year == office.year
     assert json.loads(without.content) == {
-        "session": session_id,
+        "session": held.session.uuid,
         "contest": "peer",
         "contest_title": "部门互评",
         "group": "",

@@ -15,7 +15,7 @@ RULES = peer(toml_scheme({}))
 
 
 def session(mode: SlipMode = SlipMode.NAMED) -> VotingSession:
-    return VotingSession(SessionId(1), PEER, "", 1, CODES, mode, Stage.TALLIED)
+    return VotingSession(SessionId(1), "x" * 22, PEER, "", 1, CODES, mode, Stage.TALLIED)
 
 
 def numbers(returned: int) -> Reconciliation:

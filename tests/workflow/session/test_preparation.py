@@ -1,5 +1,6 @@
 """Which sessions can be prepared?"""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.kinds.units import UNITS
+from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
+from gaoxin_vote.workflow.session.held import held_session
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     void_session,
@@ -38,6 +41,30 @@ def test_leadership_slips_are_never_named_and_one_session_of_a_contest_runs_at_a
         void_session(workspace, session_id, " ")
     state = void_session(workspace, session_id, "人员未到")
     assert (state.session.stage, state.session.void_reason) == (Stage.VOIDED, "人员未到")
+
+
+def test_a_session_that_never_opened_uses_up_no_number(office: Office) -> None:
+    """Its slips had the title that the next one has; only an opening counts."""
+    workspace = office.workspace
+    unopened = prepare_session(workspace, office.year, SessionPlan(PEER))
+    office.codes(unopened)
+    first = held_session(workspace, unopened)
+    void_session(workspace, unopened, "日期变更")
+    opened, _, _ = office.open(PEER)
+    second = held_session(workspace, opened)
+    void_session(workspace, opened, "人数不足")
+    third = held_session(workspace, prepare_session(workspace, office.year, SessionPlan(PEER)))
+    assert [held.session.title for held in (first, second, third)] == [
+        "部门互评",
+        "部门互评",
+        "部门互评（第2次）",
+    ]
+    uuids = {held.session.uuid for held in (first, second, third)}
+    assert len(uuids) == 3 and first.election.uuid == first.session.uuid
+    entries = AuditLog(workspace).entries()
+    named = {json.loads(entry.content).get("session") for entry in entries if entry.year == office.year}
+    assert uuids <= named
+    void_session(workspace, third.session.id, "试")
 
 
 def test_a_session_needs_units_and_people_who_rate_them(bare: tuple[Workspace, int, Path]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from gaoxin_vote.workflow.record.package_files import (
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.as_text import described
-from tests.workflow.packages import Files, Repair, broken, edit_json
+from gaoxin_vote.workflow.verify.package import PackageReport
+from tests.contests import LEADERSHIP
+from tests.workflow.packages import Files, Repair, broken, edit_json, packaged, report_sheet
 
 pytestmark = pytest.mark.usefixtures("proofs_once")
 
@@ -53,7 +56,8 @@ def _reworded(act: Act, old: str, new: str) -> Callable[[list[Any]], object]:
 
 
 def _voided(entries: list[Any]) -> None:
-    content = canonical_json({"session": 1, "contest": "leader", "group": "", "number": 1, "reason": "x"})
+    closed = next(entry for entry in entries if entry["act"] == Act.CLOSE_SESSION.value)
+    content = canonical_json(json.loads(closed["content"]) | {"reason": "x"})
     entries.append({**entries[-1], "act": "session.void", "content": content})
 
 
@@ -103,13 +107,16 @@ def test_times_that_run_backwards_are_told_and_break_nothing(
         _reworded(Act.ISSUE_SHEET, '"edition":1', '"edition":2'),
         _reworded(Act.ISSUE_SHEET, '"version":1', '"version":2'),
         _reworded(Act.ISSUE_SHEET, '"sheet":"', '"sheet":"0'),
-        _reworded(Act.ISSUE_SHEET, '"key":"leader-1"', '"key":"leader-2"'),
+        _reworded(Act.ISSUE_SHEET, '"key":"', '"key":"x'),
         _reworded(Act.HOLD_CEREMONY, "区纪委", "别的人"),
         _reworded(Act.SEAL_SESSION, '"returned":9', '"returned":8'),
         _reworded(Act.COUNT, '"board":"', '"board":"0'),
         _reworded(Act.FINALISE, '"U01":"excellent"', '"U01":"good"'),
         _reworded(Act.FINALISE, "{", "["),
         _voided,
+        _without(Act.OPEN_SESSION),
+        _reworded(Act.OPEN_SESSION, '"number":1', '"number":2'),
+        _reworded(Act.SEAL_SESSION, "领导评议", "部门互评"),
     ],
 )
 def test_the_acts_tell_the_same_year(
@@ -128,19 +135,73 @@ def test_an_audit_entry_taken_out_is_noticed(package: Files, tmp_path: Path, rep
 
 
 def test_an_archive_belongs_to_its_session(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    session, sheet = packaged(package, LEADERSHIP), report_sheet(package, LEADERSHIP)
+    other, its_sheet = replace(session, uuid="x" * 22), replace(sheet, key="x" * 22)
+
+    def another(sessions: Any) -> None:
+        sessions[0]["uuid"] = other.uuid
+
+    def relisted(manifest: Any) -> None:
+        (listed,) = (listed for listed in manifest["sheets"] if listed["key"] == sheet.key)
+        listed["key"] = its_sheet.key
+
+    files = edit_json(edit_json(package, SESSIONS, another), MANIFEST, relisted)
+    for old, new in ((session.archive, other.archive), (session.bindings, other.bindings)):
+        files[new] = files.pop(old)
+    for old, new in ((sheet.pdf, its_sheet.pdf), (sheet.figures, its_sheet.figures)):
+        files[new] = files.pop(old)
+    assert broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
+
+
+def test_an_archive_has_the_title_of_its_session(package: Files, tmp_path: Path, repaired: Repair) -> None:
     def second(sessions: Any) -> None:
         sessions[0]["number"] = 2
         sessions[0]["minutes"]["number"] = 2
 
-    def relisted(manifest: Any) -> None:
-        (sheet,) = (sheet for sheet in manifest["sheets"] if sheet["key"] == "leader-1")
-        sheet["key"] = "leader-2"
+    error = broken(repaired(edit_json(package, SESSIONS, second)), tmp_path)
+    assert error.reason is PackageFlaw.QUESTIONS
 
-    files = edit_json(edit_json(package, SESSIONS, second), MANIFEST, relisted)
-    of_session = ("archives/leader-{}.bel", "archives/leader-{}.json")
-    for kind in (*of_session, "sheets/F5-leader-{}.pdf", "sheets/F5-leader-{}.json"):
-        files[kind.format(2)] = files.pop(kind.format(1))
-    assert broken(repaired(files), tmp_path).reason is PackageFlaw.QUESTIONS
+
+def _opened_before(entries: list[Any]) -> None:
+    """Another session of the contest was opened, and voided, before."""
+    place = next(n for n, entry in enumerate(entries) if entry["act"] == Act.OPEN_SESSION.value)
+    content = canonical_json(json.loads(entries[place]["content"]) | {"session": "y" * 22})
+    entries.insert(place, entries[place] | {"content": content})
+
+
+def _voided_before(sessions: list[Any], number: int = 1) -> None:
+    """Another session of the contest was prepared, and voided, before."""
+    voided = {"uuid": "y" * 22, "stage": "voided", "void_reason": "x", "number": number}
+    sessions.insert(0, sessions[0] | voided)
+
+
+def _noted_void(entries: list[Any]) -> None:
+    place = next(n for n, entry in enumerate(entries) if entry["act"] == Act.OPEN_SESSION.value)
+    content = json.loads(entries[place]["content"]) | {"session": "y" * 22, "reason": "x"}
+    content.pop("slots")
+    voided = entries[place] | {"act": Act.VOID_SESSION.value, "content": canonical_json(content)}
+    entries.insert(place, voided)
+
+
+def test_a_session_that_never_opened_uses_up_no_number(
+    package: Files, tmp_path: Path, repaired: Repair
+) -> None:
+    """It shares its number with the one after it, and is told apart by its uuid."""
+    files = edit_json(package, SESSIONS, _voided_before)
+    path = tmp_path / "package.zip"
+    path.write_bytes(zipped(repaired(_chained(files, _noted_void))))
+    assert isinstance(verify_path(path).found, PackageReport)
+    opened = _chained(_chained(files, _noted_void), _opened_before)
+    error = broken(repaired(opened), tmp_path)
+    assert error.reason is PackageFlaw.AUDIT and "领导评议应为第2次" in error.message
+
+
+def test_a_number_does_not_skip(package: Files, tmp_path: Path, repaired: Repair) -> None:
+    files = edit_json(package, SESSIONS, lambda sessions: _voided_before(sessions, number=2))
+    renamed = _chained(files, _noted_void)
+    renamed = _chained(renamed, _reworded(Act.VOID_SESSION, '"number":1', '"number":2'))
+    error = broken(repaired(renamed), tmp_path)
+    assert error.reason is PackageFlaw.AUDIT and "应为第1次" in error.message
 
 
 @pytest.mark.parametrize(
@@ -165,7 +226,7 @@ def test_sessions_do_not_contradict_themselves_or_the_archives(
 def test_a_session_of_the_log_cannot_be_left_out(package: Files, tmp_path: Path, repaired: Repair) -> None:
     def held_again(entries: list[Any]) -> None:
         entry = next(entry for entry in entries if entry["act"] == Act.COUNT.value)
-        content = canonical_json(json.loads(entry["content"]) | {"number": 2})
+        content = canonical_json(json.loads(entry["content"]) | {"session": "y" * 22, "number": 2})
         entries.append({**entries[-1], "act": Act.COUNT.value, "content": content, "year": entry["year"]})
 
     error = broken(repaired(_chained(package, held_again)), tmp_path)

@@ -18,32 +18,30 @@ from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.workflow.record.package_files import (
     RECORD,
     SESSIONS,
+    PackagedSheet,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.record.sample import SampleRun
 from gaoxin_vote.workflow.reports.reading import subject_of
 from gaoxin_vote.workflow.reports.tally_report import tally_figures
 from gaoxin_vote.workflow.verify.field_words import FIELD_WORDS
+from tests.contests import LEADERSHIP, PEER
 from tests.documents.papers import carrying, figures, render
-from tests.workflow.packages import Files, Repair, broken, edit_json
+from tests.workflow.packages import Files, Repair, broken, edit_json, packaged, report_sheet
 
 WHEN = datetime(2018, 1, 20, tzinfo=UTC)
-LEADER, PEER = "sheets/F5-leader-1", "sheets/F5-peer-1"
 pytestmark = pytest.mark.usefixtures("proofs_once")
 
 
 def test_a_ballot_changed_with_all_digests_repaired_breaks_a_proof(
     package: Files, tmp_path: Path, repaired: Repair
 ) -> None:
-    name = "archives/leader-1.bel"
+    name = packaged(package, LEADERSHIP).archive
     content = package[name]
     place = content.index(b'"response":"', content.index(b'"individual_proofs"')) + 14
     digit = b"1" if content[place : place + 1] != b"1" else b"2"
     files = package | {name: content[:place] + digit + content[place + 1 :]}
     assert "领导评议" in broken(repaired(files), tmp_path).message
-
-
-BINDINGS = "archives/leader-1.json"
 
 
 def _next_response(proofs: Any) -> None:
@@ -57,7 +55,7 @@ def _next_response(proofs: Any) -> None:
         (lambda proofs: proofs.pop("1"), Flaw.SHARE_BINDING, "缺少部分解密的整体证明"),
         (lambda proofs: proofs.update({"1": proofs["2"]}), Flaw.SHARE_BINDING, "整体证明不成立"),
         (lambda proofs: proofs.update({"9": proofs["1"]}), PackageFlaw.SHARES, "与开票的密钥人不符"),
-        (lambda proofs: proofs.update({"x": proofs["1"]}), PackageFlaw.MALFORMED, BINDINGS),
+        (lambda proofs: proofs.update({"x": proofs["1"]}), PackageFlaw.MALFORMED, "archives/"),
     ],
 )
 def test_every_share_has_its_second_proof(
@@ -68,13 +66,13 @@ def test_every_share_has_its_second_proof(
     reason: Enum,
     words: str,
 ) -> None:
-    error = broken(repaired(edit_json(package, BINDINGS, change)), tmp_path)
+    error = broken(repaired(edit_json(package, packaged(package, LEADERSHIP).bindings, change)), tmp_path)
     assert error.reason is reason and words in error.message
 
 
 def test_second_proofs_belong_to_their_session(package: Files, tmp_path: Path, repaired: Repair) -> None:
-    other = package["archives/peer-1.json"]
-    error = broken(repaired(package | {BINDINGS: other}), tmp_path)
+    other = package[packaged(package, PEER).bindings]
+    error = broken(repaired(package | {packaged(package, LEADERSHIP).bindings: other}), tmp_path)
     assert error.reason is Flaw.SHARE_BINDING and error.message.startswith("领导评议")
 
 
@@ -119,8 +117,8 @@ def test_an_input_changed_after_finalising_shows_in_the_figures(
     assert error.reason is PackageFlaw.FIGURE and "办公室" in error.message
 
 
-def _report(sample_year: SampleRun, key: str) -> TallyReport:
-    return tally_figures(subject_of(sample_year.workspace, 2017, FORM, key))
+def _report(sample_year: SampleRun, sheet: PackagedSheet) -> TallyReport:
+    return tally_figures(subject_of(sample_year.workspace, 2017, FORM, sheet.key))
 
 
 def test_a_sheet_that_prints_other_counts_than_it_carries_is_refused(
@@ -130,11 +128,12 @@ def test_a_sheet_that_prints_other_counts_than_it_carries_is_refused(
     sample_year: SampleRun,
     office_key: tuple[bytes, bytes],
 ) -> None:
-    report = _report(sample_year, "leader-1")
+    sheet = report_sheet(package, LEADERSHIP)
+    report = _report(sample_year, sheet)
     row = replace(report.rows[0], count=replace(report.rows[0].count, grades=(0, 0, 0, 9)))
     forged = carrying(figures(report), replace(report, rows=(row, *report.rows[1:])))
     pdf = certify(forged, certificate=office_key[0], key=office_key[1], reason="计票结果报告单", when=WHEN)
-    error = broken(repaired(package | {f"{LEADER}.pdf": pdf}), tmp_path)
+    error = broken(repaired(package | {sheet.pdf: pdf}), tmp_path)
     assert error.reason is SheetFlaw.PRINTED_OTHERWISE
     assert error.message.startswith("领导评议的计票结果报告单：")
 
@@ -145,7 +144,8 @@ def test_every_field_that_can_differ_has_a_word(package: Files) -> None:
             return set(value).union(*map(names, value.values()))
         return set().union(*map(names, value)) if isinstance(value, list) else set()
 
-    told = [json.loads(package[name]) for name in (RECORD, f"{PEER}.json", f"{LEADER}.json")]
+    sheets = (report_sheet(package, PEER).figures, report_sheet(package, LEADERSHIP).figures)
+    told = [json.loads(package[name]) for name in (RECORD, *sheets)]
     titled = {"leader", "peer"}  # by the titles of the scheme
     assert {name for name in names(told) if name.isascii()} <= FIELD_WORDS.keys() | titled
     assert not any(word.isascii() for word in FIELD_WORDS.values())
@@ -162,12 +162,13 @@ def test_numbers_of_a_session_must_agree_everywhere(package: Files, tmp_path: Pa
 def test_sheets_swapped_or_signed_by_somebody_else_are_refused(
     package: Files, tmp_path: Path, repaired: Repair, sample_year: SampleRun
 ) -> None:
-    swapped = package | {f"{PEER}.pdf": package[f"{LEADER}.pdf"]}
+    listed = report_sheet(package, PEER)
+    swapped = package | {listed.pdf: package[report_sheet(package, LEADERSHIP).pdf]}
     assert broken(repaired(swapped), tmp_path).reason is PackageFlaw.SHEET
     certificate, key = new_certificate("冒名", 2017, WHEN)
-    sheet = render(_report(sample_year, "peer-1"))
+    sheet = render(_report(sample_year, listed))
     forged = certify(sheet, certificate=certificate, key=key, reason="计票结果报告单", when=WHEN)
-    assert broken(repaired(package | {f"{PEER}.pdf": forged}), tmp_path).reason is PackageFlaw.SHEET
+    assert broken(repaired(package | {listed.pdf: forged}), tmp_path).reason is PackageFlaw.SHEET
 
 
 @pytest.mark.parametrize(
@@ -197,15 +198,16 @@ def test_every_figure_of_a_sheet_follows_from_the_package(
     field: str,
     value: object,
 ) -> None:
-    report = replace(_report(sample_year, "peer-1"), **{field: value})  # type: ignore[arg-type]
+    sheet = report_sheet(package, PEER)
+    report = replace(_report(sample_year, sheet), **{field: value})  # type: ignore[arg-type]
     pdf = certify(render(report), certificate=office_key[0], key=office_key[1], reason="x", when=WHEN)
     files = package | {
-        f"{PEER}.json": canonical_json(figures(report)).encode(),
-        f"{PEER}.pdf": pdf,
+        sheet.figures: canonical_json(figures(report)).encode(),
+        sheet.pdf: pdf,
     }
     error = broken(repaired(files), tmp_path)
     assert error.reason is PackageFlaw.SHEET and FIELD_WORDS[field] in error.message
-    only_pdf = package | {f"{PEER}.pdf": pdf}
+    only_pdf = package | {sheet.pdf: pdf}
     assert broken(repaired(only_pdf), tmp_path).reason is PackageFlaw.SHEET
 
 

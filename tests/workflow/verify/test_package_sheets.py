@@ -19,11 +19,15 @@ from gaoxin_vote.workflow.reports.report import Readiness
 from gaoxin_vote.workflow.reports.report_list import report_of
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.package_sheets import _checked
+from tests.contests import LEADERSHIP
 from tests.workflow.conftest import Clock
-from tests.workflow.packages import Files, Repair, broken, edit_json
+from tests.workflow.packages import Files, Repair, broken, edit_json, report_sheet
 
-LEADER = PackagedSheet("F5", "leader-1", 1, 1)
 pytestmark = pytest.mark.usefixtures("proofs_once")
+
+
+def _leader(files: Files) -> PackagedSheet:
+    return report_sheet(files, LEADERSHIP)
 
 
 def _listed(files: Files, **changes: object) -> Files:
@@ -33,7 +37,7 @@ def _listed(files: Files, **changes: object) -> Files:
 
 def _told(files: Files, **changes: object) -> Files:
     """The figures beside the sheet say something else."""
-    return edit_json(files, LEADER.figures, lambda figures: figures.update(changes))
+    return edit_json(files, _leader(files).figures, lambda figures: figures.update(changes))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +60,9 @@ def test_a_version_that_no_release_had_is_broken(
     package: Files, tmp_path: Path, repaired: Repair, no_proofs: None, changes: dict[str, object]
 ) -> None:
     files = _listed(_told(package, **changes), **changes)
-    named = PackagedSheet(str(changes.get("form", "F5")), LEADER.key, 1, 1)
-    moved = {LEADER.pdf: named.pdf, LEADER.figures: named.figures}
+    leader = _leader(package)
+    named = replace(leader, form=str(changes.get("form", "F5")))
+    moved = {leader.pdf: named.pdf, leader.figures: named.figures}
     error = broken(repaired({moved.get(name, name): content for name, content in files.items()}), tmp_path)
     assert error.reason is FormReason.UNKNOWN
 
@@ -91,7 +96,8 @@ def test_a_sheet_that_a_package_must_have_is_missed(package: Files, tmp_path: Pa
     files = edit_json(package, MANIFEST, _without_sheet)
     unlisted = repaired(files)
     assert broken(unlisted, tmp_path).reason is PackageFlaw.UNKNOWN_FILE
-    files = {name: files[name] for name in files if name not in (LEADER.pdf, LEADER.figures)}
+    leader = _leader(package)
+    files = {name: files[name] for name in files if name not in (leader.pdf, leader.figures)}
     error = broken(repaired(files), tmp_path)
     assert (error.reason, error.message) == (PackageFlaw.INCOMPLETE, "记录包缺少领导评议的计票结果报告单。")
 
@@ -104,7 +110,8 @@ def test_a_sheet_of_nothing_in_the_package_is_broken(
     files = edit_json(
         package, MANIFEST, lambda manifest: manifest["sheets"].append({**manifest["sheets"][0], "key": key})
     )
-    files |= {other.pdf: package[LEADER.pdf], other.figures: package[LEADER.figures]}
+    leader = _leader(package)
+    files |= {other.pdf: package[leader.pdf], other.figures: package[leader.figures]}
     error = broken(repaired(files), tmp_path)
     assert error.reason is PackageFlaw.SHEET and f"{other.pdf}不属于记录包中的" in error.message
 
@@ -133,7 +140,7 @@ def test_a_list_that_is_none_is_told(
 def test_figures_that_are_no_figures_are_told(
     package: Files, tmp_path: Path, repaired: Repair, no_proofs: None
 ) -> None:
-    files = repaired(package | {LEADER.figures: canonical_json([]).encode()})
+    files = repaired(package | {_leader(package).figures: canonical_json([]).encode()})
     assert broken(files, tmp_path).reason is PackageFlaw.MALFORMED
 
 
@@ -151,7 +158,8 @@ def test_a_sheet_that_could_not_have_been_drawn_yet_is_no_sheet(
 ) -> None:
     report = report_of("F5")
     early = replace(report, readiness=lambda _subject: Readiness(waiting="尚未计票"))
-    subject = subject_of(sample_year.workspace, 2017, report.form, LEADER.key)
+    leader = _leader(package)
+    subject = subject_of(sample_year.workspace, 2017, report.form, leader.key)
     with pytest.raises(EvidenceBroken, match="领导评议的计票结果报告单不应存在：尚未计票") as error:
-        _checked(package, LEADER, early, subject, "0" * 64)
+        _checked(package, leader, early, subject, "0" * 64)
     assert error.value.reason is PackageFlaw.SHEET

@@ -128,11 +128,10 @@ def _tables_of_a_session() -> None:
         sa.Column("close_reason", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("spares", sa.Integer, nullable=False),
-        sa.Column("uuid", sa.Text),
+        sa.Column("uuid", sa.Text, nullable=False),
         sa.Column("election", sa.Text),
         sa.Column("trustees", sa.Text),
         sa.Column("secret", sa.LargeBinary),
-        sa.UniqueConstraint("year", "contest", "group_name", "number"),
         sa.UniqueConstraint("uuid"),
         sqlite_strict=True,
     )
