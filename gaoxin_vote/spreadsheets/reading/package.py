@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import IO
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -26,6 +25,7 @@ from gaoxin_vote.spreadsheets.reading.markup import (
     local_name,
 )
 from gaoxin_vote.spreadsheets.reading.number_format import may_matter
+from gaoxin_vote.spreadsheets.reading.parts import Parts, require_room, require_rows
 
 _FOLDERS = {
     "worksheet": "worksheets",
@@ -36,13 +36,11 @@ _FOLDERS = {
 """Where the fast reader looks for sheets of each type."""
 _BUILT_IN_FORMATS = {"9": "0%", "10": "0.00%"}
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_CHUNK = 4 * 2**20
 _ATTRIBUTES = rb"""(?:\s+[A-Za-z:.]+=(?:"[^"<>]*"|'[^'<>]*'))*"""
 _EMPTY_CELL = re.compile(
     rb"<(?:[a-z]+:)?c" + _ATTRIBUTES + rb"\s*(?:/>|>\s*(?:<v ?/>|<v></v>)?\s*</(?:[a-z]+:)?c>)"
 )
 _EMPTY_ROW = re.compile(rb"<(?:[a-z]+:)?row" + _ATTRIBUTES + rb"\s*(?:/>|>\s*</(?:[a-z]+:)?row>)\s*")
-_ROW = re.compile(rb'<(?:[a-z]+:)?row r="\d+"' + _ATTRIBUTES + rb" ?(?:/>|>\s*</(?:[a-z]+:)?row>)\s*")
 _ROW = re.compile(rb"<(?:[a-z]+:)?row[ >]")
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -73,18 +71,18 @@ class _Styles:
     """The indexes of the cell styles that strike the text through."""
 
 
-def is_package(archive: zipfile.ZipFile) -> bool:
+def is_package(parts: Parts) -> bool:
     """Whether the archive is an Office package of any kind."""
-    return any(_folded(name) in ("_rels/.rels", "[content_types].xml") for name in archive.namelist())
+    return any(_folded(name) in ("_rels/.rels", "[content_types].xml") for name in parts.names)
 
 
-def open_package(archive: zipfile.ZipFile) -> tuple[list[tuple[str, SheetMarkup]], bytes]:
+def open_package(parts: Parts) -> tuple[list[tuple[str, SheetMarkup]], bytes]:
     """The name and the markup of each sheet, in their order, and the plain copy for the fast reader.
 
-    Raises `BinaryPackage`, `NotASpreadsheet`, or what the libraries raise for damage (`ValueError` for
-    contradictions).
+    Raises `BinaryPackage`, `NotASpreadsheet`, `TooMuch`, or what the libraries raise for damage (`ValueError`
+    for contradictions).
     """
-    return _Package(archive).opened()
+    return _Package(parts).opened()
 
 
 def _folded(name: str) -> str:
@@ -92,10 +90,10 @@ def _folded(name: str) -> str:
 
 
 class _Package:
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._names: dict[str, str] = {}
-        for name in archive.namelist():
+        for name in parts.names:
             if self._names.setdefault(_folded(name), name) != name:
                 raise ValueError(f"two parts are called {name}")
 
@@ -160,7 +158,7 @@ class _Package:
         return target
 
     def _read(self, folded: str) -> bytes:
-        return self._archive.read(self._names[folded])
+        return self._parts.read(self._names[folded])
 
     def _relations(self, part: str) -> Iterator[_Relation]:
         """The relations of a part (empty name: of the package) to other parts."""
@@ -188,8 +186,7 @@ class _Package:
         self, name: str, styles: _Styles, struck_strings: dict[str, CellDoubt], stale: bool
     ) -> tuple[bytes, SheetMarkup]:
         """A worksheet without its empty cells, and its markup."""
-        with self._archive.open(self._names[name]) as stream:
-            content, thinned = _thinned(stream)
+        content, thinned = _thinned(self._parts.pieces(self._names[name]))
         reader = _SheetReader(styles, struck_strings, stale)
         if reader.read(content) or not thinned:
             return content, reader.markup
@@ -212,7 +209,7 @@ def _sheets(book: ElementTree.Element) -> Iterator[ElementTree.Element]:
     return (each for each in book.iter() if local_name(each.tag) == "sheet")
 
 
-def _thinned(stream: IO[bytes]) -> tuple[bytes, bool]:
+def _thinned(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
     """The XML of a sheet without empty cells and rows, and whether any were left out.
 
     A million formatted empty rows are two hundred megabytes that say nothing.
@@ -220,8 +217,10 @@ def _thinned(stream: IO[bytes]) -> tuple[bytes, bool]:
     parts: list[bytes] = []
     rest = b""
     thinned = plain = False
-    while chunk := stream.read(_CHUNK):
-        rest += chunk
+    size = 0
+    for piece in pieces:
+        rest += piece
+        require_room(size + len(rest))
         # In comments and CDATA the same signs may be a text.
         plain = plain or b"<!" in rest
         if plain:
@@ -232,6 +231,7 @@ def _thinned(stream: IO[bytes]) -> tuple[bytes, bool]:
             less = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", whole))
             thinned = thinned or len(less) < len(whole)
             parts.append(less)
+            size += len(less)
     if not plain:
         less = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest))
         thinned = thinned or len(less) < len(rest)
@@ -245,6 +245,7 @@ class _SheetReader:
     def __init__(self, styles: _Styles, struck_strings: dict[str, CellDoubt], stale: bool) -> None:
         self.markup = SheetMarkup()
         self._styles, self._struck_strings, self._stale = styles, struck_strings, stale
+        self._filled = 0
 
     def read(self, content: bytes) -> bool:
         """Read the sheet; whether every cell and row says where it is."""
@@ -278,6 +279,8 @@ class _SheetReader:
     def _row(self, row: ElementTree.Element, number: int) -> bool:
         markup = self.markup
         column, referenced = 0, True
+        self._filled += any(len(cell) for cell in row)
+        require_rows(self._filled)
         for cell in row:
             if local_name(cell.tag) != "c":
                 continue

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gaoxin_vote.spreadsheets.reading.formula import unprotected
+from gaoxin_vote.spreadsheets.reading.parts import require_rows
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -27,17 +28,26 @@ class OpenQuote(Exception):
 
 
 def read_separated(text: str) -> Cells:
-    """The cells of all rows, without white space at their ends.
+    """The cells of all rows, without white space at their ends; of an empty row, none.
 
-    Raises `OpenQuote` where a cell has swallowed the rows behind it.
+    Raises `OpenQuote` where a cell has swallowed the rows behind it, `TooMuch` for too many rows.
     """
     hint = _HINT.match(text)
     text = text[hint.end() :] if hint else text
     separator = hint[1] if hint else separator_of(text)
-    rows = tuple(_rows(text, separator))
-    if "'" in text:
-        return tuple(tuple([unprotected(cell.strip()) for cell in row]) for row in rows)
-    return tuple(tuple([cell.strip() for cell in row]) for row in rows)
+    rows: list[tuple[str, ...]] = []
+    filled, protects = 0, "'" in text
+    for row in _rows(text, separator):
+        cells = tuple([cell.strip() for cell in row])
+        if any(cells):
+            filled += 1
+            require_rows(filled)
+            rows.append(tuple(map(unprotected, cells)) if protects else cells)
+        else:
+            rows.append(())
+    while rows and not rows[-1]:
+        del rows[-1]
+    return tuple(rows)
 
 
 def separator_of(text: str) -> str:

@@ -30,20 +30,20 @@ from gaoxin_vote.spreadsheets.reading.encoding import decode
 from gaoxin_vote.spreadsheets.reading.foreign import foreign_message
 from gaoxin_vote.spreadsheets.reading.markup import CellDoubt, CellFault, Position, SheetMarkup
 from gaoxin_vote.spreadsheets.reading.number_format import Percent, hides_zero, percent_of
-from gaoxin_vote.spreadsheets.reading.ods import is_encrypted, ods_markup
+from gaoxin_vote.spreadsheets.reading.ods import is_open_document, open_document
 from gaoxin_vote.spreadsheets.reading.package import (
     BinaryPackage,
     NotASpreadsheet,
     is_package,
     open_package,
 )
+from gaoxin_vote.spreadsheets.reading.parts import Locked, Parts, TooMuch, require_rows
 from gaoxin_vote.spreadsheets.reading.separated import OpenQuote, read_separated
 
 Content = str | Decimal | dt.date | dt.time | bool | CellFault
 """What a cell holds; an empty cell is the empty text, which is never a zero."""
 
 _MAX_BYTES = 100 * 2**20
-_MAX_UNPACKED = 600 * 2**20
 _MAX_CELLS = 5_000_000
 _ZIP = b"PK\x03\x04"
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -132,32 +132,28 @@ def read_workbook(file: SpreadsheetFile) -> Workbook:
     """
     if len(file.content) > _MAX_BYTES:
         raise _too_large(file.name, f"文件超过{_MAX_BYTES // 2**20}MB")
-    if file.content.startswith(_ZIP):
-        return _read_zip(file)
-    if file.content.startswith(_COMPOUND):
-        return _read_compound(file)
-    return _read_text(file)
+    try:
+        if file.content.startswith(_ZIP):
+            return _read_zip(file)
+        if file.content.startswith(_COMPOUND):
+            return _read_compound(file)
+        return _read_text(file)
+    except TooMuch as error:
+        raise _too_large(file.name, str(error)) from None
 
 
 def _read_zip(file: SpreadsheetFile) -> Workbook:
     content = file.content
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if any(member.flag_bits & 1 for member in members):
-                raise _encrypted(file.name)
-            if sum(member.file_size for member in members) > _MAX_UNPACKED:
-                raise _too_large(file.name, "文件展开后过大")
-            names = archive.namelist()
-            if "content.xml" in names:
-                manifest = "META-INF/manifest.xml"
-                if manifest in names and is_encrypted(archive.read(manifest)):
-                    raise _encrypted(file.name)
-                markup = ods_markup(archive.read("content.xml"))
-            elif is_package(archive):
-                markup, content = open_package(archive)
-            else:
-                raise NotASpreadsheet
+        parts = Parts(content)
+        if is_open_document(parts):
+            markup, content = open_document(parts)
+        elif is_package(parts):
+            markup, content = open_package(parts)
+        else:
+            raise NotASpreadsheet
+    except Locked:
+        raise _encrypted(file.name) from None
     except BinaryPackage:
         raise Refused(
             ReadingReason.UNREADABLE,
@@ -224,6 +220,7 @@ def _read_sheets(file: str, content: bytes, markup: list[tuple[str, SheetMarkup]
 
 def _sheet(file: str, name: str, raw: Iterable[Sequence[object]], markup: SheetMarkup) -> Worksheet:
     rows = [[_content(value) for value in row] for row in raw]
+    require_rows(sum(any(value != "" for value in row) for row in rows))
     doubts = _doubts(rows, markup)
 
     def put(row: int, column: int, value: Content) -> None:

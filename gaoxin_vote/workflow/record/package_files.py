@@ -33,6 +33,9 @@ _FIXED = frozenset(
 _LARGEST = 512 * 2**20
 """Bytes of all files of a package together; a year of 25 units has about 5 MB."""
 
+_MOST_FILES = 10_000
+"""A year has some tens; each of a million would be looked at."""
+
 Files = dict[str, bytes]
 """The files of a package by their path within it."""
 
@@ -192,7 +195,7 @@ def _read_folder(path: Path) -> Files:
     for file in found:
         if file.is_symlink() or not file.is_file():
             raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的链接或特殊文件：{file.name}。")
-    if sum(file.stat().st_size for file in found) > _LARGEST:
+    if len(found) > _MOST_FILES or sum(file.stat().st_size for file in found) > _LARGEST:
         raise EvidenceBroken(PackageFlaw.MALFORMED, "文件夹过大，不像是记录包。")
     return {file.relative_to(path).as_posix(): file.read_bytes() for file in found}
 
@@ -209,6 +212,9 @@ def _read_zip(path: Path) -> Files:
                 raise _no_package("压缩包")
             if sum(entry.file_size for entry in entries) > _LARGEST or len(set(names)) != len(names):
                 raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包过大，或其中有重名文件。")
+            # What is packed may say any size and be another: it is not even unpacked.
+            if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+                raise _other_zip()
             files = {entry.filename: archive.read(entry) for entry in entries}
     except (
         zipfile.BadZipFile,
@@ -221,11 +227,15 @@ def _read_zip(path: Path) -> Files:
     ) as error:
         raise EvidenceBroken(PackageFlaw.MALFORMED, "压缩包已损坏，无法读取。") from error
     if zipped(files) != content:
-        raise EvidenceBroken(
-            PackageFlaw.MALFORMED,
-            "压缩包不是原样（可能重新压缩过，也可能夹带了别的内容）。请用原文件，或解压后核验文件夹。",
-        )
+        raise _other_zip()
     return files
+
+
+def _other_zip() -> EvidenceBroken:
+    return EvidenceBroken(
+        PackageFlaw.MALFORMED,
+        "压缩包不是原样（可能重新压缩过，也可能夹带了别的内容）。请用原文件，或解压后核验文件夹。",
+    )
 
 
 def _no_package(kind: str) -> Refused:
