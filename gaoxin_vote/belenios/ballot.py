@@ -184,7 +184,7 @@ def verify_ballot(election: Election, text: str) -> None:
 
 
 def tracker(ballot_text: str) -> str:
-    """封存码: B64(SHA256(ballot text)), 43 characters."""
+    """封存码: B64(SHA256(ballot text)), 43 characters; `domain.tracker` respells it for people."""
     return sha256_base64(ballot_text)
 
 

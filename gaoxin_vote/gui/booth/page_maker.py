@@ -122,7 +122,7 @@ class PageMaker:
         return MessagePage(look, Sign.LOCK, "正在加密并封存选票……", ("请稍候，不要离开。",))
 
     def _tracker(self, look: BoothLook, state: BoothState) -> AnyPage:
-        line = "可以记下封存码，以后在公布的选票清单中查到这张票；它不透露您的选择。"
+        line = "可以记下封存码，封箱后能在“封存码清单”中查到这张票；它不透露您的选择。"
         page = MessagePage(look, Sign.DONE, "选票已封存入箱", (line,))
         page.show_tracker(state.tracker)
         page.notice()

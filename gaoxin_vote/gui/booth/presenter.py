@@ -9,6 +9,7 @@ from typing import Any
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.tracker import groups
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft
@@ -16,8 +17,6 @@ from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothStep, 
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
 from gaoxin_vote.workflow.session.casting import Admission
 from gaoxin_vote.workflow.session.slip_code import NO_SLIPS, SlipReason
-
-_TRACKER_GROUPS = ((0, 4), (4, 8), (8, 12))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -400,7 +399,7 @@ class BoothPresenter:
         slip = self._visit.slip
         self._forget()
         self._visit.slip = slip
-        self._visit.tracker = tuple(tracker[start:end] for start, end in _TRACKER_GROUPS)
+        self._visit.tracker = groups(tracker)
         return self.state
 
     def _not_sealed(self, error: BaseException) -> BoothState:

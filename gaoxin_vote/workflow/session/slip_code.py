@@ -94,7 +94,10 @@ def parse_code(text: str) -> str:
     if len(digits) != CODE_DIGITS or not (digits.isascii() and digits.isdigit()):
         raise Refused(SlipReason.MISTYPED, "票码应为16位数字，请核对后重新输入。")
     if check_digit(digits[:DIGITS]) != digits[DIGITS]:
-        raise Refused(SlipReason.MISTYPED, "票码有误（校验位不符），请对照票码条逐位核对后重新输入。")
+        raise Refused(
+            SlipReason.MISTYPED,
+            "票码有误（校验位不符），请对照票码条核对，点错的那一位改正。",
+        )
     return digits
 
 

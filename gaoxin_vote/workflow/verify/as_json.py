@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.codec import Json
+from gaoxin_vote.domain.tracker import respelled
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.workflow.verify.any_file import Verification
 from gaoxin_vote.workflow.verify.checks import checks
@@ -101,6 +102,7 @@ def _archive(report: ArchiveReport) -> dict[str, Json]:
         "ballots": report.ballots,
         "counted": report.counted,
         "trackers": [*report.trackers],
+        "trackers_respelled": [*map(respelled, report.trackers)],
         "decrypted": [*report.decrypted],
         "invalid_shares": invalid,
         "checks": counted,

@@ -215,7 +215,15 @@ def _code() -> Scene:
 def _wrong_code() -> Scene:
     scene = Scene()
     scene.desk.refusal = Refused(
-        SlipReason.MISTYPED, "票码有误（校验位不符），请对照票码条逐位核对后重新输入。"
+        SlipReason.MISTYPED, "票码有误（校验位不符），请对照票码条核对，点错的那一位改正。"
+    )
+    return scene.enter()
+
+
+def _other_session() -> Scene:
+    scene = Scene()
+    scene.desk.refusal = Refused(
+        SlipReason.NOT_OPEN_YET, "这是“部门互评（第2次）”的票码条，那场会议还没有开始投票，请留到那时使用。"
     )
     return scene.enter()
 
@@ -359,6 +367,8 @@ STEPS: dict[str, tuple[Callable[[], Scene], Look]] = {
     "27-code-contrast": (_wrong_code, _CONTRAST),
     "28-own-unit-large": (_own_unit, _LARGE),
     "29-review-large": (_review, _LARGE),
+    "31-tracker-large": (_tracker, _LARGE),
+    "32-code-of-another-session": (_other_session, _CALM),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.tracker import groups
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft, BallotRow
 from gaoxin_vote.gui.booth.flow import BoothStep
@@ -59,7 +60,7 @@ def test_a_delegate_with_a_named_slip() -> None:
     scene.cast()
     state = scene.booth.state
     assert state.step is BoothStep.TRACKER
-    assert state.tracker == (TRACKER[0:4], TRACKER[4:8], TRACKER[8:12])
+    assert state.tracker == groups(TRACKER) == ("K7F7", "WMXA", "TAX3", "WT4P")
     (ballot,) = scene.desk.box
     assert dict(ballot.marks)[unit_code(13)] is Mark.RECUSE
     assert len(ballot.marks) == 25

@@ -67,7 +67,7 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
     reach(qtbot, window, BoothStep.TRACKER)
     QApplication.processEvents()
     (tracker,) = window.findChildren(TrackerView)
-    assert tracker.accessibleName() == "封存码 k 3 P q 9 d X w 7 R t 2"
+    assert tracker.accessibleName() == "封存码 K 7 F 7 W M X A T A X 3 W T 4 P"
     scene.clock.advance(1)
     press(window, "完成")
     assert isinstance(window.page, IdlePage)

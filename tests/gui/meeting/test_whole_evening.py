@@ -92,5 +92,6 @@ def _verify(path: Path) -> int:
 
 def _trackers(archive: Path) -> str:
     from gaoxin_vote.belenios.verification import verify_archive
+    from gaoxin_vote.domain.tracker import respelled
 
-    return " ".join(verify_archive(archive).trackers)
+    return " ".join(map(respelled, verify_archive(archive).trackers))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from gaoxin_vote.domain.tracker import as_base64
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.record.sample import SampleRun
@@ -16,6 +17,8 @@ def test_an_archive_says_its_counts_and_a_sheet_its_number(sample_year: SampleRu
     assert said["ballots"] == said["counted"] == 9
     assert isinstance(said["result"], list) and len(said["result"]) == 25
     assert said["certificate_fingerprint"] is None
+    assert len(set(said["trackers_respelled"])) == 9
+    assert [*map(as_base64, said["trackers_respelled"])] == said["trackers"]
     sheet = success(verify_path(sample_year.sheets[1]))
     assert (sheet["kind"], sheet["form"], sheet["edition"]) == ("sheet", "F5", 1)
     assert str(sheet["record_id"]).startswith("2017-leader-1-")

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.belenios.ballot import tracker
 from gaoxin_vote.domain.session import SessionId, SlipMode
+from gaoxin_vote.domain.tracker import groups
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.page import BoothBanner
 from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
@@ -130,7 +131,7 @@ def press(window: BoothWindow, text: str) -> None:
 def trackers(room: Room, session_id: SessionId) -> set[str]:
     """The beginnings of the trackers of everything in the ballot box."""
     box = BallotBox(room.meeting.workspace, session_id)
-    return {tracker(ballot)[:12] for ballot in room.do(lambda: tuple(box.ballots()))}
+    return {"".join(groups(tracker(ballot))) for ballot in room.do(lambda: tuple(box.ballots()))}
 
 
 def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
