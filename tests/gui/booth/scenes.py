@@ -367,7 +367,7 @@ STEPS: dict[str, tuple[Callable[[], Scene], Look]] = {
     "27-code-contrast": (_wrong_code, _CONTRAST),
     "28-own-unit-large": (_own_unit, _LARGE),
     "29-review-large": (_review, _LARGE),
-    "31-tracker-large": (_tracker, _LARGE),
+    "31-done-large": (_tracker, _LARGE),
     "32-code-of-another-session": (_other_session, _CALM),
 }
 
