@@ -110,6 +110,17 @@ def test_no_file_repeats_the_name_of_its_folder() -> None:
     assert [place for place in places if place.stem == place.parent.name] == []
 
 
+def test_every_module_of_the_workflow_and_the_domain_has_its_tests_beside_it() -> None:
+    modules = [path for part in ("workflow", "domain") for path in (PACKAGE / part).rglob("*.py")]
+    missing = {
+        str(path.relative_to(PACKAGE))
+        for path in modules
+        if path.stem != "__init__"
+        and not (HOUSE / "tests" / path.relative_to(PACKAGE)).with_name(f"test_{path.name}").exists()
+    }
+    assert missing == set()
+
+
 def test_a_recipe_names_four_places_at_most() -> None:
     text = (HOUSE / "docs" / "architecture.md").read_text(encoding="utf-8")
     recipes = re.findall(r"^\| (.+) \| (.+) \|$", text.partition("## Recipes")[2], re.MULTILINE)
