@@ -25,7 +25,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session import running, sealing, slip_desk, slip_making
+from gaoxin_vote.workflow.session import meeting, running, sealing, slip_desk, slip_making
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
@@ -166,7 +166,7 @@ class Moments:
     def _close(self, workspace: Workspace) -> None:
         for state in sessions(workspace, YEAR):
             minutes = SessionMinutes(state.session.contest, place="管委会三楼会议室", chair="张三")
-            running.set_meeting(workspace, state.session.id, minutes)
+            meeting.set_meeting(workspace, state.session.id, minutes)
             running.close_session(workspace, state.session.id)
             sealing.seal_session(workspace, state.session.id)
 

@@ -54,8 +54,9 @@ from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import admit, cast
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
-from gaoxin_vote.workflow.session.running import open_session, set_meeting
+from gaoxin_vote.workflow.session.running import open_session
 from gaoxin_vote.workflow.session.slip_desk import SlipDeskReason, check_in, issue_slip, note_who_came
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state

@@ -3,23 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from gaoxin_vote.domain.minutes import SessionMinutes
+from gaoxin_vote.gui.kit.date_field import DateField
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
 
 
 class MinutesFields:
     """The lines for a session's minutes, in a dialog of fields; they stand on the result sheet."""
 
-    def __init__(self, dialog: FieldsDialog, minutes: SessionMinutes, today: date) -> None:
+    def __init__(self, dialog: FieldsDialog, minutes: SessionMinutes, today: date | None = None) -> None:
+        """`today`: the day that is offered where none is noted."""
         self._minutes = minutes
-        held = minutes.held_on or today
-        self.held_on = QDateEdit(QDate(held.year, held.month, held.day))
-        self.held_on.setDisplayFormat("yyyy年M月d日")
-        self.held_on.setCalendarPopup(True)
-        self.held_on.setAccessibleName("会议日期")
+        self.held_on = DateField("会议日期", minutes.held_on or today)
         self.place = _line("地点", minutes.place)
         self.chair = _line("主持人", minutes.chair)
         self.chief = _line("总监票人", minutes.chief_scrutineer)
@@ -32,16 +29,22 @@ class MinutesFields:
     @property
     def minutes(self) -> SessionMinutes:
         """What was filled in."""
-        day = self.held_on.date()
         return replace(
             self._minutes,
-            held_on=date(day.year(), day.month(), day.day()),
+            held_on=self.held_on.day,
             place=self.place.text().strip(),
             chair=self.chair.text().strip(),
             chief_scrutineer=self.chief.text().strip(),
             scrutineers=_names(self.scrutineers.text()),
             tellers=_names(self.tellers.text()),
         )
+
+    def accept(self, dialog: FieldsDialog) -> bool:
+        """Whether all can be kept; a date that is none is told in `dialog`."""
+        fault = bool(self.held_on.text) and self.held_on.day is None
+        words = f"“{self.held_on.text}”不是日期，请写成“2018年1月17日”或“2018 1 17”。" if fault else ""
+        dialog.refuse(words, self.held_on if fault else None)
+        return not fault
 
 
 def _line(name: str, text: str, hint: str = "") -> QLineEdit:

@@ -1,7 +1,6 @@
 """For which reason is a sheet issued again, and what is corrected with it?"""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -28,13 +27,15 @@ class ReissueDialog(FieldsDialog):
         self.reason.setPlaceholderText("如：监票人姓名有误")
         self.field("改版原因（记入审计日志）", self.reason)
         minutes = sheet.minutes
-        self.fields = MinutesFields(self, minutes, minutes.held_on or date.min) if minutes else None
+        self.fields = MinutesFields(self, minutes) if minutes else None
 
     def send(self) -> None:
         """Issue it again."""
         reason = self.reason.text().strip()
         if not reason:
             self.refuse("请写明改版原因。", self.reason)
+            return
+        if self.fields is not None and not self.fields.accept(self):
             return
         self.accept()
         self._then(reason, self.fields.minutes if self.fields else None)

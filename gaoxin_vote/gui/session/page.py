@@ -15,6 +15,7 @@ from gaoxin_vote.gui.kit.page import Page, scrolling
 from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.gui.paper.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.card import VOTING, SessionCard
 from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import (
@@ -25,7 +26,6 @@ from gaoxin_vote.gui.session.closing_dialog import (
     VoidTalliedDialog,
 )
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
-from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.rehold_dialog import ReholdDialog
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
@@ -303,7 +303,7 @@ class SessionPage(Page):
         def keep(minutes: SessionMinutes) -> None:
             self._act_with(self._presenter.set_meeting, state.id, minutes)
 
-        MeetingDialog(self, state, keep).open()
+        MeetingDialog(self, state.title, state.minutes, state.today, keep).open()
 
     def _ask_rehold(self, state: ReholdState) -> None:
         prepare = self._presenter.prepare

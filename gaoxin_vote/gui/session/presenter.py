@@ -21,7 +21,7 @@ from gaoxin_vote.gui.session.state import (
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name
 from gaoxin_vote.workflow.results.assessing import assessment
-from gaoxin_vote.workflow.session import running, sealing, slip_desk, slip_making
+from gaoxin_vote.workflow.session import meeting, running, sealing, slip_desk, slip_making
 from gaoxin_vote.workflow.session.preparation import SessionPlan, planned_session, prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, YearSessions, session_state, year_sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
@@ -168,7 +168,7 @@ class SessionPresenter:
 
     def set_meeting(self, session_id: SessionId, minutes: SessionMinutes) -> SessionPageState:
         """Note place and people."""
-        self._workspace.call(running.set_meeting, session_id, minutes)
+        self._workspace.call(meeting.set_meeting, session_id, minutes)
         return self.state(session_id)
 
     def closing(self, session_id: SessionId) -> ClosingState:

@@ -1,15 +1,19 @@
 """Where does the count of one session stand, and who has to act next? Knows nothing of windows."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.paper.presenter import SheetsPresenter
 from gaoxin_vote.gui.paper.state import SheetState
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import counts_on_screen, paper, tally_hash_name, tally_report_name
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
+from gaoxin_vote.workflow.setup.workspaces import today
 from gaoxin_vote.workflow.tally import counting
 from gaoxin_vote.workflow.tally import opening as tally
 from gaoxin_vote.workflow.tally.opening import TrusteeTurn
@@ -39,8 +43,10 @@ class TallyFlowState:
     problems: tuple[str, ...]
     ballots: int
     """How many will be opened together."""
-    people: tuple[tuple[str, str], ...]
-    """Place, chair, scrutineers, tellers, for the result sheet."""
+    minutes: SessionMinutes
+    """Day, place, chair, scrutineers, tellers, for the result sheet."""
+    today: date
+    """The day that is offered where none is noted."""
     digest: str
     """SHA-256 of what will be opened, 64 hex digits."""
     trustees: tuple[TrusteeTurn, ...]
@@ -51,6 +57,11 @@ class TallyFlowState:
     """The counts as a table; empty before the count."""
     sheet: SheetState | None
     """计票结果报告单; None before the count."""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What the sheet, as long as it is not issued, lacks of the minutes."""
+        return () if self.sheet and self.sheet.edition else self.minutes.missing
 
 
 class TallyFlow:
@@ -80,13 +91,8 @@ class TallyFlow:
             ),
             problems=state.problems,
             ballots=facts.returned,
-            people=(
-                ("地点", facts.minutes.place),
-                ("主持人", facts.minutes.chair),
-                ("总监票人", facts.minutes.chief_scrutineer),
-                ("监票人", "、".join(facts.minutes.scrutineers)),
-                ("计票人", "、".join(facts.minutes.tellers)),
-            ),
+            minutes=facts.minutes,
+            today=self._workspace.call(today),
             digest=state.tally_hash,
             trustees=state.trustees,
             given=state.given,
@@ -109,6 +115,11 @@ class TallyFlow:
     def seen(self) -> TallyFlowState:
         """The step that asks for nothing has been looked at."""
         self._seen += 1
+        return self.state()
+
+    def set_meeting(self, minutes: SessionMinutes) -> TallyFlowState:
+        """Note what stands on the sheet."""
+        self._workspace.call(set_meeting, self.session_id, minutes)
         return self.state()
 
     def back(self) -> TallyFlowState:

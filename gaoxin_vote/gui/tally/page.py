@@ -101,6 +101,7 @@ class TallyPage(Page):
         if chosen is not None:
             wizard = TallyWizard(self, self.worker, self._presenter.begin(chosen.id))
             wizard.counted.connect(self.changed)
+            wizard.noted.connect(self.changed)
             wizard.finished.connect(lambda _code: self.refresh())
             wizard.open()
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.gui.kit.choose_file import PathField
+from gaoxin_vote.gui.kit.date_field import day_words
 from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row, rule
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 from gaoxin_vote.gui.paper.sheet_acts import SheetActs
@@ -18,14 +20,18 @@ SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
 class NumbersStep(QWidget):
     """应到 实到 发出 收回, whether they agree, and who signs."""
 
+    meeting_wanted = Signal()
+    """Day, place or people are to be filled in."""
+
     def __init__(self) -> None:
         super().__init__()
         self._figures = QHBoxLayout()
         self._banner = Banner("done")
-        self._people = PairsCard("会议信息（印在报告单上，可在“投票会议”中修改）")
+        self._people = PairsCard("会议信息（印在报告单上）")
+        self.meeting = button("", self.meeting_wanted.emit)
         card = Card("票数核对")
         card.add(self._figures, self._banner)
-        self.setLayout(column(card, self._people, 1, spacing=14))
+        self.setLayout(column(card, self._people, row(1, self.meeting), 1, spacing=14))
 
     def show_state(self, state: TallyFlowState) -> None:
         """Show the numbers."""
@@ -34,7 +40,8 @@ class NumbersStep(QWidget):
             self._banner.say("stop", "× 票数核对不一致，不能开票", "\n".join(state.problems))
         else:
             self._banner.say("done", "✓ 票数核对一致，本次测评有效")
-        self._people.show_pairs(tuple((name, text or "（未填写）") for name, text in state.people))
+        self._people.show_pairs(tuple((name, text or "（未填写）") for name, text in _people(state.minutes)))
+        self.meeting.setText("填写会议信息…" if state.minutes.missing else "修改会议信息…")
 
 
 class DigestStep(QWidget):
@@ -148,6 +155,8 @@ class ResultStep(QWidget):
     """The counts, verified."""
 
     archive_wanted = Signal()
+    meeting_wanted = Signal()
+    """Day, place or people are to be filled in."""
 
     def __init__(self, acts: SheetActs) -> None:
         super().__init__()
@@ -158,7 +167,10 @@ class ResultStep(QWidget):
         self.table = CountsTable()
         self.sheet = label("", "strong", wrap=True)
         self.archive = button("保存计票档案…", self.archive_wanted.emit)
-        layout = column(self.verified, self.table, self.sheet, row(self.archive, 1, acts), spacing=12)
+        self.meeting = button("填写会议信息…", self.meeting_wanted.emit, "primary")
+        told = row(self.sheet, self.meeting)
+        told.setStretch(0, 1)
+        layout = column(self.verified, self.table, told, row(self.archive, 1, acts), spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -166,9 +178,21 @@ class ResultStep(QWidget):
         """Show the counts, and where the result sheet stands."""
         self.table.show_counts(state.heads, state.rows)
         self.acts.show_sheet(state.sheet)
+        self.meeting.setVisible(bool(state.lacking))
         if state.sheet is not None:
             why = state.sheet.issue if state.sheet.needed else ""
             self.sheet.setText(f"计票结果报告单：{why or state.sheet.status}")
+
+
+def _people(minutes: SessionMinutes) -> tuple[tuple[str, str], ...]:
+    return (
+        ("会议日期", day_words(minutes.held_on) if minutes.held_on else ""),
+        ("地点", minutes.place),
+        ("主持人", minutes.chair),
+        ("总监票人", minutes.chief_scrutineer),
+        ("监票人", "、".join(minutes.scrutineers)),
+        ("计票人", "、".join(minutes.tellers)),
+    )
 
 
 def _turn(name: str, given: bool) -> QWidget:

@@ -5,11 +5,14 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.gui.kit import choose_file, prompts
 from gaoxin_vote.gui.kit.parts import set_role
+from gaoxin_vote.gui.kit.prompts import Message, MessageKind, Wording
 from gaoxin_vote.gui.kit.wizard import StepMark, StepStatus, Wizard
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
+from gaoxin_vote.gui.paper.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.paper.sheet_acts import SheetActs
 from gaoxin_vote.gui.tally.flow import STEPS, TallyFlow, TallyFlowState, TallyStep
 from gaoxin_vote.gui.tally.steps import (
@@ -29,6 +32,8 @@ class TallyWizard(Wizard):
 
     counted = Signal()
     """The session was counted, or its sheet issued."""
+    noted = Signal()
+    """Day, place or people were filled in."""
 
     def __init__(self, parent: QWidget, worker: Worker, flow: TallyFlow) -> None:
         super().__init__(parent, worker, "开票计票")
@@ -37,6 +42,8 @@ class TallyWizard(Wizard):
         self.numbers, self.digest, self.officer = NumbersStep(), DigestStep(), OfficerStep()
         self.trustees, self.counting = TrusteesStep(), CountStep()
         self.outcome = ResultStep(SheetActs(flow.sheets, worker, self.run))
+        self.numbers.meeting_wanted.connect(self._ask_meeting)
+        self.outcome.meeting_wanted.connect(self._ask_meeting)
         self.digest.print_wanted.connect(self._show_digest_sheet)
         self.officer.changed.connect(self._allow)
         self.trustees.changed.connect(self._allow)
@@ -44,7 +51,7 @@ class TallyWizard(Wizard):
         self.outcome.acts.issued.connect(self._issued)
         self.outcome.archive_wanted.connect(self._ask_archive_place)
         self.set_next("下一步", "正在读取")
-        self.run(flow.begin, self._show)
+        self.run(flow.begin, self._begun)
 
     def go_on(self) -> None:
         """Take the step that the primary button names."""
@@ -71,6 +78,29 @@ class TallyWizard(Wizard):
         if self.state is None:
             self.set_next("下一步", "待开的选票没有核验通过，不能开票。")
         self._allow()
+
+    def _begun(self, state: TallyFlowState) -> None:
+        self._show(state)
+        if state.lacking and state.step is TallyStep.NUMBERS:
+            words = (
+                f"计票结果报告单上还缺：{'、'.join(state.lacking)}。在场的人最清楚，签发报告单之前必须填全。"
+            )
+            message = Message(self, Wording(MessageKind.TOLD, words), "会议信息没有填全")
+            message.add_button("以后再填", "")
+            message.add_button("现在填写", "primary", self._ask_meeting).setDefault(True)
+            message.open()
+
+    def _ask_meeting(self) -> None:
+        assert self.state is not None
+
+        def keep(minutes: SessionMinutes) -> None:
+            self.run(lambda _progress: self._flow.set_meeting(minutes), self._noted)
+
+        MeetingDialog(self, self.state.title, self.state.minutes, self.state.today, keep).open()
+
+    def _noted(self, state: TallyFlowState) -> None:
+        self._show(state)
+        self.noted.emit()
 
     def _look_at_share(self) -> None:
         """Say what the file has opened before; one that is no share is told when it is given."""

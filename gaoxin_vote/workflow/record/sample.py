@@ -39,8 +39,9 @@ from gaoxin_vote.workflow.reports.sheets import (
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
-from gaoxin_vote.workflow.session.running import close_session, open_session, set_meeting
+from gaoxin_vote.workflow.session.running import close_session, open_session
 from gaoxin_vote.workflow.session.sealing import seal_session
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from gaoxin_vote.workflow.session.slip_desk import issue_slip

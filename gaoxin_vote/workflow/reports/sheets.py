@@ -30,7 +30,7 @@ from gaoxin_vote.workflow.reports.room_sheets import CEREMONY, OPENING, ROLL
 from gaoxin_vote.workflow.reports.tally_report import tally_figures
 from gaoxin_vote.workflow.session.acts import session_fields
 from gaoxin_vote.workflow.session.held import held_session
-from gaoxin_vote.workflow.session.running import note_minutes
+from gaoxin_vote.workflow.session.meeting import note_minutes
 
 _ON_SCREEN = (
     CountColumn.NUMBER,

@@ -19,6 +19,7 @@ from gaoxin_vote.storage.sessions import NewSession, SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.held import held_session
+from gaoxin_vote.workflow.session.meeting import take_over_minutes
 from gaoxin_vote.workflow.setup.assessment_year import AssessmentYear, read_year
 
 _ENDED = (Stage.TALLIED, Stage.VOIDED)
@@ -63,6 +64,7 @@ class PlannedSession:
 def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> SessionId:
     """Prepare the next session of a contest, over all units or, when it is re-held, over the named ones.
 
+    Place and people are those of the session prepared before it, until others are entered.
     Raises `Refused` while another session of the contest is under way, and as `planned_session`.
     """
     planned, group = planned_session(workspace, year, plan), plan.group
@@ -76,7 +78,9 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
         new = NewSession(new_uuid(), contest, planned.units, planned.slip_mode, group, planned.spares)
         session = SessionStore(workspace).add(year, new)
         RollStore(workspace).put(session.id, ElectoralRoll(planned.electors))
-        note_act(workspace, held_session(workspace, session.id), Act.PREPARE_SESSION, units=[*planned.units])
+        held = held_session(workspace, session.id)
+        note_act(workspace, held, Act.PREPARE_SESSION, units=[*planned.units])
+        take_over_minutes(workspace, held)
     return session.id
 
 

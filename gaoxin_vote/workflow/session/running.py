@@ -6,21 +6,17 @@ from enum import Enum
 from gaoxin_vote.belenios.ballot import largest_ballot
 from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.domain.acts import Act
-from gaoxin_vote.domain.codec import canonical_json, to_json
-from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.sessions import SessionStore
-from gaoxin_vote.storage.sheets import SheetStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
-from gaoxin_vote.workflow.session.held import HeldSession, held_session
+from gaoxin_vote.workflow.session.held import held_session
 from gaoxin_vote.workflow.session.preparation import require_slip_mode
 from gaoxin_vote.workflow.session.sealing import erase_secrets, require_ended
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
-from gaoxin_vote.workflow.setup.printable import require_printable
 
 
 class SessionStepReason(Enum):
@@ -28,40 +24,6 @@ class SessionStepReason(Enum):
 
     NO_SLIPS = "no slips"
     REASON_MISSING = "reason missing"
-    SHEET_ISSUED = "sheet issued"
-
-
-def set_meeting(workspace: Workspace, session_id: SessionId, minutes: SessionMinutes) -> SessionState:
-    """Note place, chair, scrutineers and tellers; they stand on the result sheet.
-
-    Raises `Refused` once the session is voided or a sheet of it is issued: what was signed is changed by
-    issuing the sheet again, in the same act.
-    """
-    with workspace.transaction():
-        held = held_session(workspace, session_id)
-        session = held.session
-        session.require(Stage.SETUP, Stage.OPEN, Stage.SUSPENDED, Stage.CLOSED, Stage.SEALED, Stage.TALLIED)
-        if any(key == session.uuid for _, key in SheetStore(workspace).newest(held.year)):
-            raise Refused(
-                SessionStepReason.SHEET_ISSUED,
-                f"{session.title}的报表已经签发，会议信息不能单独修改。请在“报表”中选中该表，用“改版”一并更正。",
-            )
-        note_minutes(workspace, held, minutes)
-    return session_state(workspace, session_id)
-
-
-def note_minutes(workspace: Workspace, held: HeldSession, minutes: SessionMinutes) -> None:
-    """Store the minutes and note the act; whether they may still change has been asked.
-
-    Raises `Refused` for a name that cannot be printed.
-    """
-    require_printable(minutes)
-    session = held.session
-    whole = replace(minutes, contest=session.contest, group=session.group, number=session.number)
-    with workspace.transaction():
-        SessionStore(workspace).set_facts(session.id, canonical_json(to_json(whole)))
-        voting = session.stage in (Stage.OPEN, Stage.SUSPENDED)
-        note_act(workspace, held, Act.NOTE_MEETING, timed=not voting, chair=whole.chair, place=whole.place)
 
 
 def open_session(workspace: Workspace, session_id: SessionId) -> SessionState:

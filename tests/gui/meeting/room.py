@@ -23,10 +23,10 @@ from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.paper.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog
-from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import SessionAct

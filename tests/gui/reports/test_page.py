@@ -16,7 +16,7 @@ from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.reports.page import ReportsPage
 from gaoxin_vote.gui.reports.presenter import ReportsPresenter
 from gaoxin_vote.workflow.reports.sheets import issued_pdf
-from gaoxin_vote.workflow.session.running import set_meeting
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.turnout import sessions
 from gaoxin_vote.workflow.verify.sheet import verify_sheet
 from tests.documents.papers import page_texts

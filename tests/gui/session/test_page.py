@@ -14,10 +14,10 @@ from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.paper.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import ClosingDialog, SealDialog, VoidDialog, VoidTalliedDialog
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog, SpoiledDialog
-from gaoxin_vote.gui.session.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.rehold_dialog import ReholdDialog

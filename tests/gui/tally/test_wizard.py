@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
+from gaoxin_vote.gui.paper.meeting_dialog import MeetingDialog
 from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.state import SessionAct
@@ -22,7 +23,7 @@ from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.presenter import TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.storage.evidence import EvidenceStore
-from gaoxin_vote.workflow.session.running import set_meeting
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.tally.opening import give_share
 from gaoxin_vote.workflow.verify.any_file import verify_path
@@ -42,9 +43,25 @@ def _page(desk: Desk, qtbot: QtBot) -> TallyPage:
 
 
 def _wizard(desk: Desk, page: TallyPage, qtbot: QtBot) -> TallyWizard:
+    """The wizard, the minutes to be filled in later."""
     qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
     desk.settle()
-    return next(each for each in page.findChildren(TallyWizard) if each.isVisible())
+    wizard = next(each for each in page.findChildren(TallyWizard) if each.isVisible())
+    for question in _questions(wizard):
+        _press(question, "以后再填", qtbot)
+    return wizard
+
+
+def _questions(wizard: TallyWizard) -> list[Message]:
+    heading = "会议信息没有填全"
+    return [
+        each for each in wizard.findChildren(Message) if each.isVisible() and each.windowTitle() == heading
+    ]
+
+
+def _press(message: Message, text: str, qtbot: QtBot) -> None:
+    (button,) = (each for each in message.findChildren(QPushButton) if each.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def _next(desk: Desk, wizard: TallyWizard, qtbot: QtBot) -> None:
@@ -115,6 +132,7 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     assert "已独立核验" in _texts(wizard.outcome)
     assert "缺会议日期" in wizard.outcome.sheet.text()
     assert not wizard.outcome.acts.buttons[SheetAct.ISSUE].isEnabled()
+    assert wizard.outcome.meeting.isVisible()
     qtbot.mouseClick(wizard.outcome.acts.buttons[SheetAct.DRAFT], Qt.MouseButton.LeftButton)
     desk.settle()
     report = next(each for each in wizard.findChildren(PaperDialog) if each.isVisible())
@@ -182,6 +200,40 @@ def test_a_share_that_has_opened_this_box_says_so(
     wizard.trustees.share.line.setText(str(tmp_path))
     desk.settle()
     assert wizard.trustees.told.text() == ""
+
+
+def test_the_minutes_are_asked_for_before_the_count(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("closed")
+    page = _page(desk, qtbot)
+    qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    desk.settle()
+    wizard = next(each for each in page.findChildren(TallyWizard) if each.isVisible())
+    (question,) = _questions(wizard)
+    assert "还缺：会议日期、总监票人、监票人、计票人。" in question.words.message
+    _press(question, "现在填写", qtbot)
+    dialog = wizard.findChild(MeetingDialog)
+    assert dialog is not None
+    fields = dialog.fields
+    assert fields.place.text() == "管委会三楼会议室"
+    fields.held_on.line.setText("后天")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert "“后天”不是日期" in dialog.trouble.text()
+    fields.held_on.line.setText("2018 1 17")
+    for line, name in ((fields.chief, "李四"), (fields.scrutineers, "王五"), (fields.tellers, "钱七")):
+        line.setText(name)
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert wizard.state is not None
+    assert wizard.state.lacking == ()
+    assert "2018年1月17日 星期三" in _texts(wizard.numbers)
+    assert wizard.numbers.meeting.text() == "修改会议信息…"
+    wizard.close()
+    desk.settle()
+    qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    desk.settle()
+    again = next(each for each in page.findChildren(TallyWizard) if each.isVisible())
+    assert not _questions(again)
 
 
 def _complete_minutes(desk: Desk) -> None:

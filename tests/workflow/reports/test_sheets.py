@@ -37,7 +37,8 @@ from gaoxin_vote.workflow.reports.sheets import (
     tally_hash_name,
     tally_report_name,
 )
-from gaoxin_vote.workflow.session.running import SessionStepReason, set_meeting, void_session
+from gaoxin_vote.workflow.session.meeting import MeetingReason, set_meeting
+from gaoxin_vote.workflow.session.running import void_session
 from gaoxin_vote.workflow.session.turnout import sessions
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.package import PackageReport
@@ -194,7 +195,7 @@ def test_issued_again_for_a_reason_with_the_earlier_edition_kept(
     first, session = issued_pdf(year, YEAR, leader), _first(year)
     with pytest.raises(Refused, match="请在“报表”中选中该表，用“改版”一并更正") as error:
         set_meeting(year, session.id, replace(_whole(), chair="别人"))
-    assert error.value.reason is SessionStepReason.SHEET_ISSUED
+    assert error.value.reason is MeetingReason.SHEET_ISSUED
     with pytest.raises(Refused) as error:
         reissue_sheet(year, YEAR, leader, "  ", _whole())
     assert error.value.reason is SheetReason.REASON_MISSING

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from gaoxin_vote.belenios.verification import verify_archive
-from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
@@ -20,7 +19,6 @@ from gaoxin_vote.workflow.session.running import (
     open_session,
     reopen_session,
     resume_session,
-    set_meeting,
     suspend_session,
     void_session,
 )
@@ -158,15 +156,4 @@ def test_slips_that_the_scheme_forbids_open_nothing(office: Office) -> None:
     store.put(replace(store.session(session_id), slip_mode=SlipMode.NAMED))
     with refused(workspace, PreparationReason.SLIP_MODE):
         open_session(workspace, session_id)
-    void_session(workspace, session_id, "试投")
-
-
-def test_what_is_noted_of_a_meeting_belongs_to_its_session(office: Office) -> None:
-    workspace = office.workspace
-    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
-    told = SessionMinutes(LEADERSHIP, "别的组", 7, place="一号会议室", chair="张三")
-    minutes = set_meeting(workspace, session_id, told).minutes
-    assert (minutes.contest, minutes.group, minutes.number) == (PEER, "", minutes.number)
-    assert (minutes.place, minutes.chair) == ("一号会议室", "张三")
-    assert session_state(workspace, session_id).minutes == minutes
     void_session(workspace, session_id, "试投")

@@ -8,13 +8,13 @@ from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SessionReason, SlipMode, Stage
 from gaoxin_vote.workflow.session.casting import Admission, admit, cast
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import (
     close_session,
     open_session,
     reopen_session,
     resume_session,
-    set_meeting,
     suspend_session,
     void_session,
 )

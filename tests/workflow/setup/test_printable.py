@@ -19,7 +19,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.results.entering import require_fitting
 from gaoxin_vote.workflow.results.intake import preview_import
-from gaoxin_vote.workflow.session.running import set_meeting
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.setup.printable import require_printable
 from gaoxin_vote.workflow.setup.roster import rename_leader, rename_unit, units
 from gaoxin_vote.workflow.setup.workspaces import create_workspace

@@ -234,7 +234,7 @@ def test_what_is_no_package_is_refused_without_looking_around(
 
 
 def test_what_was_signed_is_not_changed_afterwards(sample_year: SampleRun) -> None:
-    from gaoxin_vote.workflow.session.running import set_meeting
+    from gaoxin_vote.workflow.session.meeting import set_meeting
     from gaoxin_vote.workflow.session.turnout import sessions
 
     first = sessions(sample_year.workspace, 2017)[0]
