@@ -24,7 +24,7 @@ WITHOUT_QT = ("presenter.py", "flow.py", "state.py", "draft.py")
 """What stands beside the windows and asks the workflow for them."""
 FOR_WINDOWS = re.compile(
     r"(PySide6|shiboken6|gaoxin_vote\.(__version__|gui|stages|errors|progress|reading_process|resources)"
-    r"|gaoxin_vote\.domain\.(ballot|fingerprint|minutes|session|units))(\.|$)"
+    r"|gaoxin_vote\.domain\.(ballot|fingerprint|minutes|session|spoken|units))(\.|$)"
 )
 """What a window may import: Qt, other windows as the contracts allow, the ground, and what a presenter's
 answers are made of."""

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.gui.kit import theme
-from gaoxin_vote.gui.kit.parts import button
+from gaoxin_vote.gui.kit.parts import button, column, label, row, set_tip
 
 _WEEKDAYS = "一二三四五六日"
 _PARTS = re.compile(
@@ -91,11 +91,22 @@ class CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.setMinimumSize(theme.current().px(420), theme.current().px(320))
+        self.calendar.setNavigationBarVisible(False)
         self.calendar.clicked.connect(self._picked)
         self.calendar.activated.connect(self._picked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self.calendar)
+        self.calendar.currentPageChanged.connect(self._show_month)
+        self.month = label("", "strong")
+        self._show_month()
+        turns = (
+            ("«", "前一年", self.calendar.showPreviousYear),
+            ("‹", "前一月", self.calendar.showPreviousMonth),
+            ("›", "后一月", self.calendar.showNextMonth),
+            ("»", "后一年", self.calendar.showNextYear),
+        )
+        back, earlier, later, on = (_turn(*turn) for turn in turns)
+        whole = column(row(back, earlier, 1, self.month, 1, later, on), self.calendar)
+        whole.setContentsMargins(10, 10, 10, 10)
+        self.setLayout(whole)
 
     def open_below(self, line: QWidget) -> None:
         """Stand below `line`, or above it where the screen ends."""
@@ -109,7 +120,18 @@ class CalendarPopup(QFrame):
         self.show()
         self.calendar.setFocus()
 
+    def _show_month(self) -> None:
+        first = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1)
+        self.month.setText(f"{first.year()}年{first.month()}月")
+
     def _picked(self, day: QDate) -> None:
         if self.isVisible():
             self._then(date(day.year(), day.month(), day.day()))
             self.close()
+
+
+def _turn(sign: str, name: str, turn: Callable[[], object]) -> QWidget:
+    made = button(sign, turn)
+    made.setAccessibleName(name)
+    set_tip(made, name)
+    return made

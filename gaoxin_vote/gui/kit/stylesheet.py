@@ -89,8 +89,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $blue
 QLineEdit:disabled, QPlainTextEdit:disabled {
   background: $disabled_ground; color: $disabled_ink; border-color: $line; }
 QLineEdit:read-only { background: $ground; }
-QSpinBox, QDateEdit, QComboBox { min-height: 32px; }
-QSpinBox QLineEdit, QDateEdit QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
+QCalendarWidget QAbstractItemView:disabled { color: $disabled_ink; }
+QSpinBox, QComboBox { min-height: 32px; }
+QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView {
   background: $card; border: 1px solid $field_line; outline: 0; selection-background-color: $tint;
   selection-color: $ink; }
