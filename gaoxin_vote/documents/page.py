@@ -6,6 +6,7 @@ only and leave no cell empty; what is to be signed never stands alone on a page.
 """
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -40,7 +41,7 @@ class Cell:
     """In millimetres."""
     face: Face = Face.TEXT
     size: float = 11
-    """In points; a text too long for one line is set smaller, then broken."""
+    """In points; a text too long for one line is set smaller, then broken, a number smaller only."""
     align: Literal["left", "centre", "right", "spread"] = "centre"
     """`spread` sets two or three characters as wide as four."""
 
@@ -99,7 +100,7 @@ class OfficialSheet:
         widest = max(text_width(text, font) for text in lines)
         font = font.at(min(size, max(least, size * WIDTH / widest)))
         for text in lines:
-            for part in break_lines(text, font, WIDTH):
+            for part in _even_lines(text, font):
                 self._y -= font.size * 1.45
                 draw_line(self._canvas, part, LEFT + WIDTH / 2, self._y, font, align="centre")
 
@@ -250,6 +251,16 @@ class OfficialSheet:
                 draw_line(self._canvas, text, edge, baseline, font, align=cell.align)
 
 
+def _even_lines(text: str, font: Font) -> tuple[str, ...]:
+    """A title in as few lines as it needs, about equally long: no word is left alone on the last one."""
+    lines = break_lines(text, font, WIDTH)
+    for share in range(50, 100, 5):
+        even = break_lines(text, font, WIDTH * share / 100)
+        if len(even) == len(lines):
+            return even
+    return lines
+
+
 def _last_rows(rows: Sequence[TableRow]) -> int:
     """How many rows the last page of a long table has at least: one or two would look lost."""
     return min(6, max(2, len(rows) // 4))
@@ -273,6 +284,9 @@ def _set_cell(cell: Cell) -> _SetCell:
     if widest * size / cell.size <= room + 0.01:
         return _SetCell(tuple(parts), size)
     size = min(cell.size, 9.5)
+    numbers = [text_width(number, font.at(size)) for number in re.findall(r"[0-9]+", text)]
+    if numbers and max(numbers) > room:
+        size *= 0.999 * room / max(numbers)  # a number is never torn in two
     return _SetCell(break_lines(text, font.at(size), room), size)
 
 

@@ -183,6 +183,29 @@ def strays(pdf: bytes) -> list[tuple[int, str, float, float]]:
     return found
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+def boxes(pdf: bytes, words: str, page: int = 0) -> list[Box]:
+    """The box around each place where `words` stand in one line."""
+    found = []
+    with PdfDocument(pdf) as document:
+        layer = document[page].get_textpage()
+        search = layer.search(words)
+        while (place := search.get_next()) is not None:
+            each = [layer.get_charbox(place[0] + offset) for offset in range(place[1])]
+            found.append((each[0][0], min(box[1] for box in each), each[-1][2], max(box[3] for box in each)))
+        search.close()
+        layer.close()
+    return found
+
+
+def collide(one: Box, other: Box) -> bool:
+    """Whether two boxes have a point in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def fonts(pdf: bytes) -> list[str]:
     """The fonts that the file speaks of; every one must carry the prefix of an embedded subset."""
     named = sorted({name.decode() for name in re.findall(rb"/BaseFont\s*/(\S+)", pdf)})

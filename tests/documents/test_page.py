@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaoxin_vote.documents.page import NOTHING, Cell, OfficialSheet, TableRow
+from gaoxin_vote.documents.preview import text
 from gaoxin_vote.documents.typeface import Face
-from tests.documents.papers import page_texts, strays
+from tests.documents.papers import boxes, page_texts, strays
 
 HEAD = (TableRow((Cell("序号", 20, Face.HEAD), Cell("内容", 136, Face.HEAD)), 9),)
 
@@ -67,6 +68,24 @@ def test_a_long_cell_is_set_smaller_then_broken() -> None:
     pdf = sheet.finish()
     assert "国有土地上房屋征收管理办公室" * 4 in page_texts(pdf)[0]
     assert strays(pdf) == []
+
+
+@pytest.mark.parametrize("size", [22, 18])
+def test_a_title_that_is_broken_leaves_no_word_alone(size: int) -> None:
+    sheet = OfficialSheet("试")
+    sheet.title("高新区2017年度目标任务考核服务对象满意度评议（第2次）", size=size, least=size)
+    first, last = [line for line in text(sheet.finish()).splitlines() if "—" not in line]
+    assert min(len(first), len(last)) >= 10 and last.endswith("（第2次）")
+
+
+def test_a_number_is_set_smaller_and_never_torn() -> None:
+    sheet = OfficialSheet("试")
+    cells = (Cell("7654321", 8), Cell("截至2018年1月10日共123456789张", 20), Cell("有", 128))
+    sheet.table((TableRow(cells),))
+    pdf = sheet.finish()
+    for number in ("7654321", "123456789"):
+        found = boxes(pdf, number)
+        assert found and all(top - bottom < 12 for _, bottom, _, top in found), "torn in two"
 
 
 def test_odd_pages_are_numbered_at_the_right_and_even_ones_at_the_left() -> None:

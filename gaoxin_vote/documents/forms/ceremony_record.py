@@ -70,8 +70,10 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
     )
     sheet.space(3)
     head = (("序号", 14), ("监票密钥人", 56), ("已领取密钥、核对指纹无误（签字）", 86))
-    rows = [_signing(str(number), name) for number, name in enumerate(record.names, 1)]
-    rows.append(_signing("", f"{record.office}经办人"))
+    # Up to seven trustees sign on the page of the fingerprints.
+    height = {6: 9, 7: 7.6}.get(len(record.names), 10.5)
+    rows = [_signing(str(number), name, height) for number, name in enumerate(record.names, 1)]
+    rows.append(_signing("", f"{record.office}经办人", height))
     sheet.table(
         rows, head=(TableRow(tuple(Cell(text, width, Face.HEAD) for text, width in head), 9),), tail=16
     )
@@ -96,8 +98,8 @@ def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float =
     return TableRow((Cell(label, 30, Face.HEAD), Cell(text, 126, Face.LABEL, size, "left")), height)
 
 
-def _signing(number: str, name: str) -> TableRow:
-    return TableRow((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), 10.5)
+def _signing(number: str, name: str, height: float) -> TableRow:
+    return TableRow((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), height)
 
 
 FORM = Form("ceremony", _NAME, 1, Scope.YEAR, certified=False, figures=CeremonyRecord, draw=_draw, head=_head)

@@ -93,7 +93,7 @@ def _draw_lines(canvas: "Canvas", text: str, x: float, y: float, room: float, fo
 
 
 def _draw_name(canvas: "Canvas", slip: SlipPrint, x: float, y: float, room: float) -> None:
-    """票码条, or the unit's name, and a box that says 备用; the last line has its baseline at `y`."""
+    """票码条, or the unit's name, and behind it a box: 备用. The last line has its baseline at `y`."""
     heading = slip.label or "票码条"
     font = Font(Face.HEAD, 13.0)
     room -= 40 if slip.spare else 0
@@ -102,7 +102,8 @@ def _draw_name(canvas: "Canvas", slip: SlipPrint, x: float, y: float, room: floa
     for number, text in enumerate(lines):
         draw_line(canvas, text, x, y + (len(lines) - 1 - number) * font.size * 1.25, font)
     if slip.spare:
-        start = x + text_width(lines[-1], font) + 8
+        start = x + max(text_width(text, font) for text in lines) + 8
+        y += (len(lines) - 1) * font.size * 1.25 / 2
         canvas.setLineWidth(0.8)
         canvas.roundRect(start, y - 3.6, 32, 17, 2.5, stroke=1, fill=0)
         draw_line(canvas, "备用", start + 16, y + 0.8, Font(Face.HEAD, 11), align="centre")

@@ -1,5 +1,6 @@
 """What does the result of a session look like on paper: 计票结果报告单 and 计票统计表?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,7 @@ from gaoxin_vote.documents.forms.count_table import (
 )
 from gaoxin_vote.documents.forms.form import Form, Scope
 from gaoxin_vote.documents.page import WIDTH, Cell, OfficialSheet, TableRow
-from gaoxin_vote.documents.typeface import Face
+from gaoxin_vote.documents.typeface import Face, Font, text_width
 from gaoxin_vote.domain.contest import session_title
 from gaoxin_vote.domain.fingerprint import two_lines
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -22,6 +23,9 @@ from gaoxin_vote.domain.tally import Reconciliation
 
 _NAME = "计票结果报告单"
 _ANNEX = "计票统计表"
+_WIDTHS = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
+_NUMBERS, _UNIT = 9.0, 26
+"""Points of the longest numbers, millimetres of the units' names at least."""
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 
@@ -126,8 +130,9 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
         face=Face.TEXT,
         size=10.5,
     )
-    widths = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
     table = count_table(report.rows, report.labels)
+    sums = count_sums(report.rows)
+    widths = _widths((*table.rows, sums))
     head = TableRow(tuple(_head(text, width) for text, width in zip(table.heads, widths, strict=True)), 9)
     rows: list[TableRow] = []
     unit_class = ""
@@ -136,12 +141,22 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
             unit_class = row.unit_class
             rows.append(TableRow((Cell(unit_class, WIDTH / MM, Face.HEAD, 10.5, "left"),), 5.8, heads=True))
         rows.append(_table_row(cells, widths))
-    rows.append(_table_row(count_sums(report.rows), widths))
+    rows.append(_table_row(sums, widths))
     sheet.table(rows, head=(head,), tail=25.5)
     sheet.space(0.5)
     if note := _check_note(report):
         sheet.text(note, size=9)
     sheet.signature_row(_SIGNERS)
+
+
+def _widths(rows: Sequence[tuple[str, ...]]) -> tuple[float, ...]:
+    """The columns in millimetres: as wide as their longest number; the unit gives what they take."""
+    font = Font(Face.TEXT, _NUMBERS, tabular=True)
+    longest = [max(text_width(text, font) for text in column) / MM for column in zip(*rows, strict=True)]
+    wide = [max(base, need + 3) for base, need in zip(_WIDTHS[2:], longest[2:], strict=True)]
+    unit = max(_UNIT, sum(_WIDTHS[1:]) - sum(wide))
+    fitting = (sum(_WIDTHS[1:]) - unit) / sum(wide)
+    return (_WIDTHS[0], unit, *(width * fitting for width in wide))
 
 
 def _head(text: str, width: float) -> Cell:
@@ -171,7 +186,7 @@ def _title_lines(report: TallyReport, form: str) -> tuple[str, str]:
     return report.title, form
 
 
-def _table_row(texts: tuple[str, ...], widths: tuple[int, ...]) -> TableRow:
+def _table_row(texts: tuple[str, ...], widths: tuple[float, ...]) -> TableRow:
     return TableRow(
         tuple(
             Cell(text, width, align="left" if index == 1 else "centre", size=10.5)

@@ -11,7 +11,7 @@ from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.forms.slips import SlipPrint, render_slips
 from gaoxin_vote.documents.preview import text
 from gaoxin_vote.errors import Refused
-from tests.documents.papers import LONG_NAME, NAMES, fonts, page_texts, shows_qr
+from tests.documents.papers import LONG_NAME, NAMES, boxes, collide, fonts, page_texts, shows_qr
 
 TITLE = "高新区2017年度目标任务考核 部门互评"
 
@@ -93,6 +93,20 @@ def test_long_names_and_titles_stay_on_the_slip() -> None:
     pdf = render_slips(long, title=title)
     whole = page_texts(pdf)
     assert len(whole) == 1 and whole[0].count(LONG_NAME) == 10
+
+
+@pytest.mark.parametrize("name", ["", "信访局", "国有土地上房屋征收管理办公室", LONG_NAME])
+@pytest.mark.parametrize("contest", ["领导评议", "服务对象和企业群众满意度测评及部门协作配合情况综合评议"])
+def test_nothing_on_a_slip_stands_on_anything_else(name: str, contest: str) -> None:
+    title = f"高新区2017年度目标任务考核 {contest}（第2次）"
+    pdf = render_slips([SlipPrint("1234 5678 9012 3456", name, True)], title=title)
+    (spare,) = boxes(pdf, "备用")
+    frame = (spare[0] - 5, spare[1] - 4, spare[2] + 5, spare[3] + 4)
+    qr = ((105 - 5 + 2 - 25) * MM, (286 - 5 + 2 - 25) * MM, (105 - 3) * MM, (286 - 3) * MM)
+    others = [*boxes(pdf, "高新区2017年度目标任务考核"), *boxes(pdf, "（第2次）"), *boxes(pdf, "1234")]
+    others += [box for letter in dict.fromkeys(name or "票码条") for box in boxes(pdf, letter)]
+    assert len(others) >= 6
+    assert not any(collide(frame, other) or collide(qr, other) for other in others) and not collide(frame, qr)
 
 
 def test_the_watermark_stands_on_every_slip() -> None:

@@ -13,12 +13,13 @@ from gaoxin_vote import __version__
 from gaoxin_vote.documents.forms.form import Imprint, qr_text
 from gaoxin_vote.documents.forms.tally_report import FORM, TallyReport
 from gaoxin_vote.domain.codec import canonical_json, from_json
-from gaoxin_vote.domain.tally import Reconciliation
+from gaoxin_vote.domain.tally import Reconciliation, UnitCount
 from gaoxin_vote.errors import Refused
 from tests.documents.papers import (
     HEAD_CORNER,
     LONG_NAME,
     NAMES,
+    boxes,
     digest,
     figures,
     figures_digest,
@@ -134,6 +135,21 @@ def test_no_page_for_signatures_alone(units: int) -> None:
     assert "总监票人：" in last and "合计" in last
     assert tally_report(units).rows[-1].name in last
     assert not any(page.endswith(("机关部门", "街道(办事处)")) for page in texts)
+
+
+@pytest.mark.parametrize("ballots", [10345, 84348, 9_999_999])
+def test_large_numbers_stay_whole(ballots: int) -> None:
+    grades = (ballots - 30, 10, 10, 4)
+    rows = tuple(replace(row, count=UnitCount(row.code, grades, 3, None, 3)) for row in tally_report(26).rows)
+    numbers = Reconciliation(ballots, ballots, ballots, ballots, ballots - 3, 3)
+    pdf = render(tally_report(rows=rows, reconciliation=numbers, spoiled=ballots, lost=12345))
+    with PdfDocument(pdf) as document:
+        pages = range(len(document))
+    for number, times in ((ballots - 30, 26), (26 * (ballots - 30), 1), (ballots, 5), (12345, 1)):
+        found = [box for page in pages for box in boxes(pdf, str(number), page)]
+        assert len(found) >= times
+        assert all(top - bottom < 14 for _, bottom, _, top in found), "torn in two"
+    assert strays(pdf) == []
 
 
 def test_nothing_is_printed_outside_the_text_block() -> None:

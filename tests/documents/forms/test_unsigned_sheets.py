@@ -72,6 +72,22 @@ def test_the_ceremony_record_spells_the_fingerprints() -> None:
     assert shows_qr(pdf, check, page=0, region=HEAD_CORNER)
 
 
+@pytest.mark.parametrize("trustees", range(2, 12))
+def test_up_to_seven_trustees_sign_on_one_page_and_none_signs_alone(trustees: int) -> None:
+    names = tuple(f"区纪委监察局监票人{number}号" for number in range(trustees))
+    pdf = ceremony_record.FORM.paper(ceremony(names))
+    pages = page_texts(pdf)
+    assert len(pages) == (1 if trustees <= 7 else 2)
+    assert pages[-1].count("监票人") >= 1 and "经办人" in pages[-1]
+    assert strays(pdf) == []
+
+
+@pytest.mark.parametrize("electors", [21, 22, 26, 44])
+def test_no_page_of_the_roll_has_one_row(electors: int) -> None:
+    last = page_texts(roll_sheet.FORM.paper(listed(electors)))[-1]
+    assert sum(last.count(name) for name in NAMES) >= 5
+
+
 def test_twenty_trustees_sign_on_two_pages() -> None:
     names = tuple(f"第{number}监票密钥人单位" for number in range(1, 21))
     pdf = ceremony_record.FORM.paper(ceremony(names))
