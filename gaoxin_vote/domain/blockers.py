@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from decimal import Decimal
 
-from gaoxin_vote.domain.contest import ContestCode, Grade, session_title
+from gaoxin_vote.domain.contest import ContestCode, Grade, session_key, session_title
 from gaoxin_vote.domain.contest_rules import LEAST_ELECTORS, AbstainMode, ContestRules
 from gaoxin_vote.domain.indicator import IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.own_ballots import contradiction, contradictions_that_hold
 from gaoxin_vote.domain.quota import ALL_UNITS, QuotaMode
 from gaoxin_vote.domain.rating import Rating
 from gaoxin_vote.domain.record import Blocker, BlockerKind, UnitOutcome
@@ -24,6 +25,7 @@ def blockers(
         *_repeated(inputs),
         *_strangers(inputs, names),
         *_sessions(inputs, names),
+        *_self_rated(inputs, names),
         *_ratings(inputs, outcomes, names),
         *_indicators(inputs, names),
         *_settled(inputs, outcomes, names),
@@ -47,6 +49,10 @@ def _repeated(inputs: AssessmentInputs) -> Iterator[Blocker]:
         ("历史结果", (f"{entry.year} {entry.unit}" for entry in inputs.history)),
         ("并列裁定", (decision.unit for decision in inputs.tie_decisions)),
         ("名额裁定", (f"{each.scope} {each.grade.label}" for each in inputs.place_decisions)),
+        (
+            "计票裁定",
+            (f"{each.contest} {each.group} {each.number} {each.unit}" for each in inputs.count_decisions),
+        ),
         ("等次决定", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
     )
@@ -64,6 +70,7 @@ def _strangers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator
         ("加减分申报", (claim.unit for claim in inputs.claims)),
         ("取消资格情形", (event.unit for event in inputs.events)),
         ("并列裁定", (decision.unit for decision in inputs.tie_decisions)),
+        ("计票裁定", (decision.unit for decision in inputs.count_decisions)),
         ("等次决定", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", (change.unit for change in inputs.staff_adjustments)),
         ("问责移送", (referral.unit for referral in inputs.referrals)),
@@ -99,6 +106,21 @@ def _sessions(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
         if rules.groups and voters < LEAST_ELECTORS:
             words = f"{tally.title}：应到{voters}人，权重组少于{LEAST_ELECTORS}人时合计数会暴露个人评价。"
             yield Blocker(BlockerKind.GROUP_TOO_SMALL, words)
+
+
+def _self_rated(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Blocker]:
+    """Rows that no honest session can have, until the leading group has decided (A42)."""
+    for tally, count, decision in contradictions_that_hold(inputs):
+        if decision is None:
+            row = contradiction(names.get(count.unit, count.unit), count, tally.reconciliation.returned)
+            words = f"{tally.title}：{row}。须由领导小组决定仍按此计入（计票裁定），或对该单位重新测评。"
+            yield Blocker(BlockerKind.SELF_RATED, words, count.unit, tally.contest.code)
+    counted = {(tally.key, count.unit) for tally in inputs.tallies for count in tally.counts}
+    for each in inputs.count_decisions:
+        key = session_key(each.contest, each.group, each.number)
+        if (key, each.unit) not in counted:
+            words = f"计票裁定所指的计票结果不存在：{key}中的{names.get(each.unit, each.unit)}。"
+            yield Blocker(BlockerKind.SESSION_MISSING, words)
 
 
 def _ratings(
@@ -192,6 +214,7 @@ def _reasons(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[B
         *((f"等次决定（{names.get(o.unit, o.unit)}）", o.unit, o.reason) for o in inputs.overrides),
         *((f"并列裁定（{names.get(t.unit, t.unit)}）", t.unit, t.reason) for t in inputs.tie_decisions),
         *((f"名额裁定（{p.scope}·{p.grade.label}）", None, p.reason) for p in inputs.place_decisions),
+        *((f"计票裁定（{names.get(c.unit, c.unit)}）", c.unit, c.reason) for c in inputs.count_decisions),
         *(
             (f"优秀名额调整（{names.get(s.unit, s.unit)}）", s.unit, s.reason)
             for s in inputs.staff_adjustments

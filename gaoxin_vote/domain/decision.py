@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gaoxin_vote.domain.contest import Grade
+from gaoxin_vote.domain.contest import ContestCode, Grade
 from gaoxin_vote.domain.units import UnitCode
 
 
@@ -42,6 +42,20 @@ def settles(priorities: Sequence[int | None]) -> bool:
     if len(placed) == len(priorities):
         return len(set(placed)) == len(placed)
     return len(placed) == len(priorities) - 1 and placed == list(range(1, len(priorities)))
+
+
+@dataclass(frozen=True, slots=True)
+class CountDecision:
+    """That the count of one unit stands though a unit rated itself or somebody voted twice (A42)."""
+
+    contest: ContestCode
+    group: str
+    """Weight group; empty where all marks weigh the same."""
+    number: int
+    """Which poll of its contest."""
+    unit: UnitCode
+    reason: str
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from gaoxin_vote.domain.adjustment import BonusClaim, LateAcceptance
 from gaoxin_vote.domain.consequence import HistoryEntry
-from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import (
+    CountDecision,
+    Override,
+    PlaceDecision,
+    Referral,
+    StaffAdjustment,
+    TieDecision,
+)
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -42,3 +49,4 @@ class AssessmentInputs:
     self_assessments: tuple[SelfAssessment, ...] = ()
     site_notes: tuple[SiteNote, ...] = ()
     place_decisions: tuple[PlaceDecision, ...] = ()
+    count_decisions: tuple[CountDecision, ...] = ()

@@ -8,6 +8,7 @@ from gaoxin_vote.domain.codec import plain
 from gaoxin_vote.domain.consequence import Trigger
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.inputs import AssessmentInputs
+from gaoxin_vote.domain.own_ballots import contradiction, contradictions_that_hold
 from gaoxin_vote.domain.quota import QuotaMode, ScopeQuota
 from gaoxin_vote.domain.record import Note, UnitOutcome
 from gaoxin_vote.domain.season import equal_claims, out_of_season
@@ -26,6 +27,7 @@ def notes(
     names = {unit.code: f"{unit.name}（{unit.code}）" for unit in inputs.units}
     return (
         *_electors(inputs, names),
+        *_counts(inputs, names),
         *_dates(inputs, names),
         *_claims(outcomes, names),
         *_scorers(inputs, names),
@@ -44,6 +46,16 @@ def _electors(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
             yield Note(words, unit)
     if any(rules.max_excellent for rules in inputs.scheme.contests):
         yield Note("每张票优秀数量的限制只在投票时控制，计票结果无法核验（A11）。")
+
+
+def _counts(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:
+    """Counts that stand by the leading group's decision (A42)."""
+    for tally, count, decision in contradictions_that_hold(inputs):
+        if decision is not None:
+            row = contradiction(names.get(count.unit, count.unit), count, tally.reconciliation.returned)
+            yield Note(
+                f"{tally.title}：{row}；经领导小组决定仍按此计入：{decision.reason}（A42）。", count.unit
+            )
 
 
 def _dates(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:

@@ -61,6 +61,7 @@ class BlockerKind(Enum):
     CLAIM_UNSETTLED = "claim unsettled"
     EVENT_UNSETTLED = "event unsettled"
     TIE_UNDECIDED = "tie undecided"
+    SELF_RATED = "self-rated"
     PLACES_MISSING = "places missing"
     PLACES_UNDECIDED = "places undecided"
     TIE_HALF_DECIDED = "tie half decided"

@@ -19,6 +19,8 @@ class Elector:
     """Further slips handed out for a lost one, each on the chief scrutineer's recorded decision."""
     unit: UnitCode | None = None
     """For which unit a delegate votes; None for anybody else."""
+    taken_back: bool = False
+    """Not `issued`, because the tick was taken back after a ballot had come: that slip may be in the box."""
     came: str = ""
     """Who came, such as 受委托人 张三; empty where nothing was noted."""
 
@@ -40,9 +42,14 @@ class ElectoralRoll:
         return sum(elector.attended for elector in self.electors)
 
     @property
-    def issued_units(self) -> tuple[UnitCode, ...]:
-        """The unit of each delegate who was handed a slip; empty where no units vote."""
-        return tuple(elector.unit for elector in self.electors if elector.issued and elector.unit)
+    def handed(self) -> tuple[Elector, ...]:
+        """Whose slips may be in the box. A lost slip and its spare are one: only one of them may vote."""
+        return tuple(elector for elector in self.electors if elector.issued or elector.taken_back)
+
+    @property
+    def handed_units(self) -> tuple[UnitCode, ...]:
+        """The unit of each delegate among them; empty where no units vote."""
+        return tuple(elector.unit for elector in self.handed if elector.unit)
 
     @property
     def issued(self) -> int:

@@ -26,6 +26,8 @@ class UnitCount:
     """How many of the blanks are recusals; None where nobody can know (see `recusals_known`)."""
     void: int = 0
     """废票: rows that could not be read (paper only)."""
+    own_ballots: int = 0
+    """本单位票: how many of the ballots returned must be the unit's own (A42); 0 where nobody knows."""
 
     @property
     def valid(self) -> int:
@@ -132,10 +134,12 @@ class SessionTally:
         """
         own = rules.ballots_per_unit if rules.recuses else 0
         numbers = self.reconciliation
-        if min(*count.grades, count.blanks, count.void, count.recusals or 0) < 0:
+        if min(*count.grades, count.blanks, count.void, count.recusals or 0, count.own_ballots) < 0:
             return "的票数不能为负"
         if (count.recusals or 0) > min(own, count.blanks):
             return f"的回避{count.recusals}多于本单位应有的票数"
+        if count.own_ballots > own:
+            return f"的本单位票{count.own_ballots}多于本单位应有的票数"
         if not numbers.valid - own <= count.total <= numbers.returned:
             return f"各项合计{count.total}与收回{numbers.returned}（有效{numbers.valid}）不符"
         if rules.void_scope is VoidScope.BALLOT and count.void not in (0, numbers.invalid):
@@ -143,10 +147,14 @@ class SessionTally:
         return None
 
 
-def recusals_known(rules: ContestRules, mode: SlipMode, numbers: Reconciliation) -> bool:
-    """Whether 弃权 can be told from 回避 in an encrypted count (A6).
+def recusals_known(
+    rules: ContestRules, mode: SlipMode, numbers: Reconciliation, handed: int, lost: int
+) -> bool:
+    """Whether 弃权 can be told from 回避 in an encrypted count (A6, A42).
 
-    Where nobody recuses, every blank is an abstention. Otherwise the recusal must have been enforced
-    (named slips) and every slip handed out must have come back: 收回 = 发出.
+    Where nobody recuses, every blank is an abstention. Otherwise each ballot's unit must be known: the
+    recusal was enforced (named slips), every slip handed out came back (收回 = 发出), none was replaced as
+    lost, and none of those that may be in the box (`handed`) was taken back from the roll.
     """
-    return not rules.recuses or (mode is SlipMode.NAMED and numbers.returned == numbers.issued)
+    whole = numbers.returned == numbers.issued == handed and lost == 0
+    return not rules.recuses or (mode is SlipMode.NAMED and whole)

@@ -10,6 +10,7 @@ from gaoxin_vote.domain.contest_rules import ContestRules
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
+from gaoxin_vote.spreadsheets.kinds.count_decisions import COUNTS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.place_decisions import PLACES
@@ -34,6 +35,7 @@ ENTERED: tuple[Kind[Any], ...] = (
     ACCEPTANCES,
     TIES,
     PLACES,
+    COUNTS,
     OVERRIDES,
     STAFF_ADJUSTMENTS,
     REFERRALS,

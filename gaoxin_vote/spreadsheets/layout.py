@@ -153,6 +153,7 @@ UNIT_NAME = Column(
         "name",
     ),
 )
+REASON = Column("reason", "理由", "决定的理由", required=True, synonyms=("原因", "依据", "决定理由"))
 DECIDED_ON = Column(
     "decided_on",
     "决定日期",

@@ -19,6 +19,7 @@ from gaoxin_vote.storage.workspace import Workspace
 _elector = schema.elector.c
 _lost = schema.lost_slip.c
 _MOST_REPLACEMENTS = 255
+_ISSUED, _TAKEN_BACK = b"\1", b"\2"
 
 
 class RollReason(Enum):
@@ -56,7 +57,7 @@ class RollStore:
                     "label": elector.label,
                     "unit": elector.unit,
                     "attended": _byte(elector.attended),
-                    "issued": _byte(elector.issued),
+                    "issued": _tick(elector.issued, elector.taken_back),
                     "replacements": _byte(elector.replacements),
                     "came": elector.came,
                 }
@@ -83,9 +84,12 @@ class RollStore:
         """Note whether the elector is present. Raises `Refused` for an unknown code."""
         self._overwrite(session_id, code, attended=_byte(attended))
 
-    def set_issued(self, session_id: SessionId, code: str, issued: bool) -> None:
-        """Note whether the elector was handed a slip. Raises `Refused` for an unknown code."""
-        self._overwrite(session_id, code, issued=_byte(issued))
+    def set_issued(self, session_id: SessionId, code: str, issued: bool, *, taken_back: bool = False) -> None:
+        """Note whether the elector was handed a slip, or that this was taken back too late to be sure of it.
+
+        Raises `Refused` for an unknown code.
+        """
+        self._overwrite(session_id, code, issued=_tick(issued, taken_back))
 
     def set_came(self, session_id: SessionId, code: str, words: str) -> None:
         """Note who came for the elector. Raises `Refused` for an unknown code."""
@@ -134,6 +138,10 @@ def _unknown(code: str) -> Refused:
     return Refused(RollReason.UNKNOWN, f"应到名单中没有“{code}”，请核对。")
 
 
+def _tick(issued: bool, taken_back: bool) -> bytes:
+    return _ISSUED if issued else _TAKEN_BACK if taken_back else b"\0"
+
+
 def _byte(number: int) -> bytes:
     return bytes((number,))
 
@@ -143,7 +151,8 @@ def _from_row(row: Row[Any]) -> Elector:
         code=row.code,
         label=row.label,
         attended=row.attended != b"\0",
-        issued=row.issued != b"\0",
+        issued=row.issued == _ISSUED,
+        taken_back=row.issued == _TAKEN_BACK,
         replacements=row.replacements[0],
         unit=None if row.unit is None else UnitCode(row.unit),
         came=row.came,

@@ -9,7 +9,7 @@ from gaoxin_vote.domain.adjustment import LateAcceptance
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.codec import canonical_json, from_json, to_json
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment
+from gaoxin_vote.domain.decision import CountDecision, Override, PlaceDecision, Referral, StaffAdjustment
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -52,6 +52,7 @@ def full_year() -> AssessmentInputs:
         ),
         site_notes=(SiteNote(ONE, "Z1", Inspection.SEE, "现场查看", recused=True),),
         place_decisions=(PlaceDecision("机关部门", Grade.GOOD, 1, "单位较多"),),
+        count_decisions=(CountDecision(PEER.code, "", 1, ONE, "不影响等次"),),
     )
 
 

@@ -22,16 +22,22 @@ def test_a_slip_for_a_lost_one_is_a_further_slip() -> None:
 
 
 def test_the_units_are_those_of_delegates_with_a_slip_each_once_a_delegate() -> None:
-    assert ROLL.issued_units == ("U01", "U02")
+    assert ROLL.handed_units == ("U01", "U02")
     second = Elector("E5", "办公室", issued=True, unit=UnitCode("U01"))
-    assert ElectoralRoll((*ROLL.electors, second)).issued_units == ("U01", "U02", "U01")
+    assert ElectoralRoll((*ROLL.electors, second)).handed_units == ("U01", "U02", "U01")
+
+
+def test_a_tick_taken_back_too_late_is_not_issued_but_may_be_in_the_box() -> None:
+    late = Elector("E6", "税务局", taken_back=True, unit=UnitCode("U06"))
+    roll = ElectoralRoll((*ROLL.electors, late))
+    assert (roll.issued, roll.handed_units) == (4, ("U01", "U02", "U06"))
 
 
 def test_where_no_units_vote_none_was_handed_a_slip() -> None:
     """Nothing is read out of the code of an entry, even when it looks like that of a unit."""
-    assert ElectoralRoll((Elector("U01", "主任", attended=True, issued=True),)).issued_units == ()
+    assert ElectoralRoll((Elector("U01", "主任", attended=True, issued=True),)).handed_units == ()
 
 
 def test_a_new_entry_has_not_come_and_holds_no_slip() -> None:
     roll = ElectoralRoll((Elector("E1", "办公室", unit=UnitCode("U01")),))
-    assert (roll.should_attend, roll.attended, roll.issued, roll.issued_units) == (1, 0, 0, ())
+    assert (roll.should_attend, roll.attended, roll.issued, roll.handed_units) == (1, 0, 0, ())

@@ -46,6 +46,7 @@ def test_a_count_of_encrypted_marks_holds_every_ballot() -> None:
         (count("U01", (25, -1, 0, 0)), "不能为负"),
         (UnitCount(UnitCode("U01"), (20, 3, 0, 0), 2, recusals=2), "回避2"),
         (UnitCount(UnitCode("U01"), (20, 5, 0, 0), 0, recusals=1), "回避1"),
+        (UnitCount(UnitCode("U01"), (20, 3, 0, 0), 2, recusals=None, own_ballots=2), "本单位票2"),
     ],
 )
 def test_a_row_that_does_not_agree(row: UnitCount, words: str) -> None:
@@ -61,15 +62,22 @@ def test_nobody_recuses_in_the_leadership_rating() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "returned", "known"),
-    [(SlipMode.NAMED, 25, True), (SlipMode.NAMED, 24, False), (SlipMode.DRAWN, 25, False)],
+    ("mode", "returned", "handed", "lost", "known"),
+    [
+        (SlipMode.NAMED, 25, 25, 0, True),
+        (SlipMode.NAMED, 24, 25, 0, False),
+        (SlipMode.DRAWN, 25, 25, 0, False),
+        (SlipMode.NAMED, 25, 26, 0, False),
+        (SlipMode.NAMED, 25, 25, 1, False),
+    ],
+    ids=["all came back", "one is missing", "drawn", "a tick was taken back", "a lost one was replaced"],
 )
-def test_when_recusals_are_known(mode: SlipMode, returned: int, known: bool) -> None:
+def test_when_recusals_are_known(mode: SlipMode, returned: int, handed: int, lost: int, known: bool) -> None:
     numbers = replace(FULL, returned=returned, valid=returned)
-    assert recusals_known(peer(RULES), mode, numbers) is known
-    assert recusals_known(leadership(RULES), mode, numbers) is True
+    assert recusals_known(peer(RULES), mode, numbers, handed, lost) is known
+    assert recusals_known(leadership(RULES), mode, numbers, handed, lost) is True
     included = toml_scheme({"peer.self_rating": "include"})
-    assert recusals_known(peer(included), mode, numbers) is True
+    assert recusals_known(peer(included), mode, numbers, handed, lost) is True
 
 
 def test_titles() -> None:

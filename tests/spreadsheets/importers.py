@@ -6,7 +6,14 @@ from dataclasses import replace
 from gaoxin_vote.domain.adjustment import BonusClaim, LateAcceptance
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest_rules import ContestRules
-from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import (
+    CountDecision,
+    Override,
+    PlaceDecision,
+    Referral,
+    StaffAdjustment,
+    TieDecision,
+)
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -17,6 +24,7 @@ from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.importing import read_file
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
+from gaoxin_vote.spreadsheets.kinds.count_decisions import COUNTS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.place_decisions import PLACES
@@ -84,6 +92,10 @@ def import_tie_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResul
 
 def import_place_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResult[PlaceDecision]:
     return read_file(PLACES, file, Context(SCHEME, names))
+
+
+def import_count_decisions(file: SpreadsheetFile, names: UnitNames) -> ImportResult[CountDecision]:
+    return read_file(COUNTS, file, Context(SCHEME, names))
 
 
 def import_overrides(file: SpreadsheetFile, names: UnitNames) -> ImportResult[Override]:

@@ -11,7 +11,14 @@ from gaoxin_vote.domain.adjustment import BonusClaim, ClaimCategory, LateAccepta
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Contest, ContestCode, Grade
 from gaoxin_vote.domain.contest_rules import Raters
-from gaoxin_vote.domain.decision import Override, PlaceDecision, Referral, StaffAdjustment, TieDecision
+from gaoxin_vote.domain.decision import (
+    CountDecision,
+    Override,
+    PlaceDecision,
+    Referral,
+    StaffAdjustment,
+    TieDecision,
+)
 from gaoxin_vote.domain.event import BarringEvent
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.minutes import SessionMinutes
@@ -124,6 +131,18 @@ place_decisions = unique(
         maybe_day,
     ),
     lambda one: (one.scope, one.grade),
+)
+count_decisions = unique(
+    st.builds(
+        CountDecision,
+        st.sampled_from([ContestCode("leader"), ContestCode("peer")]),
+        text,
+        st.integers(1, 9),
+        unit_code,
+        some_text,
+        maybe_day,
+    ),
+    lambda one: (one.contest, one.group, one.number, one.unit),
 )
 overrides = unique(
     st.builds(Override, unit_code, st.sampled_from(Grade), some_text, maybe_day), lambda one: one.unit

@@ -21,6 +21,7 @@ from gaoxin_vote.spreadsheets import kind_list
 from gaoxin_vote.spreadsheets.exporting import ExportReason, write_csv, write_xlsx
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
+from gaoxin_vote.spreadsheets.kinds.count_decisions import COUNTS
 from gaoxin_vote.spreadsheets.kinds.decisions import OVERRIDES, REFERRALS, STAFF_ADJUSTMENTS, TIES
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.place_decisions import PLACES
@@ -40,6 +41,7 @@ from tests.spreadsheets import strategies as kinds
 from tests.spreadsheets.importers import (
     import_acceptances,
     import_claims,
+    import_count_decisions,
     import_events,
     import_history,
     import_leaders,
@@ -91,6 +93,7 @@ CASES: dict[str, Case] = {
         (SESSIONS, kinds.sessions(), lambda file: import_sessions(file, CONTESTS)),
         (TIES, kinds.ties, lambda file: import_tie_decisions(file, NAMES)),
         (PLACES, kinds.place_decisions, lambda file: import_place_decisions(file, NAMES)),
+        (COUNTS, kinds.count_decisions, lambda file: import_count_decisions(file, NAMES)),
         (OVERRIDES, kinds.overrides, lambda file: import_overrides(file, NAMES)),
         (STAFF_ADJUSTMENTS, kinds.staff_adjustments, lambda file: import_staff_adjustments(file, NAMES)),
         (REFERRALS, kinds.referrals, lambda file: import_referrals(file, NAMES)),

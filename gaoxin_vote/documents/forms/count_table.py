@@ -7,10 +7,14 @@ from enum import Enum
 
 from gaoxin_vote.documents.page import NOTHING
 from gaoxin_vote.domain.codec import plain
+from gaoxin_vote.domain.own_ballots import contradicted, contradiction
 from gaoxin_vote.domain.tally import UnitCount
 
 BLANKS = "弃权（含回避）"
 """Heads the blank marks where nobody can tell an abstention from a recusal."""
+
+MARK = "※"
+"""Stands behind a unit that rated itself or was rated by somebody twice (A42)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,17 @@ class CountTable:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...] = ()
+    """A sentence on each row that bears the `MARK`."""
 
 
 def count_table(
-    rows: Sequence[TallyRow], labels: tuple[str, str, str, str], columns: Sequence[CountColumn] = PRINTED
+    rows: Sequence[TallyRow],
+    labels: tuple[str, str, str, str],
+    returned: int,
+    columns: Sequence[CountColumn] = PRINTED,
 ) -> CountTable:
-    """The table of these rows; `labels` are what the four grades are called."""
+    """The table of these rows of `returned` ballots; `labels` are what the four grades are called."""
     known = abstentions_known(rows)
     scores = (row.score for row in rows if row.score is not None)
     places = max((2, *(len(plain(score).partition(".")[2]) for score in scores)))
@@ -71,10 +80,15 @@ def count_table(
         CountColumn.GRADES: labels,
         CountColumn.BLANK: (CountColumn.BLANK.value if known else BLANKS,),
     }
-    cells = [_cells(row, known, places) for row in rows]
+    cells = [_cells(row, returned, known, places) for row in rows]
     return CountTable(
         tuple(head for column in columns for head in heads.get(column, (column.value,))),
         tuple(tuple(text for column in columns for text in row[column]) for row in cells),
+        tuple(
+            f"{MARK}{contradiction(row.name, row.count, returned)}。"
+            for row in rows
+            if contradicted(row.count, returned)
+        ),
     )
 
 
@@ -92,11 +106,11 @@ def abstentions_known(rows: Sequence[TallyRow]) -> bool:
     return all(row.count.abstained is not None for row in rows)
 
 
-def _cells(row: TallyRow, known: bool, places: int) -> dict[CountColumn, tuple[str, ...]]:
+def _cells(row: TallyRow, returned: int, known: bool, places: int) -> dict[CountColumn, tuple[str, ...]]:
     count = row.count
     return {
         CountColumn.NUMBER: (str(row.number),),
-        CountColumn.UNIT: (row.name,),
+        CountColumn.UNIT: (row.name + MARK * contradicted(count, returned),),
         CountColumn.UNIT_CLASS: (row.unit_class,),
         CountColumn.GRADES: tuple(map(str, count.grades)),
         CountColumn.BLANK: (str(count.abstained if known else count.blanks),),

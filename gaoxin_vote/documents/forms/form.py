@@ -77,6 +77,11 @@ def no_table(figures: Any) -> tuple[tuple[str, ...], ...]:
     return ()
 
 
+def no_remarks(figures: Any) -> tuple[str, ...]:
+    """Nothing is to be said of the rows."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Form(Generic[F]):
     """One kind of sheet in one drawing version.
@@ -105,6 +110,8 @@ class Form(Generic[F]):
     code of its figures."""
     table: Callable[[F], tuple[tuple[str, ...], ...]] = no_table
     """The rows that it prints, heads first, to be compared with the paper in one's hand."""
+    remarks: Callable[[F], tuple[str, ...]] = no_remarks
+    """What is to be said of marked rows, a sentence each."""
 
     def paper(self, figures: F) -> bytes:
         """The PDF without figures inside: a certified form gives a draft 草稿, marked as such.

@@ -7,6 +7,8 @@ from typing import Literal
 from gaoxin_vote.documents.canvas import MM
 from gaoxin_vote.documents.forms.count_table import (
     BLANKS,
+    MARK,
+    CountTable,
     TallyRow,
     abstentions_known,
     count_sums,
@@ -26,6 +28,8 @@ _ANNEX = "计票统计表"
 _WIDTHS = (10, 51, 11, 11, 11, 13, 17, 10, 10, 12)
 _NUMBERS, _UNIT = 9.0, 26
 """Points of the longest numbers, millimetres of the units' names at least."""
+_REMARK = f"{MARK}有效票多于应有：如领票登记无误，则有人评了本单位，或用遗失的和补发的票码条各投了一次。"
+"""In one line, in the place of the note: a table of 25 units stays on one page."""
 _SIGNERS = ("总监票人", "监票人", "计票人")
 
 
@@ -61,9 +65,17 @@ def _draw(sheet: OfficialSheet, report: TallyReport) -> None:
     _draw_table(sheet, report)
 
 
+def _counted(report: TallyReport) -> CountTable:
+    return count_table(report.rows, report.labels, report.reconciliation.returned)
+
+
 def _table(report: TallyReport) -> tuple[tuple[str, ...], ...]:
-    counted = count_table(report.rows, report.labels)
+    counted = _counted(report)
     return (counted.heads, *counted.rows)
+
+
+def _remarks(report: TallyReport) -> tuple[str, ...]:
+    return _counted(report).remarks
 
 
 def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
@@ -104,7 +116,9 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     )
     sheet.space(4)
     sheet.text(_verdict(numbers), size=16, indent=2)
-    sheet.text(f"附件：{_ANNEX}", size=16, indent=2)
+    marked = len(_remarks(report))
+    which = f"（标{MARK}的{marked}个单位由领导小组裁定）" if marked else ""
+    sheet.text(f"附件：{_ANNEX}{which}", size=16, indent=2)
     sheet.space(4)
     sheet.table(
         (
@@ -130,7 +144,7 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
         face=Face.TEXT,
         size=10.5,
     )
-    table = count_table(report.rows, report.labels)
+    table = _counted(report)
     sums = count_sums(report.rows)
     widths = _widths((*table.rows, sums))
     head = TableRow(tuple(_head(text, width) for text, width in zip(table.heads, widths, strict=True)), 9)
@@ -144,7 +158,7 @@ def _draw_table(sheet: OfficialSheet, report: TallyReport) -> None:
     rows.append(_table_row(sums, widths))
     sheet.table(rows, head=(head,), tail=25.5)
     sheet.space(0.5)
-    if note := _check_note(report):
+    if note := _REMARK if table.remarks else _check_note(report):
         sheet.text(note, size=9)
     sheet.signature_row(_SIGNERS)
 
@@ -239,4 +253,14 @@ def _digest(label: str, text: str, *, spell: bool = True) -> TableRow:
     return TableRow((label_cell, Cell("\n".join(two_lines(text)), 126, Face.LABEL, 9.5, "left")), 10.8)
 
 
-FORM = Form("F5", _NAME, 1, Scope.SESSION, certified=True, figures=TallyReport, draw=_draw, table=_table)
+FORM = Form(
+    "F5",
+    _NAME,
+    1,
+    Scope.SESSION,
+    certified=True,
+    figures=TallyReport,
+    draw=_draw,
+    table=_table,
+    remarks=_remarks,
+)

@@ -55,6 +55,8 @@ class TallyFlowState:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     """The counts as a table; empty before the count."""
+    remarks: tuple[str, ...]
+    """What is to be said of its marked rows."""
     sheet: SheetState | None
     """计票结果报告单; None before the count."""
 
@@ -99,6 +101,7 @@ class TallyFlow:
             needed=state.needed,
             heads=counts.heads if counts else (),
             rows=counts.rows if counts else (),
+            remarks=counts.remarks if counts else (),
             sheet=self.sheets.state(tally_report_name(state.session)) if tallied else None,
         )
 

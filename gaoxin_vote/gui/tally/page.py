@@ -6,7 +6,7 @@ from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.tally.parts import CountsTable, WaitingView
+from gaoxin_vote.gui.tally.parts import CountsTable, RemarksBanner, WaitingView
 from gaoxin_vote.gui.tally.presenter import TallyCardState, TallyPageState, TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.stages import YearStage
@@ -27,12 +27,19 @@ class TallyPage(Page):
         self.card = Card(" ")
         self._trouble = Banner("stop")
         self._words = label("", "muted", wrap=True)
+        self.remarks = RemarksBanner()
         self.table = CountsTable()
         self.waiting = WaitingView()
         self.begin = button("开票…", self._begin, "primary")
         self.report = button("计票结果报告单…", self._begin)
         self.card.add(
-            self.tabs, self._trouble, self._words, self.table, self.waiting, row(1, self.report, self.begin)
+            self.tabs,
+            self._trouble,
+            self._words,
+            self.remarks,
+            self.table,
+            self.waiting,
+            row(1, self.report, self.begin),
         )
         self.card.content.setStretchFactor(self.table, 1)
         self.card.content.setStretchFactor(self.waiting, 1)
@@ -86,6 +93,7 @@ class TallyPage(Page):
             "stop", "× 票数核对不一致" if chosen.flow.problems else "", "\n".join(chosen.flow.problems)
         )
         self._words.setText(_numbers(chosen))
+        self.remarks.show_remarks(chosen.flow.remarks)
         self.table.show_counts(chosen.flow.heads, chosen.flow.rows)
         self.table.setVisible(chosen.tallied)
         self._words.setVisible(chosen.tallied)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
 
-from gaoxin_vote.gui.kit.parts import Figure, column, label, row, rule
+from gaoxin_vote.gui.kit.parts import Banner, Figure, column, label, row, rule
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.tally.flow import TallyFlowState
 
@@ -28,6 +28,24 @@ class DigestView(QFrame):
         for number, piece in enumerate(self._groups):
             piece.setText(digest[number * 4 : number * 4 + 4].upper())
         self.setAccessibleName(f"开票摘要 {digest}")
+
+
+class RemarksBanner(Banner):
+    """Which rows of the counts no honest session can have (A42); hidden where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("attention")
+
+    def show_remarks(self, remarks: tuple[str, ...]) -> None:
+        """Show the first of them, and how many there are."""
+        shown = remarks[:_SHOWN] + (
+            (f"其余见表中标※的行，共{len(remarks)}个单位。",) * (len(remarks) > _SHOWN)
+        )
+        heading = "须由领导小组裁定，或对该单位重新投票，否则不能定稿" if remarks else ""
+        self.say("attention", heading, "\n".join(shown))
+
+
+_SHOWN = 3
 
 
 class CountsTable(Table):

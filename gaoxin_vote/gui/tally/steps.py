@@ -12,7 +12,7 @@ from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, l
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 from gaoxin_vote.gui.paper.sheet_acts import SheetActs
 from gaoxin_vote.gui.tally.flow import TallyFlowState
-from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, show_numbers
+from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, RemarksBanner, show_numbers
 
 SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
 
@@ -164,18 +164,21 @@ class ResultStep(QWidget):
         self.verified = Banner(
             "done", "✓ 计票档案已独立核验", "选票签名、逐票证明、汇总、部分解密和结果全部一致。"
         )
+        self.remarks = RemarksBanner()
         self.table = CountsTable()
         self.sheet = label("", "strong", wrap=True)
         self.archive = button("保存计票档案…", self.archive_wanted.emit)
         self.meeting = button("填写会议信息…", self.meeting_wanted.emit, "primary")
         told = row(self.sheet, self.meeting)
         told.setStretch(0, 1)
-        layout = column(self.verified, self.table, told, row(self.archive, 1, acts), spacing=12)
-        layout.setStretch(1, 1)
+        end = row(self.archive, 1, acts)
+        layout = column(self.verified, self.remarks, self.table, told, end, spacing=12)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def show_state(self, state: TallyFlowState) -> None:
         """Show the counts, and where the result sheet stands."""
+        self.remarks.show_remarks(state.remarks)
         self.table.show_counts(state.heads, state.rows)
         self.acts.show_sheet(state.sheet)
         self.meeting.setVisible(bool(state.lacking))

@@ -7,10 +7,9 @@ from gaoxin_vote.domain.decision import Override, Referral, StaffAdjustment, Tie
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import InFolder, Kind, written
-from gaoxin_vote.spreadsheets.layout import DECIDED_ON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
+from gaoxin_vote.spreadsheets.layout import DECIDED_ON, REASON, UNIT_CODE, UNIT_NAME, Column, Format, Layout
 from gaoxin_vote.spreadsheets.row import Row
 
-_REASON = Column("reason", "理由", "决定的理由", required=True, synonyms=("原因", "依据", "决定理由"))
 GRADE = Column(
     "grade",
     "等次",
@@ -48,7 +47,7 @@ TIE_LAYOUT = Layout(
             least=1,
             decides=True,
         ),
-        _REASON,
+        REASON,
         DECIDED_ON,
     ),
 )
@@ -76,7 +75,7 @@ TIES = Kind(
     folder=InFolder.OPTIONAL,
 )
 
-OVERRIDE_LAYOUT = Layout("overrides", "等次审定调整", (UNIT_CODE, UNIT_NAME, GRADE, _REASON, DECIDED_ON))
+OVERRIDE_LAYOUT = Layout("overrides", "等次审定调整", (UNIT_CODE, UNIT_NAME, GRADE, REASON, DECIDED_ON))
 
 
 def _read_override(row: Row, context: Context) -> Override | None:
@@ -115,7 +114,7 @@ STAFF_LAYOUT = Layout(
             decides=True,
             rivals="名额$",
         ),
-        _REASON,
+        REASON,
     ),
 )
 

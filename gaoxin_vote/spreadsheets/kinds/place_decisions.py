@@ -5,7 +5,7 @@ from gaoxin_vote.domain.decision import PlaceDecision
 from gaoxin_vote.spreadsheets.cells import matching
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.kind import InFolder, Kind, written
-from gaoxin_vote.spreadsheets.layout import DECIDED_ON, Column, Format, Layout
+from gaoxin_vote.spreadsheets.layout import DECIDED_ON, REASON, Column, Format, Layout
 from gaoxin_vote.spreadsheets.problems import Problem
 from gaoxin_vote.spreadsheets.row import Row
 
@@ -38,7 +38,7 @@ PLACE_LAYOUT = Layout(
             least=1,
             decides=True,
         ),
-        Column("reason", "理由", "决定的理由", required=True, synonyms=("原因", "依据", "决定理由")),
+        REASON,
         DECIDED_ON,
     ),
 )

@@ -106,6 +106,14 @@ def _tally_layout(rules: ContestRules) -> Layout:
                 on_form=lambda scheme: False,
             ),
             Column("废票", "废票", "票数；没有的填0", Format.WHOLE, synonyms=("无效", "无效票", "废票数")),
+            Column(
+                "本单位票",
+                "本单位票",
+                "收回的票中至少有几张是本单位的；不知道的不填",
+                Format.WHOLE,
+                extra=True,
+                on_form=lambda scheme: False,
+            ),
             Column("有效", "有效", "四个等次票数之和", Format.WHOLE, synonyms=("有效票", "有效票数")),
         ),
     )
@@ -124,12 +132,12 @@ def tally_kind(rules: ContestRules) -> Kind[TallyLine]:
         group, number, unit = row.text("group"), session_number(row), row.unit(context.names)
         first, second, third, fourth = (row.whole(grade) for grade in grades)
         blanks, recusals = _blanks(row)
-        void = _count(row, "废票")
+        void, own = _count(row, "废票"), row.whole("本单位票")
         if unit:
             row.identify("unit_code", f"{group}/{number}/{unit.code}", f"单位“{unit.name}”")
         if row.failed or not unit:
             return None
-        count = UnitCount(unit.code, (first, second, third, fourth), blanks, recusals, void)
+        count = UnitCount(unit.code, (first, second, third, fourth), blanks, recusals, void, own)
         if not row.is_empty("有效") and row.whole("有效") != count.valid:
             row.error(Problem.COUNTS_DIFFER, f"有效票应为四个等次票数之和{count.valid}。", "有效")
         return TallyLine(contest, group, number, count)
@@ -147,6 +155,7 @@ def tally_kind(rules: ContestRules) -> Kind[TallyLine]:
                 "回避": count.recusals or None,
                 "弃权(含回避)": count.blanks if count.recusals is None else None,
                 "废票": count.void,
+                "本单位票": count.own_ballots or None,
                 "有效": count.valid,
             },
         )

@@ -176,7 +176,7 @@ def _packaged(state: SessionState) -> PackagedSession:
         reconciliation=state.reconciliation,
         spoiled=state.spoiled,
         lost=state.lost,
-        issued_units=state.roll.issued_units,
+        handed_units=state.roll.handed_units,
         minutes=state.minutes,
     )
 

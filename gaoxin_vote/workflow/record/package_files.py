@@ -56,8 +56,8 @@ class PackagedSession:
     reconciliation: Reconciliation
     spoiled: int
     lost: int
-    issued_units: tuple[UnitCode, ...]
-    """The units whose delegates were handed a slip, as the roll says; empty where no units vote."""
+    handed_units: tuple[UnitCode, ...]
+    """The unit of each delegate whose slip may be in the box, as the roll says; empty where no units vote."""
     minutes: SessionMinutes
 
     @property

@@ -200,7 +200,7 @@ def counts_on_screen(workspace: Workspace, session_id: SessionId) -> CountTable:
     subject = subject_of(workspace, held.year, TALLY_REPORT, held.session.uuid)
     _require_drawable(report_of(TALLY_REPORT.code), subject)
     report = tally_figures(subject)
-    return count_table(report.rows, report.labels, _ON_SCREEN)
+    return count_table(report.rows, report.labels, report.reconciliation.returned, _ON_SCREEN)
 
 
 def _line(report: Report[Any], subject: Subject, issued: dict[tuple[str, str], IssuedSheet]) -> SheetLine:

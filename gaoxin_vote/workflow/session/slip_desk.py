@@ -61,15 +61,21 @@ def check_in(workspace: Workspace, session_id: SessionId, elector: str, attended
 def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued: bool) -> SessionState:
     """Note who was handed a slip 领票; who takes one is present. No time is kept.
 
-    Where nobody has a name, a slip taken back is nobody who is present.
+    Where nobody has a name, a slip taken back is nobody who is present. A tick taken back once ballots are
+    in the box stays on the roll as such: it can no longer be told whose they are (A42).
     """
     held = held_session(workspace, session_id)
     held.session.require(*MENDABLE)
     with workspace.transaction():
         if issued or held.rules.raters is Raters.ANONYMOUS:
             RollStore(workspace).set_attended(session_id, elector, issued)
-        RollStore(workspace).set_issued(session_id, elector, issued)
-        if not issued:
+        if issued:
+            RollStore(workspace).set_issued(session_id, elector, True)
+        else:
+            before = session_state(workspace, session_id)
+            held_one = any(entry.code == elector for entry in before.roll.handed)
+            taken_back = held_one and before.returned > 0
+            RollStore(workspace).set_issued(session_id, elector, False, taken_back=taken_back)
             state = session_state(workspace, session_id)
             _require_returned(state, state.roll.issued)
     return session_state(workspace, session_id)

@@ -79,7 +79,16 @@ class SessionState:
     @property
     def problems(self) -> tuple[str, ...]:
         """票数核对: what does not agree yet, in Chinese; empty when the session may be counted."""
-        return (*self.reconciliation.problems(self.held.rules), *filter(None, (self.too_few,)))
+        found = (*self.reconciliation.problems(self.held.rules), self._voted_twice, self.too_few)
+        return tuple(filter(None, found))
+
+    @property
+    def _voted_twice(self) -> str:
+        """Why more ballots came than people hold slips, in Chinese, or nothing (A42)."""
+        handed = len(self.roll.handed)
+        if self.returned <= handed or not self.lost:
+            return ""
+        return f"收回{self.returned}多于领票的{handed}人，有人用遗失的和补发的票码条各投了一次，本次测评无效"
 
     @property
     def too_few(self) -> str:
@@ -96,7 +105,7 @@ class SessionState:
         without_slip = [elector for elector in self.roll.electors if not elector.issued]
         away = [elector for elector in self.roll.electors if not elector.attended]
         found = []
-        if self.returned > numbers.issued and without_slip:
+        if self.returned > min(numbers.issued, len(self.roll.handed)) and without_slip:
             found.append(f"可能漏登“票码条”（领票）：{_names(without_slip)}。请补登实际领了票的。")
         absent = self.returned > numbers.attended * rules.ballots_per_unit
         if away and (absent or self.short):

@@ -18,7 +18,7 @@ from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
-from gaoxin_vote.workflow.session.election import recusals, unit_counts
+from gaoxin_vote.workflow.session.election import HandedSlips, unit_counts
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
 from gaoxin_vote.workflow.tally.opening import OFFICER, tally_state
 from gaoxin_vote.workflow.tally.sealed import SealedTally, sealed_tally
@@ -119,13 +119,13 @@ def tally_of(state: SessionState, results: dict[SessionId, str]) -> SessionTally
     session = state.session
     session.require(Stage.TALLIED)
     numbers = state.reconciliation
-    known = recusals(session, state.held.rules, numbers, state.roll.issued_units)
+    handed = HandedSlips(state.roll.handed_units, state.lost)
     return SessionTally(
         contest=session.contest,
         group=session.group,
         number=session.number,
         reconciliation=numbers,
-        counts=unit_counts(session, results[session.id], known),
+        counts=unit_counts(session, state.held.rules, numbers, handed, results[session.id]),
     )
 
 

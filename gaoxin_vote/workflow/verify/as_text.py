@@ -124,6 +124,7 @@ def _figures(sheet: "VerifiedSheet") -> list[str]:
         *_fingerprint("选票档案摘要", str(sheet.printed.get("archive_digest", ""))),
         f"所印数字与附带的数据一致{'，逐行为：' if table else '。'}",
         *_table(table),
+        *(f"请留意：{remark}" for remark in sheet.form.remarks(sheet.figures)),
     ]
 
 

@@ -88,6 +88,7 @@ FIELD_WORDS = {
     "blanks": "空白",
     "recusals": "回避",
     "void": "废票",
+    "own_ballots": "本单位票",
     "archive_digest": "选票档案摘要",
     "tally_hash": "汇总密文摘要",
     "election_fingerprint": "选举文件摘要",

@@ -47,7 +47,7 @@ from gaoxin_vote.workflow.record.package_files import (
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 from gaoxin_vote.workflow.reports.facts import CountedFacts, SessionFacts, YearFacts
-from gaoxin_vote.workflow.session.election import question_text, recusals, unit_counts
+from gaoxin_vote.workflow.session.election import HandedSlips, question_text, unit_counts
 from gaoxin_vote.workflow.verify.acts import verify_acts
 from gaoxin_vote.workflow.verify.differences import Difference, json_differences
 from gaoxin_vote.workflow.verify.manifest import check_facts, signed_manifest
@@ -206,8 +206,9 @@ def _counted(
             PackageFlaw.NUMBERS,
             f"{session.title}：选票档案有{report.ballots}张选票，票数核对中收回{session.reconciliation.returned}张。",
         )
-    holding = recusals(session.session, rules, session.reconciliation, session.issued_units)
-    counts = unit_counts(session.session, result_text(report.result), holding)
+    handed = HandedSlips(session.handed_units, session.lost)
+    result = result_text(report.result)
+    counts = unit_counts(session.session, rules, session.reconciliation, handed, result)
     return _CountedSession(
         session,
         report,

@@ -112,10 +112,33 @@ def test_the_verdict(issued: int, returned: int, words: str) -> None:
     assert words in page_texts(render(tally_report(reconciliation=numbers)))[0]
 
 
+def self_rated(units: int, marked: int) -> TallyReport:
+    """A report in which as many units have a mark of every ballot, their own included."""
+    report = tally_report(units, rows=tuple(tally_row(n, units, recusals=None) for n in range(1, units + 1)))
+    odd = tuple(
+        replace(row, count=replace(row.count, grades=(10, 10, 5, 0), blanks=0, own_ballots=1))
+        for row in report.rows[:marked]
+    )
+    return replace(report, rows=(*odd, *report.rows[marked:]))
+
+
+@pytest.mark.parametrize("marked", [1, 25])
+def test_a_unit_that_rated_itself_is_told_on_both_pages(marked: int) -> None:
+    first, *others = page_texts(render(self_rated(25, marked)))
+    assert f"附件：计票统计表（标※的{marked}个单位由领导小组裁定）开票密钥人" in first
+    table = "".join(others)
+    assert table.count("※") == marked + 1
+    assert "办公室※1010500025" in table
+    assert "或用遗失的和补发的票码条各投了一次。总监票人：" in table
+    assert FORM.remarks(self_rated(25, marked))[0].startswith("※办公室有效25张")
+    assert "※" not in "".join(page_texts(render(tally_report())))
+
+
 def test_twenty_five_units_fit_on_one_page() -> None:
     assert len(page_texts(render(tally_report(25)))) == 2
     rows = tuple(tally_row(number, 25, recusals=None) for number in range(1, 26))
     assert len(page_texts(render(tally_report(rows=rows)))) == 2
+    assert len(page_texts(render(self_rated(25, 25)))) == 2
 
 
 @pytest.mark.parametrize(("units", "continued"), [(60, 1), (90, 2)])

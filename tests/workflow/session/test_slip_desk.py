@@ -96,6 +96,44 @@ def test_no_tick_goes_below_what_came_back(office: Office) -> None:
     void_session(workspace, session_id, "试投")
 
 
+def test_a_tick_taken_back_once_ballots_came_stays_on_the_roll_as_such(office: Office) -> None:
+    """Whose ballot that is can no longer be told; before the first ballot it was nobody's (A42)."""
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+
+    def handed() -> tuple[int, str]:
+        roll = session_state(workspace, session_id).roll
+        return roll.issued, " ".join(roll.handed_units)
+
+    issue_slip(workspace, session_id, "U05", False)
+    assert handed() == (4, "U01 U02 U03 U04")
+    office.vote(session_id, live[0])
+    issue_slip(workspace, session_id, "U01", False)
+    issue_slip(workspace, session_id, "U05", False)
+    assert handed() == (3, "U01 U02 U03 U04")
+    issue_slip(workspace, session_id, "U01", True)
+    assert handed() == (4, "U01 U02 U03 U04")
+    assert not any(elector.taken_back for elector in session_state(workspace, session_id).roll.electors)
+    void_session(workspace, session_id, "试投")
+
+
+def test_a_lost_slip_that_votes_beside_its_spare_is_seen_though_somebody_took_none(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, spares = office.open(PEER)
+    issue_slip(workspace, session_id, "U05", False)  # present, but without a slip
+    replace_lost(workspace, session_id, "U02", "总监票人同意补发一张", spares[0])
+    for code in live[:4]:
+        office.vote(session_id, code)
+    assert session_state(workspace, session_id).problems == ()
+    office.vote(session_id, spares[0])
+    state = session_state(workspace, session_id)
+    assert (state.returned, state.roll.issued, state.roll.attended) == (5, 5, 5)
+    (problem,) = state.problems
+    assert problem.startswith("收回5多于领票的4人")
+    assert state.mending[0].startswith("可能漏登“票码条”（领票）")
+    void_session(workspace, session_id, "有人投了两次")
+
+
 def test_everybody_present_and_who_came(office: Office) -> None:
     workspace = office.workspace
     session_id = prepare_session(workspace, office.year, SessionPlan(PEER))

@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
+from gaoxin_vote.documents.forms.count_table import MARK
+from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.own_ballots import contradicted_rows
+from gaoxin_vote.domain.record import BlockerKind
 from gaoxin_vote.domain.session import SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.progress import Cancelled
 from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.workflow.reports.sheets import counts_on_screen
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import void_session
@@ -56,6 +61,27 @@ def test_drawn_peer_slips_leave_abstention_and_recusal_together(office: Office) 
     tally = count(office.workspace, session_id)
     assert {(one.blanks, one.recusals, one.abstained) for one in tally.counts} == {(1, None, None)}
     void_session(office.workspace, session_id, "试投")
+
+
+def test_a_unit_that_rates_itself_with_a_drawn_slip_is_told_and_blocks(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER, slip_mode=SlipMode.DRAWN)
+    for code, own in zip(live, ("U02", "U02", "U03", "U04", "U05"), strict=True):  # the first is of U01
+        admission = admit(workspace, session_id, code)
+        marks = ((u.code, Mark.RECUSE if u.code == own else Mark.GOOD) for u in admission.units)
+        cast(workspace, admission, MarkedBallot(PEER, tuple(marks)))
+    close_and_seal(workspace, session_id)
+    give_officer_key(workspace, session_id, PASSPHRASE)
+    give_of(office, session_id, 0)
+    give_of(office, session_id, 1)
+    tally = count(workspace, session_id)
+    assert [(one.unit, one.valid) for one in contradicted_rows(tally)] == [("U01", 5)]
+    blockers = assess(inputs(workspace, office.year)).blockers
+    assert [each.unit for each in blockers if each.kind is BlockerKind.SELF_RATED] == ["U01"]
+    table = counts_on_screen(workspace, session_id)
+    assert [MARK in "".join(row) for row in table.rows] == [True, False, False, False, False]
+    assert "有效5张，而收回的5张中至少有1张" in table.remarks[0]
+    void_session(workspace, session_id, "试投")
 
 
 def test_a_unit_is_rated_again_and_its_last_count_holds(office: Office) -> None:

@@ -212,7 +212,7 @@ def test_a_number_does_not_skip(package: Files, tmp_path: Path, repaired: Repair
         lambda sessions: sessions[0].update(void_reason="x"),
         lambda sessions: sessions[0].update(slip_mode="named"),
         lambda sessions: sessions[1].update(units=sessions[1]["units"][:-1]),
-        lambda sessions: sessions[1].update(issued_units=[]),
+        lambda sessions: sessions[1].update(handed_units=[]),
         lambda sessions: sessions[1].update(slip_mode="drawn"),
         lambda sessions: sessions.pop(),
     ],
