@@ -1,30 +1,26 @@
 """How is something affirmed that one click must not do: a summary, and the officer's passphrase."""
 
 from collections.abc import Callable
-
-from PySide6.QtWidgets import QWidget
+from functools import partial
+from typing import Any
 
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
+from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
 
 class AffirmDialog(FieldsDialog):
-    """Calls `then(passphrase)`; whether it is the right one is asked by who acts."""
+    """Has the page do `call(*values, passphrase)`, and closes when that is done."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        heading: str,
-        words: str,
-        act: str,
-        then: Callable[[str], object],
-        *,
-        danger: bool = False,
-    ) -> None:
-        super().__init__(parent, heading, words, act, danger=danger)
-        self._affirmed = then
+    danger = False
+    """Whether what is affirmed cannot be taken back."""
+
+    def __init__(self, page: Page, heading: str, words: str, act: str, call: Callable[..., Any]) -> None:
+        super().__init__(page, heading, words, act, danger=self.danger)
+        self._page, self._call = page, call
         self.passphrase = PassphraseField("考核办口令")
         self.passphrase.line.returnPressed.connect(self.send)
+        self.again = self.passphrase
         self.ask_fields()
         self.field("考核办口令", self.passphrase)
 
@@ -35,9 +31,9 @@ class AffirmDialog(FieldsDialog):
         """Whether those are filled in; says what is missing."""
         return True
 
-    def affirmed(self, passphrase: str) -> None:
-        """Go on."""
-        self._affirmed(passphrase)
+    def values(self) -> tuple[object, ...]:
+        """What those hold."""
+        return ()
 
     def send(self) -> None:
         """Go on once all is filled in."""
@@ -46,6 +42,5 @@ class AffirmDialog(FieldsDialog):
         if not self.passphrase.text:
             self.refuse("请输入考核办口令。", self.passphrase)
             return
-        passphrase = self.passphrase.take()
-        self.accept()
-        self.affirmed(passphrase)
+        call = partial(self._call, *self.values(), self.passphrase.take())
+        self._page.run(lambda _progress: call(), self._page.show_state, dialog=self)

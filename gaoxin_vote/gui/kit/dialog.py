@@ -19,6 +19,8 @@ class FieldsDialog(QDialog):
         self._width = theme.current().px(560)
         self.setFixedWidth(self._width)
         self._first: QWidget | None = None
+        self.again: QWidget | None = None
+        """Where the person goes on when what was sent is refused."""
         self.lines = column(spacing=12)
         self.trouble = label("", "attention", wrap=True)
         self.trouble.hide()
@@ -51,6 +53,15 @@ class FieldsDialog(QDialog):
         self.fit()
         if place is not None:
             place.setFocus()
+
+    def wait(self) -> None:
+        """What was sent is being done; until then nothing can be changed."""
+        self.setEnabled(False)
+
+    def refused(self, words: str) -> None:
+        """It was refused: nothing is lost, and it can be sent again."""
+        self.setEnabled(True)
+        self.refuse(words, self.again)
 
     def fit(self) -> None:
         """Be as high as the lines need at this width, no higher."""

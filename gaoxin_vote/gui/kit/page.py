@@ -9,13 +9,16 @@ shows a frozen state and asks its presenter, on the worker thread, for every act
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.kit import prompts
+from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.parts import allow, column, label
 from gaoxin_vote.gui.kit.worker import Job, Worker
 from gaoxin_vote.progress import Progress
@@ -56,6 +59,10 @@ class Page(QWidget):
         """Ask for the state again and show it."""
         raise NotImplementedError
 
+    def show_state(self, state: Any) -> None:
+        """Show the state that the page's presenter gave."""
+        raise NotImplementedError
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what is shown is up to date."""
         super().showEvent(event)
@@ -69,16 +76,21 @@ class Page(QWidget):
         *,
         asking: bool = False,
         in_turn: bool = False,
+        dialog: FieldsDialog | None = None,
     ) -> None:
         """Do `call` on the worker, then `then` with what it returned; errors are shown.
 
         While one act of the page is under way further ones are not begun; `asking` marks calls that
-        only read, which may always be made, and acts `in_turn` wait for those before them.
+        only read, which may always be made, and acts `in_turn` wait for those before them. A `dialog` that
+        asked for the act stays until it is done: what is refused in one sentence is said in it.
         """
         if asking:
             self.worker.submit(call, then, partial(prompts.show_error, self), owner=self)
         elif self._job is None:
-            self._job = self.worker.submit(call, partial(self._done, then), self._failed, owner=self)
+            if dialog is not None:
+                dialog.wait()
+            done, failed = partial(self._done, then, dialog), partial(self._failed, dialog)
+            self._job = self.worker.submit(call, done, failed, owner=self)
         elif in_turn:
             self._in_turn.append(partial(self.run, call, then))
 
@@ -91,15 +103,23 @@ class Page(QWidget):
         if self._in_turn and self._job is None:
             self._in_turn.popleft()()
 
-    def _done(self, then: Callable[[T], object], value: T) -> None:
+    def _done(self, then: Callable[[T], object], dialog: FieldsDialog | None, value: T) -> None:
         self._job = None
+        if dialog is not None and shiboken6.isValid(dialog):
+            dialog.accept()
         then(value)
         self.changed.emit()
         self._next()
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, dialog: FieldsDialog | None, error: BaseException) -> None:
         self._job = None
-        prompts.show_error(self, error)
+        open_still = dialog is not None and shiboken6.isValid(dialog)
+        if dialog is not None and open_still and isinstance(error, Refused) and not error.details:
+            dialog.refused(error.message)
+        else:
+            if dialog is not None and open_still:
+                dialog.reject()
+            prompts.show_error(self, error)
         self.refresh()
         self._next()
 

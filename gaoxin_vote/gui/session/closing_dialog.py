@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
+from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Banner, Figure, allow, button, row
 from gaoxin_vote.gui.session.state import ClosingState
 
@@ -134,21 +135,22 @@ class VoidDialog(FieldsDialog):
 class VoidTalliedDialog(AffirmDialog):
     """The reason for which a session is voided that was counted already, and the passphrase."""
 
+    danger = True
+
     def __init__(
         self,
-        parent: QWidget,
+        page: Page,
         title: str,
         figures: tuple[tuple[str, int], ...],
-        then: Callable[[str, str], object],
+        call: Callable[[str, str], object],
     ) -> None:
         numbers = "，".join(f"{name}{number}" for name, number in figures)
         super().__init__(
-            parent,
+            page,
             f"作废已计票的{title}？",
             f"{numbers}。作废后，这场的计票结果不再计入得分，只能重新投票。此操作不能撤销。",
             "作废本场会议",
-            lambda passphrase: then(self.reason.text().strip(), passphrase),
-            danger=True,
+            call,
         )
 
     def ask_fields(self) -> None:
@@ -156,6 +158,10 @@ class VoidTalliedDialog(AffirmDialog):
         self.reason = QLineEdit()
         self.reason.setAccessibleName("作废原因")
         self.field("作废原因（记入审计日志）", self.reason)
+
+    def values(self) -> tuple[object, ...]:
+        """The reason."""
+        return (self.reason.text().strip(),)
 
     def complete(self) -> bool:
         """No voiding without a reason."""

@@ -185,7 +185,7 @@ class SessionPage(Page):
 
     def _prepare(self, offer: Offer) -> None:
         def ask(summary: str) -> None:
-            step = partial(self._act_with, self._presenter.prepare, offer.contest, offer.group, None)
+            step = partial(self._presenter.prepare, offer.contest, offer.group, None)
             AffirmDialog(self, f"准备{offer.title}？", summary, "准备", step).open()
 
         self._ask(lambda: self._presenter.summary(offer.contest, offer.group), ask)
@@ -253,7 +253,7 @@ class SessionPage(Page):
         elif act is SessionAct.SPOILED:
             SpoiledDialog(self, title, partial(self._act_with, presenter.replace_spoiled, key)).open()
         elif act is SessionAct.VOID and self._known[key].stage is Stage.TALLIED:
-            step = partial(self._act_with, presenter.void_tallied, key)
+            step = partial(presenter.void_tallied, key)
             VoidTalliedDialog(self, title, self._known[key].figures, step).open()
         elif act is SessionAct.VOID:
             VoidDialog(self, title, partial(self._end_with, presenter.void, key)).open()
@@ -307,7 +307,7 @@ class SessionPage(Page):
 
     def _ask_rehold(self, state: ReholdState) -> None:
         prepare = self._presenter.prepare
-        ReholdDialog(self, state, partial(self._act_with, prepare, state.contest, state.group)).open()
+        ReholdDialog(self, state, partial(prepare, state.contest, state.group)).open()
 
     def _ask_opening(self, state: SessionCardState) -> None:
         def start() -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
+from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.session.state import ReholdState
 
 
@@ -14,16 +15,16 @@ class ReholdDialog(AffirmDialog):
     """The units, ticked where the results cannot do without, and the officer's passphrase."""
 
     def __init__(
-        self, parent: QWidget, state: ReholdState, then: Callable[[tuple[UnitCode, ...], str], object]
+        self, page: Page, state: ReholdState, call: Callable[[tuple[UnitCode, ...], str], object]
     ) -> None:
         self._state = state
         super().__init__(
-            parent,
+            page,
             f"{state.title}：部分单位重新投票",
             "另行准备一场，选票上只有勾选的单位；这些单位以后一次计票为准，其他单位的计票不变。"
             "结果中须重新测评的单位已勾选。",
             "准备重新投票",
-            lambda passphrase: then(self.units, passphrase),
+            call,
         )
 
     def ask_fields(self) -> None:
@@ -47,6 +48,10 @@ class ReholdDialog(AffirmDialog):
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         )
+
+    def values(self) -> tuple[object, ...]:
+        """The units."""
+        return (self.units,)
 
     def complete(self) -> bool:
         """At least one unit."""

@@ -72,26 +72,24 @@ class StandingPage(Page):
         self.permit((self.finalise, "" if state.final else state.blocked))
 
     def _ask_decision(self) -> None:
-        DecisionDialog(self, len(self.model.rows), self._places.text(), self._finalise).open()
-
-    def _finalise(self, decision: str, passphrase: str) -> None:
-        self.run(lambda _progress: self._presenter.finalise(decision, passphrase), self.show_state)
+        DecisionDialog(self, len(self.model.rows), self._places.text(), self._presenter.finalise).open()
 
 
 class DecisionDialog(AffirmDialog):
     """The leading group's decision on which the year is frozen."""
 
+    danger = True
+
     def __init__(
-        self, parent: StandingPage, units: int, places: str, then: Callable[[str, str], object]
+        self, page: StandingPage, units: int, places: str, call: Callable[[str, str], object]
     ) -> None:
         super().__init__(
-            parent,
+            page,
             "定稿？",
             f"共{units}个单位。{places}\n"
             "定稿后，本年度的票数、得分、名次和等次不能再改，可以生成记录包。此操作不能撤销。",
             "定稿",
-            lambda passphrase: then(self.decision.text().strip(), passphrase),
-            danger=True,
+            call,
         )
 
     def ask_fields(self) -> None:
@@ -100,6 +98,10 @@ class DecisionDialog(AffirmDialog):
         self.decision.setAccessibleName("领导小组审定意见")
         self.decision.setPlaceholderText("如：领导小组2018年1月22日会议纪要第3号")
         self.field("领导小组审定意见（文号或会议纪要）", self.decision)
+
+    def values(self) -> tuple[object, ...]:
+        """The decision."""
+        return (self.decision.text().strip(),)
 
     def complete(self) -> bool:
         """No year is frozen without a decision."""
