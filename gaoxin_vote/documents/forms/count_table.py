@@ -14,7 +14,7 @@ BLANKS = "弃权（含回避）"
 """Heads the blank marks where nobody can tell an abstention from a recusal."""
 
 MARK = "※"
-"""Stands behind a unit that rated itself or was rated by somebody twice (A42)."""
+"""Stands before a unit that rated itself or was rated by somebody twice (A42)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _cells(row: TallyRow, returned: int, known: bool, places: int) -> dict[Count
     count = row.count
     return {
         CountColumn.NUMBER: (str(row.number),),
-        CountColumn.UNIT: (row.name + MARK * contradicted(count, returned),),
+        CountColumn.UNIT: (MARK * contradicted(count, returned) + row.name,),
         CountColumn.UNIT_CLASS: (row.unit_class,),
         CountColumn.GRADES: tuple(map(str, count.grades)),
         CountColumn.BLANK: (str(count.abstained if known else count.blanks),),

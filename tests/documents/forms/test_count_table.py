@@ -54,7 +54,7 @@ def test_other_columns_in_their_order() -> None:
 def test_a_row_that_no_honest_session_has_is_marked_and_told() -> None:
     rated = replace(KNOWN, count=UnitCount(FIRST, (9, 0, 0, 0), 0, None, own_ballots=1))
     table = count_table((rated, UNMARKED), LABELS, 9)
-    assert [row[1] for row in table.rows] == [f"党政办{MARK}", "纪工委"]
+    assert [row[1] for row in table.rows] == [f"{MARK}党政办", "纪工委"]
     (remark,) = table.remarks
     assert remark.startswith(f"{MARK}党政办有效9张，而收回的9张中至少有1张是本单位的票")
     assert count_table((rated,), LABELS, 10).remarks == ()

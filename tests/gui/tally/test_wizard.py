@@ -1,5 +1,6 @@
 """Does the count go by windows: numbers, digest, officer, trustees, counting, verified result, report?"""
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +24,7 @@ from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.presenter import TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.tally.opening import give_share
@@ -312,3 +314,30 @@ def test_a_sealed_session_offers_nothing_but_the_count(desk_at: OpenAt) -> None:
         (SessionAct.TALLY,),
     ]
     assert not state.may_check_in
+
+
+def test_a_unit_that_rated_itself_is_told_with_the_counts(desk_at: OpenAt, qtbot: QtBot) -> None:
+    """On the page and in the wizard: who, why, and what is to be done before the year is final (A42)."""
+    desk = desk_at("closed")
+
+    def counted() -> SessionId:
+        peer = sessions(desk.workspace, YEAR)[1]
+        rows = [[0, 0, peer.returned, 0, 0], *[[1, 0, peer.returned - 1, 0, 0]] * 4]
+        EvidenceStore(desk.workspace).keep_result(peer.session.id, json.dumps({"result": rows}))
+        SessionStore(desk.workspace).put(replace(peer.session, stage=Stage.TALLIED))
+        return peer.session.id
+
+    key = desk.run(counted)
+    page = _page(desk, qtbot)
+    assert not page.remarks.isVisible()
+    page.tabs.setCurrentIndex(next(n for n in range(page.tabs.count()) if page.tabs.tabData(n) == key))
+    wizard = TallyWizard(page, desk.worker, TallyPresenter(desk.opened, YEAR).begin(key))
+    wizard.open()
+    desk.settle()
+    assert _step(wizard) is TallyStep.RESULT
+    for banner in (page.remarks, wizard.outcome.remarks):
+        assert banner.isVisible()
+        assert "须由领导小组裁定，或对该单位重新投票" in _texts(banner)
+        assert _texts(banner).count("中至少有1张是本单位的票") == 1
+    names = [page.table.counts.index(n, 1).data() for n in range(page.table.counts.rowCount())]
+    assert [name.startswith("※") for name in names] == [True, False, False, False, False]
