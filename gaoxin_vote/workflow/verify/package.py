@@ -206,6 +206,11 @@ def _counted(
             PackageFlaw.NUMBERS,
             f"{session.title}：选票档案有{report.ballots}张选票，票数核对中收回{session.reconciliation.returned}张。",
         )
+    if report.ballots < rules.least_ballots:
+        raise EvidenceBroken(
+            PackageFlaw.NUMBERS,
+            f"{session.title}：选票档案只有{report.ballots}张选票，少于{rules.least_ballots}张时合计数会暴露个人评价，不应计票。",
+        )
     handed = HandedSlips(session.handed_units, session.lost)
     result = result_text(report.result)
     counts = unit_counts(session.session, rules, session.reconciliation, handed, result)

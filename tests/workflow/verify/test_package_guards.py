@@ -83,6 +83,19 @@ def test_every_ballot_of_an_archive_is_counted(
     assert broken.value.reason is PackageFlaw.NUMBERS
 
 
+def test_a_sum_of_too_few_ballots_should_never_have_been_opened(
+    package: Files, inputs: AssessmentInputs, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A41: the program counts none, so a package with one was made by something else."""
+    packaged = counted[0].packaged
+    few = replace(packaged, reconciliation=replace(packaged.reconciliation, returned=2))
+    report = replace(counted[0].report, ballots=2, counted=2)
+    monkeypatch.setattr(module, "verify_archive", lambda *_args, **_options: report)
+    with pytest.raises(EvidenceBroken, match="选票档案只有2张选票，少于3张") as broken:
+        module._counted(package, few, inputs, silent, 1)
+    assert broken.value.reason is PackageFlaw.NUMBERS
+
+
 def test_one_archive_serves_one_session(package: Files, counted: Counted) -> None:
     twice = (counted[0], replace(counted[1], report=counted[0].report))
     with pytest.raises(EvidenceBroken, match="两场会议用了同一份选票档案") as broken:
