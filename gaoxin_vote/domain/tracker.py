@@ -8,7 +8,7 @@ whoever has the digest in hexadecimal digits needs nothing but a table of sixtee
 
 import base64
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 ALPHABET = "3467" + "9ACF" + "HKMP" + "RTWX"
 """For the hexadecimal digits 0 to F in turn; trackers sort alike in both spellings.
@@ -24,6 +24,7 @@ Among 1,000 ballots two begin alike with a probability of 3·10⁻¹⁴; then th
 (`groups_that_differ`). The digest as a whole never repeats: two ballots have different credentials.
 """
 _DIGEST_BYTES = 32
+_LEAST_BASE64 = 8
 _HEX = "0123456789abcdef"
 _SPELL = str.maketrans(_HEX, ALPHABET)
 _READ = str.maketrans(ALPHABET, _HEX)
@@ -63,16 +64,21 @@ def groups_that_differ(trackers: Sequence[str]) -> int:
     )
 
 
-def find(typed: str, trackers: Iterable[str]) -> tuple[str, ...]:
-    """Those of `trackers` that have `typed` in one of their spellings; all of them where nothing is typed.
+def find(typed: str, trackers: Sequence[str]) -> tuple[str, ...]:
+    """Those of `trackers` that have `typed` in what a list shows of them; all where nothing is typed.
 
-    Blanks, dashes, small letters and full-width signs do not matter in the respelling; the Base64 is
-    compared as it is.
+    Blanks, dashes, small letters and full-width signs do not matter. More than a list shows must be the
+    beginning of the 64 signs; Base64 is compared as it is, from 8 signs on.
     """
-    plain = unicodedata.normalize("NFKC", typed)
-    exact = "".join(plain.split())
-    spelled = exact.replace("-", "").upper()
-    return tuple(tracker for tracker in trackers if spelled in respelled(tracker) or exact in tracker)
+    exact = "".join(unicodedata.normalize("NFKC", typed).split())
+    spelled, count = exact.replace("-", "").upper(), groups_that_differ(trackers)
+    return tuple(
+        tracker
+        for tracker in trackers
+        if spelled in "".join(groups(tracker, count))
+        or respelled(tracker).startswith(spelled)
+        or (len(exact) >= _LEAST_BASE64 and exact in tracker)
+    )
 
 
 def _base64(digest: bytes) -> str:

@@ -78,7 +78,10 @@ def test_a_part_finds_its_tracker_however_it_is_typed() -> None:
         assert find(typed, both) == (TWO,)
     wide = second.translate({ord(sign): ord(sign) + 0xFEE0 for sign in second})
     assert find(wide, both) == (TWO,)
-    assert find(ONE[5:12], both) == (ONE,)
+    assert find(ONE[5:13], both) == (ONE,)
+    assert find(ONE[5:12], both) == (), "too short to mean the Base64"
+    assert find(respelled(ONE), both) == find(respelled(ONE)[:23], both) == (ONE,)
+    assert find(respelled(ONE)[20:26], both) == (), "not in what a voter has seen"
     assert find(f" {ONE} ", both) == (ONE,)
     assert find("", both) == both
     assert find(respelled(ONE) + "3", both) == ()

@@ -5,13 +5,20 @@ from enum import Enum
 from typing import Any
 
 from gaoxin_vote import __version__
-from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet, tally_report
+from gaoxin_vote.documents.forms import (
+    ceremony_record,
+    roll_sheet,
+    tally_hash_sheet,
+    tally_report,
+    tracker_list,
+)
 from gaoxin_vote.documents.forms.form import Form
 from gaoxin_vote.errors import EvidenceBroken, Refused
 
 FORMS: tuple[Form[Any], ...] = (
     ceremony_record.FORM,
     roll_sheet.FORM,
+    tracker_list.FORM,
     tally_hash_sheet.FORM,
     tally_report.FORM,
 )

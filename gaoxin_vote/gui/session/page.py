@@ -39,7 +39,9 @@ from gaoxin_vote.gui.session.state import (
     SessionCardState,
     SessionPageState,
     SlipsState,
+    TrackersState,
 )
+from gaoxin_vote.gui.session.trackers_dialog import TrackersDialog
 from gaoxin_vote.gui.session.who_came import WhoCameDialog
 from gaoxin_vote.stages import YearStage
 
@@ -247,7 +249,11 @@ class SessionPage(Page):
         elif act is SessionAct.LOST:
             self._ask(lambda: presenter.holders(key), partial(self._ask_lost, key, title))
         elif act is SessionAct.ROLL_SHEET:
-            self._ask(lambda: presenter.roll_sheet(key), partial(self._show_sheet, title))
+            self._ask(
+                lambda: presenter.roll_sheet(key), partial(self._show_sheet, f"{title}签到与发票登记表")
+            )
+        elif act is SessionAct.TRACKERS:
+            self._ask(lambda: presenter.trackers(key), partial(self._show_trackers, key))
         elif act is SessionAct.OPEN:
             self._ask_opening(self._known[key])
         elif act is SessionAct.SPOILED:
@@ -305,6 +311,10 @@ class SessionPage(Page):
 
         MeetingDialog(self, state.title, state.minutes, state.today, keep).open()
 
+    def _show_trackers(self, key: SessionId, state: TrackersState) -> None:
+        show = partial(self._show_sheet, f"{state.title}封存码清单")
+        TrackersDialog(self, state, lambda: self._ask(lambda: self._presenter.tracker_list(key), show)).open()
+
     def _ask_rehold(self, state: ReholdState) -> None:
         prepare = self._presenter.prepare
         ReholdDialog(self, state, partial(prepare, state.contest, state.group)).open()
@@ -346,4 +356,4 @@ class SessionPage(Page):
         LostDialog(self, title, holders, partial(self._act_with, self._presenter.replace_lost, key)).open()
 
     def _show_sheet(self, title: str, pdf: bytes) -> None:
-        show_paper(self, self.worker, f"{title}签到与发票登记表", pdf, f"{title}签到与发票登记表.pdf")
+        show_paper(self, self.worker, title, pdf, f"{title}.pdf")

@@ -14,12 +14,14 @@ from gaoxin_vote.gui.session.state import (
     SessionAct,
     SessionPageState,
     SlipsState,
+    TrackersState,
     card,
     figures,
     next_act,
 )
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name
+from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name, tracker_list_name
+from gaoxin_vote.workflow.reports.trackers import trackers_listed
 from gaoxin_vote.workflow.results.assessing import assessment
 from gaoxin_vote.workflow.session import meeting, running, sealing, slip_desk, slip_making
 from gaoxin_vote.workflow.session.preparation import SessionPlan, planned_session, prepare_session
@@ -208,6 +210,15 @@ class SessionPresenter:
         """签到与发票登记表."""
         session = self._workspace.call(session_state, session_id).session
         return self._workspace.call(paper, self._year, roll_sheet_name(session))
+
+    def trackers(self, session_id: SessionId) -> TrackersState:
+        """The trackers of a sealed box."""
+        return TrackersState(*self._workspace.call(trackers_listed, session_id))
+
+    def tracker_list(self, session_id: SessionId) -> bytes:
+        """封存码清单."""
+        session = self._workspace.call(session_state, session_id).session
+        return self._workspace.call(paper, self._year, tracker_list_name(session))
 
 
 def _offers(year: YearSessions) -> tuple[Offer, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from gaoxin_vote.domain import tracker
 from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
@@ -29,6 +30,7 @@ class SessionAct(Enum):
     TALLY = "开票计票"
     COUNTS = "查看计票结果"
     ROLL_SHEET = "签到与发票登记表…"
+    TRACKERS = "封存码清单…"
     SPOILED = "作废换发…"
     LOST = "遗失补发…"
     REHOLD = "部分单位重新投票…"
@@ -163,6 +165,22 @@ class ReholdState:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackersState:
+    """The ballots in a sealed box."""
+
+    title: str
+    trackers: tuple[str, ...]
+    """Base64, in the order of the digests."""
+
+    def found(self, typed: str) -> tuple[tuple[str, str], ...]:
+        """Those with `typed` in them: the signs that voters see, and the Base64."""
+        count = tracker.groups_that_differ(self.trackers)
+        return tuple(
+            (" ".join(tracker.groups(each, count)), each) for each in tracker.find(typed, self.trackers)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingState:
     """What the dialog for place and people begins with."""
 
@@ -235,7 +253,7 @@ def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...
         return (ActState(SessionAct.REOPEN), ActState(SessionAct.SEAL, state.too_few)), rare
     counting = SessionAct.TALLY if stage is Stage.SEALED else SessionAct.COUNTS
     again = (ActState(SessionAct.REHOLD),) if stage is Stage.TALLIED else ()
-    return (ActState(counting),), (*again, *rare)
+    return (ActState(counting),), (ActState(SessionAct.TRACKERS), *again, *rare)
 
 
 def next_act(session: VotingSession, state: SessionState) -> SessionAct:

@@ -44,6 +44,8 @@ class RoomFacts:
     tally_hash: str
     """Of what is going to be opened, 64 hex digits; empty before the close."""
     trustees: tuple[str, ...]
+    trackers: tuple[str, ...]
+    """Of the ballots in the sealed box, sorted; none before the seal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """What can be printed of a year, as the workspace has it?"""
 
 import hashlib
+import io
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gaoxin_vote.belenios.archive import EventType, read_board
+from gaoxin_vote.belenios.compact import digest_base64
 from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
 from gaoxin_vote.documents.forms.form import Form
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -51,14 +54,17 @@ class SheetSources:
 
     def _whole(self, workspace: Workspace, subject: Subject, session: SessionFacts) -> Subject:
         (state,) = (state for state in self.states if state.session.id == session.session.id)
-        ceremony = self.facts.ceremony
+        ceremony, key = self.facts.ceremony, session.session.id
+        evidence, stage = EvidenceStore(workspace), session.session.stage
+        archive = evidence.archive(key) if stage in (Stage.SEALED, Stage.TALLIED) else b""
         room = RoomFacts(
             roll=state.roll,
             returned=state.returned,
-            tally_hash=EvidenceStore(workspace).tally_hash(session.session.id) or "",
+            tally_hash=evidence.tally_hash(key) or "",
             trustees=ceremony.names if ceremony else (),
+            trackers=_trackers(archive) if archive else (),
         )
-        counted = _counted(workspace, state) if session.session.stage is Stage.TALLIED else None
+        counted = _counted(workspace, state, archive) if stage is Stage.TALLIED else None
         return replace(subject, session=replace(session, room=room, counted=counted))
 
 
@@ -96,12 +102,18 @@ def _session(state: SessionState) -> SessionFacts:
     return SessionFacts(state.session, state.minutes, state.spoiled, state.lost)
 
 
-def _counted(workspace: Workspace, state: SessionState) -> CountedFacts:
+def _trackers(archive: bytes) -> tuple[str, ...]:
+    """Of every ballot in the archive, in the order of digests. Raises `EvidenceBroken` for a broken one."""
+    ballots = read_board(io.BytesIO(archive)).of(EventType.BALLOT)
+    return tuple(map(digest_base64, sorted(ballot.records[0].digest for ballot in ballots)))
+
+
+def _counted(workspace: Workspace, state: SessionState, archive: bytes) -> CountedFacts:
     evidence, held, key = EvidenceStore(workspace), state.held, state.session.id
     opening = tally_state_of(workspace, state)
     return CountedFacts(
         tally=tally_of(state, evidence.results((key,))),
-        archive_digest=hashlib.sha256(evidence.archive(key)).hexdigest(),
+        archive_digest=hashlib.sha256(archive).hexdigest(),
         tally_hash=opening.tally_hash,
         election_fingerprint=hashlib.sha256(held.election.election.encode()).hexdigest(),
         trustees_fingerprint=hashlib.sha256(held.election.trustees.encode()).hexdigest(),

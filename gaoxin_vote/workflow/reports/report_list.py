@@ -8,6 +8,7 @@ from gaoxin_vote.workflow.reports.report import Report
 REPORTS: tuple[Report[Any], ...] = (
     room_sheets.CEREMONY,
     tally_report.REPORT,
+    room_sheets.TRACKERS,
     room_sheets.OPENING,
     room_sheets.ROLL,
 )

@@ -1,9 +1,10 @@
 """The papers of the ceremony and of the meeting room: when are they ready, and what stands on them?"""
 
-from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet
+from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet, tracker_list
 from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
 from gaoxin_vote.documents.forms.roll_sheet import RollSheet
 from gaoxin_vote.documents.forms.tally_hash_sheet import TallyHashSheet
+from gaoxin_vote.documents.forms.tracker_list import TrackerList
 from gaoxin_vote.domain.contest_rules import Raters
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.workflow.reports.facts import RoomFacts, Subject
@@ -34,7 +35,7 @@ def _roll(subject: Subject) -> RollSheet:
     )
 
 
-def _opening_ready(subject: Subject) -> Readiness:
+def _sealed(subject: Subject) -> Readiness:
     sealed = subject.held.session.stage in (Stage.SEALED, Stage.TALLIED)
     return Readiness(waiting="" if sealed else "尚未封箱")
 
@@ -51,6 +52,11 @@ def _opening(subject: Subject) -> TallyHashSheet:
     )
 
 
+def _trackers(subject: Subject) -> TrackerList:
+    room = _room(subject)
+    return TrackerList(_title(subject), room.trackers, room.tally_hash, subject.year.sample)
+
+
 def _title(subject: Subject) -> str:
     return f"{subject.year.scheme.title}{subject.held.session.title}"
 
@@ -62,4 +68,6 @@ def _room(subject: Subject) -> RoomFacts:
 
 CEREMONY = Report(ceremony_record.FORM, "密钥仪式的指纹，核验时用", _ceremony_ready, _ceremony)
 ROLL = Report(roll_sheet.FORM, "手签用，不记时间", _roll_ready, _roll)
-OPENING = Report(tally_hash_sheet.FORM, "开票前由监票密钥人签字", _opening_ready, _opening)
+OPENING = Report(tally_hash_sheet.FORM, "开票前由监票密钥人签字", _sealed, _opening)
+TRACKERS = Report(tracker_list.FORM, "投票人凭封存码查找本人的选票", _sealed, _trackers)
+"""Not before the seal: two lists with a resumed session between them would tell which ballots came late."""

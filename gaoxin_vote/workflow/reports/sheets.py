@@ -26,7 +26,7 @@ from gaoxin_vote.workflow.reports.facts import Subject, subjects
 from gaoxin_vote.workflow.reports.reading import SheetSources, sheet_sources, subject_of, year_facts
 from gaoxin_vote.workflow.reports.report import Readiness, Report
 from gaoxin_vote.workflow.reports.report_list import REPORTS, report_of
-from gaoxin_vote.workflow.reports.room_sheets import CEREMONY, OPENING, ROLL
+from gaoxin_vote.workflow.reports.room_sheets import CEREMONY, OPENING, ROLL, TRACKERS
 from gaoxin_vote.workflow.reports.tally_report import tally_figures
 from gaoxin_vote.workflow.session.acts import session_fields
 from gaoxin_vote.workflow.session.held import held_session
@@ -82,6 +82,11 @@ def tally_hash_name(session: VotingSession) -> SheetName:
 def roll_sheet_name(session: VotingSession) -> SheetName:
     """签到与发票登记表 of a session."""
     return SheetName(ROLL.form.code, session.uuid)
+
+
+def tracker_list_name(session: VotingSession) -> SheetName:
+    """封存码清单 of a session."""
+    return SheetName(TRACKERS.form.code, session.uuid)
 
 
 @dataclass(frozen=True, slots=True)

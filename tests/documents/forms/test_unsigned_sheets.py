@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
-from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet
+from gaoxin_vote.belenios.compact import sha256_base64
+from gaoxin_vote.documents.forms import ceremony_record, roll_sheet, tally_hash_sheet, tracker_list
 from gaoxin_vote.documents.forms.ceremony_record import CeremonyRecord
 from gaoxin_vote.documents.forms.roll_sheet import RollSheet
 from gaoxin_vote.documents.forms.tally_hash_sheet import TallyHashSheet
+from gaoxin_vote.documents.forms.tracker_list import TrackerList
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
+from gaoxin_vote.domain.tracker import as_base64, groups, respelled
 from tests.documents.papers import (
     HEAD_CORNER,
     LONG_NAME,
@@ -49,6 +52,11 @@ def announced(trustees: tuple[str, ...] = TRUSTEES, *, sample: bool = False) -> 
 def listed(electors: int = 25, *, sample: bool = False) -> RollSheet:
     roll = ElectoralRoll(tuple(Elector(f"U{n:02}", NAMES[n % 25]) for n in range(electors)))
     return RollSheet(OFFICE, f"{TITLE}部门互评", roll, sample)
+
+
+def in_the_box(ballots: int = 9, *, sample: bool = False) -> TrackerList:
+    trackers = tuple(sha256_base64(f"ballot {number}") for number in range(ballots))
+    return TrackerList(f"{TITLE}领导评议", trackers, digest("tally"), sample)
 
 
 def test_the_ceremony_record_spells_the_fingerprints() -> None:
@@ -144,6 +152,28 @@ def test_a_roll_without_names_has_nothing_to_sign() -> None:
     assert "签到、领票由本人签字" not in page
 
 
+def test_the_list_of_trackers_has_both_spellings_in_an_order_of_its_own() -> None:
+    sheet = in_the_box()
+    (page,) = page_texts(tracker_list.FORM.paper(sheet))
+    rows = [f"{''.join(groups(tracker))}{tracker}" for tracker in sorted(sheet.trackers, key=respelled)]
+    assert "".join(f"{number}{row}" for number, row in enumerate(rows, 1)) in page
+    assert "共有选票9张" in page and "与投票先后无关" in page
+    assert sheet.tally_hash in page
+    again = TrackerList(sheet.title, sheet.trackers[::-1], sheet.tally_hash, sheet.sample)
+    assert page_texts(tracker_list.FORM.paper(again)) == [page]
+
+
+@pytest.mark.parametrize("place", [16, 24, 63])
+def test_ballots_that_begin_alike_are_told_apart(place: int) -> None:
+    sheet = in_the_box(40)
+    spelling = respelled(sheet.trackers[0])
+    twin = as_base64(spelling[:place] + ("3" if spelling[place] != "3" else "4") + spelling[place + 1 :])
+    pdf = tracker_list.FORM.paper(TrackerList(sheet.title, (*sheet.trackers, twin), sheet.tally_hash, False))
+    whole = "".join(page_texts(pdf))
+    assert spelling[: place + 1] in whole and respelled(twin)[: place + 1] in whole
+    assert strays(pdf) == []
+
+
 @pytest.mark.parametrize("sample", [True, False])
 def test_samples_are_marked_and_nothing_leaves_the_page(sample: bool) -> None:
     long = ElectoralRoll(tuple(Elector(str(n), LONG_NAME, True, True, 2) for n in range(30)))
@@ -152,6 +182,7 @@ def test_samples_are_marked_and_nothing_leaves_the_page(sample: bool) -> None:
         tally_hash_sheet.FORM.paper(announced((*TRUSTEES, LONG_NAME), sample=sample)),
         roll_sheet.FORM.paper(listed(60, sample=sample)),
         roll_sheet.FORM.paper(RollSheet(LONG_NAME, f"{TITLE}部门互评", long, sample)),
+        tracker_list.FORM.paper(in_the_box(120, sample=sample)),
     ):
         assert all(("演示" in page) == sample for page in page_texts(pdf))
         assert strays(pdf) == []
@@ -163,6 +194,7 @@ def test_paper_that_is_signed_by_hand_is_no_draft() -> None:
         ceremony_record.FORM.paper(ceremony()),
         tally_hash_sheet.FORM.paper(announced()),
         roll_sheet.FORM.paper(listed()),
+        tracker_list.FORM.paper(in_the_box()),
     ):
         assert not any("草稿" in page for page in page_texts(pdf))
 

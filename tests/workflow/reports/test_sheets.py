@@ -36,6 +36,7 @@ from gaoxin_vote.workflow.reports.sheets import (
     sheet_lines,
     tally_hash_name,
     tally_report_name,
+    tracker_list_name,
 )
 from gaoxin_vote.workflow.session.meeting import MeetingReason, set_meeting
 from gaoxin_vote.workflow.session.running import void_session
@@ -86,9 +87,11 @@ def test_every_sheet_is_listed_with_its_readiness(year: Workspace, leader: Sheet
     assert [(line.title, line.name.form, line.name.key) for line in lines] == [
         ("监票密钥仪式记录", "ceremony", "2017"),
         ("领导评议 计票结果报告单", "F5", leader.key),
+        ("领导评议 封存码清单", "trackers", leader.key),
         ("领导评议 开票前公示单", "opening", leader.key),
         ("领导评议 签到与发票登记表", "F3", leader.key),
         ("部门互评 计票结果报告单", "F5", peer.key),
+        ("部门互评 封存码清单", "trackers", peer.key),
         ("部门互评 开票前公示单", "opening", peer.key),
         ("部门互评 签到与发票登记表", "F3", peer.key),
     ]
@@ -118,6 +121,7 @@ def test_papers_of_the_room_are_had_at_any_time(year: Workspace) -> None:
         (ceremony_record_name(YEAR), "监票密钥仪式记录"),
         (roll_sheet_name(session), "签到与发票登记表"),
         (tally_hash_name(session), "开票前公示单"),
+        (tracker_list_name(session), "封存码清单"),
     ):
         assert words in page_texts(paper(year, YEAR, name))[0]
         with pytest.raises(Refused, match="打印后手签") as error:
