@@ -74,8 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     ends = "退出码：0 全部成立；1 不成立；2 用法有误或不支持；3 电脑出了问题，没有得出结论。"
     verify = commands.add_parser("verify", help=words, description=words, epilog=ends)
     verify.add_argument("paths", nargs="+", type=_path, metavar="文件", help="可以有多个")
-    words = f"监票密钥仪式记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”），用于比对"
-    verify.add_argument("--expect", metavar="指纹", help=words)
+    words = (
+        f"监票密钥仪式记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”），用于比对；"
+        "重新举行过仪式的年度可以给多个"
+    )
+    verify.add_argument("--expect", action="append", metavar="指纹", help=words)
     verify.add_argument("--json", action="store_true", help="输出 JSON，供其他程序使用")
     words = "并行核验的进程数（默认由程序按票数和处理器数确定）"
     verify.add_argument("--processes", type=_count, default=0, metavar="N", help=words)
@@ -141,13 +144,13 @@ def _remove_earlier(output: Path, workspace: Path) -> None:
         shutil.rmtree(earlier)
 
 
-def _verify(paths: Sequence[Path], expect: str | None, as_json: bool, processes: int) -> int:
-    from gaoxin_vote.workflow.verify.any_file import expectation, verify_path
+def _verify(paths: Sequence[Path], expect: Sequence[str] | None, as_json: bool, processes: int) -> int:
+    from gaoxin_vote.workflow.verify.any_file import expectations, verify_path
     from gaoxin_vote.workflow.verify.as_json import failure, success
     from gaoxin_vote.workflow.verify.as_text import described
 
     try:
-        expectation(expect)
+        expectations(expect)
     except GaoxinVoteError as error:
         return _failed(error, USAGE)
     results, codes, line = list[object](), list[int](), ProgressLine()

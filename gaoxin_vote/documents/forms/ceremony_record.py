@@ -10,6 +10,14 @@ from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grou
 from gaoxin_vote.domain.spoken import spoken_day
 
 _NAME = "监票密钥仪式记录"
+_FIRST = (
+    "各监票密钥人的密钥在仪式上当场生成，各自设定口令，写入各自保管的介质并当场读回。"
+    "主办单位、监票密钥人都不能单独开票。"
+)
+_AGAIN = (
+    "各监票密钥人的密钥当场重新生成，各自设定口令，写入介质并当场读回，都不能单独开票。"
+    "此前已计票的会议沿用原密钥和原记录。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,10 @@ class CeremonyRecord:
     """The trustees, in the order of their numbers."""
     threshold: int
     ceremony_id: str
+    number: int
+    """1 for the first of the year; more where keys were made anew."""
+    reason: str
+    """Why they were; empty for the first."""
     trustees_fingerprint: str
     """SHA-256, 64 hex digits; so the next."""
     certificate_fingerprint: str
@@ -32,7 +44,7 @@ class CeremonyRecord:
 
 
 def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
-    sheet.title(record.title, _NAME)
+    sheet.title(record.title, _NAME if record.number == 1 else f"{_NAME}（第{record.number}次）")
     sheet.space(5)
     day = record.held_on
     sheet.table(
@@ -43,15 +55,11 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
                 "开票条件",
                 f"{len(record.names)}名监票密钥人中至少{record.threshold}人到场，并由主办单位同时交出密钥",
             ),
+            *([_reason(record.reason)] if record.number > 1 else []),
         )
     )
     sheet.space(3)
-    sheet.text(
-        "各监票密钥人的密钥在仪式上当场生成，各自设定口令，写入各自保管的介质并当场读回。"
-        "主办单位、监票密钥人都不能单独开票。",
-        indent=2,
-        lead=1.6,
-    )
+    sheet.text(_FIRST if record.number == 1 else _AGAIN, indent=2, lead=1.6)
     sheet.space(3)
     trustees, _, certificate = map(grouped, _check(record).partition("-"))
     sheet.table(
@@ -92,6 +100,13 @@ def _fact(label: str, text: str) -> TableRow:
     return TableRow((Cell(label, 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 9.5)
 
 
+def _reason(reason: str) -> TableRow:
+    """In one line, or in two where it is long."""
+    half = len(reason) if len(reason) <= 28 else -(-len(reason) // 2)
+    text = "\n".join(filter(None, (reason[:half], reason[half:])))
+    return TableRow((Cell("重新举行原因", 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 12)
+
+
 def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float = 12) -> TableRow:
     """Two lines of eight groups of four digits, for reading aloud."""
     text = "\n".join(lines)
@@ -102,4 +117,6 @@ def _signing(number: str, name: str, height: float) -> TableRow:
     return TableRow((Cell(number, 14), Cell(name, 56, size=12), Cell(TO_FILL, 86)), height)
 
 
-FORM = Form("ceremony", _NAME, 1, Scope.YEAR, certified=False, figures=CeremonyRecord, draw=_draw, head=_head)
+FORM = Form(
+    "ceremony", _NAME, 1, Scope.CEREMONY, certified=False, figures=CeremonyRecord, draw=_draw, head=_head
+)

@@ -24,6 +24,7 @@ class Scope(Labelled):
     SESSION = "session", "投票会议"
     YEAR = "year", "全年度"
     UNIT = "unit", "单位"
+    CEREMONY = "ceremony", "密钥仪式"
 
 
 class Figures(Protocol):

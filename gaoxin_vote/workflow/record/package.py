@@ -22,14 +22,14 @@ from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.spreadsheets.folder import assessment_files
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.storage.audit import AuditLog
-from gaoxin_vote.storage.ceremony import CeremonyStore
+from gaoxin_vote.storage.ceremony import Ceremony, CeremonyStore
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.sheets import IssuedSheet, SheetStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearStore
 from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
-    CEREMONY,
+    CEREMONIES,
     CERTIFICATE,
     CERTIFICATE_FILE,
     MANIFEST,
@@ -97,11 +97,11 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
     progress(len(ended), total, "整理报表和考核数据")
     sheets = _sheets(workspace, year.number)
     files |= _sheet_files(workspace, year.number, sheets)
-    ceremony = CeremonyStore(workspace).ceremony(year.number)
+    ceremony, held_ceremonies = _ceremonies(workspace, year.number)
     files[SESSIONS] = _json([to_json(session) for session in sessions])
     files[RECORD] = YearStore(workspace).record_json(year.number).encode()
     files[SCHEME] = year.scheme_text.encode()
-    files[CEREMONY] = ceremony.facts.encode()
+    files[CEREMONIES] = _json(held_ceremonies)
     files[CERTIFICATE] = ceremony.certificate.encode()
     files[CERTIFICATE_FILE] = certificate_der(files[CERTIFICATE])
     files[AUDIT] = _json([to_json(entry) for entry in AuditLog(workspace).entries()])
@@ -113,7 +113,6 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
         workspace=workspace.identity,
         year=year.number,
         title=year.scheme.title,
-        ceremony=ceremony.ceremony,
         audit_head=AuditLog(workspace).head(),
         sheets=[
             to_json(PackagedSheet(sheet.form, sheet.key, sheet.edition, sheet.version)) for sheet in sheets
@@ -123,6 +122,13 @@ def _package_files(workspace: Workspace, year: AssessmentYear, progress: Progres
     files[SIGNATURE] = sign_bytes(ceremony.certificate_key.encode(), files[MANIFEST]).encode()
     progress(total, total, "签名")
     return files
+
+
+def _ceremonies(workspace: Workspace, year: int) -> tuple[Ceremony, list[Json]]:
+    """The newest ceremony, whose certificate is that of them all, and what is public of each."""
+    held = CeremonyStore(workspace).ceremonies(year)
+    facts: list[Json] = [{"ceremony": each.ceremony, **json.loads(each.facts)} for each in held]
+    return CeremonyStore(workspace).ceremony(year), facts
 
 
 def _sheets(workspace: Workspace, year: int) -> tuple[IssuedSheet, ...]:

@@ -7,6 +7,7 @@ import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,11 @@ from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, PackageReason,
 
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 SESSIONS, RECORD, SCHEME = "sessions.json", "record.json", "scheme.toml"
-CEREMONY, AUDIT = "ceremony.json", "audit.json"
+CEREMONIES, AUDIT = "ceremonies.json", "audit.json"
 CERTIFICATE_FILE = "sheets/certificate.cer"
 """The same as a .cer file (DER), for PDF programs."""
 _FIXED = frozenset(
-    {CERTIFICATE_FILE, MANIFEST, SIGNATURE, CERTIFICATE, SESSIONS, RECORD, SCHEME, CEREMONY, AUDIT}
+    {CERTIFICATE_FILE, MANIFEST, SIGNATURE, CERTIFICATE, SESSIONS, RECORD, SCHEME, CEREMONIES, AUDIT}
 )
 _LARGEST = 512 * 2**20
 """Bytes of all files of a package together; a year of 25 units has about 5 MB."""
@@ -38,6 +39,21 @@ _MOST_FILES = 10_000
 
 Files = dict[str, bytes]
 """The files of a package by their path within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackagedCeremony:
+    """What a package says of one key ceremony: as it stands in the audit log."""
+
+    ceremony: str
+    reason: str
+    """Why keys were made anew; empty for the first of the year."""
+    held_on: date
+    threshold: int
+    names: tuple[str, ...]
+    trustees_fingerprint: str
+    """SHA-256, 64 hex digits; so the next, which is the same at every ceremony of the year."""
+    certificate_fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ class YearFacts:
     """Voided ones are not among them."""
     final: bool
     inputs: AssessmentInputs
-    ceremony: CeremonyRecord | None = None
-    """None before the ceremony, and in a package."""
+    ceremonies: tuple[CeremonyRecord, ...] = ()
+    """In the order in which they were held; none before the first, and in a package."""
 
     @cached_property
     def record(self) -> AssessmentRecord | None:
@@ -87,24 +87,29 @@ class YearFacts:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Of what a sheet is: of the year, of one of its sessions, or of one of its units."""
+    """Of what a sheet is: of the year, of one of its sessions, units or key ceremonies."""
 
     year: YearFacts
     session: SessionFacts | None = None
     unit: Unit | None = None
+    ceremony: CeremonyRecord | None = None
 
     @property
     def key(self) -> str:
-        """2017, U01 or the uuid of the session: what names the subject within its scope."""
+        """2017, 2017-2 (second ceremony), U01 or the uuid of the session: what names it within its scope."""
         if self.session is not None:
             return self.session.session.uuid
+        if self.ceremony is not None and self.ceremony.number > 1:
+            return f"{self.year.number}-{self.ceremony.number}"
         return str(self.year.number) if self.unit is None else str(self.unit.code)
 
     @property
     def title(self) -> str:
-        """Such as 2017年度, 领导评议 or 财政局."""
+        """Such as 2017年度, 领导评议, 财政局 or 第2次."""
         if self.session is not None:
             return self.session.session.title
+        if self.ceremony is not None and self.ceremony.number > 1:
+            return f"第{self.ceremony.number}次"
         return f"{self.year.number}年度" if self.unit is None else self.unit.name
 
     @property
@@ -118,4 +123,8 @@ def subjects(year: YearFacts, scope: Scope) -> tuple[Subject, ...]:
     """Everything of which there is a sheet in this scope."""
     if scope is Scope.SESSION:
         return tuple(Subject(year, session=session) for session in year.sessions)
-    return (Subject(year),) if scope is Scope.YEAR else tuple(Subject(year, unit=unit) for unit in year.units)
+    if scope is Scope.CEREMONY and year.ceremonies:
+        return tuple(Subject(year, ceremony=ceremony) for ceremony in year.ceremonies)
+    if scope in (Scope.YEAR, Scope.CEREMONY):
+        return (Subject(year),)
+    return tuple(Subject(year, unit=unit) for unit in year.units)

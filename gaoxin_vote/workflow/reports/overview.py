@@ -70,7 +70,8 @@ def _ceremony(workspace: Workspace, year: int) -> StageProgress:
     facts = ceremony_facts(workspace, year)
     if facts is None:
         return StageProgress(YearStage.CEREMONY, StageStatus.EMPTY, "尚未举行密钥仪式", ("举行密钥仪式",))
-    words = f"{len(facts.names)}人中{facts.threshold}人可开票"
+    turn = f"第{facts.number}次：" if facts.number > 1 else ""
+    words = f"{turn}{len(facts.names)}人中{facts.threshold}人可开票"
     return StageProgress(YearStage.CEREMONY, StageStatus.DONE, words)
 
 

@@ -15,7 +15,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.sheets import SheetStoreReason
 from gaoxin_vote.storage.workspace import Workspace
-from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_facts
+from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremonies, ceremony_of
 from gaoxin_vote.workflow.reports.facts import (
     CountedFacts,
     RoomFacts,
@@ -54,14 +54,15 @@ class SheetSources:
 
     def _whole(self, workspace: Workspace, subject: Subject, session: SessionFacts) -> Subject:
         (state,) = (state for state in self.states if state.session.id == session.session.id)
-        ceremony, key = self.facts.ceremony, session.session.id
+        made, key = state.held.made, session.session.id
+        ceremony = ceremony_of(workspace, self.facts.number, made.trustees) if made else None
         evidence, stage = EvidenceStore(workspace), session.session.stage
         archive = evidence.archive(key) if stage in (Stage.SEALED, Stage.TALLIED) else b""
         room = RoomFacts(
             roll=state.roll,
             returned=state.returned,
             tally_hash=evidence.tally_hash(key) or "",
-            trustees=ceremony.names if ceremony else (),
+            trustees=ceremony[1].names if ceremony else (),
             trackers=_trackers(archive) if archive else (),
         )
         counted = _counted(workspace, state, archive) if stage is Stage.TALLIED else None
@@ -82,7 +83,7 @@ def sheet_sources(workspace: Workspace, year: int) -> SheetSources:
             sessions=tuple(_session(state) for state in held if state.session.stage is not Stage.VOIDED),
             final=now.final,
             inputs=inputs_of(workspace, now, held),
-            ceremony=_ceremony(workspace, year, now.scheme),
+            ceremonies=_ceremonies(workspace, year, now.scheme),
         )
     return SheetSources(facts, held)
 
@@ -121,19 +122,21 @@ def _counted(workspace: Workspace, state: SessionState, archive: bytes) -> Count
     )
 
 
-def _ceremony(workspace: Workspace, year: int, scheme: AssessmentScheme) -> CeremonyRecord | None:
-    facts = ceremony_facts(workspace, year)
-    if facts is None:
-        return None
-    return CeremonyRecord(
-        office=workspace.office,
-        year=year,
-        title=scheme.title,
-        held_on=facts.held_on,
-        names=facts.names,
-        threshold=facts.threshold,
-        ceremony_id=facts.ceremony_id,
-        trustees_fingerprint=facts.trustees_fingerprint,
-        certificate_fingerprint=facts.certificate_fingerprint,
-        sample=is_sample(workspace),
+def _ceremonies(workspace: Workspace, year: int, scheme: AssessmentScheme) -> tuple[CeremonyRecord, ...]:
+    return tuple(
+        CeremonyRecord(
+            office=workspace.office,
+            year=year,
+            title=scheme.title,
+            held_on=facts.held_on,
+            names=facts.names,
+            threshold=facts.threshold,
+            ceremony_id=facts.ceremony_id,
+            number=facts.number,
+            reason=facts.reason,
+            trustees_fingerprint=facts.trustees_fingerprint,
+            certificate_fingerprint=facts.certificate_fingerprint,
+            sample=is_sample(workspace),
+        )
+        for facts in ceremonies(workspace, year)
     )

@@ -12,12 +12,12 @@ from gaoxin_vote.workflow.reports.report import Readiness, Report
 
 
 def _ceremony_ready(subject: Subject) -> Readiness:
-    return Readiness(waiting="" if subject.year.ceremony else "尚未举行密钥仪式")
+    return Readiness(waiting="" if subject.ceremony else "尚未举行密钥仪式")
 
 
 def _ceremony(subject: Subject) -> CeremonyRecord:
-    assert subject.year.ceremony is not None
-    return subject.year.ceremony
+    assert subject.ceremony is not None
+    return subject.ceremony
 
 
 def _roll_ready(subject: Subject) -> Readiness:

@@ -64,9 +64,9 @@ class SheetName:
     """Of what: of a session (its uuid), of the year (2017), of a unit (U01)."""
 
 
-def ceremony_record_name(year: int) -> SheetName:
-    """The record of the key ceremony."""
-    return SheetName(CEREMONY.form.code, str(year))
+def ceremony_record_name(year: int, number: int = 1) -> SheetName:
+    """The record of the `number`-th key ceremony of the year."""
+    return SheetName(CEREMONY.form.code, str(year) if number == 1 else f"{year}-{number}")
 
 
 def tally_report_name(session: VotingSession) -> SheetName:
@@ -108,12 +108,12 @@ class SheetLine:
 
 
 def sheet_lines(workspace: Workspace, year: int) -> tuple[SheetLine, ...]:
-    """Every sheet that the year can have: those of the year, then of each session, then of each unit."""
+    """Every sheet that the year can have: of its ceremonies and of itself, of each session, of each unit."""
     with workspace.reading():
         facts, issued = year_facts(workspace, year), SheetStore(workspace).newest(year)
     return tuple(
         _line(report, subject, issued)
-        for scope in (Scope.YEAR, Scope.SESSION, Scope.UNIT)
+        for scope in (Scope.CEREMONY, Scope.YEAR, Scope.SESSION, Scope.UNIT)
         for subject in subjects(facts, scope)
         for report in REPORTS
         if report.form.scope is scope
@@ -210,9 +210,10 @@ def counts_on_screen(workspace: Workspace, session_id: SessionId) -> CountTable:
 
 def _line(report: Report[Any], subject: Subject, issued: dict[tuple[str, str], IssuedSheet]) -> SheetLine:
     session = subject.session
+    again = subject.ceremony is not None and subject.ceremony.number > 1
     return SheetLine(
         name=SheetName(report.form.code, subject.key),
-        title=f"{subject.title} {report.form.name}" if session else report.form.name,
+        title=f"{subject.title} {report.form.name}" if session or again else report.form.name,
         form=report.form,
         purpose=report.purpose,
         session=session.session if session else None,

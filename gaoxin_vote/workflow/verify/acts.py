@@ -15,6 +15,7 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
+    CEREMONIES,
     Files,
     PackagedSession,
     PackagedSheet,
@@ -22,6 +23,7 @@ from gaoxin_vote.workflow.record.package_files import (
     packaged_sheets,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
+from gaoxin_vote.workflow.verify.package_ceremonies import check_ceremony_acts
 
 _WAY = (Act.CLOSE_SESSION.value, Act.REOPEN_SESSION.value, Act.SEAL_SESSION.value, Act.COUNT.value)
 """What leads from the last ballot to the count; each but the first follows on the one before."""
@@ -32,7 +34,6 @@ def verify_acts(
     manifest: dict[str, Any],
     sessions: tuple[PackagedSession, ...],
     archives: dict[str, ArchiveReport],
-    ceremony: dict[str, Any],
     record: AssessmentRecord,
 ) -> tuple[AuditEntry, ...]:
     """The entries, once chain and acts hold. Raises `EvidenceBroken` with the first fault."""
@@ -44,18 +45,18 @@ def verify_acts(
     if not entries or entries[-1].hash != manifest["audit_head"]:
         raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志的末条与清单所载的不一致。")
     with as_evidence(AUDIT):
-        _check_once(acts, Act.HOLD_CEREMONY, {"ceremony": manifest["ceremony"], **ceremony})
+        trustees = {
+            session.uuid: (session.title, archives[session.uuid].trustees.fingerprint)
+            for session in sessions
+            if session.uuid in archives
+        }
+        check_ceremony_acts(acts, json_of(files, CEREMONIES), trustees)
         finals = [content["grades"] for act, content in acts if act == Act.FINALISE.value]
         if finals != [record.grade_codes]:
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
         _check_sessions(acts, sessions, archives)
         _check_sheets(acts, files, packaged_sheets(manifest))
     return entries
-
-
-def _check_once(acts: list[tuple[str, Any]], act: Act, content: dict[str, Any]) -> None:
-    if [found for name, found in acts if name == act.value] != [content]:
-        raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中的“{act.label}”与记录包不一致。")
 
 
 def _check_sessions(

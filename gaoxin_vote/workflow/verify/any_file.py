@@ -5,6 +5,7 @@ A ballot archive, a record package (folder or zip) and a certified sheet are tol
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Union
@@ -32,36 +33,58 @@ class Verification:
 
     path: Path
     found: Union[ArchiveReport, "PackageReport", "VerifiedSheet"]
-    trustees_fingerprint: str
-    """SHA-256 of the public trustees text, 64 hex digits; empty for a sheet that does not carry it."""
+    trustees_fingerprints: tuple[str, ...]
+    """SHA-256 of the public trustees text, 64 hex digits: one of each key ceremony in a package, one in an
+    archive, one or none in a sheet."""
     certificate_fingerprint: str
     """SHA-256 of the signing certificate; empty for an archive, which has none."""
     digest: str
     """SHA-256 of the file; empty for a folder. Of an archive it stands on the sheet as 选票档案摘要."""
     compared: tuple[str, ...]
     """Which of ``trustees`` and ``certificate`` were compared with a ceremony record."""
+    matched: tuple[str, ...] = ()
+    """Those of `trustees_fingerprints` that stand on a ceremony record that was given."""
+    whole_year: bool = False
+    """Whether it is a record package: every ceremony record of the year is about it."""
+
+    @property
+    def trustees_fingerprint(self) -> str:
+        """The newest of them; empty without any."""
+        return self.trustees_fingerprints[-1] if self.trustees_fingerprints else ""
 
 
 def verify_path(
-    path: Path, *, expect: str | None = None, progress: Progress = silent, processes: int = 1
+    path: Path,
+    *,
+    expect: str | Sequence[str] | None = None,
+    progress: Progress = silent,
+    processes: int = 1,
 ) -> Verification:
     """Verify one file or folder; `expect` is the 核对指纹 of the ceremony record, 0 `processes` are a few.
+
+    Of a year whose keys were made anew there are several records. Each that is given must belong to a
+    package; to an archive or a sheet one of them.
 
     Raises `EvidenceBroken` with the first broken thing, `Refused` for a missing file, an unknown kind of
     file or a malformed expectation, `Unavailable` when the medium fails.
     """
-    wanted = expectation(expect)
+    wanted = expectations(expect)
     verification = _verified(path, progress, processes)
-    return verification if wanted is None else _compared(verification, wanted)
+    return _compared(verification, wanted) if wanted else verification
 
 
-def expectation(expect: str | None) -> tuple[str, str] | None:
+def expectations(expect: str | Sequence[str] | None) -> tuple[tuple[str, str], ...]:
+    """The two halves of each 核对指纹 that is given. Raises `Refused` like `expectation`."""
+    if expect is None:
+        return ()
+    return tuple(map(expectation, (expect,) if isinstance(expect, str) else expect))
+
+
+def expectation(expect: str) -> tuple[str, str]:
     """The two halves of a 核对指纹 as copied from paper: blanks, dashes and wide digits do not matter.
 
     Raises `Refused` unless each has `CHECK_DIGITS` digits, or they are the two whole fingerprints.
     """
-    if expect is None:
-        return None
     plain = unicodedata.normalize("NFKC", "".join(expect.split()).strip("\"'“”‘’")).lower()
     halves = plain.translate(dict.fromkeys(map(ord, _DASHES), "-")).split("-")
     if len(halves) != 2 or any(
@@ -97,7 +120,7 @@ def _verified(path: Path, progress: Progress, processes: int) -> Verification:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             processes = processes or paying_processes(file.tell())
         report = verify_archive(path, progress=progress, processes=processes)
-        return Verification(path, report, report.trustees.fingerprint, "", digest, ())
+        return Verification(path, report, (report.trustees.fingerprint,), "", digest, ())
     raise Refused(
         VerifyReason.UNKNOWN,
         f"不认识这种文件：{path.name}。可核验的有选票档案（.bel）、记录包、已签发的报表（PDF）。",
@@ -109,7 +132,8 @@ def _package(path: Path, progress: Progress, processes: int) -> Verification:
     from gaoxin_vote.workflow.verify.package import verify_package
 
     found = verify_package(path, progress, processes)
-    return Verification(path, found, found.trustees_fingerprint, found.certificate_fingerprint, "", ())
+    trustees = tuple(ceremony.facts.trustees_fingerprint for ceremony in found.ceremonies)
+    return Verification(path, found, trustees, found.certificate_fingerprint, "", (), whole_year=True)
 
 
 def _sheet(path: Path) -> Verification:
@@ -117,21 +141,33 @@ def _sheet(path: Path) -> Verification:
 
     content = read_whole(path)
     found = verify_sheet(content)
-    trustees = str(found.printed.get("trustees_fingerprint", ""))
+    trustees = tuple(filter(None, (str(found.printed.get("trustees_fingerprint", "")),)))
     digest = hashlib.sha256(content).hexdigest()
     return Verification(path, found, trustees, found.report.certificate_fingerprint, digest, ())
 
 
-def _compared(verification: Verification, wanted: tuple[str, str]) -> Verification:
-    compared = list[str]()
-    trustees, certificate = verification.trustees_fingerprint, verification.certificate_fingerprint
-    for name, words, found, right, reason in (
-        ("trustees", "监票密钥", trustees, wanted[0], VerifyReason.OTHER_TRUSTEES),
-        ("certificate", "签名证书", certificate, wanted[1], VerifyReason.OTHER_CERTIFICATE),
+def _compared(verification: Verification, wanted: tuple[tuple[str, str], ...]) -> Verification:
+    """Every record that is given belongs to a package; to an archive or a sheet one of them does."""
+    trustees, certificate = verification.trustees_fingerprints, verification.certificate_fingerprint
+    flaws = [_strange(verification, right) for right in wanted]
+    if any(flaws) if verification.whole_year else all(flaws):
+        raise next(flaw for flaw in flaws if flaw is not None)
+    compared = ("trustees",) * bool(trustees) + ("certificate",) * bool(certificate)
+    own = [half for (half, _), flaw in zip(wanted, flaws, strict=True) if flaw is None]
+    matched = tuple(found for found in trustees if any(map(found.startswith, own)))
+    return replace(verification, compared=compared, matched=matched)
+
+
+def _strange(verification: Verification, wanted: tuple[str, str]) -> EvidenceBroken | None:
+    """Why this ceremony record is not that of the file; None where it is."""
+    certificate = verification.certificate_fingerprint
+    for words, found, right, reason in (
+        ("监票密钥", verification.trustees_fingerprints, wanted[0], VerifyReason.OTHER_TRUSTEES),
+        ("签名证书", (certificate,) * bool(certificate), wanted[1], VerifyReason.OTHER_CERTIFICATE),
     ):
-        if found and not found.startswith(right):
-            shown = found[: len(right)]
-            raise EvidenceBroken(reason, f"{words}指纹与密钥仪式记录不符：文件中为{shown}，记录上为{right}。")
-        if found:
-            compared.append(name)
-    return replace(verification, compared=tuple(compared))
+        if found and not any(each.startswith(right) for each in found):
+            shown = "、".join(each[: len(right)] for each in found)
+            return EvidenceBroken(
+                reason, f"{words}指纹与密钥仪式记录不符：文件中为{shown}，记录上为{right}。"
+            )
+    return None

@@ -12,6 +12,7 @@ from gaoxin_vote.workflow.verify.any_file import Verification
 from gaoxin_vote.workflow.verify.checks import checks
 
 if TYPE_CHECKING:
+    from gaoxin_vote.workflow.verify.package_ceremonies import CeremonyReport
     from gaoxin_vote.workflow.verify.sheet import VerifiedSheet
 
 
@@ -39,6 +40,7 @@ def success(verification: Verification) -> dict[str, Json]:
             "sample": found.sample,
             "office": found.office,
             "year": found.year,
+            "ceremonies": [_ceremony(ceremony, verification.matched) for ceremony in found.ceremonies],
             "archives": archives,
             "summary": found.record.as_json()["summary"],
             "sheets": sheets,
@@ -54,6 +56,20 @@ def success(verification: Verification) -> dict[str, Json]:
         **_sheet(found),
         "signer": report.signer,
         "signed_at": report.signed_at.isoformat(),
+    }
+
+
+def _ceremony(ceremony: "CeremonyReport", matched: tuple[str, ...]) -> Json:
+    facts = ceremony.facts
+    return {
+        "number": ceremony.number,
+        "held_on": facts.held_on.isoformat(),
+        "reason": facts.reason,
+        "names": [*facts.names],
+        "threshold": facts.threshold,
+        "trustees_fingerprint": facts.trustees_fingerprint,
+        "sessions": [*ceremony.sessions],
+        "compared": facts.trustees_fingerprint in matched,
     }
 
 

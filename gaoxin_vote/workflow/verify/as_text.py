@@ -7,7 +7,7 @@ from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import ArchiveReport
 from gaoxin_vote.domain.fingerprint import check_fingerprint, grouped, two_lines
-from gaoxin_vote.domain.spoken import spoken_time
+from gaoxin_vote.domain.spoken import spoken_day, spoken_time
 from gaoxin_vote.terminal import aligned
 from gaoxin_vote.workflow.results.ranking import SHORT, ranking
 from gaoxin_vote.workflow.verify.any_file import Verification
@@ -15,6 +15,7 @@ from gaoxin_vote.workflow.verify.checks import checks
 
 if TYPE_CHECKING:
     from gaoxin_vote.workflow.verify.package import PackageReport
+    from gaoxin_vote.workflow.verify.package_ceremonies import CeremonyReport
     from gaoxin_vote.workflow.verify.sheet import VerifiedSheet
 
 _OPEN = "尚未计票。到此为止前后一致，但没有计票结果：不能据此认定选票齐全，也不能认定结果。"
@@ -28,21 +29,45 @@ _SAMPLE = "演示数据，不能作为凭据。"
 def described(verification: Verification) -> tuple[str, ...]:
     """The lines that a scrutineer reads: what was checked, how many, the fingerprints, the counts."""
     found = verification.found
+    ceremonies: tuple[CeremonyReport, ...] = ()
     if isinstance(found, ArchiveReport):
         lines = _archive_lines(found, verification.digest)
     else:
         from gaoxin_vote.workflow.verify.package import PackageReport
 
         lines = _package_lines(found) if isinstance(found, PackageReport) else _sheet_lines(found)
-    trustees, certificate = verification.trustees_fingerprint, verification.certificate_fingerprint
-    prints = [
-        *_fingerprint("监票密钥指纹", trustees),
-        *_fingerprint("签名证书指纹", certificate),
-    ]
+        ceremonies = found.ceremonies if isinstance(found, PackageReport) else ()
+    prints = list[str]()
+    for number, trustees in enumerate(verification.trustees_fingerprints or ("",)):
+        prints += _ceremony_lines(ceremonies[number]) if len(ceremonies) > 1 else []
+        prints += _prints(trustees, verification.certificate_fingerprint)
+    if len(ceremonies) > 1:
+        prints += _uncompared(ceremonies, verification)
+    return (str(verification.path), *(f"  {line}" for line in (*lines, *prints, _verdict(verification))))
+
+
+def _prints(trustees: str, certificate: str) -> list[str]:
+    lines = [*_fingerprint("监票密钥指纹", trustees), *_fingerprint("签名证书指纹", certificate)]
     if trustees and certificate:
         first, _, second = map(grouped, check_fingerprint(trustees, certificate).partition("-"))
-        prints += _under("核对指纹", f"{first} -", second)
-    return (str(verification.path), *(f"  {line}" for line in (*lines, *prints, _verdict(verification))))
+        lines += _under("核对指纹", f"{first} -", second)
+    return lines
+
+
+def _ceremony_lines(ceremony: "CeremonyReport") -> list[str]:
+    facts, counted = ceremony.facts, "、".join(ceremony.sessions)
+    again = f"重新举行的原因：{facts.reason}；" if facts.reason else ""
+    used = f"用于{counted}" if counted else "没有已计票的会议用过"
+    return [f"第{ceremony.number}次密钥仪式（{spoken_day(facts.held_on)}）：{again}{used}"]
+
+
+def _uncompared(ceremonies: tuple["CeremonyReport", ...], verification: Verification) -> list[str]:
+    """Which ceremonies stand on no record that was given, where one was."""
+    missing = [each for each in ceremonies if each.facts.trustees_fingerprint not in verification.matched]
+    if not verification.compared or not missing:
+        return []
+    named = "、".join(f"第{each.number}次" for each in missing)
+    return [f"请核实：{named}密钥仪式的指纹尚未比对，请再用那次的仪式记录核对（--expect 可以给多个）。"]
 
 
 def _verdict(verification: Verification) -> str:

@@ -59,7 +59,6 @@ def check_facts(
             "workspace": manifest["workspace"],
             "year": scheme.year,
             "title": scheme.title,
-            "ceremony": manifest["ceremony"],
             "audit_head": manifest["audit_head"],
             "sample": bool(manifest["sample"]),
             "sheets": [to_json(sheet) for sheet in packaged_sheets(manifest)],

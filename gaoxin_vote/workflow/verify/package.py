@@ -11,9 +11,7 @@ from typing import Any
 from gaoxin_vote.belenios.compact import sha256_hex
 from gaoxin_vote.belenios.evidence import found_at
 from gaoxin_vote.belenios.tally import result_text
-from gaoxin_vote.belenios.threshold import ThresholdKeys
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
-from gaoxin_vote.documents.certification import certificate_der, certificate_fingerprint
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.audit import AuditEntry, backward_times
@@ -30,9 +28,6 @@ from gaoxin_vote.progress import Progress
 from gaoxin_vote.spreadsheets.folder import read_assessment_files
 from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
-    CEREMONY,
-    CERTIFICATE,
-    CERTIFICATE_FILE,
     RECORD,
     SCHEME,
     SESSIONS,
@@ -51,6 +46,11 @@ from gaoxin_vote.workflow.session.election import HandedSlips, question_text, un
 from gaoxin_vote.workflow.verify.acts import verify_acts
 from gaoxin_vote.workflow.verify.differences import Difference, json_differences
 from gaoxin_vote.workflow.verify.manifest import check_facts, signed_manifest
+from gaoxin_vote.workflow.verify.package_ceremonies import (
+    CeremonyReport,
+    check_ceremonies,
+    packaged_ceremonies,
+)
 from gaoxin_vote.workflow.verify.package_sheets import check_listed, check_sheets
 from gaoxin_vote.workflow.verify.processes import paying_processes
 from gaoxin_vote.workflow.verify.sheet import VerifiedSheet
@@ -63,7 +63,8 @@ class PackageReport:
     office: str
     year: int
     title: str
-    trustees_fingerprint: str
+    ceremonies: tuple[CeremonyReport, ...]
+    """In the order in which they were held, with the sessions counted under the keys of each."""
     certificate_fingerprint: str
     archives: tuple[tuple[str, ArchiveReport], ...]
     """Title of the session and what its archive says."""
@@ -98,7 +99,7 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     files = read_package(path)
     manifest = signed_manifest(files)
     listed = packaged_sheets(manifest)
-    ceremony = json_of(files, CEREMONY)
+    held = packaged_ceremonies(files)
     with as_evidence(SESSIONS):
         sessions = tuple(
             from_json(PackagedSession, value, where=SESSIONS) for value in json_of(files, SESSIONS)
@@ -111,24 +112,23 @@ def verify_package(path: Path, progress: Progress, processes: int = 1) -> Packag
     inputs = _inputs(files, scheme)
     _check_stages(sessions, inputs.scheme)
     counted = tuple(_counted(files, session, inputs, progress, processes) for session in tallied)
-    with as_evidence(CEREMONY):
-        fingerprint = _check_ceremony(files, ceremony, counted)
+    archives = tuple((session.packaged.title, session.report) for session in counted)
+    ceremonies, fingerprint = check_ceremonies(files, held, archives)
     _check_tallies(counted, inputs)
     record = _check_record(files, inputs)
     check_facts(
         files, manifest, inputs.scheme, {session.report.election.administrator for session in counted}
     )
     sheets = check_sheets(files, listed, _facts(manifest, inputs, counted, files), fingerprint)
-    archives = tuple((session.packaged.title, session.report) for session in counted)
     reports = {session.packaged.uuid: session.report for session in counted}
-    entries = verify_acts(files, manifest, sessions, reports, ceremony, record)
+    entries = verify_acts(files, manifest, sessions, reports, record)
     with as_evidence(AUDIT):
         doubts = (*_doubtful_entries(entries), *_doubtful_sheets(entries, sheets))
     return PackageReport(
         office=str(manifest["office"]),
         year=inputs.scheme.year,
         title=inputs.scheme.title,
-        trustees_fingerprint=str(ceremony["trustees_fingerprint"]),
+        ceremonies=ceremonies,
         certificate_fingerprint=fingerprint,
         archives=archives,
         record=record,
@@ -219,30 +219,6 @@ def _counted(
         report,
         SessionTally(session.contest, session.group, session.number, session.reconciliation, counts),
     )
-
-
-def _check_ceremony(files: Files, ceremony: dict[str, Any], counted: tuple[_CountedSession, ...]) -> str:
-    """One ceremony made the certificate, whose fingerprint is returned, and the keys of every session."""
-    if len({session.report.election.uuid for session in counted}) != len(counted):
-        raise EvidenceBroken(PackageFlaw.SESSIONS, "两场会议用了同一份选票档案。")
-    for session in counted:
-        trustees = session.report.trustees
-        group = trustees.items[-1]
-        told = (ceremony["trustees_fingerprint"], tuple(ceremony["names"]), ceremony["threshold"])
-        if (
-            not isinstance(group, ThresholdKeys)
-            or len(trustees.items) != 2
-            or told != (session.report.trustees.fingerprint, trustees.names[1:], group.threshold)
-        ):
-            raise EvidenceBroken(
-                PackageFlaw.TRUSTEES, f"{session.packaged.title}的监票密钥与密钥仪式的不一致。"
-            )
-    fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
-    if fingerprint != ceremony["certificate_fingerprint"]:
-        raise EvidenceBroken(PackageFlaw.CEREMONY, "签名证书与密钥仪式的不一致。")
-    if content_of(files, CERTIFICATE_FILE) != certificate_der(content_of(files, CERTIFICATE)):
-        raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CERTIFICATE_FILE}与签名证书不一致。")
-    return fingerprint
 
 
 def _check_tallies(counted: tuple[_CountedSession, ...], inputs: AssessmentInputs) -> None:

@@ -29,7 +29,9 @@ TITLE = "高新区2017年度目标任务考核"
 TRUSTEES = ("考核办", "区纪委", "组织人事局")
 
 
-def ceremony(names: tuple[str, ...] = TRUSTEES, *, sample: bool = False) -> CeremonyRecord:
+def ceremony(
+    names: tuple[str, ...] = TRUSTEES, *, sample: bool = False, number: int = 1, reason: str = ""
+) -> CeremonyRecord:
     trustees, certificate = digest("trustees"), digest("certificate")
     return CeremonyRecord(
         office=OFFICE,
@@ -39,6 +41,8 @@ def ceremony(names: tuple[str, ...] = TRUSTEES, *, sample: bool = False) -> Cere
         names=names,
         threshold=2,
         ceremony_id=digest("ceremony")[:32],
+        number=number,
+        reason=reason,
         trustees_fingerprint=trustees,
         certificate_fingerprint=certificate,
         sample=sample,
@@ -94,6 +98,15 @@ def test_up_to_seven_trustees_sign_on_one_page_and_none_signs_alone(trustees: in
 def test_no_page_of_the_roll_has_one_row(electors: int) -> None:
     last = page_texts(roll_sheet.FORM.paper(listed(electors)))[-1]
     assert sum(last.count(name) for name in NAMES) >= 5
+
+
+def test_a_later_ceremony_says_why_and_what_stays() -> None:
+    why = "区纪委的密钥文件随U盘损坏，组织人事局负责人调离且忘记口令，经领导小组同意重新举行"
+    (page,) = page_texts(ceremony_record.FORM.paper(ceremony(number=2, reason=why)))
+    for words in ("监票密钥仪式记录（第2次）", f"重新举行原因{why}", "此前已计票的会议沿用原密钥和原记录"):
+        assert words in page, words
+    (first,) = page_texts(ceremony_record.FORM.paper(ceremony()))
+    assert "原因" not in first and "沿用" not in first
 
 
 def test_twenty_trustees_sign_on_two_pages() -> None:

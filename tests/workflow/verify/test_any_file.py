@@ -6,7 +6,7 @@ import pytest
 
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.workflow.record.sample import SampleRun
-from gaoxin_vote.workflow.verify.any_file import expectation, verify_path
+from gaoxin_vote.workflow.verify.any_file import expectation, expectations, verify_path
 from gaoxin_vote.workflow.verify.reason import VerifyReason
 
 HALVES = ("0123456789abcdef" * 2, "fedcba9876543210" * 2)
@@ -24,7 +24,9 @@ HALVES = ("0123456789abcdef" * 2, "fedcba9876543210" * 2)
 )
 def test_a_fingerprint_is_read_as_people_copy_it(written: str) -> None:
     assert expectation(written) == HALVES
-    assert expectation(None) is None
+    assert expectations(written) == (HALVES,)
+    assert expectations((written, written)) == (HALVES, HALVES)
+    assert expectations(None) == ()
 
 
 @pytest.mark.parametrize("written", ["", HALVES[0], "-".join((*HALVES, "a")), f"{HALVES[0]}-xyz"])

@@ -14,7 +14,7 @@ from gaoxin_vote.domain.scheme_file import load_scheme
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.progress import silent
-from gaoxin_vote.workflow.record.package_files import CEREMONY, SCHEME, SESSIONS, PackagedSession
+from gaoxin_vote.workflow.record.package_files import SCHEME, SESSIONS, PackagedSession
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
 from gaoxin_vote.workflow.verify import package as module
 from tests.workflow.packages import Files
@@ -36,7 +36,6 @@ def counted(package: Files, inputs: AssessmentInputs, proofs_once: None) -> Coun
 
 def test_untouched_they_agree(package: Files, inputs: AssessmentInputs, counted: Counted) -> None:
     module._check_tallies(counted, inputs)
-    assert module._check_ceremony(package, json.loads(package[CEREMONY]), counted)
     assert module._check_record(package, inputs).blockers == ()
 
 
@@ -94,25 +93,6 @@ def test_a_sum_of_too_few_ballots_should_never_have_been_opened(
     with pytest.raises(EvidenceBroken, match="选票档案只有2张选票，少于3张") as broken:
         module._counted(package, few, inputs, silent, 1)
     assert broken.value.reason is PackageFlaw.NUMBERS
-
-
-def test_one_archive_serves_one_session(package: Files, counted: Counted) -> None:
-    twice = (counted[0], replace(counted[1], report=counted[0].report))
-    with pytest.raises(EvidenceBroken, match="两场会议用了同一份选票档案") as broken:
-        module._check_ceremony(package, json.loads(package[CEREMONY]), twice)
-    assert broken.value.reason is PackageFlaw.SESSIONS
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"threshold": 3}, {"names": ["别的人", "区纪委", "组织人事局"]}, {"trustees_fingerprint": "0" * 64}],
-)
-def test_the_keys_of_every_session_are_those_of_the_ceremony(
-    package: Files, counted: Counted, change: dict[str, object]
-) -> None:
-    with pytest.raises(EvidenceBroken, match="监票密钥与密钥仪式的不一致") as broken:
-        module._check_ceremony(package, json.loads(package[CEREMONY]) | change, counted)
-    assert broken.value.reason is PackageFlaw.TRUSTEES
 
 
 def test_what_is_blocked_could_never_have_been_finalised(package: Files, inputs: AssessmentInputs) -> None:
