@@ -34,7 +34,7 @@ from gaoxin_vote.workflow.reports.sheets import (
 )
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
-from gaoxin_vote.workflow.session.running import set_meeting
+from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.tally.counting import archive, session_tally
 from gaoxin_vote.workflow.tally.opening import give_share, share_history, tally_state
