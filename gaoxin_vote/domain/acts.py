@@ -99,6 +99,7 @@ class Act(Enum):
             "returned": "收回",
             "spoiled": "作废换发",
             "lost": "遗失补发",
+            "handed": "领票单位",
             "decisions": "补发决定",
             "reason": "原因",
             "encrypted_tally": "汇总密文",

@@ -59,6 +59,7 @@ def seal_session(
             returned=state.returned,
             spoiled=state.spoiled,
             lost=state.lost,
+            handed=[*state.roll.handed_units],
             decisions=[slip.words for slip in RollStore(workspace).lost_slips(session_id)],
             reason=told,
             encrypted_tally=tally_hash,

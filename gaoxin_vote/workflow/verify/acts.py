@@ -27,6 +27,8 @@ from gaoxin_vote.workflow.verify.package_ceremonies import check_ceremony_acts
 
 _WAY = (Act.CLOSE_SESSION.value, Act.REOPEN_SESSION.value, Act.SEAL_SESSION.value, Act.COUNT.value)
 """What leads from the last ballot to the count; each but the first follows on the one before."""
+_SEALED = ("encrypted_tally", "issued", "returned", "spoiled", "lost", "handed")
+"""What the log keeps of a seal."""
 
 
 def verify_acts(
@@ -85,10 +87,9 @@ def _check_sessions(
             )
         report, numbers = archives[session.uuid], session.reconciliation
         sealed = [content for act, content in mine if act == Act.SEAL_SESSION.value]
-        told = [(c["encrypted_tally"], c["issued"], c["returned"], c["spoiled"], c["lost"]) for c in sealed]
-        if told != [
-            (report.tally_fingerprint, numbers.issued, numbers.returned, session.spoiled, session.lost)
-        ]:
+        told = [tuple(content[name] for name in _SEALED) for content in sealed]
+        own = (numbers.issued, numbers.returned, session.spoiled, session.lost, [*session.handed_units])
+        if told != [(report.tally_fingerprint, *own)]:
             raise EvidenceBroken(
                 PackageFlaw.AUDIT, f"审计日志中{session.title}封箱时的票数或汇总密文不一致。"
             )

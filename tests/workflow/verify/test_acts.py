@@ -110,6 +110,7 @@ def test_times_that_run_backwards_are_told_and_break_nothing(
         _reworded(Act.ISSUE_SHEET, '"key":"', '"key":"x'),
         _reworded(Act.HOLD_CEREMONY, "区纪委", "别的人"),
         _reworded(Act.SEAL_SESSION, '"returned":9', '"returned":8'),
+        _reworded(Act.SEAL_SESSION, '"handed":[]', '"handed":["U01"]'),
         _reworded(Act.COUNT, '"board":"', '"board":"0'),
         _reworded(Act.FINALISE, '"U01":"excellent"', '"U01":"good"'),
         _reworded(Act.FINALISE, "{", "["),
