@@ -1,14 +1,19 @@
-"""Has every stage of the year its page?"""
+"""Has every stage of the year its page, and does the whole program keep codes out of its fields?"""
 
+import shutil
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gaoxin_vote.bootstrap import BoothDoor, make_page
+from gaoxin_vote.bootstrap import BoothDoor, make_page, make_window
+from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState
 from gaoxin_vote.stages import YearStage
-from tests.gui.office import YEAR, Desk
+from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, clock
+from tests.stretching import CHEAP_COSTS
 
 
 @pytest.mark.parametrize("year", [YEAR, None])
@@ -23,3 +28,36 @@ def test_every_stage_has_its_page(desk_at: Callable[[str], Desk], qtbot: QtBot, 
         shown[stage] = page.title.text()
     only = dict.fromkeys(YearStage, YearStage.SETUP.title) | {YearStage.AUDIT: YearStage.AUDIT.title}
     assert shown == ({stage: stage.title for stage in YearStage} if year else only)
+
+
+def test_no_field_of_the_desk_takes_a_live_code(
+    moments: Moments, tmp_path: Path, qtbot: QtBot, dressed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(shutil.copy(moments.slips, tmp_path / "w.gxv"))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # the window takes it: put back afterwards
+    window = make_window(clock, costs=CHEAP_COSTS)
+    qtbot.addWidget(window)
+    try:
+        window.show()
+        qtbot.waitExposed(window)
+        window.open_workspace(path, PASSPHRASE)
+        qtbot.waitUntil(lambda: window.opened is not None and not window.worker.busy, timeout=60_000)
+        window.show_stage(YearStage.SESSION)
+        qtbot.waitUntil(lambda: not window.worker.busy, timeout=60_000)
+        page = window.desk.page(YearStage.SESSION)
+        assert isinstance(page, SessionPage)
+        field = page.check_in.search
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        for codes in moments.codes.values():
+            qtbot.keyClicks(field, f"U{codes[0].replace(' ', '')}x")
+            assert field.text() == "Ux"
+            field.clear()
+        qtbot.keyClicks(field, "12")
+        assert field.text() == "12"
+    finally:
+        window.close()
+        qtbot.waitUntil(lambda: not window.worker.busy, timeout=60_000)
+        window.worker.close()

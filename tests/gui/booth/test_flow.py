@@ -92,7 +92,8 @@ def test_the_question_for_the_passphrase_hides_the_warning_and_goes_by_itself() 
     assert asked.tick(144.9, TIMES).prompt
     back = asked.tick(145, TIMES)
     assert (back.prompt, back.step) == (False, BoothStep.BALLOT)
-    assert back.warning(145, TIMES) is None, "the voter gets the full time again"
+    assert back.warning(149.9, TIMES) is None, "the clock stood still under the question"
+    assert back.warning(150, TIMES) == 30, "and goes on where it stood"
 
 
 def test_no_passphrase_is_asked_for_while_a_ballot_is_being_sealed() -> None:

@@ -3,6 +3,7 @@
 import gc
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -12,7 +13,8 @@ from gaoxin_vote.domain.tracker import groups
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft, BallotRow
 from gaoxin_vote.gui.booth.flow import BoothStep
-from gaoxin_vote.gui.booth.state import Cover
+from gaoxin_vote.gui.booth.presenter import BoothPresenter
+from gaoxin_vote.gui.booth.state import BoothState, Cover
 from gaoxin_vote.workflow.session.slip_code import SlipReason
 from tests.gui.booth.scenes import (
     CODE,
@@ -314,6 +316,84 @@ def test_an_abandoned_ballot_is_discarded_after_the_warning() -> None:
     state = scene.booth.tick()
     assert (state.step, state.rows, state.title) == (BoothStep.IDLE, (), "部门互评")
     assert not scene.desk.box
+
+
+_TOUCHES: dict[str, Callable[[BoothPresenter], BoothState]] = {
+    "a touch": lambda booth: booth.touch(),
+    "a mark": lambda booth: booth.mark(unit_code(7), Mark.GOOD),
+    "the review": lambda booth: booth.review(),
+    "the question": lambda booth: booth.ask_discard(),
+    "keeping": lambda booth: booth.keep(),
+    "a digit": lambda booth: booth.digit("1"),
+    "the officer": lambda booth: booth.ask_exit(),
+}
+
+
+@pytest.mark.parametrize("touch", _TOUCHES)
+def test_a_touch_after_the_computer_slept_revives_no_ballot(touch: str) -> None:
+    """While it slept nobody looked at the clock: first goes what was abandoned; the touch is for the next."""
+    scene = Scene().enter().mark(7)
+    scene.clock.advance(50_000)
+    state = _TOUCHES[touch](scene.booth)
+    assert (state.rows, state.unmarked, state.marked) == ((), (), 0)
+    assert state.step is (BoothStep.CODE if touch == "a digit" else BoothStep.IDLE)
+    assert scene.booth.cancel_exit().step is state.step
+    assert not scene.desk.box
+
+
+def test_confirming_after_the_computer_slept_casts_nothing() -> None:
+    scene = Scene().enter().mark()
+    scene.booth.review()
+    scene.clock.advance(50_000)
+    assert scene.booth.confirm().step is BoothStep.IDLE
+    assert scene.booth.take_work() is None
+
+
+def test_a_scan_after_the_computer_slept_is_the_next_voters() -> None:
+    scene = Scene().enter().mark(7)
+    scene.clock.advance(50_000)
+    assert scene.booth.scan(WRONG).step is BoothStep.ADMITTING
+    scene.work()
+    assert (scene.booth.state.cover, scene.desk.seen) == (Cover.NONE, [CODE, WRONG])
+
+
+def test_the_officers_question_gives_an_abandoned_ballot_no_more_time() -> None:
+    scene = Scene().enter().mark(7)
+    scene.clock.advance(85)
+    scene.booth.ask_exit()
+    scene.clock.advance(50)
+    assert scene.booth.cancel_exit().cover is Cover.NONE
+    scene.clock.advance(4.9)
+    assert scene.booth.tick().cover is Cover.NONE
+    scene.clock.advance(0.1)
+    assert scene.booth.tick().cover is Cover.WARNING, "90 seconds without the question"
+    scene.booth.ask_exit()
+    scene.clock.advance(59)
+    scene.booth.cancel_exit()
+    scene.clock.advance(30)
+    assert scene.booth.tick().step is BoothStep.IDLE
+
+
+def test_the_officers_question_that_goes_by_itself_gives_no_more_time_either() -> None:
+    scene = Scene().enter().mark(7)
+    for _ in range(2):
+        scene.clock.advance(45)
+        scene.booth.ask_exit()
+        scene.clock.advance(60)
+        assert scene.booth.tick().cover is (Cover.NONE if _ == 0 else Cover.WARNING)
+
+
+def test_nothing_is_confirmed_that_the_screen_has_not_shown_for_a_second() -> None:
+    """The program was busy: the review is there, but its page was painted only now."""
+    scene = Scene().enter().mark()
+    scene.booth.review()
+    scene.clock.advance(5)
+    scene.booth.seen()
+    assert scene.booth.confirm().step is BoothStep.REVIEW
+    scene.clock.advance(0.9)
+    assert scene.booth.confirm().step is BoothStep.REVIEW
+    scene.clock.advance(0.1)
+    assert scene.booth.confirm().step is BoothStep.SEALING
 
 
 # -- when it goes wrong -----------------------------------------------------------------------------------

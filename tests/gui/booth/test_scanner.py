@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.booth.flow import BoothStep
@@ -234,6 +234,38 @@ def test_a_scan_at_the_desk_goes_to_the_booth_and_to_no_field(
     qtbot.waitUntil(lambda: scene.desk.seen[-1] == NEXT)
     assert field.text() == "7"
     qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_while_a_booth_is_open_file_dialogs_are_the_programs_own(open_booth: OpenBooth) -> None:
+    """The system's own would get a scan: no key of them comes by the program."""
+    own = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+    assert not QApplication.testAttribute(own)
+    window = open_booth(Scene())
+    assert QApplication.testAttribute(own)
+    window.shut()
+    assert not QApplication.testAttribute(own)
+
+
+def test_the_second_tap_of_a_double_tap_confirms_nothing(open_booth: OpenBooth) -> None:
+    """检查并投票 is tapped twice, and where it stood 确认投票 has come meanwhile."""
+    scene = voter().mark()
+    window = at(open_booth, scene)
+    press(window, "检查并投票")
+    (button,) = (each for each in window.findChildren(QAbstractButton) if each.text() == "确认投票")
+    for _ in range(2):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert window.state.step is BoothStep.REVIEW, "shown for less than a second"
+        scene.clock.advance(0.4)
+    scene.clock.advance(5)
+    # The window system calls it the second of two taps, however late the program comes to it.
+    place, left = button.rect().center(), Qt.MouseButton.LeftButton
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        spot = button.mapToGlobal(place)
+        tap = QMouseEvent(kind, place, spot, left, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(button, tap)
+    assert window.state.step is BoothStep.REVIEW
+    QTest.mouseClick(button, left)
+    assert window.state.step in (BoothStep.SEALING, BoothStep.TRACKER)
 
 
 def test_the_officers_space_presses_nothing_of_the_delegate(
