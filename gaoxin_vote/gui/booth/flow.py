@@ -168,7 +168,9 @@ class BoothFlow:
     def tick(self, now: float, times: BoothTimes) -> "BoothFlow":
         """What the passing of time makes of the flow."""
         if self.prompt:
-            return self.ask(False, now) if now - self.prompted >= times.prompt else self
+            ends = self.prompted + times.prompt
+            # It ended then, not now: whoever comes hours later must not find a ballot that had time left.
+            return self if now < ends else self.ask(False, ends).tick(now, times)
         gone = (
             (
                 self.step is BoothStep.CODE

@@ -96,6 +96,14 @@ def test_the_question_for_the_passphrase_hides_the_warning_and_goes_by_itself() 
     assert back.warning(150, TIMES) == 30, "and goes on where it stood"
 
 
+def test_a_question_that_went_by_itself_ended_in_its_time_not_when_somebody_looks() -> None:
+    asked = at(*BALLOT).ask(True, 85)
+    late = asked.tick(50_000, TIMES)
+    assert (late.prompt, late.step) == (False, BoothStep.IDLE)
+    assert asked.tick(150, TIMES).warning(150, TIMES) == 30
+    assert asked.tick(180, TIMES).step is BoothStep.IDLE
+
+
 def test_no_passphrase_is_asked_for_while_a_ballot_is_being_sealed() -> None:
     assert not at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING).ask(True, 0).prompt
 

@@ -330,12 +330,15 @@ _TOUCHES: dict[str, Callable[[BoothPresenter], BoothState]] = {
 
 
 @pytest.mark.parametrize("touch", _TOUCHES)
-def test_a_touch_after_the_computer_slept_revives_no_ballot(touch: str) -> None:
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_touch_after_the_computer_slept_revives_no_ballot(touch: str, asked: bool) -> None:
     """While it slept nobody looked at the clock: first goes what was abandoned; the touch is for the next."""
     scene = Scene().enter().mark(7)
+    if asked:
+        scene.booth.ask_exit()
     scene.clock.advance(50_000)
     state = _TOUCHES[touch](scene.booth)
-    assert (state.rows, state.unmarked, state.marked) == ((), (), 0)
+    assert (state.rows, state.marked) == ((), 0)
     assert state.step is (BoothStep.CODE if touch == "a digit" else BoothStep.IDLE)
     assert scene.booth.cancel_exit().step is state.step
     assert not scene.desk.box
@@ -349,8 +352,11 @@ def test_confirming_after_the_computer_slept_casts_nothing() -> None:
     assert scene.booth.take_work() is None
 
 
-def test_a_scan_after_the_computer_slept_is_the_next_voters() -> None:
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_scan_after_the_computer_slept_is_the_next_voters(asked: bool) -> None:
     scene = Scene().enter().mark(7)
+    if asked:
+        scene.booth.ask_exit()
     scene.clock.advance(50_000)
     assert scene.booth.scan(WRONG).step is BoothStep.ADMITTING
     scene.work()
