@@ -151,6 +151,16 @@ def tally_row(number: int, units: int, *, recusals: int | None = 1) -> TallyRow:
     )
 
 
+def self_rated(units: int, marked: int) -> TallyReport:
+    """A report in which as many units have a mark of every ballot, their own included."""
+    rows = tuple(tally_row(number, units, recusals=None) for number in range(1, units + 1))
+    odd = tuple(
+        replace(row, count=replace(row.count, grades=(10, 10, 5, 0), blanks=0, own_ballots=1))
+        for row in rows[:marked]
+    )
+    return tally_report(units, rows=(*odd, *rows[marked:]))
+
+
 def page_texts(pdf: bytes) -> list[str]:
     """The words of each page as one string without blanks and line feeds."""
     with PdfDocument(pdf) as document:

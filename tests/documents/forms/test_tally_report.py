@@ -26,6 +26,7 @@ from tests.documents.papers import (
     fonts,
     page_texts,
     render,
+    self_rated,
     shows_qr,
     strays,
     tally_report,
@@ -110,16 +111,6 @@ def test_a_unit_without_a_valid_mark_has_no_score() -> None:
 def test_the_verdict(issued: int, returned: int, words: str) -> None:
     numbers = Reconciliation(25, 25, issued, returned, returned, 0)
     assert words in page_texts(render(tally_report(reconciliation=numbers)))[0]
-
-
-def self_rated(units: int, marked: int) -> TallyReport:
-    """A report in which as many units have a mark of every ballot, their own included."""
-    report = tally_report(units, rows=tuple(tally_row(n, units, recusals=None) for n in range(1, units + 1)))
-    odd = tuple(
-        replace(row, count=replace(row.count, grades=(10, 10, 5, 0), blanks=0, own_ballots=1))
-        for row in report.rows[:marked]
-    )
-    return replace(report, rows=(*odd, *report.rows[marked:]))
 
 
 @pytest.mark.parametrize("marked", [1, 25])
