@@ -86,6 +86,11 @@ class Act(Enum):
     )
     NOTE_MEETING = "session.note_meeting", "登记会议信息", {**_SESSION, "chair": "主持人", "place": "地点"}
     OPEN_SESSION = "session.open", "开始投票", {**_SESSION, "slots": "票位"}
+    ADD_SLIPS = (
+        "session.add_slips",
+        "追加票码条",
+        {**_SESSION, "slips": "票码条", "spares": "备用", "electors": "增补投票人", "reason": "原因"},
+    )
     SUSPEND_SESSION = "session.suspend", "暂停投票", _SESSION
     RESUME_SESSION = "session.resume", "恢复投票", _SESSION
     CLOSE_SESSION = "session.close", "结束投票", {**_SESSION, "reason": "原因"}
@@ -99,6 +104,7 @@ class Act(Enum):
             "returned": "收回",
             "spoiled": "作废换发",
             "lost": "遗失补发",
+            "added": "追加票码条",
             "handed": "领票单位",
             "decisions": "补发决定",
             "reason": "原因",

@@ -1,14 +1,15 @@
 """Which sealed ballots lie in the box of a session? Nothing tells when one was cast, or which came first.
 
-Every slot is made when the session opens, in the order of the election's credential list. A cast overwrites
-one slot in place with bytes of the same number, so that no page is taken, freed or moved (docs/storage.md).
+Slots are made when the session opens, in the order of the election's credential list; more are appended while
+it is open, and the box is laid in order again at the seal. A cast overwrites one slot in place with bytes of
+the same number, so that no page is taken, freed or moved (docs/storage.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import ColumnElement, and_, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, select, update
 
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import Refused
@@ -93,8 +94,43 @@ class BallotBox:
         """
         if not 0 < len(credentials) < _MOST_SLOTS or len({len(unit) for _, unit in credentials}) != 1:
             raise ValueError("no slots, too many, or sealed units of different length")
-        empty = bytes(_LENGTH_BYTES + ballot_bound)
-        first = self._session * _MOST_SLOTS
+        self._make(0, credentials, _LENGTH_BYTES + ballot_bound)
+
+    def add_slots(self, credentials: Sequence[tuple[str, bytes]]) -> None:
+        """Append one unused slot per (public credential, sealed unit), in this order, each like those there.
+
+        Raises `ValueError` before the box is opened, for too many, and for a sealed unit of another length.
+        """
+        with self._workspace.transaction():
+            listed = self.credentials()
+            size = {len(unit) for _, unit in credentials}
+            if not listed or not 0 < len(listed) + len(credentials) < _MOST_SLOTS:
+                raise ValueError("no slots yet, or too many")
+            if size != {len(self._known(listed[0]).sealed_unit)}:
+                raise ValueError("a sealed unit of another length would tell the slot")
+            self._make(len(listed), credentials, self._known(listed[0]).size)
+
+    def lay_in_order(self, order: Callable[[str], bytes]) -> None:
+        """Lay the slots anew, sorted by `order` of their credential.
+
+        Nothing tells then which were added later, neither their places nor the pages that they lie in. Takes
+        as much memory as the box has bytes.
+        """
+        with self._workspace.transaction() as connection:
+            mine = _slot.session == self._session
+            slots = sorted(
+                connection.execute(select(schema.slot).where(mine)), key=lambda s: order(s.credential)
+            )
+            # All are taken out, in the order of their places, before the first is put back: one moved by
+            # itself would keep its own pages, and pages freed in the order of the index would tell, too.
+            first = self._session * _MOST_SLOTS
+            places = _slot.id.between(first, first + _MOST_SLOTS - 1)
+            connection.execute(delete(schema.slot).where(places))
+            for position, slot in enumerate(slots):
+                connection.execute(insert(schema.slot), {**slot._mapping, "id": first + position})
+
+    def _make(self, place: int, credentials: Sequence[tuple[str, bytes]], size: int) -> None:
+        first = self._session * _MOST_SLOTS + place
         with self._workspace.transaction() as connection:
             for position, (credential, sealed_unit) in enumerate(credentials):
                 row = {
@@ -103,7 +139,7 @@ class BallotBox:
                     "credential": credential,
                     "state": SlotState.UNUSED.value,
                     "sealed_unit": sealed_unit,
-                    "ballot": empty,
+                    "ballot": bytes(size),
                 }
                 connection.execute(insert(schema.slot), row)
 
@@ -160,13 +196,13 @@ class BallotBox:
         return slot_counts(self._workspace, (self._session,)).get(self._session, SlotCounts())
 
     def credentials(self) -> tuple[str, ...]:
-        """All public credentials, in the order of the list."""
+        """All public credentials, in the order of the slots."""
         query = select(_slot.credential).where(_slot.session == self._session).order_by(_slot.id)
         with self._workspace.reading() as connection:
             return tuple(connection.scalars(query))
 
     def ballots(self) -> Iterator[str]:
-        """The sealed ballots, one at a time, in the order of the credential list."""
+        """The sealed ballots, one at a time, in the order of the slots."""
         used = and_(_slot.session == self._session, _slot.state == SlotState.USED.value)
         with self._workspace.reading() as connection:
             places = connection.scalars(select(_slot.id).where(used).order_by(_slot.id)).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, select, update
 
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.session import SessionId
@@ -49,19 +49,13 @@ class RollStore:
         """Make `roll` the roll of the session, in this order."""
         with self._workspace.transaction() as connection:
             connection.execute(delete(schema.elector).where(_elector.session == session_id))
-            for position, elector in enumerate(roll.electors):
-                row = {
-                    "session": session_id,
-                    "position": position,
-                    "code": elector.code,
-                    "label": elector.label,
-                    "unit": elector.unit,
-                    "attended": _byte(elector.attended),
-                    "issued": _tick(elector.issued, elector.taken_back),
-                    "replacements": _byte(elector.replacements),
-                    "came": elector.came,
-                }
-                connection.execute(insert(schema.elector), row)
+            _insert(connection, session_id, 0, roll.electors)
+
+    def append(self, session_id: SessionId, electors: tuple[Elector, ...]) -> None:
+        """Put these electors at the end of the roll. Their codes must not be on it yet."""
+        with self._workspace.transaction() as connection:
+            there = select(func.count()).where(_elector.session == session_id)
+            _insert(connection, session_id, connection.scalar(there) or 0, electors)
 
     def roll(self, session_id: SessionId) -> ElectoralRoll:
         """The roll; empty where none was put."""
@@ -128,6 +122,23 @@ class RollStore:
             change = update(schema.elector).where(_mine(session_id, code)).values(**column)
             if connection.execute(change).rowcount != 1:
                 raise _unknown(code)
+
+
+def _insert(connection: Connection, session_id: SessionId, place: int, electors: tuple[Elector, ...]) -> None:
+    """Put `electors` on the roll, the first at the position `place`."""
+    for position, elector in enumerate(electors, place):
+        row = {
+            "session": session_id,
+            "position": position,
+            "code": elector.code,
+            "label": elector.label,
+            "unit": elector.unit,
+            "attended": _byte(elector.attended),
+            "issued": _tick(elector.issued, elector.taken_back),
+            "replacements": _byte(elector.replacements),
+            "came": elector.came,
+        }
+        connection.execute(insert(schema.elector), row)
 
 
 def _mine(session_id: SessionId, code: str) -> ColumnElement[bool]:

@@ -86,6 +86,7 @@ session = Table(
     Column("close_reason", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("spares", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
     Column("uuid", Text, nullable=False),
     Column("election", Text),
     Column("trustees", Text),

@@ -1,6 +1,7 @@
 """Which sessions does a year have, and what does each need while it runs?"""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -55,7 +56,9 @@ class KeptSession:
     session: VotingSession
     year: int
     spares: int
-    """How many spare slips are made."""
+    """How many spare slips are made, added ones included."""
+    added: int
+    """How many slips were added while it was open, spares and those of further electors."""
     facts: str
     """JSON text about the meeting (place, chair, scrutineers …)."""
     election: SessionElection | None
@@ -95,6 +98,7 @@ class SessionStore:
                 "close_reason": "",
                 "facts": "{}",
                 "spares": new.spares,
+                "added": 0,
                 "uuid": new.uuid,
             }
             (key,) = connection.execute(insert(schema.session), row).inserted_primary_key or (0,)
@@ -154,6 +158,13 @@ class SessionStore:
         """Store another number of spares. Raises `Refused` for an unknown id."""
         self._set(session_id, spares=spares)
 
+    def note_added(self, session_id: SessionId, *, spares: int, slips: int) -> None:
+        """Count the slips added to an open session, `spares` and `slips` of further electors."""
+        values = {"spares": _session.spares + spares, "added": _session.added + spares + slips}
+        with self._workspace.transaction() as connection:
+            self._row(session_id)
+            _change(connection, session_id, values)
+
     def set_election(self, session_id: SessionId, election: SessionElection, secret: bytes) -> None:
         """Give the session its election and its secret, once.
 
@@ -200,14 +211,16 @@ class SessionStore:
         return row
 
 
-def _change(connection: Connection, session_id: SessionId, values: dict[str, object]) -> None:
+def _change(connection: Connection, session_id: SessionId, values: Mapping[str, object]) -> None:
     connection.execute(update(schema.session).where(_session.id == session_id).values(**values))
 
 
 def _kept(row: Row[Any]) -> KeptSession:
     made = row.election is not None
     election = SessionElection(row.uuid, row.election, row.trustees) if made else None
-    return KeptSession(_from_row(row), int(row.year), int(row.spares), str(row.facts), election)
+    return KeptSession(
+        _from_row(row), int(row.year), int(row.spares), int(row.added), str(row.facts), election
+    )
 
 
 def _from_row(row: Row[Any]) -> VotingSession:

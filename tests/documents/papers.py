@@ -96,6 +96,7 @@ def tally_report(units: int = 25, **changes: Any) -> TallyReport:
         reconciliation=Reconciliation(25, 25, 25, 25, 25, 0),
         spoiled=1,
         lost=0,
+        added=3,
         labels=("优秀", "良好", "合格", "不合格"),
         rows=tuple(tally_row(number, units) for number in range(1, units + 1)),
         archive_digest=digest("archive"),

@@ -46,6 +46,43 @@ def test_ballots_lie_in_the_order_of_the_list(box: BallotBox, workspace: Workspa
     assert lengths(workspace) == {(1, 60, BOUND + 4, "blob")}
 
 
+def test_slots_are_added_behind_and_laid_in_order_at_the_end(box: BallotBox, workspace: Workspace) -> None:
+    box.cast("c4", "先")
+    box.add_slots([("b7", bytes(60)), ("d1", bytes(60))])
+    assert box.credentials() == ("c3", "c1", "c4", "c0", "c2", "b7", "d1")
+    assert box.counts() == SlotCounts(6, 1, 0)
+    assert lengths(workspace) == {(1, 60, BOUND + 4, "blob")}
+    box.cast("b7", "追加的")
+    box.cast("c1", "后")
+    assert list(box.ballots()) == ["后", "先", "追加的"]
+    box.spoil("c2")
+    sealed = {credential: box.sealed_unit(credential) for credential in box.credentials()}
+    box.lay_in_order(lambda credential: credential[::-1].encode())
+    assert box.credentials() == ("c0", "c1", "d1", "c2", "c3", "c4", "b7")
+    assert list(box.ballots()) == ["后", "先", "追加的"]
+    assert box.counts() == SlotCounts(3, 3, 1) and box.state("c2") is SlotState.SPOILED
+    assert {credential: box.sealed_unit(credential) for credential in box.credentials()} == sealed
+    assert lengths(workspace) == {(1, 60, BOUND + 4, "blob")}
+
+
+@pytest.mark.parametrize("slots", [[], [("x", bytes(59))], [("x", bytes(60)), ("y", bytes(61))]])
+def test_an_added_slot_is_like_the_others(box: BallotBox, slots: list[tuple[str, bytes]]) -> None:
+    with pytest.raises(ValueError):
+        box.add_slots(slots)
+    assert len(box.credentials()) == 5
+
+
+def test_no_slot_is_added_twice_or_before_the_opening(
+    box: BallotBox, workspace: Workspace, session: VotingSession
+) -> None:
+    with pytest.raises(IntegrityError):
+        box.add_slots([("x", bytes(60)), ("c1", bytes(60))])
+    assert len(box.credentials()) == 5
+    unopened = SessionStore(workspace).add(YEAR, NewSession("y" * 14, PEER, (), SlipMode.DRAWN))
+    with pytest.raises(ValueError):
+        BallotBox(workspace, unopened.id).add_slots([("x", bytes(60))])
+
+
 def test_a_box_that_was_not_opened(workspace: Workspace, session: VotingSession) -> None:
     box = BallotBox(workspace, session.id)
     assert (box.counts(), box.credentials(), list(box.ballots())) == (SlotCounts(), (), [])

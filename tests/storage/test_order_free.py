@@ -159,6 +159,39 @@ def test_the_file_is_the_same_whatever_the_order(
     assert len(images) == 1
 
 
+def test_the_file_is_the_same_whichever_slots_were_added(
+    tmp_path: Path,
+    clock: Callable[[], datetime],
+    path: Path,
+    key: bytes,
+    workspace: Workspace,
+    session: VotingSession,
+) -> None:
+    """Once they are laid in order; until then their places tell."""
+    chance = random.Random(9)
+    listed = [f"{chance.getrandbits(256):064x}" for _ in range(SLOTS)]
+    ballots = {credential: text_of(chance) for credential in listed[:20]}
+    workspace.close()
+    images, before = set(), set()
+    for late in ({0, 3}, {23, 24}, {7, 12}, {1, 21}):
+        copy = tmp_path / f"{min(late)}.gxv"
+        shutil.copy(path, copy)
+        with Workspace.open(copy, PASSPHRASE, clock=clock, costs=CHEAP_COSTS) as other:
+            box = BallotBox(other, session.id)
+            by_order = sorted(listed, key=credential_order)
+            first = [(each, bytes(60)) for number, each in enumerate(by_order) if number not in late]
+            box.open_slots(first, BOUND)
+            box.add_slots([(by_order[number], bytes(60)) for number in sorted(late)])
+            for credential, ballot in ballots.items():
+                box.cast(credential, ballot)
+            before.add(box.credentials())
+            box.lay_in_order(credential_order)
+            assert box.credentials() == tuple(by_order)
+        head, *others = Pages(copy, key).all_plain()
+        images.add((without_change_counter(head), *others))
+    assert (len(before), len(images)) == (4, 1)
+
+
 def test_voiding_and_sealing_a_spare_move_no_page(
     path: Path, key: bytes, slot_root: int, box: BallotBox
 ) -> None:

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 from gaoxin_vote.domain.session import VotingSession
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.passphrase import derive_key
 from gaoxin_vote.storage.roll import LostSlip, RollReason, RollStore
@@ -31,6 +33,19 @@ def test_the_roll_comes_back(store: RollStore, session: VotingSession) -> None:
     assert store.roll(session.id) == ROLL
     store.put(session.id, ElectoralRoll(ROLL.electors[:1]))
     assert store.roll(session.id).should_attend == 1
+
+
+def test_further_electors_stand_at_the_end(store: RollStore, session: VotingSession) -> None:
+    store.append(
+        session.id, (Elector("+4", "统计局", unit=UnitCode("U04"), came="张三"), Elector("+5", "甲"))
+    )
+    store.append(session.id, (Elector("+6", "乙"),))
+    codes = [elector.code for elector in store.roll(session.id).electors]
+    assert codes == ["U02", "U01", "U03", "+4", "+5", "+6"]
+    assert store.roll(session.id).electors[3].came == "张三"
+    with pytest.raises(IntegrityError):
+        store.append(session.id, (Elector("U01", "办公室"),))
+    assert store.roll(session.id).should_attend == 6
 
 
 def test_attendance_and_issue(store: RollStore, session: VotingSession) -> None:

@@ -115,6 +115,7 @@ def test_an_unknown_session_is_told(store: SessionStore, session: VotingSession)
         lambda: store.session(unknown),
         lambda: store.put(replace(session, id=unknown)),
         lambda: store.set_facts(unknown, "{}"),
+        lambda: store.note_added(unknown, spares=1, slips=0),
         lambda: store.set_election(unknown, ELECTION, SECRET),
         lambda: store.secret(unknown),
     ):
@@ -144,6 +145,13 @@ def test_facts_and_spares(store: SessionStore, session: VotingSession) -> None:
     other = store.add(YEAR, _new(spares=3))
     store.set_facts(other.id, '{"chair":"王"}')
     assert (store.kept(other.id).facts, store.kept(other.id).spares) == ('{"chair":"王"}', 3)
+
+
+def test_added_slips_are_counted(store: SessionStore, session: VotingSession) -> None:
+    store.set_spares(session.id, 4)
+    store.note_added(session.id, spares=2, slips=1)
+    store.note_added(session.id, spares=0, slips=3)
+    assert (store.kept(session.id).spares, store.kept(session.id).added) == (6, 6)
 
 
 def test_the_election_comes_once(store: SessionStore, session: VotingSession) -> None:

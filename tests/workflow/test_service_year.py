@@ -57,6 +57,7 @@ from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.meeting import set_meeting
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import open_session
+from gaoxin_vote.workflow.session.slip_adding import Addition, LateElector, add_slips, draw_added_slips
 from gaoxin_vote.workflow.session.slip_desk import SlipDeskReason, check_in, issue_slip, note_who_came
 from gaoxin_vote.workflow.session.slip_making import make_slips
 from gaoxin_vote.workflow.session.turnout import session_state
@@ -200,6 +201,10 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
         set_meeting(workspace, session_id, replace(MEETING, contest=contest))
         codes = printed_codes(make_slips(workspace, session_id))
         open_session(workspace, session_id)
+        if contest == LEADERSHIP:
+            late = (LateElector("巡视员"),)
+            added = draw_added_slips(workspace, session_id, Addition(2, late, "名单漏列一位，另备两张"))
+            add_slips(workspace, added)
         if contest == SERVICE:
             refused.append(_hand_out_and_take_back(workspace, session_id))
         _vote(workspace, session_id, contest, codes)
@@ -233,6 +238,7 @@ def _vote(workspace: Workspace, session_id: SessionId, contest: Contest, codes: 
     """Hand out as many slips as there are marks for, and cast them."""
     marks = {unit: iter(given) for unit, given in MARKS[contest].items()}
     voters = len(UNITS) if contest == PEER else len(MARKS[contest][UNITS[0]])
+    # Who was added late to 领导评议 is last on the roll, and does not come.
     for elector in session_state(workspace, session_id).roll.electors[:voters]:
         issue_slip(workspace, session_id, elector.code, True)
     for code in codes[:voters]:
@@ -263,6 +269,8 @@ def test_the_package_verifies_without_the_workspace(held: Year) -> None:
     found = verify_path(held.package, expect=held.fingerprint).found
     assert figures(found.record) == RESULT  # type: ignore[union-attr]
     assert [title for title, _ in found.archives] == ["领导评议", "部门互评", "服务对象评议"]  # type: ignore[union-attr]
+    assert [len(archive.credentials) for _, archive in found.archives] == [3 + 1 + 2, 4, 30]  # type: ignore[union-attr]
+    assert [sheet.figures.added for _, sheet in found.sheets] == [3, 0, 0]  # type: ignore[union-attr]
     written = json.dumps(held.record.as_json(), ensure_ascii=False)
     assert json.dumps(found.record.as_json(), ensure_ascii=False) == written  # type: ignore[union-attr]
 

@@ -48,6 +48,8 @@ class TallyReport:
     """Spoiled slips exchanged for a spare."""
     lost: int
     """Lost slips replaced on the chief scrutineer's decision."""
+    added: int
+    """Slips added while the session was open."""
     labels: tuple[str, str, str, str]
     rows: tuple[TallyRow, ...]
     archive_digest: str
@@ -111,7 +113,7 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
                 ),
                 size=14,
             ),
-            _pairs("作废换发", f"{report.spoiled}张", "遗失补发", f"{report.lost}张"),
+            _slips(("作废换发", report.spoiled), ("遗失补发", report.lost), ("追加票码条", report.added)),
         )
     )
     sheet.space(4)
@@ -240,6 +242,12 @@ def _pairs(label: str, text: str, label2: str, text2: str) -> TableRow:
         ),
         9,
     )
+
+
+def _slips(*numbers: tuple[str, int]) -> TableRow:
+    """So many slips of each kind."""
+    cells = ((_label(kind), Cell(f"{number}张", 26, align="left", size=12)) for kind, number in numbers)
+    return TableRow(tuple(cell for pair in cells for cell in pair), 9)
 
 
 def _even(*texts: str, face: Face = Face.TEXT, size: float = 11) -> TableRow:

@@ -182,6 +182,7 @@ def _packaged(state: SessionState) -> PackagedSession:
         reconciliation=state.reconciliation,
         spoiled=state.spoiled,
         lost=state.lost,
+        added=state.held.added,
         handed_units=state.roll.handed_units,
         minutes=state.minutes,
     )

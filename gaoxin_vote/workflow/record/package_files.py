@@ -72,6 +72,7 @@ class PackagedSession:
     reconciliation: Reconciliation
     spoiled: int
     lost: int
+    added: int
     handed_units: tuple[UnitCode, ...]
     """The unit of each delegate whose slip may be in the box, as the roll says; empty where no units vote."""
     minutes: SessionMinutes

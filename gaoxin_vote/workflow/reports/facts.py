@@ -56,6 +56,7 @@ class SessionFacts:
     minutes: SessionMinutes
     spoiled: int
     lost: int
+    added: int
     counted: CountedFacts | None = None
     """None before the count, and where nothing but a list of sheets is asked for."""
     room: RoomFacts | None = None

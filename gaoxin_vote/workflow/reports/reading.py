@@ -100,7 +100,7 @@ def subject_of(workspace: Workspace, year: int, form: Form[Any], key: str) -> Su
 
 
 def _session(state: SessionState) -> SessionFacts:
-    return SessionFacts(state.session, state.minutes, state.spoiled, state.lost)
+    return SessionFacts(state.session, state.minutes, state.spoiled, state.lost, state.held.added)
 
 
 def _trackers(archive: bytes) -> tuple[str, ...]:

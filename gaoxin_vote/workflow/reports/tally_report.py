@@ -34,6 +34,7 @@ def tally_figures(subject: Subject) -> TallyReport:
         reconciliation=tally.reconciliation,
         spoiled=held.spoiled,
         lost=held.lost,
+        added=held.added,
         labels=rules.labels,
         rows=tuple(
             TallyRow(

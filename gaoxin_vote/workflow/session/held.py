@@ -31,7 +31,9 @@ class HeldSession:
     year: int
     scheme: AssessmentScheme
     spares: int
-    """How many spare slips are made."""
+    """How many spare slips are made, added ones included."""
+    added: int
+    """How many slips were added while it was open."""
     minutes: SessionMinutes
     made: SessionElection | None
     """The election, once the first slips are made."""
@@ -73,7 +75,7 @@ def held_sessions(workspace: Workspace, year: int, scheme: AssessmentScheme) -> 
 
 def _held(kept: KeptSession, scheme: AssessmentScheme) -> HeldSession:
     minutes = _minutes(kept.session, kept.facts)
-    return HeldSession(kept.session, kept.year, scheme, kept.spares, minutes, kept.election)
+    return HeldSession(kept.session, kept.year, scheme, kept.spares, kept.added, minutes, kept.election)
 
 
 def _minutes(session: VotingSession, facts: str) -> SessionMinutes:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import Enum
 
 from gaoxin_vote.belenios.archive import ArchiveBuilder
+from gaoxin_vote.belenios.credential import credential_order
 from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.tally import encrypted_tally
 from gaoxin_vote.domain.acts import Act
@@ -46,9 +47,9 @@ def seal_session(
         state.session.require(Stage.CLOSED)
         told = reason.strip() or state.session.close_reason
         require_ended(state, told)
+        erase_secrets(workspace, session_id)
         archive, tally_hash = _archive_up_to_tally(workspace, state.held, progress)
         SessionStore(workspace).put(replace(state.session, stage=Stage.SEALED, close_reason=told))
-        erase_secrets(workspace, session_id)
         EvidenceStore(workspace).keep_archive(session_id, archive)
         EvidenceStore(workspace).fix_tally(session_id, tally_hash)
         note_act(
@@ -59,6 +60,7 @@ def seal_session(
             returned=state.returned,
             spoiled=state.spoiled,
             lost=state.lost,
+            added=state.held.added,
             handed=[*state.roll.handed_units],
             decisions=[slip.words for slip in RollStore(workspace).lost_slips(session_id)],
             reason=told,
@@ -88,9 +90,16 @@ def require_ended(state: SessionState, reason: str) -> None:
 
 
 def erase_secrets(workspace: Workspace, session_id: SessionId) -> None:
-    """Erase what leads from a slip's code to its slot, and the units sealed in the slots."""
+    """Erase what leads from a slip's code to its slot, the units sealed in the slots, and which were added.
+
+    From then on the slots lie in the order of the election's list, and so do the ballots of the archive.
+    """
     SessionStore(workspace).erase_secret(session_id)
-    BallotBox(workspace, session_id).erase_sealed_units()
+    box = BallotBox(workspace, session_id)
+    box.erase_sealed_units()
+    if SessionStore(workspace).kept(session_id).added:
+        # Even where they lie in order by chance: that nothing was moved would tell which came last.
+        box.lay_in_order(credential_order)
 
 
 def _archive_up_to_tally(workspace: Workspace, held: HeldSession, progress: Progress) -> tuple[bytes, str]:

@@ -44,8 +44,8 @@ class SlipMakingReason(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A slip that was just drawn."""
+class DrawnSlip:
+    """A slip that was just drawn. Holds its code, so it lives in memory only, and not for long."""
 
     code: str
     credential: str
@@ -55,7 +55,7 @@ class _Drawn:
     """Whose it is; None for a spare."""
 
     def __repr__(self) -> str:
-        return "_Drawn(…)"
+        return "DrawnSlip(…)"
 
 
 def set_slips(
@@ -81,26 +81,16 @@ def make_slips(workspace: Workspace, session_id: SessionId, progress: Progress =
     The codes are forgotten; only public credentials are kept. Slips made before become worthless.
     Raises `Refused` once the session is open, and before the key ceremony.
     """
-    from gaoxin_vote.documents.forms.slips import SlipPrint, render_slips
-
     held = held_session(workspace, session_id)
     held.session.require(Stage.SETUP)
-    election = held.made or _make_election(workspace, held)
+    if held.made is None:
+        _make_election(workspace, held)
     electors = RollStore(workspace).roll(session_id).electors
-    drawn = _draw(workspace, held, election.uuid, (*electors, *(None,) * held.spares), progress)
-    named = held.session.slip_mode is SlipMode.NAMED
-    prints = [
-        SlipPrint(
-            code=slip.code, label=slip.elector.label if slip.elector and named else "", spare=not slip.elector
-        )
-        for slip in drawn
-    ]
-    pdf = render_slips(prints, title=held.full_title, watermark="演示" if is_sample(workspace) else "")
-    # In the order of the election's list, which says nothing of who holds which.
-    listed = sorted(drawn, key=lambda slip: credential_order(slip.credential))
+    drawn = draw_slips(workspace, held, (*electors, *(None,) * held.spares), progress)
+    pdf = slips_paper(workspace, held, drawn)
     with workspace.transaction():
         SessionStore(workspace).session(session_id).require(Stage.SETUP)
-        PendingSlips(workspace, session_id).put(tuple((slip.credential, slip.sealed_unit) for slip in listed))
+        PendingSlips(workspace, session_id).put(in_list_order(drawn))
         mode = str(held.session.slip_mode.value)
         note_act(workspace, held, Act.PRINT_SLIPS, slips=len(electors), spares=held.spares, mode=mode)
     return pdf
@@ -117,33 +107,57 @@ def note_slips_out(workspace: Workspace, session_id: SessionId) -> SessionState:
     return session_state(workspace, session_id)
 
 
-def _draw(
+def draw_slips(
     workspace: Workspace,
     held: HeldSession,
-    uuid: str,
     holders: tuple[Elector | None, ...],
     progress: Progress,
-) -> tuple[_Drawn, ...]:
-    """A slip for each holder, None for a spare; no two share a credential."""
+    taken: frozenset[str] = frozenset(),
+) -> tuple[DrawnSlip, ...]:
+    """A slip for each holder, None for a spare; no two share a credential, nor has one a `taken` one."""
+    uuid = held.session.uuid
     secret = SessionStore(workspace).secret(held.session.id)
     named = held.session.slip_mode is SlipMode.NAMED
-    drawn: dict[str, _Drawn] = {}
+    drawn: dict[str, DrawnSlip] = {}
     while len(drawn) < len(holders):
         code, elector = new_code(held.session.id), holders[len(drawn)]
         keys = slip_keys(code, uuid, secret, workspace.costs.slip)
         credential = public_credential(uuid, keys.credential)
-        if credential in drawn:
+        if credential in drawn or credential in taken:
             continue
         if elector is None:
             sealed = nothing_sealed()
         else:
             sealed = seal_unit(keys, uuid, elector.unit if named and elector.unit else NOBODY)
-        drawn[credential] = _Drawn(grouped(code), credential, sealed, elector)
+        drawn[credential] = DrawnSlip(grouped(code), credential, sealed, elector)
         progress(len(drawn), len(holders), "生成票码条")
     return tuple(drawn.values())
 
 
-def _make_election(workspace: Workspace, held: HeldSession) -> SessionElection:
+def slips_paper(workspace: Workspace, held: HeldSession, drawn: tuple[DrawnSlip, ...]) -> bytes:
+    """The PDF that carries the codes: the one place where they go."""
+    from gaoxin_vote.documents.forms.slips import SlipPrint, render_slips
+
+    named = held.session.slip_mode is SlipMode.NAMED
+    prints = [
+        SlipPrint(
+            code=slip.code, label=slip.elector.label if slip.elector and named else "", spare=not slip.elector
+        )
+        for slip in drawn
+    ]
+    return render_slips(prints, title=held.full_title, watermark="演示" if is_sample(workspace) else "")
+
+
+def in_list_order(drawn: tuple[DrawnSlip, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Public credential and sealed unit of each slip, in the order of the election's list.
+
+    That says nothing of who holds which.
+    """
+    listed = sorted(drawn, key=lambda slip: credential_order(slip.credential))
+    return tuple((slip.credential, slip.sealed_unit) for slip in listed)
+
+
+def _make_election(workspace: Workspace, held: HeldSession) -> None:
     """Give the session its election and its secret when the first slips are made."""
     ceremony = CeremonyStore(workspace).ceremony(held.year)
     election = build_election(
@@ -156,4 +170,3 @@ def _make_election(workspace: Workspace, held: HeldSession) -> SessionElection:
     )
     stored = SessionElection(election.uuid, election.text, ceremony.trustees)
     SessionStore(workspace).set_election(held.session.id, stored, secrets.token_bytes(SECRET_BYTES))
-    return stored

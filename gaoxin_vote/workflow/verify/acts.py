@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from gaoxin_vote.belenios.verification import ArchiveReport
@@ -27,8 +28,11 @@ from gaoxin_vote.workflow.verify.package_ceremonies import check_ceremony_acts
 
 _WAY = (Act.CLOSE_SESSION.value, Act.REOPEN_SESSION.value, Act.SEAL_SESSION.value, Act.COUNT.value)
 """What leads from the last ballot to the count; each but the first follows on the one before."""
-_SEALED = ("encrypted_tally", "issued", "returned", "spoiled", "lost", "handed")
+_SEALED = ("encrypted_tally", "issued", "returned", "spoiled", "lost", "added", "handed")
 """What the log keeps of a seal."""
+_VOTING = (Act.OPEN_SESSION.value, Act.REOPEN_SESSION.value, Act.ADD_SLIPS.value)
+"""What an addition of slips follows on, among these and `_WAY`."""
+_SLIPS = (Act.PRINT_SLIPS, Act.OPEN_SESSION, Act.ADD_SLIPS)
 
 
 def verify_acts(
@@ -88,11 +92,12 @@ def _check_sessions(
         report, numbers = archives[session.uuid], session.reconciliation
         sealed = [content for act, content in mine if act == Act.SEAL_SESSION.value]
         told = [tuple(content[name] for name in _SEALED) for content in sealed]
-        own = (numbers.issued, numbers.returned, session.spoiled, session.lost, [*session.handed_units])
-        if told != [(report.tally_fingerprint, *own)]:
+        slips = (session.spoiled, session.lost, session.added, [*session.handed_units])
+        if told != [(report.tally_fingerprint, numbers.issued, numbers.returned, *slips)]:
             raise EvidenceBroken(
                 PackageFlaw.AUDIT, f"审计日志中{session.title}封箱时的票数或汇总密文不一致。"
             )
+        _check_slips(mine, session, report)
         boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{session.title}的档案指纹与选票档案不一致。")
@@ -100,6 +105,24 @@ def _check_sessions(
     for act, content in acts:
         if act in (Act.COUNT.value, Act.VOID_SESSION.value) and content["session"] not in known:
             raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")
+
+
+def _check_slips(mine: list[tuple[str, Any]], session: PackagedSession, report: ArchiveReport) -> None:
+    """Each credential of the archive is a slip that the log has printed for the opening, or added later."""
+    told = {act: [content for name, content in mine if name == act.value] for act in _SLIPS}
+    printed, opened, added = told[Act.PRINT_SLIPS][-1], told[Act.OPEN_SESSION][0], told[Act.ADD_SLIPS]
+    late = sum(content["slips"] for content in added)
+    more = late + sum(content["spares"] for content in added)
+    said = (opened["slots"], len(report.credentials), session.added, session.reconciliation.should_attend)
+    right = (printed["slips"] + printed["spares"], opened["slots"] + more, more, printed["slips"] + late)
+    way = [act for act, _ in mine if act in (*_WAY, *_VOTING)]
+    open_then = all(before in _VOTING for before, act in pairwise(way) if act == Act.ADD_SLIPS.value)
+    named = all(content["slips"] == len(content["electors"]) and content["reason"] for content in added)
+    if said != right or not open_then or not named:
+        raise EvidenceBroken(
+            PackageFlaw.AUDIT,
+            f"审计日志中{session.title}打印和追加的票码条与选票档案的凭证数、应到人数不一致。",
+        )
 
 
 def _check_names(acts: list[tuple[str, Any]], sessions: tuple[PackagedSession, ...]) -> None:

@@ -79,6 +79,7 @@ FIELD_WORDS = {
     "invalid": "无效票",
     "spoiled": "作废换发",
     "lost": "遗失补发",
+    "added": "追加票码条",
     "labels": "等次名称",
     "rows": "各单位",
     "unit_class": "类别",

@@ -297,6 +297,7 @@ def _session_facts(session: _CountedSession, files: Files) -> SessionFacts:
         minutes=session.packaged.minutes,
         spoiled=session.packaged.spoiled,
         lost=session.packaged.lost,
+        added=session.packaged.added,
         counted=CountedFacts(
             tally=session.tally,
             archive_digest=hashlib.sha256(files[session.packaged.archive]).hexdigest(),

@@ -246,7 +246,7 @@ def test_any_changed_figure_changes_the_digest() -> None:
         seen.add(figures_digest(replace(report, rows=(*report.rows[:4], changed, *report.rows[5:]))))
     seen.add(figures_digest(replace(report, reconciliation=replace(report.reconciliation, returned=24))))
     seen.add(figures_digest(replace(report, minutes=replace(report.minutes, chair="某"))))
-    assert len(seen) == 1 + 14 + 3 + 2
+    assert len(seen) == 1 + 15 + 3 + 2
 
 
 def test_a_sheet_is_drawn_anew_from_its_figures_alone() -> None:

@@ -19,6 +19,7 @@ from gaoxin_vote.workflow.session.running import (
     void_session,
 )
 from gaoxin_vote.workflow.session.sealing import seal_session
+from gaoxin_vote.workflow.session.slip_adding import AddedSlips, Addition, add_slips, draw_added_slips
 from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip, replace_lost, replace_spoiled
 from gaoxin_vote.workflow.session.slip_making import make_slips, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
@@ -27,6 +28,7 @@ from gaoxin_vote.workflow.tally.opening import give_officer_key, give_share, tal
 from tests.contests import LEADERSHIP, PEER
 from tests.workflow.conftest import PASSPHRASE, Office, refused, same_mark
 
+CREDENTIAL = "00" * 32
 PREPARED = {Stage.SETUP}
 VOTING = {Stage.OPEN, Stage.SUSPENDED}
 HANDING_OUT = PREPARED | VOTING | {Stage.CLOSED}
@@ -64,6 +66,11 @@ class At:
             (HANDING_OUT, lambda: issue_slip(workspace, session, self.elector, True)),
             (VOTING, lambda: replace_spoiled(workspace, session, self.live, self.spare)),
             (VOTING, lambda: replace_lost(workspace, session, self.elector, "同意补发", self.spare)),
+            (VOTING, lambda: draw_added_slips(workspace, session, Addition(1, (), "不够"))),
+            (
+                VOTING,
+                lambda: add_slips(workspace, AddedSlips(session, (), 1, "不够", b"", ((CREDENTIAL, b""),))),
+            ),
             ({Stage.OPEN}, lambda: admit(workspace, session, self.live)),
             ({Stage.OPEN}, lambda: cast(workspace, self.admission, ballot)),
             ({Stage.OPEN}, lambda: suspend_session(workspace, session)),

@@ -118,6 +118,10 @@ def test_times_that_run_backwards_are_told_and_break_nothing(
         _without(Act.OPEN_SESSION),
         _reworded(Act.OPEN_SESSION, '"number":1', '"number":2'),
         _reworded(Act.SEAL_SESSION, "领导评议", "部门互评"),
+        _reworded(Act.SEAL_SESSION, '"added":0', '"added":1'),
+        _without(Act.PRINT_SLIPS),
+        _reworded(Act.PRINT_SLIPS, '"slips":9', '"slips":8'),
+        _reworded(Act.OPEN_SESSION, '"slots":12', '"slots":11'),
     ],
 )
 def test_the_acts_tell_the_same_year(

@@ -180,6 +180,7 @@ def test_sheets_swapped_or_signed_by_somebody_else_are_refused(
         ("record_id", "2017-P1-x"),
         ("spoiled", 1),
         ("lost", 1),
+        ("added", 1),
         ("tally_hash", "0" * 64),
         ("election_fingerprint", "0" * 64),
         ("trustees_fingerprint", "0" * 64),

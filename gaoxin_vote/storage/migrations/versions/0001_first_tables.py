@@ -128,6 +128,7 @@ def _tables_of_a_session() -> None:
         sa.Column("close_reason", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("spares", sa.Integer, nullable=False),
+        sa.Column("added", sa.Integer, nullable=False),
         sa.Column("uuid", sa.Text, nullable=False),
         sa.Column("election", sa.Text),
         sa.Column("trustees", sa.Text),
