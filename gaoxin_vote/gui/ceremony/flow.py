@@ -61,8 +61,11 @@ class CeremonyState:
 class CeremonyFlow:
     """One ceremony from the first question to the record. Lives on the worker thread after `begin`."""
 
-    def __init__(self, workspace: OpenWorkspace, year: int) -> None:
-        self._workspace, self._year = workspace, year
+    def __init__(
+        self, workspace: OpenWorkspace, year: int, reason: str = "", earlier: CeremonyFacts | None = None
+    ) -> None:
+        """Where keys are made anew, the `reason` and the newest ceremony before."""
+        self._workspace, self._year, self._reason, self._earlier = workspace, year, reason, earlier
         self._ceremony: KeyCeremony | None = None
         self._turn = 0
         self._facts: CeremonyFacts | None = None
@@ -71,8 +74,10 @@ class CeremonyFlow:
     def state(self) -> CeremonyState:
         """Where the ceremony stands."""
         if self._ceremony is None:
-            clock = self._workspace.call(clock_words)
-            return CeremonyState(CeremonyStep.QUORUM, 2, tuple(map(TrusteeState, SUGGESTED)), 0, None, clock)
+            clock, earlier = self._workspace.call(clock_words), self._earlier
+            names, threshold = (earlier.names, earlier.threshold) if earlier else (SUGGESTED, 2)
+            trustees = tuple(map(TrusteeState, names))
+            return CeremonyState(CeremonyStep.QUORUM, threshold, trustees, 0, None, clock)
         pairs = zip(self._ceremony.trustees, self._ceremony.receipts, strict=True)
         trustees = tuple(
             TrusteeState(name, str(receipt.path), receipt.fingerprint) if receipt else TrusteeState(name)
@@ -83,7 +88,9 @@ class CeremonyFlow:
 
     def begin(self, names: tuple[str, ...], threshold: int, progress: Progress) -> CeremonyState:
         """Draw the keys for these trustees, of whom any `threshold` open a tally."""
-        self._ceremony = self._workspace.call(begin_ceremony, self._year, names, threshold, progress)
+        self._ceremony = self._workspace.call(
+            begin_ceremony, self._year, names, threshold, progress, reason=self._reason
+        )
         return self.state
 
     def hand_over(self, passphrase: str, again: str, path: Path | None) -> CeremonyState:
@@ -112,10 +119,13 @@ class CeremonyFlow:
 
     def record_pdf(self) -> bytes:
         """The ceremony record."""
-        return self._workspace.call(paper, self._year, ceremony_record_name(self._year))
+        number = self._facts.number if self._facts else 1
+        return self._workspace.call(paper, self._year, ceremony_record_name(self._year, number))
 
 
-def quorum_trouble(names: tuple[str, ...], threshold: int, clock_confirmed: bool = True) -> str:
+def quorum_trouble(
+    names: tuple[str, ...], threshold: int, clock_confirmed: bool = True, risk_known: bool = True
+) -> str:
     """What is wrong with these names and this number, in words; empty when nothing is."""
     given = [name.strip() for name in names]
     if not all(given):
@@ -124,6 +134,8 @@ def quorum_trouble(names: tuple[str, ...], threshold: int, clock_confirmed: bool
         return "监票密钥人的名称不能重复。"
     if not 2 <= threshold <= len(given):
         return f"开票人数应在2至{len(given)}之间。"
+    if quorum_risk(len(given), threshold) and not risk_known:
+        return "请减少开票所需人数，或勾选已知悉风险。"
     return "" if clock_confirmed else "请核对电脑的日期和时间，正确的请勾选。"
 
 
@@ -134,10 +146,21 @@ def quorum_words(count: int, threshold: int) -> str:
     return f"开票时需要工作区口令和{count}位监票密钥人中的任意{threshold}位到场；{lost}。"
 
 
+def quorum_risk(count: int, threshold: int) -> str:
+    """What is at stake where nobody may be missing, in words; empty where somebody may."""
+    if threshold < count:
+        return ""
+    return (
+        "只要有一位的密钥文件损坏、遗失，或者忘记口令，用这套密钥投的票就永远无法开票，会议只能作废重新举行。"
+        f"建议开票所需人数少于总人数，如{max(count, 3)}位中的{max(count, 3) - 1}位。"
+    )
+
+
 def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
     """What stands on the record, as names and values."""
     return (
         ("仪式日期", spoken_day(facts.held_on)),
+        *([("重新举行原因", f"（第{facts.number}次）{facts.reason}")] if facts.number > 1 else []),
         ("监票密钥人", "、".join(facts.names)),
         ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
         ("监票密钥指纹", grouped(facts.trustees_fingerprint)),

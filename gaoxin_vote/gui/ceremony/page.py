@@ -1,9 +1,14 @@
-"""Is the key ceremony held, and what are its fingerprints?"""
+"""Is the key ceremony held, what are its fingerprints, and are the share files still usable?"""
 
+from functools import partial
+
+from gaoxin_vote.gui.ceremony.flow import CeremonyFlow
 from gaoxin_vote.gui.ceremony.presenter import CeremonyPageState, CeremonyPresenter
+from gaoxin_vote.gui.ceremony.renewal_dialog import RenewalDialog
+from gaoxin_vote.gui.ceremony.share_check_dialog import ShareCheckDialog
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.kit.icons import Icon, IconName
-from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.page import Page, filled, scrolling
 from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
@@ -47,11 +52,25 @@ class CeremonyPage(Page):
         self.why.content.addSpacing(6)
         self.why.add(row(self.begin, 1))
         self.facts = PairsCard("密钥仪式记录")
-        self.facts.add(row(self.record, 1))
-        self.body.addWidget(self.why)
-        self.body.addWidget(self.facts)
-        self.body.addStretch(1)
-        self.facts.hide()
+        self.again = button("重新举行密钥仪式…", self._ask_again)
+        self.facts.add(row(self.record, 1, self.again))
+        self.checks = PairsCard("密钥文件是否可用")
+        self.check = button("检查密钥文件…", self._check_share)
+        words = (
+            "每次会议之前，请各位监票密钥人带U盘来检查一次。只核对文件和口令，不打开任何票；"
+            "趁还没有投票，坏了、丢了还可以重新举行密钥仪式。"
+        )
+        self.checks.add(label(words, "muted", wrap=True), row(self.check, 1))
+        self.earlier = Card("以前的密钥仪式")
+        self._records = column(spacing=6)
+        self.earlier.add(
+            label("以前计票的会议用的是当时的密钥，核验时用当时的仪式记录。", "muted", wrap=True),
+            self._records,
+        )
+        inner = column(self.why, self.facts, self.checks, self.earlier, 1, spacing=14)
+        self.body.addWidget(scrolling(filled(inner)))
+        for card in (self.facts, self.checks, self.earlier):
+            card.hide()
 
     def refresh(self) -> None:
         """Ask where the ceremony stands."""
@@ -63,18 +82,50 @@ class CeremonyPage(Page):
         self.why.setVisible(not state.pairs)
         self.facts.setVisible(bool(state.pairs))
         self.facts.show_pairs(state.pairs)
+        self.checks.setVisible(bool(state.checks))
+        self.checks.show_pairs(state.checks)
+        self.earlier.setVisible(bool(state.earlier))
+        while (old := self._records.takeAt(0)) is not None:
+            if widget := old.widget():
+                widget.deleteLater()
+        for number, title, fingerprint in state.earlier:
+            preview = button("预览…", partial(self._show_record, number))
+            preview.setAccessibleName(f"预览{title}的记录")
+            line = filled(
+                column(
+                    row(label(title), 1, preview),
+                    label(f"核对指纹 {fingerprint}", "muted", wrap=True, select=True),
+                )
+            )
+            self._records.addWidget(line)
         self.permit((self.begin, state.blocked))
 
     def _begin(self) -> None:
-        wizard = CeremonyWizard(self, self.worker, self._presenter.begin())
+        self._hold(self._presenter.begin())
+
+    def _hold(self, flow: CeremonyFlow) -> None:
+        wizard = CeremonyWizard(self, self.worker, flow)
         wizard.held.connect(self.changed)
         wizard.held.connect(self.refresh)
         wizard.finished.connect(lambda _code: self.refresh())
         wizard.open()
 
-    def _show_record(self) -> None:
+    def _ask_again(self) -> None:
+        def ask(_none: object) -> None:
+            RenewalDialog(self, self._presenter.renew, self._hold).open()
+
+        self.run(lambda _progress: self._presenter.require_keys_free(), ask, asking=True)
+
+    def _check_share(self) -> None:
+        dialog = ShareCheckDialog(self, self.worker, self._presenter.check_share)
+        dialog.checked.connect(self.changed)
+        dialog.checked.connect(self.refresh)
+        dialog.open()
+
+    def _show_record(self, number: int = 0) -> None:
+        name = f"密钥仪式记录-第{number}次" if number else "密钥仪式记录"
         self.run(
-            lambda _progress: self._presenter.record_pdf(),
-            lambda pdf: show_paper(self, self.worker, "密钥仪式记录", pdf, "密钥仪式记录.pdf"),
+            lambda _progress: self._presenter.record_pdf(number),
+            lambda pdf: show_paper(self, self.worker, "密钥仪式记录", pdf, f"{name}.pdf"),
             asking=True,
         )

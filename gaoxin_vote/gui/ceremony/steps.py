@@ -4,7 +4,7 @@ from PySide6.QtCore import QStorageInfo, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from gaoxin_vote.domain.fingerprint import grouped
-from gaoxin_vote.gui.ceremony.flow import MOST, TrusteeState, quorum_words
+from gaoxin_vote.gui.ceremony.flow import MOST, TrusteeState, quorum_risk, quorum_words
 from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
@@ -25,6 +25,8 @@ class QuorumStep(QWidget):
         self._grid.setSpacing(8)
         self._meaning = Banner("plain")
         self.clock = QCheckBox()
+        self.warning = Banner("attention")
+        self.risk = QCheckBox("已知悉上述风险，仍要全体到场才能开票")
         card = Card()
         card.add(
             row(
@@ -36,6 +38,8 @@ class QuorumStep(QWidget):
                 1,
             ),
             self._meaning,
+            self.warning,
+            self.risk,
             label("监票密钥人（单位或职务），印在仪式记录上", "strong"),
             self._grid,
             label("电脑的日期和时间，仪式日期和签名证书都按它记录", "strong"),
@@ -45,9 +49,8 @@ class QuorumStep(QWidget):
         self.count.valueChanged.connect(self._set_count)
         self._threshold.valueChanged.connect(lambda _value: self._tell())
         self.clock.toggled.connect(lambda _on: self._tell())
+        self.risk.toggled.connect(lambda _on: self._tell())
         self._set_count(3)
-        for line, name in zip(self._lines, ("考核办", "区纪委", "组织人事局"), strict=True):
-            line.setText(name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,6 +61,13 @@ class QuorumStep(QWidget):
     def threshold(self) -> int:
         """How many open a tally."""
         return self._threshold.value()
+
+    def show_trustees(self, names: tuple[str, ...], threshold: int) -> None:
+        """Suggest these trustees, and how many of them open a tally."""
+        self.count.setValue(len(names))
+        self._threshold.setValue(threshold)
+        for line, name in zip(self._lines, names, strict=True):
+            line.setText(name)
 
     def show_clock(self, words: str) -> None:
         """Ask whether this is the time of now."""
@@ -81,6 +91,9 @@ class QuorumStep(QWidget):
 
     def _tell(self) -> None:
         self._meaning.say("plain", "", quorum_words(self.count.value(), self.threshold))
+        risk = quorum_risk(self.count.value(), self.threshold)
+        self.warning.say("attention", "一份都不能少" if risk else "", risk)
+        self.risk.setVisible(bool(risk))
         self.changed.emit()
 
 

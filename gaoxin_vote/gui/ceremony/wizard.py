@@ -27,6 +27,7 @@ class CeremonyWizard(Wizard):
         super().__init__(parent, worker, "密钥仪式")
         self._flow = flow
         self.quorum, self.turn, self.record = QuorumStep(), TurnStep(), RecordStep()
+        self.quorum.show_trustees(tuple(each.name for each in flow.state.trustees), flow.state.threshold)
         self.quorum.changed.connect(self._allow_quorum)
         self.turn.changed.connect(self._allow_turn)
         self.record.print_wanted.connect(self._show_record)
@@ -100,12 +101,9 @@ class CeremonyWizard(Wizard):
 
     def _allow_quorum(self) -> None:
         if self.state.step is CeremonyStep.QUORUM:
-            names, threshold, confirmed = (
-                self.quorum.names,
-                self.quorum.threshold,
-                self.quorum.clock.isChecked(),
-            )
-            self.set_next("生成密钥", quorum_trouble(names, threshold, confirmed))
+            quorum = self.quorum
+            ticks = quorum.clock.isChecked(), quorum.risk.isChecked()
+            self.set_next("生成密钥", quorum_trouble(quorum.names, quorum.threshold, *ticks))
 
     def _allow_turn(self) -> None:
         state = self.state

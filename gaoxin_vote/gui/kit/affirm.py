@@ -10,14 +10,22 @@ from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
 
 class AffirmDialog(FieldsDialog):
-    """Has the page do `call(*values, passphrase)`, and closes when that is done."""
+    """Has the page do `call(*values, passphrase)`, closes, and shows the outcome, or does `then` with it."""
 
     danger = False
     """Whether what is affirmed cannot be taken back."""
 
-    def __init__(self, page: Page, heading: str, words: str, act: str, call: Callable[..., Any]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        heading: str,
+        words: str,
+        act: str,
+        call: Callable[..., Any],
+        then: Callable[[Any], object] | None = None,
+    ) -> None:
         super().__init__(page, heading, words, act, danger=self.danger)
-        self._page, self._call = page, call
+        self._page, self._call, self._then = page, call, then or page.show_state
         self.passphrase = PassphraseField("考核办口令")
         self.passphrase.line.returnPressed.connect(self.send)
         self.again = self.passphrase
@@ -43,4 +51,4 @@ class AffirmDialog(FieldsDialog):
             self.refuse("请输入考核办口令。", self.passphrase)
             return
         call = partial(self._call, *self.values(), self.passphrase.take())
-        self._page.run(lambda _progress: call(), self._page.show_state, dialog=self)
+        self._page.run(lambda _progress: call(), self._then, dialog=self)

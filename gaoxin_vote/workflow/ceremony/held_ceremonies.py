@@ -96,8 +96,8 @@ def renewal_obstacles(workspace: Workspace, year: int) -> tuple[str, ...]:
     return tuple(map(_obstacle, CeremonyStore(workspace).using(year)))
 
 
-def require_renewable(workspace: Workspace, year: int, reason: str) -> None:
-    """Raise `Refused` unless the keys of the year may be made anew: not without a reason."""
+def require_keys_free(workspace: Workspace, year: int) -> None:
+    """Raise `Refused` while a session needs the keys so far (a line for each), and in a finalised year."""
     YearStore(workspace).require_draft(year)
     if obstacles := renewal_obstacles(workspace, year):
         raise Refused(
@@ -105,6 +105,11 @@ def require_renewable(workspace: Workspace, year: int, reason: str) -> None:
             "还有投票会议要用现在的密钥，不能重新举行密钥仪式。",
             details=obstacles,
         )
+
+
+def require_renewable(workspace: Workspace, year: int, reason: str) -> None:
+    """Raise `Refused` unless the keys of the year may be made anew: not without a reason either."""
+    require_keys_free(workspace, year)
     if not reason.strip():
         raise Refused(RenewalReason.REASON_MISSING, "重新举行密钥仪式必须写明原因。")
 

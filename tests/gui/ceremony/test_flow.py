@@ -11,6 +11,7 @@ from gaoxin_vote.gui.ceremony.flow import (
     CeremonyFlow,
     CeremonyStep,
     facts_pairs,
+    quorum_risk,
     quorum_trouble,
     quorum_words,
 )
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 def test_quorum(names: tuple[str, ...], threshold: int, words: str) -> None:
     trouble = quorum_trouble(names, threshold)
     assert (words in trouble) if words else not trouble
+    assert quorum_trouble(("甲", "乙", "丙"), 3, risk_known=False) == "请减少开票所需人数，或勾选已知悉风险。"
+    assert (
+        quorum_trouble(("甲", "乙", "丙"), 3) == quorum_trouble(("甲", "乙", "丙"), 2, risk_known=False) == ""
+    )
     assert "日期和时间" in quorum_trouble(("甲", "乙", "丙"), 2, clock_confirmed=False)
 
 
@@ -45,6 +50,8 @@ def test_what_the_quorum_means() -> None:
     assert "任意2位" in quorum_words(3, 2)
     assert "有1位缺席" in quorum_words(3, 2)
     assert "任何一位缺席" in quorum_words(3, 3)
+    assert "永远无法开票" in quorum_risk(3, 3) and "3位中的2位" in quorum_risk(2, 2)
+    assert quorum_risk(3, 2) == ""
 
 
 def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.ceremony.page import CeremonyPage
@@ -31,6 +31,10 @@ def _wizard(desk: Desk, qtbot: QtBot) -> tuple[CeremonyPage, CeremonyWizard]:
     return page, wizard
 
 
+def _words(widget: QWidget) -> str:
+    return "".join(label.text() for label in widget.findChildren(QLabel))
+
+
 def _type(wizard: CeremonyWizard, number: int, path: Path, qtbot: QtBot) -> None:
     for line in (wizard.turn.passphrase.line, wizard.turn.again.line):
         line.clear()
@@ -42,7 +46,12 @@ def test_the_whole_ceremony(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> No
     desk = desk_at("lists")
     page, wizard = _wizard(desk, qtbot)
     wizard.quorum.count.setValue(2)
+    wizard.quorum.risk.setChecked(True)
     assert wizard.quorum.names == ("考核办", "区纪委")
+    assert "永远无法开票" in _words(wizard.quorum.warning)
+    wizard.quorum.risk.setChecked(False)
+    assert not wizard.next.isEnabled() and "已知悉风险" in wizard.next.toolTip()
+    wizard.quorum.risk.setChecked(True)
     qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
     desk.settle()
     for number in range(2):
@@ -76,6 +85,7 @@ def test_an_existing_file_is_not_overwritten(desk_at: OpenAt, qtbot: QtBot, tmp_
     desk = desk_at("lists")
     _page, wizard = _wizard(desk, qtbot)
     wizard.quorum.count.setValue(2)
+    wizard.quorum.risk.setChecked(True)
     qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
     desk.settle()
     path = tmp_path / "已有.gxk"
@@ -93,6 +103,7 @@ def test_esc_asks_and_giving_up_deletes_the_shares(desk_at: OpenAt, qtbot: QtBot
     desk = desk_at("lists")
     _page, wizard = _wizard(desk, qtbot)
     wizard.quorum.count.setValue(2)
+    wizard.quorum.risk.setChecked(True)
     qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
     desk.settle()
     _type(wizard, 0, tmp_path / "0.gxk", qtbot)
@@ -119,3 +130,10 @@ def test_without_lists_the_ceremony_waits(desk_at: OpenAt, qtbot: QtBot) -> None
     desk.settle()
     assert not page.begin.isEnabled()
     assert "方案与单位" in page.begin.toolTip()
+
+
+def test_somebody_may_be_missing_and_nothing_is_warned_of(desk_at: OpenAt, qtbot: QtBot) -> None:
+    _page, wizard = _wizard(desk_at("lists"), qtbot)
+    assert wizard.quorum.names == ("考核办", "区纪委", "组织人事局")
+    assert not wizard.quorum.warning.isVisible() and not wizard.quorum.risk.isVisible()
+    assert wizard.next.isEnabled()
