@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,12 +16,15 @@ from gaoxin_vote.stages import YearStage
 from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QApplication
 
     from gaoxin_vote.domain.session import SessionId, Stage
+    from gaoxin_vote.gui.booth.state import Sight
     from gaoxin_vote.gui.booth.window import BoothWindow
     from gaoxin_vote.gui.kit.page import Page
     from gaoxin_vote.gui.kit.worker import Worker
+    from gaoxin_vote.gui.shell.booth_notice import BoothNotice
     from gaoxin_vote.gui.shell.presenter import OpenDesk
     from gaoxin_vote.gui.shell.window import DeskWindow
     from gaoxin_vote.reading_process import FileReading
@@ -131,41 +135,87 @@ def stands_on_a_slip(digits: str) -> bool:
 
 
 class BoothDoor:
-    """Opens the booth's window, one at a time."""
+    """Opens the booth's window, one at a time, once its screen is confirmed, and tells the desk of it."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self.desk: DeskWindow | None = None
         self.window: BoothWindow | None = None
         self.session: SessionId | None = None
+        self._title = ""
 
     def open(self, opened: OpenDesk, session_id: SessionId, title: str) -> None:
-        """Open the booth for a session on the delegates' screen, or bring an open one to the front."""
+        """Ask which screen is the delegates' and open the booth there, or bring an open one to the front."""
+        from functools import partial
+
+        if self.window is not None:
+            self.window.come_forward()
+        else:
+            self._title = title
+            self._ask_screen(partial(self._open_on, opened, session_id))
+
+    def _ask_screen(self, then: Callable[[QScreen], object], *, other: bool = False) -> None:
+        from gaoxin_vote.gui.booth.opening_dialog import OpeningDialog
+
+        if self.desk is not None:
+            dialog = OpeningDialog(self.desk, self._title, other_screen=other)
+            dialog.confirmed.connect(then)
+            dialog.open()
+
+    def _open_on(self, opened: OpenDesk, session_id: SessionId, screen: QScreen) -> None:
         from gaoxin_vote.gui.booth.clock import steady_seconds
         from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
-        from gaoxin_vote.gui.booth.window import BoothWindow, delegates_screen
+        from gaoxin_vote.gui.booth.window import BoothWindow
         from gaoxin_vote.gui.kit import theme
+        from gaoxin_vote.gui.session.presenter import SessionPresenter
+        from gaoxin_vote.gui.session.strip import CheckInStrip
         from gaoxin_vote.workflow.session.casting import admit, cast
         from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 
-        if self.window is None:
-            workspace = opened.workspace
-            presenter = BoothPresenter(
-                opened.rail.title,
-                title,
-                BoothActs(
-                    lambda code: workspace.call(admit, session_id, code),
-                    lambda admission, ballot: workspace.call(cast, admission, ballot),
-                    lambda passphrase: workspace.call(check_passphrase, passphrase),
-                ),
-                steady_seconds,
-            )
-            self.session = session_id
-            self.window = BoothWindow(presenter, self._worker, theme.current())
-            self.window.left.connect(self._left)
-            self.window.open_on(delegates_screen(self.desk.screen() if self.desk else None))
-        self.window.raise_()
-        self.window.activateWindow()
+        workspace, year = opened.workspace, opened.rail.year
+        assert year is not None
+
+        def make_strip(stirred: Callable[[], object]) -> CheckInStrip:
+            return CheckInStrip(SessionPresenter(workspace, year), self._worker, session_id, stirred)
+
+        presenter = BoothPresenter(
+            opened.rail.title,
+            self._title,
+            BoothActs(
+                lambda code: workspace.call(admit, session_id, code),
+                lambda admission, ballot: workspace.call(cast, admission, ballot),
+                lambda passphrase: workspace.call(check_passphrase, passphrase),
+            ),
+            steady_seconds,
+        )
+        self.session = session_id
+        self.window = BoothWindow(presenter, self._worker, theme.current(), make_strip)
+        self.window.left.connect(self._left)
+        self.window.sight_changed.connect(self._tell_desk)
+        self.window.open_on(screen)
+
+    @cached_property
+    def _notice(self) -> BoothNotice:
+        """What the desk says of the booth's screen."""
+        assert self.desk is not None
+        notice = self.desk.booth_notice
+        notice.leave_wanted.connect(self._leave_from_desk)
+        notice.other_screen_wanted.connect(self._move_to_other_screen)
+        return notice
+
+    def _leave_from_desk(self) -> None:
+        if self.window is not None:
+            self.window.leave_from_desk()
+
+    def _move_to_other_screen(self) -> None:
+        if self.window is not None:
+            self._ask_screen(self.window.open_on, other=True)
+
+    def _tell_desk(self, sight: Sight) -> None:
+        from gaoxin_vote.gui.booth.state import SIGHT_WORDS
+
+        if self.desk is not None:
+            self._notice.say(*SIGHT_WORDS.get(sight, ("",)))
 
     def occupied(self, session_id: SessionId) -> bool:
         """Whether a voter of this session is at the booth."""
@@ -179,6 +229,7 @@ class BoothDoor:
     def _left(self) -> None:
         self.window = None
         if self.desk is not None:
+            self._notice.say("")
             self.desk.come_back()
 
 

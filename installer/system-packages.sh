@@ -7,8 +7,9 @@ here=$(dirname "$0")
 declare -A sets=(
     [python]=""
     [window]="libgl1 libegl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfig1
-              libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2"
-    [test]="xvfb xauth openbox xdotool"
+              libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2
+              libx11-6 libxext6 libxrandr2 libxss1"
+    [test]="xvfb xauth openbox xdotool x11-xserver-utils xserver-xorg-core xserver-xorg-video-dummy"
 )
 bash "$here/find-python.sh" >/dev/null 2>&1 || sets[python]="python3 python3-venv"
 

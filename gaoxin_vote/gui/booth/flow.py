@@ -60,7 +60,7 @@ class BoothTimes:
     """Without input on a code that is being typed until it is forgotten."""
     tracker: float = 30
     prompt: float = 60
-    """Without input until the question for the officer's passphrase goes away."""
+    """Without input until the question for the officer's passphrase, or the check-in strip, goes away."""
     grace: float = 1
     """So long a page must be shown before it accepts anything final: a double tap must not cast a ballot."""
     free_attempts: int = 3
@@ -105,13 +105,17 @@ class BoothFlow:
     since: float = 0
     """When the step began."""
     touched: float = 0
-    """When somebody last touched screen or keys, the time under the officer's prompt taken out."""
+    """When somebody last touched screen or keys, the time for which the clock stood still taken out."""
     prompt: bool = False
     """The officer's passphrase is being asked for, over whatever step it is."""
+    strip: bool = False
+    """The officer checks in and issues slips on the booth's own screen, over whatever step it is."""
     prompted: float = 0
-    """When somebody last touched the prompt."""
-    asked: float = 0
-    """When the prompt began."""
+    """When somebody last touched the prompt or the strip."""
+    away: bool = False
+    """The delegates' screen shows nothing, or shows it to others too."""
+    still: float = 0
+    """When the first of these three began: the clock of the voter's step stands still under them."""
     codes: Attempts = Attempts()
     passphrases: Attempts = Attempts()
 
@@ -123,7 +127,9 @@ class BoothFlow:
 
     def touch(self, now: float) -> "BoothFlow":
         """Somebody is there."""
-        return replace(self, prompted=now) if self.prompt else replace(self, touched=now)
+        if self.prompt or self.strip:
+            return replace(self, prompted=now)
+        return self if self.away else replace(self, touched=now)
 
     def again(self, now: float) -> "BoothFlow":
         """The step begins anew: another page of it is shown."""
@@ -133,10 +139,34 @@ class BoothFlow:
         """With or without the question for the officer's passphrase; not while the workspace is at work."""
         if self.step in WORKING or prompt == self.prompt:
             return self
-        if prompt:
-            return replace(self, prompt=True, prompted=now, asked=now)
-        # The clock of an abandoned ballot stood still, and goes on: asking must not revive it.
-        return replace(self, prompt=False, touched=self.touched + now - self.asked)
+        return self._turned(replace(self, prompt=prompt, prompted=now), now)
+
+    def show_strip(self, strip: bool, now: float) -> "BoothFlow":
+        """With or without the check-in strip; not while the workspace is at work."""
+        if self.step in WORKING or strip == self.strip:
+            return self
+        return self._turned(replace(self, strip=strip, prompted=now), now)
+
+    def see(self, seen: bool, now: float, times: BoothTimes) -> "BoothFlow":
+        """The delegates' screen is seen by the voter, and by nobody else; or it is not."""
+        if seen is not self.away:
+            return self
+        turned = self._turned(replace(self, away=not seen), now)
+        if seen and now - self.still >= self._patience(times):
+            # So long away, the voter may have left: what is kept is not shown before somebody answers.
+            return replace(turned, touched=min(turned.touched, now - self._patience(times)))
+        return turned
+
+    def _turned(self, other: "BoothFlow", now: float) -> "BoothFlow":
+        """`other`, its clock stopped, or going on from where it stood: none of this revives a ballot."""
+        stood, stands = (each.prompt or each.strip or each.away for each in (self, other))
+        if stood is stands:
+            return other
+        if stands:
+            return replace(other, still=now)
+        # What began meanwhile is counted from its own beginning.
+        touched, since = (then + now - max(self.still, then) for then in (self.touched, self.since))
+        return replace(other, touched=touched, since=since)
 
     def wrong_code(self, now: float, times: BoothTimes) -> "BoothFlow":
         """One wrong code more."""
@@ -156,7 +186,7 @@ class BoothFlow:
 
     def warning(self, now: float, times: BoothTimes) -> int | None:
         """Seconds until the abandoned ballot is discarded, or None while there is no warning."""
-        if self.prompt or self.step not in ADMITTED - WORKING:
+        if self.prompt or self.strip or self.away or self.step not in ADMITTED - WORKING:
             return None
         quiet = now - self.touched - self._patience(times)
         return None if quiet < 0 else max(0, math.ceil(times.warning - quiet))
@@ -167,10 +197,12 @@ class BoothFlow:
 
     def tick(self, now: float, times: BoothTimes) -> "BoothFlow":
         """What the passing of time makes of the flow."""
-        if self.prompt:
+        if self.prompt or self.strip:
             ends = self.prompted + times.prompt
             # It ended then, not now: whoever comes hours later must not find a ballot that had time left.
-            return self if now < ends else self.ask(False, ends).tick(now, times)
+            return self if now < ends else self.ask(False, ends).show_strip(False, ends).tick(now, times)
+        if self.away:
+            return self
         gone = (
             (
                 self.step is BoothStep.CODE
@@ -187,4 +219,5 @@ class BoothFlow:
         return self.since if self.warning(now, times) is None else self.touched + self._patience(times)
 
     def _patience(self, times: BoothTimes) -> float:
-        return times.trouble if self.step is BoothStep.TROUBLE else times.abandoned
+        own = {BoothStep.TROUBLE: times.trouble, BoothStep.CODE: times.code}
+        return own.get(self.step, times.abandoned)

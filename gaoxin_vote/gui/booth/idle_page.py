@@ -24,6 +24,8 @@ class IdlePage(QWidget):
     begun = Signal()
     left = Signal()
     """A member of staff wants to leave the booth."""
+    strip_wanted = Signal()
+    """A member of staff wants to check somebody in, where there is no other screen for it."""
 
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         super().__init__()
@@ -36,6 +38,9 @@ class IdlePage(QWidget):
         leave = BoothButton(look, "工作人员", size=13, height=34, enter=False)
         leave.setAccessibleName("工作人员退出投票间")
         leave.clicked.connect(self.left)
+        self._strip = BoothButton(look, "签到与发票", size=13, height=34, enter=False)
+        self._strip.setAccessibleName("工作人员签到与发票")
+        self._strip.clicked.connect(self.strip_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(24), 0, look.px(24), look.px(14))
         column.addStretch(1)
@@ -46,13 +51,16 @@ class IdlePage(QWidget):
         column.addLayout(middle)
         column.addSpacing(look.px(18))
         last = QHBoxLayout()
+        last.setSpacing(look.px(10))
         last.addStretch(1)
+        last.addWidget(self._strip)
         last.addWidget(leave)
         column.addLayout(last)
         self.show_state(state)
 
     def show_state(self, state: BoothState) -> None:
-        """Say whether anybody can vote now; nothing else here ever changes."""
+        """Say whether anybody can vote now, and offer the strip where there is no other screen."""
+        self._strip.setVisible(state.strip_offered)
         self._begin.say(state.closed or _BEGIN)
         self._begin.setEnabled(not state.closed)
         self.setAccessibleName(f"{state.occasion} {state.title} {state.closed or _BEGIN}")

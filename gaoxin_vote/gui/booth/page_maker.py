@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.code_page import CodePage
 from gaoxin_vote.gui.booth.controls import ButtonKind
@@ -13,26 +15,31 @@ from gaoxin_vote.gui.booth.own_unit_page import OwnUnitPage
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.prompt_page import PromptPage
 from gaoxin_vote.gui.booth.review_page import ReviewPage
-from gaoxin_vote.gui.booth.state import BoothState, Cover
+from gaoxin_vote.gui.booth.state import SIGHT_WORDS, BoothState, Cover
+from gaoxin_vote.gui.booth.strip_page import StripPage
 
-AnyPage = IdlePage | CodePage | OwnUnitPage | BallotPage | ReviewPage | MessagePage | PromptPage
+AnyPage = IdlePage | CodePage | OwnUnitPage | BallotPage | ReviewPage | MessagePage | PromptPage | StripPage
 DoAct = Callable[..., None]
 """Does one of the presenter's acts with its arguments and shows what comes of it."""
+MakeStrip = Callable[[Callable[[], object]], QWidget]
+"""Makes what the officer checks in with; it calls what it is given whenever somebody uses it."""
 
 
 def page_key(state: BoothState) -> tuple[object, ...]:
     """States of the same key are shown by the same page."""
     step = BoothStep.CODE if state.step is BoothStep.ADMITTING else state.step
     # The review is made anew when the unmarked units have become abstentions: rows change their places.
-    return (state.cover, step, state.cover is Cover.NONE and step is BoothStep.REVIEW and not state.unmarked)
+    again = state.cover is Cover.NONE and step is BoothStep.REVIEW and not state.unmarked
+    return (state.cover, step, again, state.sight, state.purpose)
 
 
 class PageMaker:
     """Makes pages; remembers, for one voter, to which row of the ballot to come back."""
 
-    def __init__(self, presenter: BoothPresenter, act: DoAct) -> None:
+    def __init__(self, presenter: BoothPresenter, act: DoAct, make_strip: MakeStrip | None = None) -> None:
         self._presenter = presenter
         self._act = act
+        self._make_strip = make_strip
         self._ballot: BallotPage | None = None
         self._place = 0
         self._missing = False
@@ -47,6 +54,10 @@ class PageMaker:
             self._place, self._ballot = self._ballot.current, None
         if state.cover is Cover.PROMPT:
             return self._prompt(look, state)
+        if state.cover is Cover.SCREEN:
+            return self._screen(look, state)
+        if state.cover is Cover.STRIP and self._make_strip is not None:
+            return self._strip(look, state, self._make_strip)
         if state.cover is not Cover.NONE:
             covers = {
                 Cover.WARNING: self._warning,
@@ -74,6 +85,7 @@ class PageMaker:
         page, booth, act = IdlePage(look, state), self._presenter, self._act
         page.begun.connect(lambda: act(booth.begin))
         page.left.connect(lambda: act(booth.ask_exit))
+        page.strip_wanted.connect(lambda: act(booth.ask_strip))
         return page
 
     def _code(self, look: BoothLook, state: BoothState) -> AnyPage:
@@ -172,6 +184,19 @@ class PageMaker:
         page = MessagePage(look, Sign.ATTENTION, "放弃本次填写？", (line,))
         page.add_button("清除并退出", ButtonKind.DANGER, lambda: act(booth.discard))
         page.add_button("返回", ButtonKind.PRIMARY, lambda: act(booth.keep))
+        return page
+
+    def _screen(self, look: BoothLook, state: BoothState) -> MessagePage:
+        heading, words = SIGHT_WORDS[state.sight]
+        page = MessagePage(look, Sign.ATTENTION, heading, (words,))
+        page.keep_calm()
+        page.add_button("工作人员退出", ButtonKind.PLAIN, lambda: self._act(self._presenter.ask_exit))
+        return page
+
+    def _strip(self, look: BoothLook, state: BoothState, make_strip: MakeStrip) -> StripPage:
+        booth, act = self._presenter, self._act
+        page = StripPage(look, state, make_strip(lambda: act(booth.touch)))
+        page.closed.connect(lambda: act(booth.close_strip))
         return page
 
     def _prompt(self, look: BoothLook, state: BoothState) -> AnyPage:

@@ -14,7 +14,7 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
 from gaoxin_vote.gui.booth.draft import BallotDraft
 from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothStep, BoothTimes
-from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover
+from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover, Purpose, Sight
 from gaoxin_vote.workflow.session.casting import Admission
 from gaoxin_vote.workflow.session.slip_code import NO_SLIPS, SlipReason
 
@@ -95,6 +95,11 @@ class BoothPresenter:
         self._prompt_message = ""
         self._salt = secrets.token_bytes(32)
         self._seen = 0.0
+        self._sight = Sight.SEEN
+        self._strip_offered = False
+        self._strip_open = False
+        """The passphrase was given for the strip; it is asked for once."""
+        self._purpose = Purpose.LEAVE
 
     # What is shown
 
@@ -127,6 +132,9 @@ class BoothPresenter:
             checking=self._checking,
             left=self._left,
             stage=self._stage,
+            sight=self._sight,
+            strip_offered=self._strip_offered,
+            purpose=self._purpose,
         )
 
     def take_work(self) -> Work | None:
@@ -167,9 +175,13 @@ class BoothPresenter:
         """A slip's code was scanned: the next voter is there, or this one scans the own slip again."""
         self._expire()
         cover, step = self._cover(self._clock()), self._flow.step
+        if cover is Cover.STRIP:
+            # The next voter is there: the officer makes way.
+            self.close_strip()
+            cover = self._cover(self._clock())
         if step in (BoothStep.IDLE, BoothStep.CODE) and cover is Cover.NONE:
             return self._read(code)
-        if cover is Cover.PROMPT or step in WORKING or step is BoothStep.STOPPED:
+        if cover in (Cover.PROMPT, Cover.SCREEN) or step in WORKING or step is BoothStep.STOPPED:
             return self.state
         own = hmac.compare_digest(self._mark_of(code), self._visit.slip)
         if cover is Cover.WARNING or (step is BoothStep.TRACKER and not own):
@@ -417,13 +429,52 @@ class BoothPresenter:
             self._forget()
         return self.state
 
+    # The screen
+
+    def see(self, sight: Sight) -> BoothState:
+        """Who sees the booth from now on; unless it is the voter alone, everything is covered and kept."""
+        self._expire()
+        self._sight, now = sight, self._clock()
+        if sight is not Sight.SEEN and not self._checking:
+            # A line for the passphrase must not move to another screen, nor stay there unattended.
+            self._flow = self._flow.ask(False, now).show_strip(False, now)
+        self._flow = self._flow.see(sight is Sight.SEEN, now, self._times)
+        self._expire()
+        return self.state
+
+    def offer_strip(self, offered: bool) -> BoothState:
+        """Whether the officer has no other screen to check in and issue slips on."""
+        self._strip_offered = offered
+        if not offered:
+            self.close_strip()
+        return self.state
+
     # The officer
 
     def ask_exit(self) -> BoothState:
         """Ask for the officer's passphrase."""
+        return self._ask(Purpose.LEAVE)
+
+    def ask_strip(self) -> BoothState:
+        """Open the strip for check-in; the first time the officer's passphrase is asked for."""
+        if not self._strip_offered or self._cover(self._clock()) in (Cover.PROMPT, Cover.SCREEN):
+            return self.state
+        if not self._strip_open:
+            return self._ask(Purpose.STRIP)
         self._expire()
-        self._prompt_message = ""
-        self._flow = self._flow.ask(True, self._clock())
+        self._flow = self._flow.show_strip(True, self._clock())
+        return self.state
+
+    def close_strip(self) -> BoothState:
+        """Go back to the voter."""
+        self._flow = self._flow.show_strip(False, self._clock())
+        return self.state
+
+    def _ask(self, purpose: Purpose) -> BoothState:
+        self._expire()
+        if not self._checking:
+            self._prompt_message, self._purpose = "", purpose
+            self._flow = self._flow.ask(True, self._clock())
         return self.state
 
     def cancel_exit(self) -> BoothState:
@@ -441,7 +492,12 @@ class BoothPresenter:
         return self.touch()
 
     def _passphrase_right(self, _: object) -> BoothState:
-        self._checking, self._left = False, True
+        self._checking = False
+        if self._purpose is Purpose.STRIP:
+            self._strip_open = True
+            self.cancel_exit()
+            return self.ask_strip()
+        self._left = True
         self._forget()
         return self.state
 
@@ -496,6 +552,10 @@ class BoothPresenter:
     def _cover(self, now: float) -> Cover:
         if self._flow.prompt:
             return Cover.PROMPT
+        if self._flow.away:
+            return Cover.SCREEN
+        if self._flow.strip:
+            return Cover.STRIP
         if self._flow.warning(now, self._times) is not None:
             return Cover.WARNING
         if self._visit.next_code:

@@ -1,4 +1,4 @@
-"""How does the officer leave the booth?"""
+"""How does the officer leave the booth, or open the strip for check-in?"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -7,7 +7,13 @@ from gaoxin_vote.gui.booth.controls import BoothButton, ButtonKind, Words
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.message_page import Sign, SignView
 from gaoxin_vote.gui.booth.page import BoothBanner
-from gaoxin_vote.gui.booth.state import BoothState
+from gaoxin_vote.gui.booth.state import BoothState, Purpose
+
+_WORDS = {
+    Purpose.LEAVE: ("退出投票间", "只限工作人员。退出时未投出的选票会被清除，票码条仍然有效。"),
+    Purpose.STRIP: ("签到与发票", "只限工作人员。本次打开投票间只问一次；未投出的选票盖住并保留。"),
+}
+"""A heading, and what follows."""
 
 
 class PromptPage(QWidget):
@@ -19,7 +25,8 @@ class PromptPage(QWidget):
 
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         super().__init__()
-        self.setAccessibleName("退出投票间")
+        heading, told = _WORDS[state.purpose]
+        self.setAccessibleName(heading)
         self._field = QLineEdit()
         self._field.setEchoMode(QLineEdit.EchoMode.Password)
         self._field.setAccessibleName("工作区口令")
@@ -34,7 +41,7 @@ class PromptPage(QWidget):
         self._banner = BoothBanner(look)
         self._banner.setFixedWidth(look.px(440))
         self._back = BoothButton(look, "返回", size=18, height=52)
-        self._leave = BoothButton(look, "退出投票间", ButtonKind.PRIMARY, size=18, height=52)
+        self._leave = BoothButton(look, heading, ButtonKind.PRIMARY, size=18, height=52)
         for button in (self._back, self._leave):
             button.setFixedWidth(max(self._leave.sizeHint().width(), look.px(160)))
         self._back.clicked.connect(self.cancelled)
@@ -46,8 +53,7 @@ class PromptPage(QWidget):
         column.setSpacing(look.px(14))
         column.addStretch(3)
         column.addWidget(SignView(look, Sign.LOCK), 0, centre)
-        column.addWidget(Words(look, "退出投票间", 32, bold=True, align=centre))
-        told = "只限工作人员。退出时未投出的选票会被清除，票码条仍然有效。"
+        column.addWidget(Words(look, heading, 32, bold=True, align=centre))
         column.addWidget(Words(look, told, 18, align=centre, colour=colours.muted))
         column.addSpacing(look.px(10))
         column.addWidget(Words(look, "工作区口令", 17, bold=True, align=centre))

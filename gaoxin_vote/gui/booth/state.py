@@ -32,6 +32,50 @@ _CLOSED = {
 }
 
 
+class Sight(Enum):
+    """Who sees what the booth shows."""
+
+    SEEN = "seen"
+    """The voter, on the delegates' screen, and nobody else as far as the computer knows."""
+    LOST = "lost"
+    """Nobody: the screen is gone."""
+    ONLY = "only"
+    """Perhaps others: of several screens the computer knows only one now, as when they show the same."""
+    MIRRORED = "mirrored"
+    """Others: a second screen shows the same."""
+    ASLEEP = "asleep"
+    """Nobody: the screen is dark."""
+
+
+SIGHT_WORDS: dict[Sight, tuple[str, str]] = {
+    Sight.LOST: (
+        "投票屏已断开",
+        "投票间已盖住，没有投出的选票保留。请检查投票屏的电源和连线；接回后自动恢复。",
+    ),
+    Sight.ONLY: (
+        "电脑只认出一块屏幕",
+        "几块屏幕可能正显示相同的内容。投票间已盖住，没有投出的选票保留。请工作人员检查连线，"
+        "并在系统的显示设置里选“扩展”；恢复后自动继续。",
+    ),
+    Sight.MIRRORED: (
+        "投票屏与另一块屏幕显示相同的内容",
+        "投票间已盖住，没有投出的选票保留。请工作人员在系统的显示设置里选“扩展”（不选“复制”）；恢复后自动继续。",
+    ),
+    Sight.ASLEEP: (
+        "投票屏已休眠",
+        "投票间已盖住，没有投出的选票保留。动一下鼠标或按任意键唤醒屏幕，随后自动恢复。",
+    ),
+}
+"""What is said of it, to the officer and on the cover: a heading and what to do."""
+
+
+class Purpose(Enum):
+    """What the officer's passphrase is asked for."""
+
+    LEAVE = "leave"
+    STRIP = "strip"
+
+
 class Cover(Enum):
     """What lies over the step, hiding it."""
 
@@ -44,6 +88,10 @@ class Cover(Enum):
     """Discard what was filled in?"""
     PROMPT = "prompt"
     """The officer's passphrase is asked for."""
+    STRIP = "strip"
+    """The officer checks in and issues slips here, where there is no other screen."""
+    SCREEN = "screen"
+    """The delegates' screen shows nothing, or shows it to others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +134,11 @@ class BoothState:
     """The officer has left the booth."""
     stage: Stage = Stage.OPEN
     """Of the session; nobody is admitted unless it is open."""
+    sight: Sight = Sight.SEEN
+    strip_offered: bool = False
+    """There is no other screen on which the officer could check in and issue slips."""
+    purpose: Purpose = Purpose.LEAVE
+    """Of the prompt."""
 
     @property
     def closed(self) -> str:

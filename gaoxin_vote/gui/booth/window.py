@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -22,11 +22,13 @@ from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothStep
 from gaoxin_vote.gui.booth.key_watch import KeyWatch
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
-from gaoxin_vote.gui.booth.page_maker import AnyPage, PageMaker, page_key
+from gaoxin_vote.gui.booth.page_maker import AnyPage, MakeStrip, PageMaker, page_key
 from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
-from gaoxin_vote.gui.booth.state import BoothState, Cover, is_code
+from gaoxin_vote.gui.booth.screens import BoothScreens, only_screen
+from gaoxin_vote.gui.booth.state import BoothState, Cover, Sight, is_code
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
 from gaoxin_vote.gui.booth.switches import Switches
+from gaoxin_vote.gui.booth.x_server import XServer
 from gaoxin_vote.gui.kit import bugs
 from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
@@ -44,12 +46,6 @@ _LOOK_KEYS: dict[Qt.Key, Callable[[Look], Look]] = {
 }
 
 
-def delegates_screen(desk: QScreen | None = None) -> QScreen:
-    """The screen the delegates see: one that the desk is not on, or the only one."""
-    desk = desk or QGuiApplication.primaryScreen()
-    return next((screen for screen in QGuiApplication.screens() if screen is not desk), desk)
-
-
 class BoothWindow(QWidget):
     """The booth. Shows the presenter's state, brings the voter's acts to it and its work to the worker.
 
@@ -59,8 +55,16 @@ class BoothWindow(QWidget):
 
     left = Signal()
     """The officer has left the booth; the window has closed."""
+    sight_changed = Signal(object)
+    """The `Sight` from now on: whether the delegates' screen still shows the booth to the voter alone."""
 
-    def __init__(self, presenter: BoothPresenter, worker: Worker, look: Look | None = None) -> None:
+    def __init__(
+        self,
+        presenter: BoothPresenter,
+        worker: Worker,
+        look: Look | None = None,
+        make_strip: MakeStrip | None = None,
+    ) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
         self.setWindowTitle("高新投票 · 投票间")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -68,7 +72,11 @@ class BoothWindow(QWidget):
         self._presenter = presenter
         self._worker = worker
         self._first_look = self._look = look or Look()
-        self._maker = PageMaker(presenter, self.act)
+        self._maker = PageMaker(presenter, self.act, make_strip)
+        self._strip = make_strip is not None
+        self._screens: BoothScreens | None = None
+        self._placed: tuple[str, QRect] | None = None
+        self._server = XServer()
         self._page: AnyPage | None = None
         self._switches: Switches | None = None
         self._state: BoothState | None = None
@@ -106,16 +114,28 @@ class BoothWindow(QWidget):
         self.act(self._presenter.told, stage)
 
     def open_on(self, screen: QScreen) -> None:
-        """Cover `screen` and begin."""
-        self.setScreen(screen)
-        # Without a window manager nothing else would make the window as large as the screen.
-        self.setGeometry(screen.geometry())
-        screen.geometryChanged.connect(self.setGeometry)
-        self.showFullScreen()
-        self.raise_()
-        self.activateWindow()
+        """Cover `screen` and begin; or, when it is open already, go on there."""
+        if self._screens is not None:
+            self._screens.stop()
+        self._screens = BoothScreens(screen, self, self._server)
+        self._screens.changed.connect(self._see)
+        self._screens.counted.connect(self._offer_strip)
+        self._offer_strip()
+        self._see(self._screens.sight)
         self._awake.start()
         self._timer.start()
+
+    def leave_from_desk(self) -> None:
+        """Ask for the passphrase to leave, on the officer's screen where the delegates' is gone."""
+        self.act(self._presenter.ask_exit)
+        self.raise_()
+        self.activateWindow()
+
+    def come_forward(self) -> None:
+        """Be in front of everything else, unless the screen for it is gone."""
+        if self.isVisible():
+            self.raise_()
+            self.activateWindow()
 
     def shut(self) -> None:
         """Close the booth without asking: for the program itself, never for an act on the booth's screen."""
@@ -124,6 +144,9 @@ class BoothWindow(QWidget):
         self._leaving = True
         self._timer.stop()
         self._awake.stop()
+        self._server.close()
+        if self._screens is not None:
+            self._screens.stop()
         self.keys.stop()
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
         grab_keyboard(self.windowHandle(), False)
@@ -159,8 +182,47 @@ class BoothWindow(QWidget):
             self._turn(state, look)
         elif self._page is not None and state != before:
             self._page.show_state(state)
+        self._take_place()
         if (work := self._presenter.take_work()) is not None:
             self._submit(work)
+
+    # -- the screen ---------------------------------------------------------------------------------------
+
+    def _see(self, sight: Sight) -> None:
+        if sight is Sight.LOST:
+            # First of all: in a moment the window system will move the window to the officer's screen.
+            self.hide()
+        self.act(self._presenter.see, sight)
+        grab_keyboard(self.windowHandle(), self._wants_all_keys)
+        self.sight_changed.emit(sight)
+
+    def _take_place(self) -> None:
+        """Stand where the delegates see it; nowhere when their screen is gone and nobody wants to leave."""
+        if self._screens is None or self._leaving:
+            return
+        if self.state.sight is Sight.LOST and self.state.cover is not Cover.PROMPT:
+            self._placed = None
+            self.hide()
+            return
+        screen = self._screens.home or QGuiApplication.primaryScreen()
+        wanted = screen.name(), screen.geometry()
+        if wanted == self._placed:
+            return
+        self._placed = wanted
+        self.setScreen(screen)
+        # Without a window manager nothing else would make the window as large as the screen.
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+        self.raise_()
+        self.activateWindow()
+
+    @property
+    def _wants_all_keys(self) -> bool:
+        """Whether even the keys of the window manager are the booth's; not those that mend a screen."""
+        return self.isActiveWindow() and not self._leaving and self.state.cover is not Cover.SCREEN
+
+    def _offer_strip(self) -> None:
+        self.act(self._presenter.offer_strip, self._strip and only_screen())
 
     @property
     def _shown_step(self) -> BoothStep | None:
@@ -213,7 +275,7 @@ class BoothWindow(QWidget):
         """The page, unless it is one into which text is typed."""
         step, cover = self.state.step, self.state.cover
         code = cover is Cover.NONE and step in (BoothStep.IDLE, BoothStep.CODE, BoothStep.ADMITTING)
-        return None if code or cover is Cover.PROMPT else self._page
+        return None if code or cover in (Cover.PROMPT, Cover.STRIP) else self._page
 
     def _scanned(self, code: str) -> None:
         self._keyboard.claim()
@@ -224,25 +286,33 @@ class BoothWindow(QWidget):
         if booth:
             self._keyboard.claim()
             self._come_forward()
+            if self.state.cover is Cover.STRIP:
+                self.act(self._presenter.touch)
         else:
             self._keyboard.leave()
             grab_keyboard(self.windowHandle(), False)
 
     def _come_forward(self) -> None:
         if not self.isActiveWindow():
-            self.raise_()
-            self.activateWindow()
+            self.come_forward()
 
     def _tick(self) -> None:
         self.keys.watch_windows()
         self._ticks += 1
         self.act(self._presenter.tick)
+        if self._screens is not None and not self._leaving:
+            self._screens.look()
         if self._ticks % _RAISE_TICKS == 0 and not self._leaving:
             self._stay_on_top()
         if self._ticks % _AWAKE_TICKS == 0:
             self._awake.renew()
 
     def _stay_on_top(self) -> None:
+        if self.state.cover is Cover.SCREEN:
+            return  # the officer may be at the settings of the system
+        if self._screens and self._screens.home and self.screen() is not self._screens.home:
+            self._placed = None  # something has moved it to another screen
+            self._take_place()
         self.raise_()
         if self._keyboard.due(self.isActiveWindow(), len(QGuiApplication.screens()) == 1):
             self.activateWindow()
@@ -257,6 +327,8 @@ class BoothWindow(QWidget):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Q and control and shift:
             self.act(self._presenter.ask_exit)
+        elif key == Qt.Key.Key_D and control and shift:
+            self.act(self._presenter.ask_strip)
         elif control and key in _LOOK_KEYS:
             self._dress(_LOOK_KEYS[Qt.Key(key)](self._look))
         elif state.cover is Cover.NONE and state.step in (BoothStep.IDLE, BoothStep.CODE):
@@ -297,7 +369,7 @@ class BoothWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: while the booth is active it takes even the keys of the window manager."""
         if event.type() == QEvent.Type.ActivationChange:
-            grab_keyboard(self.windowHandle(), self.isActiveWindow() and not self._leaving)
+            grab_keyboard(self.windowHandle(), self._wants_all_keys)
         elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self._leaving:
             self.showFullScreen()
         super().changeEvent(event)

@@ -16,6 +16,7 @@ _LINE = 25
 """Pixels of a line at the normal font setting: many electors are looked through."""
 _IN_SIGHT = 25
 """So many lines stand in sight without a scroll bar of the list's own."""
+_TICKS_ONLY = "点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。"
 _COUNTED = "不记名：点“票码条”一列登记发出的票，发票即计入实到；用键盘时按空格。"
 
 
@@ -107,8 +108,10 @@ class CheckInCard(Card):
     all_wanted = Signal()
     """Everybody is present."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ticks_only: bool = False) -> None:
+        """With `ticks_only`, neither all at once nor who came."""
         super().__init__("签到与发票")
+        self._ticks_only = ticks_only
         self.model = CheckInModel()
         self.table = CheckInTable(self.model)
         self.table.verticalHeader().setDefaultSectionSize(theme.current().px(_LINE))
@@ -132,11 +135,12 @@ class CheckInCard(Card):
     ) -> None:
         """Show the roll of the session `title`; where it is `anonymous`, only slips are ticked."""
         self.table.anonymous = anonymous
-        self._hint.setText(_COUNTED if anonymous else _NAMED)
+        self._hint.setText(_COUNTED if anonymous else _TICKS_ONLY if self._ticks_only else _NAMED)
         self.title.setText(f"签到与发票（{title}）" if title else "签到与发票")
         self.table.allowed = allowed
         self._hint.setVisible(allowed)
-        self.all.setVisible(allowed and not anonymous and not all(line.attended for line in lines))
+        some_missing = not all(line.attended for line in lines)
+        self.all.setVisible(allowed and not anonymous and not self._ticks_only and some_missing)
         self.model.show_lines(lines)
         self.table.show_at_least(min(max(len(lines), 4), _IN_SIGHT))
 

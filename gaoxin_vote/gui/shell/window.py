@@ -26,6 +26,7 @@ from gaoxin_vote.stages import StageStatus, YearStage
 
 if TYPE_CHECKING:
     from gaoxin_vote.gui.kit.page import Page
+    from gaoxin_vote.gui.shell.booth_notice import BoothNotice
     from gaoxin_vote.gui.shell.desk import Desk
     from gaoxin_vote.gui.shell.lock import IdleWatch, LockPage
 
@@ -91,6 +92,15 @@ class DeskWindow(QMainWindow):
         self._shortcut("Ctrl+=", rail.larger_wanted.emit)
         self._shortcut("Ctrl+-", rail.smaller_wanted.emit)
         return desk
+
+    @cached_property
+    def booth_notice(self) -> "BoothNotice":
+        """What is said while the delegates' screen does not show the booth."""
+        from gaoxin_vote.gui.shell.booth_notice import BoothNotice
+
+        notice = BoothNotice()
+        self.setMenuWidget(notice)
+        return notice
 
     @cached_property
     def lock(self) -> "LockPage":

@@ -104,6 +104,38 @@ def test_a_question_that_went_by_itself_ended_in_its_time_not_when_somebody_look
     assert asked.tick(180, TIMES).step is BoothStep.IDLE
 
 
+def test_while_the_screen_is_away_the_clock_of_the_voter_stands_still() -> None:
+    away = at(*BALLOT).touch(10).see(False, 50, TIMES)
+    assert away.tick(900, TIMES).step is BoothStep.BALLOT
+    back = away.touch(60).see(True, 110, TIMES)
+    assert back.touched == 70, "40 seconds had gone by before, and do so now"
+    tracker = at(*CAST).see(False, 20, TIMES).see(True, 60, TIMES)
+    assert tracker.remaining(60, TIMES) == 10
+
+
+def test_after_long_away_the_ballot_is_kept_but_asked_about() -> None:
+    back = at(*BALLOT).touch(10).see(False, 50, TIMES).see(True, 500, TIMES)
+    assert back.warning(500, TIMES) == 30
+    assert back.touch(501).warning(501, TIMES) is None
+    assert back.tick(530, TIMES).step is BoothStep.IDLE
+
+
+def test_what_was_sealed_while_the_screen_was_away_is_shown_its_full_time() -> None:
+    sealing = at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING).see(False, 1, TIMES)
+    back = sealing.to(BoothStep.TRACKER, 40).see(True, 50, TIMES)
+    assert back.remaining(50, TIMES) == 30
+
+
+def test_the_strip_goes_by_itself_and_the_voter_has_lost_no_time() -> None:
+    strip = at(*BALLOT).show_strip(True, 80).touch(100)
+    assert strip.warning(159, TIMES) is None
+    assert strip.tick(159.9, TIMES).strip
+    gone = strip.tick(160, TIMES)
+    assert (gone.strip, gone.step, gone.touched) == (False, BoothStep.BALLOT, 80)
+    assert gone.warning(169, TIMES) is None
+    assert gone.warning(170, TIMES) == 30
+
+
 def test_no_passphrase_is_asked_for_while_a_ballot_is_being_sealed() -> None:
     assert not at(*BALLOT, BoothStep.REVIEW, BoothStep.SEALING).ask(True, 0).prompt
 

@@ -25,7 +25,6 @@ from gaoxin_vote.gui.booth.prompt_page import PromptPage
 from gaoxin_vote.gui.booth.review_page import ReviewPage
 from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.unit_row import Choice, UnitRow
-from gaoxin_vote.gui.booth.window import delegates_screen
 from gaoxin_vote.gui.kit import bugs
 from gaoxin_vote.gui.kit.worker import Worker
 from tests.gui.booth.conftest import OpenBooth
@@ -347,7 +346,7 @@ def test_the_hot_spot_asks_for_the_passphrase(open_booth: OpenBooth) -> None:
 
 def test_it_covers_the_screen_of_the_delegates(qtbot: QtBot, open_booth: OpenBooth) -> None:
     window = open_booth(Scene())
-    screen = delegates_screen()
+    screen = window.screen()
     window.open_on(screen)
     qtbot.waitUntil(lambda: window.size() == screen.size())
     assert window.isFullScreen()

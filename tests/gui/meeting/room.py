@@ -8,13 +8,14 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gaoxin_vote import bootstrap
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.booth.ballot_page import BallotPage
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
+from gaoxin_vote.gui.booth.opening_dialog import OpeningDialog
 from gaoxin_vote.gui.booth.state import Cover
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
@@ -150,6 +151,9 @@ class Meeting:
         until(lambda: SessionAct.BOOTH in page.cards[key].buttons, "open")
         voters = self._hand_out(page, key)
         click(page.cards[key].buttons[SessionAct.BOOTH])
+        opening = self._box(OpeningDialog)
+        click(opening.alone, QPoint(8, opening.alone.height() // 2))
+        click(opening.act)
         booth = self._booth()
         for turn, code in enumerate(codes[:voters]):
             self._vote(booth, code, turn)
