@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.shell.window import DeskWindow
 from gaoxin_vote.stages import YearStage
+from tests.gui.cut import cut
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 PASSPHRASE = "officer-2017-words"
@@ -21,16 +22,21 @@ _FLAT, _OTHERS = 48, 64
 class Camera:
     """Takes numbered pictures of the window and the boxes above it, at every size."""
 
-    def __init__(self, folder: Path, window: DeskWindow) -> None:
-        self._folder, self._window = folder, window
+    def __init__(self, folder: Path, window: DeskWindow, sizes: tuple[QSize, ...] = SIZES) -> None:
+        self._folder, self._window, self._sizes = folder, window, sizes
         self._number = 0
+        self.cut: list[str] = []
+        """What could not be read, as ``name: what``."""
 
     def take(self, name: str) -> None:
         """Picture what is shown now."""
         self._number += 1
-        for size in SIZES:
+        for size in self._sizes:
             self._window.resize(size)
             pause(120)
+            boxes = [box for box in self._window.findChildren(QDialog) if box.isVisible()]
+            shown = boxes[-1] if boxes else self._window
+            self.cut += [f"{self._number:02}-{name} {size.width()}: {words}" for words in cut(shown)]
             save(self._whole(), self._folder, size, f"{self._number:02}-{name}")
 
     def _whole(self) -> QPixmap:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QDialog
+
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
@@ -14,6 +16,8 @@ from gaoxin_vote.gui.entries.page import EntriesPage
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.bugs import log_path
+from gaoxin_vote.gui.paper.state import SheetAct
+from gaoxin_vote.gui.reports.page import ReportsPage
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog
 from gaoxin_vote.gui.session.page import SessionPage
@@ -46,6 +50,7 @@ def whole_year(officer: Officer, camera: Camera, folder: Path) -> None:
     _ceremony(officer, camera)
     _session(officer, camera, folder)
     _tally(officer, camera)
+    _again(officer, camera)
     _messages(officer, camera)
     officer.window.lock_desk()
     camera.take("lock")
@@ -61,6 +66,8 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
             page.kind_table.selectRow(1)
             officer.wait()
         camera.take(stage.name.lower())
+        if stage is YearStage.REPORTS:
+            _paper(officer, camera)
     rail = officer.window.desk.rail
     officer.go(YearStage.STANDING)
     rail.contrast_wanted.emit()
@@ -70,6 +77,20 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
     officer.go(YearStage.SESSION)
     camera.take("session-larger-type")
     rail.smaller_wanted.emit()
+
+
+def _paper(officer: Officer, camera: Camera) -> None:
+    """A certified sheet, and what is asked before it is issued again."""
+    page = officer.page()
+    assert isinstance(page, ReportsPage)
+    rows = range(page.model.rowCount())
+    page.table.selectRow(next(row for row in rows if "计票结果报告单" in "".join(page.model.rows[row])))
+    officer.wait()
+    for act, name in ((SheetAct.PAPER, "reports-paper"), (SheetAct.REISSUE, "reports-reissue")):
+        page.acts.act(act)
+        officer.wait()
+        camera.take(name)
+        officer.box().close()
 
 
 def _setup(officer: Officer, camera: Camera) -> None:
@@ -89,6 +110,7 @@ def _setup(officer: Officer, camera: Camera) -> None:
         officer.wait()
         if name == "units.csv":
             camera.take("setup-import")
+            _findings(officer, camera, dialog)
         dialog.act.click()
         officer.wait()
     page.unit_table.selectRow(2)
@@ -96,6 +118,20 @@ def _setup(officer: Officer, camera: Camera) -> None:
     page.mend_unit.click()
     camera.take("setup-rename")
     officer.box().close()
+
+
+def _findings(officer: Officer, camera: Camera, dialog: IntakeDialog) -> None:
+    """A file with things to look at, and one with faults; then the right one again."""
+    rows = (SAMPLE / "units.csv").read_text("utf-8-sig").splitlines()
+    doubtful = [f"{rows[0]},备注", *(f"{row},见附件" for row in rows[1:])]
+    faulty = [row.replace(",28", ",二十八").replace("财政局", "财政\U0002a6a5局") for row in rows]
+    for lines, name in ((doubtful, "setup-import-findings"), (faulty, "setup-import-faults")):
+        Path("单位名单.csv").write_text("\n".join(lines), "utf-8")
+        dialog.look_at(Path("单位名单.csv"))
+        officer.wait()
+        camera.take(name)
+    dialog.look_at(SAMPLE / "units.csv")
+    officer.wait()
 
 
 def _share(number: int) -> str:
@@ -143,6 +179,8 @@ def _session(officer: Officer, camera: Camera, folder: Path) -> None:
         next(iter(page.prepare_buttons.values())).click()
         officer.wait()
         asked = officer.box()
+        if page.prepare_buttons and not page.cards:
+            camera.take("session-prepare")
         asked.passphrase.line.setText(PASSPHRASE)  # type: ignore[attr-defined]
         asked.act.click()  # type: ignore[attr-defined]
         officer.wait()
@@ -167,6 +205,8 @@ def _session(officer: Officer, camera: Camera, folder: Path) -> None:
         paper.close()
         page.cards[key].buttons[SessionAct.OPEN].click()
         officer.wait()
+        if key == peer:
+            camera.take("session-open-ask")
         officer.box().accept()  # 开始投票
         officer.wait()
         _hand_out(officer, page, key)
@@ -208,6 +248,10 @@ def _boxes(officer: Officer, camera: Camera, page: SessionPage, key: SessionId) 
             box.elector.setCurrentIndex(3)
         camera.take(name)
         box.close()
+    page.check_in.table.came_wanted.emit(page.check_in.model.lines[2])
+    officer.wait()
+    camera.take("session-who-came")
+    officer.box().close()
 
 
 def _hand_out(officer: Officer, page: SessionPage, key: SessionId) -> None:
@@ -250,8 +294,10 @@ def _tally(officer: Officer, camera: Camera) -> None:
     camera.take("tally-waiting")
     page.begin.click()
     officer.wait()
-    wizard = officer.box()
-    assert isinstance(wizard, TallyWizard)
+    camera.take("tally-meeting")
+    officer.box().close()
+    officer.wait()
+    (wizard,) = (box for box in officer.window.findChildren(QDialog) if isinstance(box, TallyWizard))
     camera.take("tally-numbers")
     wizard.next.click()
     officer.wait()
@@ -273,12 +319,26 @@ def _tally(officer: Officer, camera: Camera) -> None:
     wizard.next.click()
     officer.wait()
     officer.wait()
+    camera.take("tally-result")
+    wizard.outcome.acts.act(SheetAct.DRAFT)
+    officer.wait()
     camera.take("tally-report")
     officer.box().close()
-    camera.take("tally-result")
     wizard.next.click()
     officer.wait()
     camera.take("tally-done")
+
+
+def _again(officer: Officer, camera: Camera) -> None:
+    """What can still be done with a session that was counted."""
+    page = officer.go(YearStage.SESSION)
+    assert isinstance(page, SessionPage)
+    leadership = next(iter(page.cards))
+    for act, name in ((SessionAct.REHOLD, "session-rehold"), (SessionAct.VOID, "session-void-tallied")):
+        page.cards[leadership].wished.emit(act)
+        officer.wait()
+        camera.take(name)
+        officer.box().close()
 
 
 def _messages(officer: Officer, camera: Camera) -> None:

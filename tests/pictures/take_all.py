@@ -1,7 +1,8 @@
 """Draw every page, wizard step and booth step into ``docs/screens/``, at both sizes of screen.
 
-`python -m tests.pictures.take_all [FOLDER]` drives the real program, without a screen, through a whole year:
-first a workspace of its own up to the count, then the finished sample. Takes some minutes.
+`python -m tests.pictures.take_all [FOLDER [SCALE [SIZE]]]` drives the real program, without a screen, through
+a whole year: first a workspace of its own up to the count, then the finished sample. Takes some minutes.
+What could not be read in a picture is told: ``take_all FOLDER 150 1184x680`` is large type on a small screen.
 """
 
 import os
@@ -15,10 +16,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_QPA_PLATFORMTHEME"] = ""
 
 
-def main(folder: Path) -> None:
-    """Draw everything into `folder`."""
+def main(folder: Path, scale: int = 100, only: str = "") -> None:
+    """Draw everything into `folder`, in type of `scale` percent; `only` one size, such as 1184x680."""
     folder = folder.absolute()
+    from PySide6.QtCore import QSize
+
     from gaoxin_vote import bootstrap
+    from gaoxin_vote.gui.kit.look import Look
+    from gaoxin_vote.gui.kit.settings import Settings
     from tests.pictures.camera import SIZES, Camera, Officer
     from tests.pictures.desk import sample_year, whole_year
 
@@ -29,6 +34,8 @@ def main(folder: Path) -> None:
     os.chdir(kept)
     if folder.exists():
         shutil.rmtree(folder)
+    sizes = (QSize(*map(int, only.split("x"))),) if only else SIZES
+    Settings().keep_look(Look(scale))
     app = bootstrap.make_application(["screenshots"])
     try:
         for scenario in (whole_year, sample_year):
@@ -36,10 +43,13 @@ def main(folder: Path) -> None:
             sys.excepthook = sys.__excepthook__
             window.resize(SIZES[0])
             window.show()
-            scenario(Officer(window), Camera(folder / scenario.__name__.replace("_", "-"), window), kept)
+            camera = Camera(folder / scenario.__name__.replace("_", "-"), window, sizes)
+            scenario(Officer(window), camera, kept)
+            sys.stdout.writelines(f"cut: {line}\n" for line in camera.cut)
             window.close()
             window.worker.close()
-        booth(folder / "booth")
+        if not only:
+            booth(folder / "booth")
     finally:
         shutil.rmtree(kept)
     app.quit()
@@ -69,4 +79,4 @@ def _report(folder: Path) -> None:
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent.parent.parent / "docs" / "screens"
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else here)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else here, *map(int, sys.argv[2:3]), *sys.argv[3:4])

@@ -26,7 +26,7 @@ class AuditPage(Page):
                 Head("链值（前16位）"),
             )
         )
-        self.table = Table(self.model, "审计日志")
+        self.table = Table(self.model, "审计日志", sortable=True)
         self.check = button("检查日志链", self._check, "primary")
         self.outcome = Banner("done")
         card = Card("操作记录")

@@ -21,7 +21,10 @@ class EntriesPage(Page):
         self.kind_table = Table(self.kinds, "材料种类")
         self.kept = RowsModel(())
         self.kept_table = Table(
-            self.kept, "已导入内容", "这一种材料还没有导入。点“导入”，从 Excel 或 csv 文件读入。"
+            self.kept,
+            "已导入内容",
+            "这一种材料还没有导入。点“导入”，从 Excel 或 csv 文件读入。",
+            sortable=True,
         )
         self.take = button("导入…", self._intake, "primary")
         self.kind_card, self.content_card = Card("材料"), Card(" ")
@@ -46,7 +49,7 @@ class EntriesPage(Page):
             return
         self.next_step.setText(state.next_step)
         self.kinds.show_rows([(line.title, str(line.count) if line.count else "—") for line in state.lines])
-        if self.kind_table.currentIndex().row() != state.chosen:
+        if self.kind_table.chosen_row != state.chosen:
             self.kind_table.selectRow(state.chosen)
         chosen = state.lines[state.chosen]
         self._words.setText(chosen.words)

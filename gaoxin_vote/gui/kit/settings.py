@@ -10,7 +10,7 @@ _RECENT = 6
 
 
 class Settings:
-    """Font setting, contrast, minutes until the lock, workspaces opened lately."""
+    """Font setting, contrast, minutes until the lock, workspaces opened lately, columns of tables."""
 
     def __init__(self) -> None:
         self._kept = QSettings(
@@ -42,6 +42,24 @@ class Settings:
     def keep_geometry(self, geometry: QByteArray) -> None:
         """Remember where the window stands."""
         self._kept.setValue("window/geometry", geometry)
+
+    def widths(self, table: str) -> tuple[int, ...]:
+        """The widths of a table's columns at the normal font setting, 0 where nobody has set one."""
+        kept = str(self._kept.value(f"tables/{table}-widths", ""))
+        return tuple(min(int(part), 4000) for part in kept.split() if part.isdecimal())
+
+    def keep_widths(self, table: str, widths: tuple[int, ...]) -> None:
+        """Remember how wide the columns of a table were drawn."""
+        self._kept.setValue(f"tables/{table}-widths", " ".join(map(str, widths)))
+
+    def order(self, table: str) -> tuple[int, bool]:
+        """By which column a table was sorted last, -1 for none, and whether downwards."""
+        return self._number(f"tables/{table}-order", -1), bool(self._number(f"tables/{table}-down", 0))
+
+    def keep_order(self, table: str, column: int, descending: bool) -> None:
+        """Remember how a table was sorted."""
+        self._kept.setValue(f"tables/{table}-order", column)
+        self._kept.setValue(f"tables/{table}-down", int(descending))
 
     @property
     def recent(self) -> tuple[Path, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.columns import Columns, SortedRows, sort_as_kept, sort_by_header
 from gaoxin_vote.gui.kit.parts import tip_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +32,7 @@ class Head:
     align: Align = Align.TEXT
     stretch: bool = False
     width: int = 0
-    """Pixels at the normal font setting; 0: as wide as the content."""
+    """Pixels at the normal font setting, at least; 0: as wide as the content."""
 
 
 Cells = tuple[str, ...]
@@ -110,12 +111,19 @@ class RowsModel(QAbstractTableModel):
 class Table(QTableView):
     """A table whose header stays, whose rows copy into a spreadsheet, and which says how it is filled."""
 
-    def __init__(self, model: RowsModel, name: str, empty: str = "") -> None:
+    def __init__(
+        self, model: RowsModel, name: str, empty: str = "", *, sortable: bool = False, line: int = 32
+    ) -> None:
+        """`line`: the height of a row in pixels at the normal font setting."""
         super().__init__()
         self._rows = model
         self._empty = empty
+        self._line, self._least = line, 0
+        self._sorted = SortedRows(self) if sortable else None
         self.setAccessibleName(name)
-        self.setModel(model)
+        if self._sorted is not None:
+            self._sorted.setSourceModel(model)
+        self.setModel(self._sorted or model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -124,32 +132,53 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(32))
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(theme.current().px(48))
+        self._columns = Columns(self, name)
+        if sortable:
+            sort_by_header(self, self._columns)
         model.modelReset.connect(self.fit)
+        model.dataChanged.connect(lambda *_cells: self._columns.fit_soon())
         self.fit()
 
     def fit(self) -> None:
-        """Give every column the width of its content and the spare width to those that stretch."""
-        header = self.horizontalHeader()
-        header.setStretchLastSection(not any(head.stretch for head in self._rows.heads))
-        for number, head in enumerate(self._rows.heads):
-            if head.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-                header.resizeSection(number, theme.current().px(head.width))
-            else:
-                mode = QHeaderView.ResizeMode
-                header.setSectionResizeMode(number, mode.Stretch if head.stretch else mode.ResizeToContents)
+        """Give every row its height and every column its width, and sort as was sorted last."""
+        look, heads = theme.current(), self._rows.heads
+        self.verticalHeader().setDefaultSectionSize(look.px(self._line))
+        self.horizontalHeader().setMinimumSectionSize(look.px(48))
+        if self._least:
+            self.show_at_least(self._least)
+        self._columns.begin(
+            tuple(head.text for head in heads),
+            frozenset(number for number, head in enumerate(heads) if head.stretch),
+            {number: head.width for number, head in enumerate(heads) if head.width},
+        )
+        if self._sorted is not None:
+            sort_as_kept(self, self._columns)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the type has become larger or smaller."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_columns"):
+            self.fit()
+
+    @property
+    def chosen_row(self) -> int:
+        """Which of the rows that were given is chosen, however they are sorted; -1 for none."""
+        return self._given(self.currentIndex())
+
+    def _given(self, index: Index) -> int:
+        return (self._sorted.mapToSource(index) if self._sorted is not None else index).row()
 
     def show_at_least(self, rows: int) -> None:
         """Do not shrink below `rows` rows."""
+        self._least = rows
         self.setMinimumHeight(rows * self.verticalHeader().defaultSectionSize() + theme.current().px(44))
 
     def copy(self) -> None:
         """Put the selected rows, or all, with their headings on the clipboard as tab-separated text."""
-        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        rows = [self._rows.rows[number] for number in chosen] or list(self._rows.rows)
+        shown = range(self.model().rowCount())
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()}) or shown
+        rows = [self._rows.rows[self._given(self.model().index(place, 0))] for place in places]
         lines = [tuple(head.text for head in self._rows.heads), *rows]
         QGuiApplication.clipboard().setText("\n".join("\t".join(map(_pasted, line)) for line in lines))
 
@@ -181,5 +210,5 @@ def _pasted(cell: str) -> str:
 def when_chosen(table: Table, chosen: Callable[[int], object]) -> None:
     """Call `chosen` with the row that the person moves to."""
     table.selectionModel().currentRowChanged.connect(
-        lambda now, _before: chosen(now.row()) if now.isValid() else None
+        lambda now, _before: chosen(table.chosen_row) if now.isValid() else None
     )

@@ -56,7 +56,7 @@ class ReportsPage(Page):
         self._permit()
 
     def _chosen(self) -> SheetState | None:
-        place = self.table.currentIndex().row()
+        place = self.table.chosen_row
         return self._sheets[place] if 0 <= place < len(self._sheets) else None
 
     def _permit(self) -> None:

@@ -71,7 +71,7 @@ class CheckInTable(Table):
     """The elector's code, a `CheckInColumn`, and whether it is ticked from now on."""
 
     def __init__(self, model: CheckInModel) -> None:
-        super().__init__(model, "签到与发票", "准备会议后，这里列出应到名单。")
+        super().__init__(model, "签到与发票", "准备会议后，这里列出应到名单。", line=_LINE)
         self._roll = model
         self.wished: dict[tuple[str, int], bool] = {}
         """What has been turned over and is not shown yet: fast keys come before the answers."""
@@ -114,7 +114,6 @@ class CheckInCard(Card):
         self._ticks_only = ticks_only
         self.model = CheckInModel()
         self.table = CheckInTable(self.model)
-        self.table.verticalHeader().setDefaultSectionSize(theme.current().px(_LINE))
         self.table.show_at_least(4)
         self.search = QLineEdit()
         self.search.setAccessibleName("查找投票人")

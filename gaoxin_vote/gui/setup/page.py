@@ -36,7 +36,7 @@ class SetupPage(Page):
         )
         self.leaders = RowsModel((Head("代码"), Head("职务", stretch=True), Head("组别")))
         self.unit_table = Table(
-            self.units, "被考评单位", "还没有单位。点“导入单位…”，从 Excel 或 csv 文件读入。"
+            self.units, "被考评单位", "还没有单位。点“导入单位…”，从 Excel 或 csv 文件读入。", sortable=True
         )
         self.leader_table = Table(
             self.leaders, "班子成员", "还没有领导。点“导入领导…”，从 Excel 或 csv 文件读入。"
@@ -125,13 +125,13 @@ class SetupPage(Page):
         )
 
     def _rename_unit(self) -> None:
-        place = self.unit_table.currentIndex().row()
+        place = self.unit_table.chosen_row
         if place >= 0:
             unit = self._units[place]
             ask_name(self, "更正单位名称", unit.name, lambda new: self._rename(True, unit.code, new))
 
     def _rename_leader(self) -> None:
-        place = self.leader_table.currentIndex().row()
+        place = self.leader_table.chosen_row
         if place >= 0:
             leader = self._leaders[place]
             ask_name(self, "更正领导职务", leader.title, lambda new: self._rename(False, leader.code, new))

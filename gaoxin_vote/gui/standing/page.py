@@ -37,7 +37,10 @@ class StandingPage(Page):
         self._presenter = presenter
         self.model = RowsModel(_heads(()))
         self.table = Table(
-            self.model, "综合得分汇总", "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。"
+            self.model,
+            "综合得分汇总",
+            "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。",
+            sortable=True,
         )
         self.finalise = button("定稿…", self._ask_decision, "primary")
         self.trouble = Banner("attention")

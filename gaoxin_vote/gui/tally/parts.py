@@ -53,7 +53,9 @@ class CountsTable(Table):
 
     def __init__(self) -> None:
         self.counts = RowsModel(())
-        super().__init__(self.counts, "计票统计表", "计票完成后，这里显示每个单位各等次的票数。")
+        super().__init__(
+            self.counts, "计票统计表", "计票完成后，这里显示每个单位各等次的票数。", sortable=True
+        )
 
     def show_counts(self, heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
         """Show the counts; none before the count."""
