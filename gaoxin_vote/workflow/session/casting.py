@@ -153,7 +153,7 @@ def _no_slip_of_this(workspace: Workspace, held: HeldSession, digits: str) -> Re
         titles = "或".join(f"“{other.session.title}”" for other in prepared or others)
         if prepared:
             return Refused(
-                SlipReason.NOT_OPEN_YET, f"这是{titles}的票码条，那场会议还没有开始投票，请留到那时使用。"
+                SlipReason.NOT_OPEN_YET, f"这是{titles}的票码条，那场会议尚未开始投票，请届时使用。"
             )
         return Refused(SlipReason.OTHER_SESSION, f"这是{titles}的票码条，那场会议已经结束，不能再使用。")
     return Refused(SlipReason.UNKNOWN, "没有这个票码，请核对后重新输入；仍不成功请联系工作人员。")

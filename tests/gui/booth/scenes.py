@@ -223,7 +223,7 @@ def _wrong_code() -> Scene:
 def _other_session() -> Scene:
     scene = Scene()
     scene.desk.refusal = Refused(
-        SlipReason.NOT_OPEN_YET, "这是“部门互评（第2次）”的票码条，那场会议还没有开始投票，请留到那时使用。"
+        SlipReason.NOT_OPEN_YET, "这是“部门互评（第2次）”的票码条，那场会议尚未开始投票，请届时使用。"
     )
     return scene.enter()
 

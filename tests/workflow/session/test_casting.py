@@ -83,7 +83,7 @@ def test_a_slip_of_a_session_that_is_not_open_is_told_by_its_first_digit(
     title = session_state(workspace, other).session.title
     assert (reason, words) == (
         SlipReason.NOT_OPEN_YET,
-        f"这是“{title}”的票码条，那场会议还没有开始投票，请留到那时使用。",
+        f"这是“{title}”的票码条，那场会议尚未开始投票，请届时使用。",
     )
     assert asked == [], "no secret is needed for that, and nothing is searched for"
     assert _told(workspace, peer, new_code(peer))[0] is SlipReason.UNKNOWN
