@@ -18,6 +18,7 @@ from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.bugs import log_path
 from gaoxin_vote.gui.paper.state import SheetAct
 from gaoxin_vote.gui.reports.page import ReportsPage
+from gaoxin_vote.gui.session.adding_dialog import AddingDialog
 from gaoxin_vote.gui.session.check_in import CheckInColumn
 from gaoxin_vote.gui.session.exchange_dialog import LostDialog
 from gaoxin_vote.gui.session.page import SessionPage
@@ -252,6 +253,14 @@ def _boxes(officer: Officer, camera: Camera, page: SessionPage, key: SessionId) 
     officer.wait()
     camera.take("session-who-came")
     officer.box().close()
+    page.check_in.more.click()
+    officer.wait()
+    adding = officer.box()
+    assert isinstance(adding, AddingDialog)
+    adding.spares.setValue(3)
+    adding.reason.setText("备用条将用完，总监票人王某同意")
+    camera.take("session-adding")
+    adding.close()
 
 
 def _hand_out(officer: Officer, page: SessionPage, key: SessionId) -> None:

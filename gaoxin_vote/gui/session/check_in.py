@@ -107,6 +107,8 @@ class CheckInCard(Card):
 
     all_wanted = Signal()
     """Everybody is present."""
+    more_wanted = Signal()
+    """More slips are needed."""
 
     def __init__(self, *, ticks_only: bool = False) -> None:
         """With `ticks_only`, neither all at once nor who came."""
@@ -124,15 +126,25 @@ class CheckInCard(Card):
         self.search.returnPressed.connect(self._to_found)
         self.model.modelReset.connect(self._find)
         self.all = button("全部签到…", self.all_wanted.emit)
+        self.more = button("追加票码条…", self.more_wanted.emit)
         self.word.setText("这里不记录时间，也看不到任何人投了什么")
         self._hint = label(_NAMED, "small")
-        self.add(row(self.search, 1, self.all), self.table, row(self._hint, 1))
+        self.add(row(self.search, 1, self.more, self.all), self.table, row(self._hint, 1))
         self.content.setStretchFactor(self.table, 1)
 
     def show_roll(
-        self, title: str, lines: tuple[ElectorLine, ...], allowed: bool, anonymous: bool = False
+        self,
+        title: str,
+        lines: tuple[ElectorLine, ...],
+        allowed: bool,
+        anonymous: bool = False,
+        *,
+        may_add: bool = False,
     ) -> None:
-        """Show the roll of the session `title`; where it is `anonymous`, only slips are ticked."""
+        """Show the roll of the session `title`; where it is `anonymous`, only slips are ticked.
+
+        `may_add`: more slips can be made.
+        """
         self.table.anonymous = anonymous
         self._hint.setText(_COUNTED if anonymous else _TICKS_ONLY if self._ticks_only else _NAMED)
         self.title.setText(f"签到与发票（{title}）" if title else "签到与发票")
@@ -140,6 +152,7 @@ class CheckInCard(Card):
         self._hint.setVisible(allowed)
         some_missing = not all(line.attended for line in lines)
         self.all.setVisible(allowed and not anonymous and not self._ticks_only and some_missing)
+        self.more.setVisible(may_add)
         self.model.show_lines(lines)
         self.table.show_at_least(min(max(len(lines), 4), _IN_SIGHT))
 

@@ -16,6 +16,7 @@ from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.gui.paper.meeting_dialog import MeetingDialog
+from gaoxin_vote.gui.session.adding_dialog import AddingDialog
 from gaoxin_vote.gui.session.card import VOTING, SessionCard
 from gaoxin_vote.gui.session.check_in import CheckInCard, CheckInColumn
 from gaoxin_vote.gui.session.closing_dialog import (
@@ -30,6 +31,8 @@ from gaoxin_vote.gui.session.presenter import SessionPresenter
 from gaoxin_vote.gui.session.rehold_dialog import ReholdDialog
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import (
+    AddedSlips,
+    AddingState,
     ClosingState,
     ElectorLine,
     MeetingState,
@@ -80,6 +83,9 @@ class SessionPage(Page):
         self.check_in.table.turned.connect(self._turn)
         self.check_in.table.came_wanted.connect(self._ask_who_came)
         self.check_in.all_wanted.connect(self._ask_all)
+        self.check_in.more_wanted.connect(
+            lambda: self._ask(partial(self._presenter.adding, self._chosen()), self._ask_adding)
+        )
         self.check_in.content.insertWidget(0, self.tabs)
         surface = QWidget()
         inside = QVBoxLayout(surface)
@@ -178,7 +184,7 @@ class SessionPage(Page):
         title = next((title for key, title in known if key == state.chosen), "")
         if not self.acting:
             self.check_in.table.wished.clear()
-        self.check_in.show_roll(title, state.roll, state.may_check_in, state.anonymous)
+        self.check_in.show_roll(title, state.roll, state.may_check_in, state.anonymous, may_add=state.may_add)
 
     def _choose(self, place: int) -> None:
         key = self.tabs.tabData(place)
@@ -304,6 +310,17 @@ class SessionPage(Page):
             self.run(lambda _progress: step(state.id), self.show_state, in_turn=True)
 
         self.run(lambda progress: self._presenter.make_slips(state.id, mode, spares, progress), show)
+
+    def _ask_adding(self, state: AddingState) -> None:
+        def show(added: AddedSlips) -> None:
+            title = f"{state.title}追加票码条"
+            paper = show_paper(self, self.worker, title, added.pdf, f"{title}.pdf", secret=True)
+            paper.left.connect(partial(count, added))
+
+        def count(added: AddedSlips) -> None:
+            self.run(lambda _progress: self._presenter.add_slips(added), self.show_state, in_turn=True)
+
+        AddingDialog(self, state, partial(self._presenter.draw_added, state.id), show).open()
 
     def _ask_meeting(self, state: MeetingState) -> None:
         def keep(minutes: SessionMinutes) -> None:

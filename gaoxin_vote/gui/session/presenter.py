@@ -6,6 +6,9 @@ from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.session.state import (
+    AddedSlips,
+    AddingState,
+    Addition,
     ClosingState,
     ElectorLine,
     MeetingState,
@@ -23,9 +26,10 @@ from gaoxin_vote.progress import Progress
 from gaoxin_vote.workflow.reports.sheets import paper, roll_sheet_name, tracker_list_name
 from gaoxin_vote.workflow.reports.trackers import trackers_listed
 from gaoxin_vote.workflow.results.assessing import assessment
-from gaoxin_vote.workflow.session import meeting, running, sealing, slip_desk, slip_making
+from gaoxin_vote.workflow.session import meeting, running, sealing, slip_adding, slip_desk, slip_making
 from gaoxin_vote.workflow.session.preparation import SessionPlan, planned_session, prepare_session
 from gaoxin_vote.workflow.session.turnout import SessionState, YearSessions, session_state, year_sessions
+from gaoxin_vote.workflow.setup import roster
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.workspaces import check_passphrase, today
 
@@ -57,6 +61,7 @@ class SessionPresenter:
             chosen=self._chosen,
             roll=_lines(roll) if roll else (),
             may_check_in=roll is not None and roll.session.stage in slip_desk.MENDABLE,
+            may_add=roll is not None and roll.session.stage in (Stage.OPEN, Stage.SUSPENDED),
             anonymous=roll is not None and roll.held.rules.raters is Raters.ANONYMOUS,
             next_step=_next_step(leading, offers, bool(shown)),
             live=any(state.session.stage is Stage.OPEN for state in shown),
@@ -162,6 +167,38 @@ class SessionPresenter:
         """Make the slips; those made before become worthless."""
         self._workspace.call(slip_making.set_slips, session_id, slip_mode=mode, spares=spares)
         return self._workspace.call(slip_making.make_slips, session_id, progress)
+
+    def adding(self, session_id: SessionId) -> AddingState:
+        """What the dialog for more slips begins with."""
+        state = self._workspace.call(session_state, session_id)
+        raters = state.held.rules.raters
+        everybody = self._workspace.call(roster.units, self._year)
+        free = slip_adding.free_places(state.held, state.roll, everybody)
+        nobody = {
+            Raters.UNITS: "" if free else "每个单位的投票人都已在应到名单上，只能追加备用票码条。",
+            Raters.ANONYMOUS: "不记名评议的票数由方案规定，只能追加备用票码条。",
+        }
+        return AddingState(
+            session_id,
+            state.session.title,
+            raters in (Raters.LEADERS, Raters.PERSONS),
+            tuple((unit.code, unit.name) for unit in free),
+            nobody.get(raters, ""),
+        )
+
+    def draw_added(self, session_id: SessionId, addition: Addition, progress: Progress) -> AddedSlips:
+        """Draw more slips; they count once they were printed or saved (`add_slips`)."""
+        late = (
+            *(slip_adding.LateElector(name) for name in addition.names),
+            *(slip_adding.LateElector("", unit) for unit in addition.units),
+        )
+        wanted = slip_adding.Addition(addition.spares, late, addition.reason)
+        return self._workspace.call(slip_adding.draw_added_slips, session_id, wanted, progress)
+
+    def add_slips(self, added: AddedSlips) -> SessionPageState:
+        """Let drawn slips count."""
+        self._workspace.call(slip_adding.add_slips, added)
+        return self.state(added.session_id)
 
     def meeting(self, session_id: SessionId) -> MeetingState:
         """What the dialog for place and people begins with."""

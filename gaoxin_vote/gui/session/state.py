@@ -9,10 +9,11 @@ from gaoxin_vote.domain.contest import Contest
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage, VotingSession
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.workflow.session import slip_code
+from gaoxin_vote.workflow.session import slip_adding, slip_code
 from gaoxin_vote.workflow.session.turnout import SessionState
 
 CODE_DIGITS = slip_code.CODE_DIGITS
+AddedSlips = slip_adding.AddedSlips
 
 
 class SessionAct(Enum):
@@ -114,6 +115,8 @@ class SessionPageState:
     """Whose check-in list is shown."""
     roll: tuple[ElectorLine, ...]
     may_check_in: bool
+    may_add: bool
+    """Slips can be added: voting goes on, or is suspended."""
     anonymous: bool
     """Slips are only counted: nobody checks in."""
     next_step: str
@@ -133,6 +136,30 @@ class SlipsState:
     spares: int
     electors: int
     made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddingState:
+    """What the dialog for more slips begins with."""
+
+    id: SessionId
+    title: str
+    by_name: bool
+    """Whether electors are added by name."""
+    units: tuple[tuple[UnitCode, str], ...]
+    """Where units rate: those that lack an elector."""
+    nobody: str
+    """Why no elector can be added, in Chinese; empty where one can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What the officer wants to add to an open session."""
+
+    spares: int
+    names: tuple[str, ...]
+    units: tuple[UnitCode, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +257,7 @@ def _words(state: SessionState) -> str:
             made = "生成后没有打印或保存，须重新生成"
         return f"{mode}，{made}"
     parts = [mode, f"备用{state.held.spares}张"]
+    parts += [f"追加{state.held.added}张"] if state.held.added else []
     parts += [f"作废换发{state.spoiled}张"] if state.spoiled else []
     parts += [f"遗失补发{state.lost}张"] if state.lost else []
     return "，".join(parts)
