@@ -11,7 +11,7 @@ from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import label, row
-from gaoxin_vote.gui.session.state import AddedSlips, AddingState, Addition
+from gaoxin_vote.gui.session.state import AddedSlips, AddingState, Addition, LateElector
 from gaoxin_vote.progress import Progress
 
 Draw = Callable[[Addition, Progress], AddedSlips]
@@ -65,18 +65,17 @@ class AddingDialog(FieldsDialog):
         names = self.names.text().replace("，", "、").replace(",", "、").split("、")
         items = (self.units.item(place) for place in range(self.units.count()))
         ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
-        units = tuple(UnitCode(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
-        return Addition(
-            spares=self.spares.value(),
-            names=tuple(name.strip() for name in names if name.strip()),
-            units=units,
-            reason=self.reason.text().strip(),
+        units = (UnitCode(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+        late = (
+            *(LateElector(name.strip()) for name in names if name.strip()),
+            *(LateElector("", unit) for unit in units),
         )
+        return Addition(self.spares.value(), late, self.reason.text().strip())
 
     def send(self) -> None:
         """Draw the slips; what is refused is told here."""
         addition = self.addition
-        if not (addition.spares or addition.names or addition.units):
+        if not addition.spares and not addition.late:
             self.refuse("请填写要追加的张数，或者增补的投票人。", self.spares)
         elif not addition.reason:
             self.refuse("请写明原因。", self.reason)

@@ -188,12 +188,7 @@ class SessionPresenter:
 
     def draw_added(self, session_id: SessionId, addition: Addition, progress: Progress) -> AddedSlips:
         """Draw more slips; they count once they were printed or saved (`add_slips`)."""
-        late = (
-            *(slip_adding.LateElector(name) for name in addition.names),
-            *(slip_adding.LateElector("", unit) for unit in addition.units),
-        )
-        wanted = slip_adding.Addition(addition.spares, late, addition.reason)
-        return self._workspace.call(slip_adding.draw_added_slips, session_id, wanted, progress)
+        return self._workspace.call(slip_adding.draw_added_slips, session_id, addition, progress)
 
     def add_slips(self, added: AddedSlips) -> SessionPageState:
         """Let drawn slips count."""

@@ -14,6 +14,8 @@ from gaoxin_vote.workflow.session.turnout import SessionState
 
 CODE_DIGITS = slip_code.CODE_DIGITS
 AddedSlips = slip_adding.AddedSlips
+Addition = slip_adding.Addition
+LateElector = slip_adding.LateElector
 
 
 class SessionAct(Enum):
@@ -150,16 +152,6 @@ class AddingState:
     """Where units rate: those that lack an elector."""
     nobody: str
     """Why no elector can be added, in Chinese; empty where one can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """What the officer wants to add to an open session."""
-
-    spares: int
-    names: tuple[str, ...]
-    units: tuple[UnitCode, ...]
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.paper.dialog import PaperDialog
 from gaoxin_vote.gui.session.adding_dialog import AddingDialog
-from gaoxin_vote.gui.session.state import AddingState, Addition
+from gaoxin_vote.gui.session.state import AddingState, Addition, LateElector
 from gaoxin_vote.workflow.record.sample import printed_codes
 from tests.gui.session.room import OpenAt, Room, button_of, texts_of
 
@@ -78,5 +78,5 @@ def test_units_that_lack_an_elector_are_ticked(desk_at: OpenAt, qtbot: QtBot) ->
     state = AddingState(room.keys[1], "部门互评", False, units, "")
     asked = AddingDialog(room.page, state, lambda *_: pytest.fail("not sent"), lambda _: None)
     asked.units.item(1).setCheckState(Qt.CheckState.Checked)
-    assert asked.addition == Addition(0, (), (UnitCode("U02"),), "")
+    assert asked.addition == Addition(0, (LateElector("", UnitCode("U02")),), "")
     asked.close()
