@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from gaoxin_vote.reading_process import FileReading
 
 
+_VERIFYING = 4 * 2**30, 600
+"""Bytes and silent seconds that a command may spend on a file; a large archive is verified for hours."""
 _SETTLE = 200
 """Milliseconds after which what the next step needs is imported."""
 
@@ -42,9 +44,17 @@ def local_time() -> datetime:
 def run(arguments: list[str]) -> int:
     """Run a command, or open the application (with a workspace file, if one is named); its exit code."""
     from gaoxin_vote import cli
+    from gaoxin_vote.reading_process import ReadingLimits, ReadingProcess
 
     if arguments and (len(arguments) > 1 or not arguments[0].endswith(".gxv")):
-        return cli.main(arguments, local_time)
+        reading = ReadingProcess(
+            ReadingLimits(memory=_VERIFYING[0], seconds=_VERIFYING[1]),
+            "请核对文件的来源，重新拷贝或另存后再试。",
+        )
+        try:
+            return cli.main(arguments, local_time, reading)
+        finally:
+            reading.close()
     return run_gui(Path(arguments[0]) if arguments else None)
 
 

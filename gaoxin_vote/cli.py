@@ -4,13 +4,15 @@ import argparse
 import json
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gaoxin_vote import __version__
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Unavailable
+from gaoxin_vote.progress import Progress
+from gaoxin_vote.reading_process import FileReading, in_process
 from gaoxin_vote.terminal import (
     Parser,
     ProgressLine,
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from gaoxin_vote.domain.record import AssessmentRecord
     from gaoxin_vote.workflow.setup.workspaces import Clock
 
+Told = tuple[Mapping[str, object], tuple[str, ...]]
+"""What a file says that holds: members for a machine, lines for people."""
+
 OK, BROKEN, USAGE, UNDECIDED = 0, 1, 2, 3
 _GRAVITY = (OK, USAGE, UNDECIDED, BROKEN)
 """Of several files the gravest code is told."""
@@ -33,14 +38,14 @@ _FAILED = {BROKEN: "核验未通过", USAGE: "没有核验", UNDECIDED: "未能�
 _VERDICTS = {OK: "通过", BROKEN: "未通过", USAGE: "没有核验", UNDECIDED: "未能核验"}
 
 
-def main(arguments: Sequence[str], clock: "Clock") -> int:
-    """Run one command; returns its exit code.
+def main(arguments: Sequence[str], clock: "Clock", reading: FileReading = in_process) -> int:
+    """Run one command; returns its exit code. `reading` is how files of other people are read.
 
     0 fine, 1 broken or refused, 2 usage or not supported, 3 the computer failed and nothing is decided.
     """
     prepare_streams()
     try:
-        code = _run(arguments, clock)
+        code = _run(arguments, clock, reading)
         flush_streams()
     except OSError as error:
         # Every file is read and written with messages of its own: this is the output.
@@ -49,7 +54,7 @@ def main(arguments: Sequence[str], clock: "Clock") -> int:
     return code
 
 
-def _run(arguments: Sequence[str], clock: "Clock") -> int:
+def _run(arguments: Sequence[str], clock: "Clock", reading: FileReading) -> int:
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:
@@ -57,8 +62,13 @@ def _run(arguments: Sequence[str], clock: "Clock") -> int:
     if options.command == "demo":
         return _demo(options.output, clock)
     if options.command == "verify":
-        return _verify(options.paths, options.expect, options.json, options.processes)
-    return _assess(options.folder, options.scheme, options.json)
+
+        def tell(path: Path, progress: Progress) -> Told:
+            arguments = (path, options.expect, options.processes)
+            return reading(path.name or str(path), _told, *arguments, progress=progress, tells=True)
+
+        return _verify(options.paths, options.expect, options.json, tell)
+    return _assess(options.folder, options.scheme, options.json, reading)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -144,10 +154,21 @@ def _remove_earlier(output: Path, workspace: Path) -> None:
         shutil.rmtree(earlier)
 
 
-def _verify(paths: Sequence[Path], expect: Sequence[str] | None, as_json: bool, processes: int) -> int:
-    from gaoxin_vote.workflow.verify.any_file import expectations, verify_path
-    from gaoxin_vote.workflow.verify.as_json import failure, success
+def _told(path: Path, expect: Sequence[str] | None, processes: int, progress: Progress) -> Told:
+    """What holds in a file, for machines and for people; called in a process of its own."""
+    from gaoxin_vote.workflow.verify.any_file import verify_path
+    from gaoxin_vote.workflow.verify.as_json import success
     from gaoxin_vote.workflow.verify.as_text import described
+
+    verification = verify_path(path, expect=expect, progress=progress, processes=processes)
+    return success(verification), described(verification)
+
+
+def _verify(
+    paths: Sequence[Path], expect: Sequence[str] | None, as_json: bool, tell: Callable[[Path, Progress], Told]
+) -> int:
+    from gaoxin_vote.workflow.verify.any_file import expectations
+    from gaoxin_vote.workflow.verify.as_json import failure
 
     try:
         expectations(expect)
@@ -156,20 +177,20 @@ def _verify(paths: Sequence[Path], expect: Sequence[str] | None, as_json: bool, 
     results, codes, line = list[object](), list[int](), ProgressLine()
     for path in paths:
         try:
-            verification = verify_path(path, expect=expect, progress=line, processes=processes)
+            found, words = tell(path, line)
         except GaoxinVoteError as error:
             line.clear()
             codes.append(_verify_code(error))
             results.append(failure(path, codes[-1], error))
             if not as_json:
-                words = _shown(error, f"{_FAILED[codes[-1]]}：")
-                say("\n  ".join((visible(str(path)), *words)))
+                shown = _shown(error, f"{_FAILED[codes[-1]]}：")
+                say("\n  ".join((visible(str(path)), *shown)))
             continue
         line.clear()
         codes.append(OK)
-        results.append(success(verification))
+        results.append(found)
         if not as_json:
-            print("\n".join(map(visible, described(verification))))
+            print("\n".join(map(visible, words)))
     if as_json:
         print(json.dumps(results[0] if len(results) == 1 else results, indent=1))
     elif len(paths) > 1:
@@ -187,7 +208,7 @@ def _verify_code(error: GaoxinVoteError) -> int:
     return UNDECIDED if isinstance(error, Unavailable) else USAGE
 
 
-def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
+def _assess(folder: Path, scheme: Path | None, target: Path | None, reading: FileReading) -> int:
     from gaoxin_vote.files import reading_from, write_durably
     from gaoxin_vote.workflow.verify.recompute import recompute
 
@@ -197,7 +218,7 @@ def _assess(folder: Path, scheme: Path | None, target: Path | None) -> int:
                 if not path.exists():
                     say(visible(f"没有这个文件或文件夹：{path}"))
                     return USAGE
-        record, notes = recompute(folder, scheme)
+        record, notes = recompute(folder, scheme, reading)
         if target is not None:
             write_durably(
                 target, (json.dumps(record.as_json(), ensure_ascii=False, indent=1) + "\n").encode()

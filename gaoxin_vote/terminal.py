@@ -101,13 +101,18 @@ class ProgressLine:
 
     def __init__(self) -> None:
         self._shown = sys.stderr is not None and sys.stderr.isatty()
+        self._line = ""
 
     def __call__(self, done: int, total: int, words: str) -> None:
-        """Show how far the work is."""
-        self._write(f"{_ERASE}{words} {done}/{total}")
+        """Show how far the work is, as far as that is known."""
+        line = visible(f"{words} {done}/{total}" if total else words)
+        if line != self._line:
+            self._line = line
+            self._write(f"{_ERASE}{line}")
 
     def clear(self) -> None:
         """Give the line back."""
+        self._line = ""
         self._write(_ERASE)
 
     def _write(self, text: str) -> None:

@@ -2,18 +2,27 @@
 
 import io
 import json
+import os
 import shutil
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 
+from gaoxin_vote import cli
 from gaoxin_vote.belenios.archive import ArchiveBuilder
 from gaoxin_vote.belenios.election import Election, Question, new_uuid
 from gaoxin_vote.belenios.trustee import mandatory_key
 from gaoxin_vote.belenios.trustees import Trustees
-from gaoxin_vote.bootstrap import local_time
+from gaoxin_vote.bootstrap import local_time, run
 from gaoxin_vote.cli import main
+from gaoxin_vote.progress import Progress, silent
+from gaoxin_vote.reading_process import FileReading, ReadingProcess
+
+T = TypeVar("T")
 
 CASES = Path(__file__).parent / "data" / "cases" / "2017"
 
@@ -109,3 +118,65 @@ def test_assess_lists_every_error_and_every_blocker(
 
 def test_the_programs_clock_knows_its_zone() -> None:
     assert local_time().tzinfo is not None
+
+
+def test_a_file_that_kills_its_reader_is_one_refusal_and_the_others_are_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / name for name in ("deadly.pdf", "open.bel")]
+    for path in paths:
+        path.write_bytes(_open_archive())
+    reading = ReadingProcess(advice="请重新拷贝。")
+
+    def read(
+        name: str, function: Callable[..., T], *arguments: object, progress: Progress = silent, tells: bool
+    ) -> T:
+        if name == "deadly.pdf":
+            return reading(name, os.abort)
+        return reading(name, function, *arguments, progress=progress, tells=tells)
+
+    code = main(["verify", *map(str, paths)], _clock, cast(FileReading, read))
+    reading.close()
+    out, told = capsys.readouterr()
+    assert code == 2
+    assert "没有核验：文件“deadly.pdf”无法读取：内容异常，读取时出错。请重新拷贝。" in told
+    assert "尚未计票" in out and "通过1个，没有核验1个" in out
+
+
+def test_every_table_of_a_folder_is_read_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    names = []
+
+    def read(name: str, function: Callable[..., T], *arguments: object) -> T:
+        names.append(name)
+        return function(*arguments)
+
+    assert main(["assess", str(CASES)], _clock, cast(FileReading, read)) == 0
+    assert {"units.csv", "indicators.csv", "history.csv", "events.csv"} <= {*names}
+
+
+@pytest.mark.parametrize("command", ["verify", "assess"])
+def test_a_command_reads_in_a_process_of_its_own_with_limits(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def run_with(arguments: list[str], clock: object, reading: ReadingProcess) -> int:
+        seen.extend([reading, reading("x", os.getpid), reading("x", _memory)])
+        return 0
+
+    monkeypatch.setattr(cli, "main", run_with)
+    assert run([command, "nowhere"]) == 0
+    reading, number, memory = seen
+    assert isinstance(reading, ReadingProcess) and number != os.getpid()
+    assert memory in (4 * 2**30, -1)
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def _memory() -> int:
+    """How many bytes this process may have; -1 where the system sets no such limit."""
+    if sys.platform == "win32":
+        return -1
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)[0]

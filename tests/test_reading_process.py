@@ -1,15 +1,22 @@
 """A file that makes its reader crash, hang or swell costs that reader and nothing else."""
 
 import os
+import re
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from enum import Enum
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
 from gaoxin_vote.errors import Refused
-from gaoxin_vote.progress import Cancelled
-from gaoxin_vote.reading_process import ReadingFault, ReadingLimits, ReadingProcess, in_process
+from gaoxin_vote.progress import Cancelled, Progress, silent
+from gaoxin_vote.reading_process import ReadingFault, ReadingLimits, ReadingProcess, _Said, in_process
 
 
 class Why(Enum):
@@ -31,6 +38,33 @@ def hang() -> None:
 def swell() -> int:
     """Want more than the limit."""
     return len(bytearray(8 * 2**30))
+
+
+def tell(progress: Progress) -> str:
+    """Say how far the work is."""
+    progress(2, 2, "核验选票")
+    return "done"
+
+
+def bear() -> int:
+    """Start a child that never ends; its id."""
+    return subprocess.Popen([sys.executable, "-c", "import threading; threading.Event().wait()"]).pid
+
+
+def has_ended(number: int) -> bool:
+    """Whether there is no such process, or only what is left of one."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def await_end(number: int) -> None:
+    """Fail unless the process ends soon."""
+    end = time.monotonic() + 20
+    while not has_ended(number):
+        assert time.monotonic() < end
+        os.sched_yield()
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +122,82 @@ def test_what_never_ends_is_refused_in_time() -> None:
         reading("a.xlsx", hang)
     assert refused.value.reason is ReadingFault.TOO_SLOW
     reading.close()
+
+
+def test_what_the_reader_tells_arrives_here(reading: ReadingProcess) -> None:
+    steps = []
+
+    def note(done: int, total: int, words: str) -> None:
+        steps.append((done, total, words))
+
+    assert reading("a.bel", tell, progress=note, tells=True) == "done"
+    assert (2, 2, "核验选票") in steps
+    steps.clear()
+    assert in_process("a.bel", tell, progress=note, tells=True) == "done"
+    assert steps == [(2, 2, "核验选票")]
+
+
+def test_who_tells_how_far_it_is_is_not_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = get_context("spawn").Pipe()
+    for step in range(9):
+        there.send((_Said.PROGRESS, (step, 9, "核验选票")))
+    there.send((_Said.RESULT, 5))
+    seconds = iter(range(0, 1000, 10))
+    monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
+    answer = ReadingProcess(ReadingLimits(seconds=25))._answer(here, "a.bel", silent)
+    assert answer == (_Said.RESULT, 5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_its_children_end_with_it() -> None:
+    reading = ReadingProcess()
+    child = reading("a.bel", bear)
+    assert not has_ended(child)
+    reading.close()
+    await_end(child)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+@pytest.mark.parametrize("moment", ["while it starts", "while it reads"])
+def test_an_interrupt_in_the_terminal_leaves_no_trace_of_it(moment: str) -> None:
+    script = f"""
+import os, signal, time
+from gaoxin_vote.reading_process import ReadingProcess
+reading = ReadingProcess()
+try:
+    reading.start()
+    if {moment == "while it reads"}:
+        reading("a.xlsx", os.getpid)
+    print(reading._process.pid, flush=True)
+    reading("a.xlsx", time.sleep, 600)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            child = int(process.stdout.readline())
+            blocked = re.search(r"SigBlk:\s*(\w+)", Path(f"/proc/{child}/status").read_text())
+            assert blocked and int(blocked[1], 16) & 1 << signal.SIGINT - 1
+        finally:
+            os.killpg(process.pid, signal.SIGINT)
+        said, complained = process.communicate()
+    assert (said, complained, process.returncode) == ("stopped\n", "", 0)
+    await_end(child)
+
+
+def test_a_program_that_ends_ends_its_reader() -> None:
+    script = """
+from gaoxin_vote.reading_process import ReadingProcess
+import os
+reading = ReadingProcess()
+print(reading("a.xlsx", os.getpid))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stderr) == (0, "")

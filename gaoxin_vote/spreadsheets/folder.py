@@ -12,6 +12,7 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import Unavailable
+from gaoxin_vote.reading_process import FileReading, in_process
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import write_csv
 from gaoxin_vote.spreadsheets.folder_listing import FolderListing
@@ -31,7 +32,7 @@ from gaoxin_vote.spreadsheets.problems import (
     require_clean,
 )
 from gaoxin_vote.spreadsheets.reading.encoding import decode
-from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, SpreadsheetFile
+from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason, SpreadsheetFile, read_workbook
 
 T = TypeVar("T")
 
@@ -63,7 +64,11 @@ def folder_scheme(folder: Path) -> AssessmentScheme:
 
 
 def read_assessment_folder(
-    folder: Path, scheme: AssessmentScheme | None = None, *, complete: bool = False
+    folder: Path,
+    scheme: AssessmentScheme | None = None,
+    *,
+    complete: bool = False,
+    reading: FileReading = in_process,
 ) -> AssessmentFolder:
     """The inputs of an assessment from the files of a folder, each with one of the endings of `FORMATS`.
 
@@ -74,7 +79,7 @@ def read_assessment_folder(
     """
     scheme = folder_scheme(folder) if scheme is None else scheme
     listing = FolderListing.of(folder, kinds(scheme.contests).values())
-    read = _read(_Reader(listing.file, scheme, complete, listing.lookalikes), scheme)
+    read = _read(_Reader(listing.file, scheme, complete, listing.lookalikes, reading), scheme)
     taken = {kind.layout.stem for kind in kinds(scheme.contests).values()}
     if not complete:
         taken -= {kind.layout.stem for kind in ENTERED if kind.folder is InFolder.COMPLETE}
@@ -136,6 +141,7 @@ class _Reader:
     complete: bool
     lookalikes: Callable[[str], tuple[str, ...]] = lambda stem: ()
     """The files of the folder that may be meant by a stem, but are not called so."""
+    reading: FileReading = in_process
     _by_stem: dict[str, ImportResult[Any]] = field(default_factory=dict)
     _joined: list[ImportResult[Any]] = field(default_factory=list)
 
@@ -156,7 +162,7 @@ class _Reader:
             return None
         file = self.find(stem)
         if file is not None:
-            return read_file(kind, file, context)
+            return read_file(kind, self.reading(file.name, read_workbook, file), context)
         if kind is not UNITS and (self.complete or kind.folder is not InFolder.REQUIRED):
             return None
         findings = Findings(f"{stem}.csv")
