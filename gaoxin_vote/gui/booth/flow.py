@@ -118,12 +118,15 @@ class BoothFlow:
     """When the first of these three began: the clock of the voter's step stands still under them."""
     codes: Attempts = Attempts()
     passphrases: Attempts = Attempts()
+    visits: int = 0
+    """How often the booth has gone back to its first page, if only in passing: each is another voter."""
 
     def to(self, step: BoothStep, now: float) -> "BoothFlow":
         """The flow at `step`. Raises `ValueError` where no way leads: none leads back to a cast ballot."""
         if step not in _NEXT[self.step]:
             raise ValueError(f"no way from {self.step} to {step}")
-        return replace(self, step=step, since=now, touched=now)
+        visits = self.visits + (step is BoothStep.IDLE)
+        return replace(self, step=step, since=now, touched=now, visits=visits)
 
     def touch(self, now: float) -> "BoothFlow":
         """Somebody is there."""

@@ -218,7 +218,7 @@ def _stroke(event: QKeyEvent) -> str:
     key, text, modifiers = event.key(), event.text(), event.modifiers()
     if modifiers & _COMMANDS:
         return END if key in _LINE_FEEDS and modifiers & Qt.KeyboardModifier.ControlModifier else ""
-    if key in _ENDINGS:
+    if key in _ENDINGS or text in ("\r", "\n"):
         return END
     if key in _KEYPAD and modifiers & Qt.KeyboardModifier.KeypadModifier:
         return _KEYPAD[key]

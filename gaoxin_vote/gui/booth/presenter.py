@@ -132,6 +132,7 @@ class BoothPresenter:
             checking=self._checking,
             left=self._left,
             stage=self._stage,
+            visit=self._flow.visits,
             sight=self._sight,
             strip_offered=self._strip_offered,
             purpose=self._purpose,

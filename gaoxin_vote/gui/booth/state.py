@@ -134,6 +134,8 @@ class BoothState:
     """The officer has left the booth."""
     stage: Stage = Stage.OPEN
     """Of the session; nobody is admitted unless it is open."""
+    visit: int = 0
+    """Another number, another voter."""
     sight: Sight = Sight.SEEN
     strip_offered: bool = False
     """There is no other screen on which the officer could check in and issue slips."""

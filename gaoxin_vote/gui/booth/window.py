@@ -166,12 +166,8 @@ class BoothWindow(QWidget):
             self.shut()
             self.left.emit()
             return
-        if (
-            state.step is BoothStep.IDLE
-            and state.cover is Cover.NONE
-            and self._shown_step is not BoothStep.IDLE
-        ):
-            # The next voter must not even find the size of type of the one before.
+        if self._state is not None and state.visit != self._state.visit:
+            # The next voter must not even find the size of type of the one before, or where that one was.
             self._look = self._first_look
             self._maker.forget()
         look = BoothLook.on(self.size(), self._look)
@@ -223,10 +219,6 @@ class BoothWindow(QWidget):
 
     def _offer_strip(self) -> None:
         self.act(self._presenter.offer_strip, self._strip and only_screen())
-
-    @property
-    def _shown_step(self) -> BoothStep | None:
-        return self._state.step if self._state else None
 
     def _turn(self, state: BoothState, look: BoothLook) -> None:
         old_page, old_switches = self._page, self._switches

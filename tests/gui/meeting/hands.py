@@ -67,6 +67,15 @@ def press(window: QWidget, text: str) -> None:
     click(found()[0])
 
 
+def press_twice(window: QWidget, text: str) -> None:
+    """Click the button that reads `text` twice, as a hand does that is used to double clicks."""
+    (button,) = (
+        each for each in window.findChildren(QAbstractButton) if each.isVisible() and text == each.text()
+    )
+    place = button.mapToGlobal(button.rect().center())
+    _xdotool("mousemove", str(place.x()), str(place.y()), "click", "--repeat", "2", "--delay", "80", "1")
+
+
 def keys(*names: str) -> None:
     """Press keys by their X names, such as ``Return`` or ``ctrl+shift+q``."""
     _xdotool("key", *names)
@@ -75,6 +84,11 @@ def keys(*names: str) -> None:
 def type_text(text: str) -> None:
     """Type ASCII text."""
     _xdotool("type", "--delay", "1", text)
+
+
+def scan(code: str) -> None:
+    """Type a code and Return as a scanner does: all in one breath."""
+    _xdotool("type", "--delay", "1", f"{code.replace(' ', '')}\n")
 
 
 def fill(field: QWidget, text: str) -> None:

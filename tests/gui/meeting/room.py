@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from gaoxin_vote import bootstrap
 from gaoxin_vote.domain.session import SessionId, Stage
@@ -37,6 +37,7 @@ from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
+from tests.gui.meeting.careless import CarelessPeople
 from tests.gui.meeting.hands import (
     choose_action,
     choose_file,
@@ -46,6 +47,7 @@ from tests.gui.meeting.hands import (
     keys,
     pause,
     press,
+    scan,
     shot,
     type_text,
     until,
@@ -64,9 +66,13 @@ class Meeting:
     def __init__(self, window: DeskWindow, folder: Path) -> None:
         self.window, self.folder = window, folder
         self.trackers: list[str] = []
+        self.slips: list[tuple[str, ...]] = []
+        """The codes of the slips, session by session."""
+        self.meant: dict[str, int] = {}
+        """How often the careless meant each key for each unit, such as ``U01 1``."""
 
     def hold(self) -> None:
-        """From the first start of the program to both report sheets."""
+        """From the first start of the program to both report sheets; careful leaders, careless units."""
         self._new_workspace()
         self._lists()
         self._ceremony()
@@ -84,7 +90,8 @@ class Meeting:
         for place in range(2):
             click(tally.tabs, tally.tabs.tabRect(place).center())
             self._count(tally)
-        (self.folder / "trackers.json").write_text(json.dumps(self.trackers), encoding="utf-8")
+        for name, told in (("trackers.json", self.trackers), ("meant.json", self.meant)):
+            (self.folder / name).write_text(json.dumps(told), encoding="utf-8")
 
     # -- before the meeting -------------------------------------------------------------------------------
 
@@ -145,21 +152,30 @@ class Meeting:
     def _session(self, page: SessionPage, key: SessionId) -> None:
         self._minutes(page, key)
         codes = self._slips(page, key)
+        careless = bool(self.slips)
+        self.slips.append(codes)
         click(page.cards[key].buttons[SessionAct.OPEN])
         press(self._box(Message), "开始投票")
         self._settle()
         until(lambda: SessionAct.BOOTH in page.cards[key].buttons, "open")
-        voters = self._hand_out(page, key)
+        voters = self._hand_out(page, key, forgotten=int(careless))
         click(page.cards[key].buttons[SessionAct.BOOTH])
         opening = self._box(OpeningDialog)
         click(opening.alone, QPoint(8, opening.alone.height() // 2))
         click(opening.act)
         booth = self._booth()
-        for turn, code in enumerate(codes[:voters]):
+        if careless:
+            people = CarelessPeople(booth, codes, GRACE)
+            people.vote(self.slips[0][0])
+            self.trackers += people.trackers
+            self.meant = {" ".join(place): number for place, number in people.meant.items()}
+        for turn, code in enumerate(() if careless else codes[:voters]):
             self._vote(booth, code, turn)
         self._leave(booth)
         page.refresh()
         self._settle()
+        if careless:
+            self._tick_what_was_forgotten(page, key)
         click(page.cards[key].buttons[SessionAct.CLOSE])
         click(self._box(ClosingDialog).act)
         until(lambda: SessionAct.SEAL in page.cards[key].buttons, Stage.CLOSED.label)
@@ -187,26 +203,43 @@ class Meeting:
         paper = self._paper(f"slips-{key}.pdf")
         return printed_codes(paper)
 
-    def _hand_out(self, page: SessionPage, key: SessionId) -> int:
+    def _hand_out(self, page: SessionPage, key: SessionId, forgotten: int = 0) -> int:
+        """Tick the slips of all but the last `forgotten` voters; how many voters there are."""
         for place in range(page.tabs.count()):
             if page.tabs.tabData(place) == key:
                 click(page.tabs, page.tabs.tabRect(place).center())
         self._settle()
-        table, lines = page.check_in.table, page.check_in.model.lines
-        for row in range(len(lines)):
-            cell = table.visualRect(table.model().index(row, CheckInColumn.ISSUED)).center()
-            click(table.viewport(), cell)
-            self._settle()
-        assert all(line.issued for line in page.check_in.model.lines)
+        lines = page.check_in.model.lines
+        for row in range(len(lines) - forgotten):
+            self._tick(page, row)
+        assert sum(line.issued for line in page.check_in.model.lines) == len(lines) - forgotten
         return len(lines)
+
+    def _tick(self, page: SessionPage, row: int) -> None:
+        table = page.check_in.table
+        cell = table.visualRect(table.model().index(row, CheckInColumn.ISSUED)).center()
+        click(table.viewport(), cell)
+        self._settle()
+
+    def _tick_what_was_forgotten(self, page: SessionPage, key: SessionId) -> None:
+        """A close is refused, names the tick that is missing, and leads to it."""
+        click(page.cards[key].buttons[SessionAct.CLOSE])
+        dialog = self._box(ClosingDialog)
+        last = page.check_in.model.lines[-1]
+        assert f"可能漏登“票码条”（领票）：{last.label}。" in "\n".join(
+            label.text() for label in dialog.findChildren(QLabel)
+        )
+        assert not dialog.act.isEnabled()
+        click(dialog.mend)
+        self._gone(dialog)
+        self._tick(page, len(page.check_in.model.lines) - 1)
 
     def _vote(self, booth: BoothWindow, code: str, turn: int) -> None:
         until(lambda: booth.state.step is BoothStep.IDLE, "idle booth")
         if turn % 2:
             press(booth, "请领取票码条后输入票码")
             until(lambda: booth.state.step is BoothStep.CODE, "code page")
-        type_text(code.replace(" ", ""))  # a scanner does the same
-        keys("Return")
+        scan(code)
         until(lambda: booth.state.step is BoothStep.BALLOT, "ballot")
         if turn % 2:
             self._mark_by_touch(booth, turn)

@@ -12,6 +12,7 @@ import pytest
 
 from gaoxin_vote.bootstrap import local_time
 from gaoxin_vote.cli import main
+from gaoxin_vote.documents.forms.tally_report import TallyReport
 
 _TOOLS = ("Xvfb", "openbox", "xdotool")
 _ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -77,6 +78,9 @@ def test_a_meeting_in_real_windows(display: str, tmp_path: Path, capsys: pytest.
         assert f"{ballots}" in told.out
     for name in ("tally-0.pdf", "tally-1.pdf"):
         assert _verify(tmp_path / name) == 0, capsys.readouterr().err
+    # Whatever the careless did, each ballot is what its voter meant, and nobody else's.
+    meant = json.loads((tmp_path / "meant.json").read_text(encoding="utf-8"))
+    assert _counts(tmp_path / "tally-1.pdf") == meant
     # The trackers that the voters saw are those of the ballots in the archives.
     listed = "".join(_trackers(tmp_path / name) for name in ("tally-0.bel", "tally-1.bel"))
     assert all(tracker in listed for tracker in trackers)
@@ -88,6 +92,19 @@ def test_a_meeting_in_real_windows(display: str, tmp_path: Path, capsys: pytest.
 
 def _verify(path: Path) -> int:
     return main(["verify", str(path)], local_time)
+
+
+def _counts(sheet: Path) -> dict[str, int]:
+    from gaoxin_vote.workflow.verify.sheet import verify_sheet
+
+    report = verify_sheet(sheet.read_bytes()).figures
+    assert isinstance(report, TallyReport)
+    found = {}
+    for row in report.rows:
+        assert row.count.recusals == 1
+        numbers = (*row.count.grades, row.count.blanks - row.count.recusals)
+        found |= {f"{row.code} {key}": number for key, number in zip("12340", numbers, strict=True)}
+    return {place: number for place, number in found.items() if number}
 
 
 def _trackers(archive: Path) -> str:

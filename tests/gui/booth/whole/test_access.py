@@ -5,13 +5,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.ballot import Mark
+from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.idle_page import IdlePage
 from gaoxin_vote.gui.booth.unit_row import Choice, UnitRow
 from gaoxin_vote.gui.kit.look import SCALES, Look
 from tests.gui.booth.conftest import OpenBooth
-from tests.gui.booth.hands import ballot, key, press
+from tests.gui.booth.hands import ballot, key, press, reach
 from tests.gui.booth.scenes import (
     STEPS,
     Scene,
@@ -40,6 +42,25 @@ def test_size_and_contrast_are_switched_on_the_booth_and_forgotten_with_the_vote
     press(window, "清除并退出")
     assert isinstance(window.page, IdlePage)
     assert window._look == Look()
+
+
+def test_whoever_scans_next_finds_neither_size_nor_place_of_the_voter_before(
+    qtbot: QtBot, open_booth: OpenBooth
+) -> None:
+    """The booth then goes past its first page without showing it."""
+    scene = Scene(leadership_admission()).enter()
+    window = open_booth(scene)
+    key(window, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    press(window, "放大字号")
+    assert (window._look, ballot(window).current) == (Look(115), 2)
+    scene.desk.good.add("3" * 16)
+    window.act(scene.booth.scan, "3" * 16)
+    QApplication.processEvents()
+    scene.clock.advance(1)
+    press(window, "清除，由下一位投票")
+    qtbot.waitUntil(lambda: len(scene.desk.seen) == 2)
+    reach(qtbot, window, BoothStep.BALLOT)
+    assert (window._look, ballot(window).current) == (Look(), 0)
 
 
 def test_the_switches_work_from_the_keyboard(open_booth: OpenBooth) -> None:
