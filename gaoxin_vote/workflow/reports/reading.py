@@ -58,14 +58,14 @@ class SheetSources:
         ceremony = ceremony_of(workspace, self.facts.number, made.trustees) if made else None
         evidence, stage = EvidenceStore(workspace), session.session.stage
         archive = evidence.archive(key) if stage in (Stage.SEALED, Stage.TALLIED) else b""
+        counted = _counted(workspace, state, archive) if stage is Stage.TALLIED else None
         room = RoomFacts(
             roll=state.roll,
             returned=state.returned,
-            tally_hash=evidence.tally_hash(key) or "",
+            tally_hash=counted.tally_hash if counted else evidence.tally_hash(key) or "",
             trustees=ceremony[1].names if ceremony else (),
             trackers=_trackers(archive) if archive else (),
         )
-        counted = _counted(workspace, state, archive) if stage is Stage.TALLIED else None
         return replace(subject, session=replace(session, room=room, counted=counted))
 
 
