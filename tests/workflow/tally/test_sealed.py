@@ -257,6 +257,19 @@ def test_rows_that_do_not_fit_the_archive_open_nothing(sealed: Evening, change: 
     assert any(words in told for told in error.details)
 
 
+def test_keys_that_no_ceremony_made_open_nothing(sealed: Evening) -> None:
+    """Archive and session agree on them, but no ceremony of the year made them."""
+    with _written(
+        sealed.workspace,
+        "DROP TRIGGER ceremony_no_update",
+        "UPDATE ceremony SET trustees = replace(trustees, '区纪委', '张三')",
+    ):
+        error = _refusal(sealed)
+        with sealed.workspace.transaction() as connection:
+            connection.exec_driver_sql("UPDATE ceremony SET trustees = replace(trustees, '张三', '区纪委')")
+    assert error.details == ("监票密钥不是密钥仪式所定的",)
+
+
 def test_an_archive_that_the_seal_did_not_fix_is_not_opened(sealed: Evening) -> None:
     EvidenceStore(sealed.workspace).keep_archive(sealed.tonight, _all_but_one(sealed))
     assert _refusal(sealed).reason is SealedReason.TALLY_CHANGED
