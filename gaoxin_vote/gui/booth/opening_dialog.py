@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIntValidator, QScreen
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from gaoxin_vote.gui.booth.screens import only_screen, screens_apart
+from gaoxin_vote.gui.booth.screens import only_screen, place_of, screens_apart
 from gaoxin_vote.gui.booth.sign_window import DIGITS, SignWindow
 from gaoxin_vote.gui.booth.x_server import XServer
 from gaoxin_vote.gui.kit import theme
@@ -129,7 +129,8 @@ class OpeningDialog(FieldsDialog):
         apart = self.found is Found.APART
         if apart:
             self._place %= len(self._screens)
-            self.sign.show_on(self._screens[self._place])
+            screen = self._screens[self._place]
+            self.sign.show_on(screen, place_of(screen, self._server))
         else:
             self.sign.hide()
         self.told.setText(_NO_OTHER if stuck and self.found is Found.ONE else _WORDS[self.found])

@@ -5,7 +5,7 @@ one picture for two screens, a screen whose own switch is off while its cable st
 computer or a camera that shows it. For those the officer confirms a sign before the booth opens.
 """
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from gaoxin_vote.gui.booth.state import Sight
@@ -17,6 +17,14 @@ def screens_apart(desk: QScreen, server: XServer) -> list[QScreen]:
     told = server.pictures()
     screens = [screen for screen in QGuiApplication.screens() if screen is not desk and _apart(screen, told)]
     return sorted(screens, key=lambda screen: screen is QGuiApplication.primaryScreen())
+
+
+def place_of(screen: QScreen, server: XServer) -> QRect:
+    """Where a window covers `screen`: as the X server says, else as Qt knows."""
+    for picture in server.pictures():
+        if picture.name == screen.name():
+            return QRect(picture.place.topLeft(), picture.place.size() / screen.devicePixelRatio())
+    return screen.geometry()
 
 
 def only_screen() -> bool:
@@ -64,6 +72,11 @@ class BoothScreens(QObject):
             self.sight = sight
             self.changed.emit(sight)
 
+    @property
+    def place(self) -> QRect | None:
+        """Where the delegates' screen is; None where it is gone."""
+        return None if self.home is None else place_of(self.home, self._server)
+
     def _added(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self.look)
         self._counted()
@@ -90,16 +103,16 @@ class BoothScreens(QObject):
 
 
 def _apart(screen: QScreen, told: tuple[Picture, ...]) -> bool:
-    """Whether no part of its picture is another screen's too, as Qt and the X server know."""
-    others = (other for other in QGuiApplication.screens() if other is not screen)
-    if any(screen.geometry().intersects(other.geometry()) for other in others):
-        return False
+    """Whether no part of its picture is another screen's too: as the X server says, else as Qt knows."""
     own = [picture for picture in told if picture.name == screen.name()]
-    rest = [picture for picture in told if picture.name != screen.name()]
-    return all(
-        picture.copies == 1 and not any(picture.place.intersects(other.place) for other in rest)
-        for picture in own
-    )
+    if own:
+        rest = [picture.place for picture in told if picture.name != screen.name()]
+        return all(
+            picture.copies == 1 and not any(picture.place.intersects(place) for place in rest)
+            for picture in own
+        )
+    others = (other for other in QGuiApplication.screens() if other is not screen)
+    return not any(screen.geometry().intersects(other.geometry()) for other in others)
 
 
 def _mark(screen: QScreen) -> tuple[str, ...]:

@@ -38,10 +38,10 @@ class SignWindow(QWidget):
         self.setAccessibleName(f"投票屏的数字 {self.number}")
         self.update()
 
-    def show_on(self, screen: QScreen) -> None:
-        """Cover `screen`."""
+    def show_on(self, screen: QScreen, place: QRect) -> None:
+        """Cover `screen`, which is at `place`."""
         self.setScreen(screen)
-        self.setGeometry(screen.geometry())
+        self.setGeometry(place)
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
 

@@ -75,7 +75,7 @@ class BoothWindow(QWidget):
         self._maker = PageMaker(presenter, self.act, make_strip)
         self._strip = make_strip is not None
         self._screens: BoothScreens | None = None
-        self._placed: tuple[str, QRect] | None = None
+        self._placed: QRect | None = None
         self._server = XServer()
         self._page: AnyPage | None = None
         self._switches: Switches | None = None
@@ -117,6 +117,11 @@ class BoothWindow(QWidget):
         """Cover `screen` and begin; or, when it is open already, go on there."""
         if self._screens is not None:
             self._screens.stop()
+        elif not only_screen():
+            # A window manager carries windows from a screen that goes to one that stays, whatever they show.
+            self.setWindowFlag(
+                Qt.WindowType.X11BypassWindowManagerHint, QGuiApplication.platformName() == "xcb"
+            )
         self._screens = BoothScreens(screen, self, self._server)
         self._screens.changed.connect(self._see)
         self._screens.counted.connect(self._offer_strip)
@@ -127,6 +132,7 @@ class BoothWindow(QWidget):
 
     def leave_from_desk(self) -> None:
         """Ask for the passphrase to leave, on the officer's screen where the delegates' is gone."""
+        self._keyboard.claim()
         self.act(self._presenter.ask_exit)
         self.raise_()
         self.activateWindow()
@@ -185,9 +191,9 @@ class BoothWindow(QWidget):
     # -- the screen ---------------------------------------------------------------------------------------
 
     def _see(self, sight: Sight) -> None:
-        if sight is Sight.LOST:
-            # First of all: in a moment the window system will move the window to the officer's screen.
-            self.hide()
+        if {sight, self.state.sight} - {Sight.SEEN, Sight.ASLEEP}:
+            # First of all: what was painted must not be seen where the window goes now.
+            self._withdraw()
         self.act(self._presenter.see, sight)
         grab_keyboard(self.windowHandle(), self._wants_all_keys)
         self.sight_changed.emit(sight)
@@ -197,20 +203,25 @@ class BoothWindow(QWidget):
         if self._screens is None or self._leaving:
             return
         if self.state.sight is Sight.LOST and self.state.cover is not Cover.PROMPT:
-            self._placed = None
-            self.hide()
+            self._withdraw()
             return
         screen = self._screens.home or QGuiApplication.primaryScreen()
-        wanted = screen.name(), screen.geometry()
+        wanted = self._screens.place or screen.geometry()
         if wanted == self._placed:
             return
+        self.hide()
         self._placed = wanted
         self.setScreen(screen)
         # Without a window manager nothing else would make the window as large as the screen.
-        self.setGeometry(screen.geometry())
+        self.setGeometry(wanted)
         self.showFullScreen()
         self.raise_()
         self.activateWindow()
+
+    def _withdraw(self) -> None:
+        """Be nowhere, until a place is taken again."""
+        self._placed = None
+        self.hide()
 
     @property
     def _wants_all_keys(self) -> bool:

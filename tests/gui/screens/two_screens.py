@@ -7,6 +7,7 @@ and a workspace ``office.gxv`` in `FOLDER`, whose first session is open.
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
@@ -32,6 +33,8 @@ from tests.stretching import CHEAP_COSTS
 
 DESK, BOOTH = "DUMMY0", "DUMMY1"
 MODE = "1280x800"
+_CARRIED = 0.3
+"""Seconds after which a window manager has done with windows whose screen has gone."""
 
 
 class Evening:
@@ -47,6 +50,7 @@ class Evening:
         booth = self._open_beside()
         self._begin_a_ballot(booth, self.codes[0])
         self._lose_and_find(booth)
+        self._leave_only_it(booth)
         self._mirror(booth)
         self._sleep(booth)
         self._leave_from_the_desk(booth)
@@ -69,7 +73,7 @@ class Evening:
         xrandr("--output", BOOTH, "--right-of", DESK)
         until(lambda: dialog.found is Found.APART, "screens apart")
         until(lambda: dialog.sign.isVisible() and dialog.sign.geometry() == _screen(BOOTH).geometry(), "sign")
-        assert not dialog.sign.geometry().intersects(_screen(DESK).geometry())
+        until(lambda: _place("投票屏") == _screen(BOOTH).geometry().topLeft(), "sign on the other screen")
         first = dialog.sign.number
         fill(dialog.number, "99" if first != "99" else "98")
         click(dialog.act)
@@ -92,11 +96,16 @@ class Evening:
         until(lambda: booth.state.marked == 1, "mark")
 
     def _lose_and_find(self, booth: BoothWindow) -> None:
+        where = _screen(BOOTH).geometry().topLeft()
+        assert _place("投票间") == where
         xrandr("--output", BOOTH, "--off")
+        # Even while this program can do nothing, nobody carries the ballot to the officer's screen.
+        time.sleep(_CARRIED)
+        assert _place("投票间") in (where, None)
         until(lambda: booth.state.sight is Sight.LOST, "loss noticed")
         self._covered(booth)
         assert not booth.isVisible()
-        until(lambda: not _mapped("投票间"), "no window of the booth on the X server")
+        until(lambda: _place("投票间") is None, "no window of the booth on the X server")
         self._said("投票屏已断开")
         # What was pressed and scanned now is no vote.
         keys("3", "Return")
@@ -108,11 +117,21 @@ class Evening:
         xrandr("--output", BOOTH, "--mode", MODE, "--right-of", DESK)
         self._back(booth)
 
+    def _leave_only_it(self, booth: BoothWindow) -> None:
+        """Where of two screens one is known any more, it may be that both show the same."""
+        xrandr("--output", DESK, "--off")
+        until(lambda: booth.state.sight is Sight.ONLY, "only one left")
+        self._covered(booth)
+        self._said("只认出一块屏幕")
+        xrandr("--output", DESK, "--mode", MODE, "--left-of", BOOTH, "--primary")
+        self._back(booth)
+
     def _mirror(self, booth: BoothWindow) -> None:
         xrandr("--output", BOOTH, "--same-as", DESK)
         until(lambda: booth.state.sight is Sight.MIRRORED, "mirror noticed")
         self._covered(booth)
         self._said("显示相同的内容")
+        until(lambda: _place("投票间") == _screen(DESK).geometry().topLeft(), "cover on both")
         shot(self.folder / "4-mirrored.png")
         xrandr("--output", BOOTH, "--right-of", DESK)
         self._back(booth)
@@ -249,12 +268,16 @@ def _ballots(booth: BoothWindow) -> list[BallotPage]:
     return [page for page in booth.findChildren(BallotPage) if not page.isHidden()]
 
 
-def _mapped(name: str) -> bool:
-    """Whether the X server itself shows a window of this name."""
+def _place(name: str) -> QPoint | None:
+    """Where the X server itself shows a window of this name, or None where it does not."""
     found = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", name], check=False, capture_output=True
-    )
-    return bool(found.stdout.strip())
+        ["xdotool", "search", "--onlyvisible", "--name", name, "getwindowgeometry", "--shell"],
+        check=False,
+        capture_output=True,
+        text=True,
+    ).stdout
+    told = dict(line.split("=") for line in found.split())
+    return QPoint(int(told["X"]), int(told["Y"])) if told else None
 
 
 def main(folder: Path) -> int:
