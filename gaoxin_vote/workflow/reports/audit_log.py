@@ -73,6 +73,8 @@ def _words(act: Act, content: dict[str, Json]) -> str:
         code, name, group, number = (str(content.pop(name)) for name in _TITLE)
         title = session_title(Contest(ContestCode(code), name), group, int(number))
         shown.append(("会议", title))
+    if content.get("key") == content.get("session"):
+        content.pop("key", None)  # a sheet of a session: its uuid is told once
     if "form" in content:
         content["form"] = _FORMS.get(str(content["form"]), content["form"])
     for name, value in content.items():

@@ -115,7 +115,7 @@ def _check_slips(mine: list[tuple[str, Any]], session: PackagedSession, report: 
     more = late + sum(content["spares"] for content in added)
     said = (opened["slots"], len(report.credentials), session.added, session.reconciliation.should_attend)
     right = (printed["slips"] + printed["spares"], opened["slots"] + more, more, printed["slips"] + late)
-    way = [act for act, _ in mine if act in (*_WAY, *_VOTING)]
+    way = ["", *(act for act, _ in mine if act in (*_WAY, *_VOTING))]
     open_then = all(before in _VOTING for before, act in pairwise(way) if act == Act.ADD_SLIPS.value)
     named = all(content["slips"] == len(content["electors"]) and content["reason"] for content in added)
     if said != right or not open_then or not named:

@@ -33,15 +33,18 @@ def test_an_import_is_named_by_its_kind(bare: Bare) -> None:
 
 def test_fields_and_codes_are_shown_by_their_words(bare: Bare) -> None:
     workspace, year, _ = bare
-    title = {"session": 1, "contest": "leader", "contest_title": "领导评议", "group": "", "number": 2}
+    title = {"session": "x", "contest": "leader", "contest_title": "领导评议", "group": "", "number": 2}
     log = AuditLog(workspace)
     log.append(Act.NOTE_MEETING, {**title, "chair": "甲", "place": ""}, year=year)
     log.append(Act.PRINT_SLIPS, {**title, "slips": 3, "spares": 0, "mode": "drawn"}, year=year)
     log.append(Act.FINALISE, {"decision": "纪要", "grades": {"U01": "excellent"}}, year=year)
     chair, mode, grades = (line.words for line in entries(workspace, year)[-3:])
-    assert chair == "会议：领导评议（第2次）；主持人：甲；会议编号：1"
-    assert mode == "会议：领导评议（第2次）；发放方式：抽取；会议编号：1；票码条：3"
+    assert chair == "会议：领导评议（第2次）；主持人：甲；会议编号：x"
+    assert mode == "会议：领导评议（第2次）；发放方式：抽取；会议编号：x；票码条：3"
     assert grades == "审定意见：纪要；等次：U01 优秀"
+    sheet = {**title, "form": "F5", "key": "x", "edition": 1, "version": 1, "record": "r", "sheet": "s"}
+    log.append(Act.ISSUE_SHEET, sheet, year=year)
+    assert "对象" not in entries(workspace, year)[-1].words
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,14 @@ def test_what_cannot_be_added_to_leaders_is_told(
         draw_added_slips(office.workspace, leadership[0], addition)
 
 
+def test_a_name_that_cannot_be_printed_is_told(
+    office: Office, leadership: tuple[SessionId, tuple[str, ...]]
+) -> None:
+    with pytest.raises(Refused, match="字"):
+        late = (LateElector("\U0001f600"),)
+        draw_added_slips(office.workspace, leadership[0], Addition(0, late, REASON))
+
+
 def test_a_unit_has_no_more_votes_than_the_scheme_gives_it(
     office: Office, peer: tuple[SessionId, tuple[str, ...], tuple[str, ...]]
 ) -> None:

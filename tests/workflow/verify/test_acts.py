@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.codec import canonical_json
+from gaoxin_vote.errors import EvidenceBroken
 from gaoxin_vote.workflow.record.package_files import (
     AUDIT,
     MANIFEST,
@@ -17,6 +19,7 @@ from gaoxin_vote.workflow.record.package_files import (
     zipped,
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw
+from gaoxin_vote.workflow.verify.acts import _check_slips
 from gaoxin_vote.workflow.verify.any_file import verify_path
 from gaoxin_vote.workflow.verify.as_text import described
 from gaoxin_vote.workflow.verify.package import PackageReport
@@ -129,6 +132,74 @@ def test_the_acts_tell_the_same_year(
 ) -> None:
     error = broken(repaired(_chained(package, change)), tmp_path)
     assert error.reason in (PackageFlaw.AUDIT, PackageFlaw.MALFORMED)
+
+
+SLIPS = [
+    (Act.PRINT_SLIPS, {"slips": 9, "spares": 1}),
+    (Act.PRINT_SLIPS, {"slips": 9, "spares": 2}),
+    (Act.OPEN_SESSION, {"slots": 11}),
+    (Act.ADD_SLIPS, {"slips": 1, "spares": 0, "electors": ["甲"], "reason": "漏列"}),
+    (Act.CLOSE_SESSION, {}),
+    (Act.REOPEN_SESSION, {}),
+    (Act.ADD_SLIPS, {"slips": 0, "spares": 3, "electors": [], "reason": "不够"}),
+    (Act.ADD_SLIPS, {"slips": 0, "spares": 1, "electors": [], "reason": "还不够"}),
+    (Act.CLOSE_SESSION, {}),
+    (Act.SEAL_SESSION, {}),
+]
+"""Printed again before the opening, then added to thrice: 16 slips, 10 electors."""
+
+
+def _slips(place: int, **changes: object) -> list[tuple[str, dict[str, Any]]]:
+    told = [(act.value, dict(content)) for act, content in SLIPS]
+    told[place][1].update(changes)
+    return told
+
+
+def _moved(place: int, to: int) -> list[tuple[str, dict[str, Any]]]:
+    told = [(act.value, dict(content)) for act, content in SLIPS]
+    told.insert(to, told.pop(place))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("acts", "credentials", "added", "electors", "holds"),
+    [
+        (_slips(0), 16, 5, 10, True),
+        (_slips(0), 15, 5, 10, False),  # a credential that no slip has
+        (_slips(0), 16, 4, 10, False),  # the package tells of fewer
+        (_slips(0), 16, 5, 9, False),  # nobody was added to 应到
+        (_slips(1, spares=1), 16, 5, 10, False),
+        (_slips(2, slots=12), 17, 5, 10, False),
+        (_slips(3, slips=2), 17, 6, 11, False),  # nobody is named for one of them
+        (_slips(6, spares=4), 16, 5, 10, False),
+        (_slips(6, reason=""), 16, 5, 10, False),
+        (_moved(6, 4), 16, 5, 10, True),
+        (_moved(6, 5), 16, 5, 10, False),  # between close and reopening
+        (_moved(7, 8), 16, 5, 10, False),  # after the last close
+        (_moved(3, 2), 16, 5, 10, False),  # before the opening
+    ],
+)
+def test_every_credential_is_a_slip_printed_or_added(
+    package: Files,
+    acts: list[tuple[str, dict[str, Any]]],
+    credentials: int,
+    added: int,
+    electors: int,
+    holds: bool,
+) -> None:
+    session = packaged(package, LEADERSHIP)
+    numbers = replace(session.reconciliation, should_attend=electors)
+    report = SimpleNamespace(credentials=("c",) * credentials)
+
+    def check() -> None:
+        _check_slips(acts, replace(session, added=added, reconciliation=numbers), report)  # type: ignore[arg-type]
+
+    if holds:
+        check()
+        return
+    with pytest.raises(EvidenceBroken, match="追加的票码条") as error:
+        check()
+    assert error.value.reason is PackageFlaw.AUDIT
 
 
 def test_an_audit_entry_taken_out_is_noticed(package: Files, tmp_path: Path, repaired: Repair) -> None:
