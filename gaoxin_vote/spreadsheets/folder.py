@@ -12,6 +12,7 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.scheme_file import load_scheme, shipped_scheme_text
 from gaoxin_vote.domain.tally import SessionTally
 from gaoxin_vote.errors import Unavailable
+from gaoxin_vote.files import SMALL, read_whole
 from gaoxin_vote.reading_process import FileReading, in_process
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import write_csv
@@ -58,7 +59,7 @@ def folder_scheme(folder: Path) -> AssessmentScheme:
     """The scheme of the folder's ``config.json``, else that of 2017. Raises `Refused` for a faulty one."""
     path = folder / "config.json"
     if path.is_file():
-        text, _ = decode(path.name, SpreadsheetFile.at(path).content)
+        text, _ = decode(path.name, read_whole(path, SMALL))
         return load_config(text)
     return load_scheme(shipped_scheme_text())
 

@@ -4,13 +4,16 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote import bootstrap
 from gaoxin_vote.bootstrap import BoothDoor, make_page, make_window
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState
+from gaoxin_vote.reading_process import ReadingProcess
 from gaoxin_vote.stages import YearStage
 from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, clock
 from tests.stretching import CHEAP_COSTS
@@ -61,3 +64,40 @@ def test_no_field_of_the_desk_takes_a_live_code(
         window.close()
         qtbot.waitUntil(lambda: not window.worker.busy, timeout=60_000)
         window.worker.close()
+
+
+class Ahead(ReadingProcess):
+    """Says whether it was started."""
+
+    started = False
+
+    def start(self) -> None:
+        """Note it."""
+        self.started = True
+
+
+def test_the_process_that_reads_files_is_started_ahead(
+    qtbot: QtBot, dressed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    reading = Ahead()
+    window = make_window(clock, costs=CHEAP_COSTS, reading=reading)
+    qtbot.addWidget(window)
+    try:
+        assert window.worker.reading is reading
+        qtbot.waitUntil(lambda: reading.started, timeout=60_000)
+    finally:
+        window.close()
+        window.worker.close()
+
+
+def test_the_application_reads_files_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = MagicMock()
+    made.exec.return_value = 0
+    monkeypatch.setattr(bootstrap, "make_application", lambda arguments: made)
+    window = MagicMock()
+    monkeypatch.setattr(bootstrap, "make_window", window)
+    assert bootstrap.run_gui(None) == 0
+    reading = window.call_args.kwargs["reading"]
+    assert isinstance(reading, ReadingProcess)
+    made.aboutToQuit.connect.assert_called_once_with(reading.close)

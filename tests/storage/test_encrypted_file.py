@@ -8,7 +8,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
-from gaoxin_vote.storage.encrypted_file import connect, create_empty, sync_file, verify_pages
+from gaoxin_vote.storage.encrypted_file import connect, create_empty, read_salt, sync_file, verify_pages
 from gaoxin_vote.storage.failures import StorageReason
 
 KEY, SALT = bytes(32), bytes(range(16))
@@ -71,3 +71,14 @@ def test_the_file_and_the_entry_of_its_folder_are_flushed(
     sync_file(path)
     folder = [path.parent.stat().st_ino] if os.name == "posix" else []
     assert flushed == [path.stat().st_ino, *folder]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there are pipes and devices among the files")
+def test_a_pipe_or_a_device_is_no_workspace(path: Path) -> None:
+    os.mkfifo(path)
+    link = path.with_name("link.gxv")
+    link.symlink_to(path)
+    for each in (path, link, Path("/dev/zero")):
+        with pytest.raises(Refused, match="是管道或设备") as refused:
+            read_salt(each)
+        assert refused.value.reason is StorageReason.NOT_A_WORKSPACE

@@ -11,6 +11,7 @@ import pytest
 from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.domain.codec import canonical_json
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
+from gaoxin_vote.files import FileReason
 from gaoxin_vote.stretching import FULL_COSTS, Stretching
 from gaoxin_vote.workflow.ceremony.share_file import (
     ShareOwner,
@@ -172,3 +173,12 @@ def test_salt_and_nonce_have_their_length(share: Path, part: str, size: int) -> 
     with pytest.raises(Refused) as error:
         read_share(share, CHEAP)
     assert error.value.reason is ShareReason.NOT_A_SHARE
+
+
+def test_a_share_has_at_most_a_megabyte(share: Path) -> None:
+    share.write_bytes(share.read_bytes().ljust(2**20))
+    assert read_share(share, CHEAP).owner == OWNER
+    share.write_bytes(share.read_bytes() + b" ")
+    with pytest.raises(Refused) as refused:
+        read_share(share, CHEAP)
+    assert refused.value.reason is FileReason.TOO_LARGE

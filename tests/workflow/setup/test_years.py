@@ -7,6 +7,7 @@ import pytest
 from gaoxin_vote.domain.scheme import SchemeReason
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.files import FileReason
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearReason
 from gaoxin_vote.workflow.setup.years import (
@@ -47,6 +48,9 @@ def test_a_scheme_comes_from_a_file_too(bare: Bare, tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("year = 2017", "year = 2041").encode())
     assert add_year_from(workspace, path) == 2041
     assert scheme(workspace, 2041).year == 2041
+    path.write_bytes(TEXT.replace("year = 2017", "year = 2042").encode().ljust(2**20 + 1, b"\n"))
+    with refused(workspace, FileReason.TOO_LARGE):
+        add_year_from(workspace, path)
 
 
 def test_the_scheme_of_another_year_does_not_replace_this_ones(bare: Bare) -> None:

@@ -8,6 +8,7 @@ import pytest
 from gaoxin_vote.domain.scheme import SchemeReason
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.files import FileReason
 from gaoxin_vote.spreadsheets.problems import ImportReason
 from gaoxin_vote.workflow.verify.recompute import recompute
 
@@ -40,3 +41,16 @@ def test_every_fault_of_the_scheme_and_every_error_of_the_files_is_told(folder: 
     with pytest.raises(Refused) as error:
         recompute(folder)
     assert error.value.reason is ImportReason.FAULTY and error.value.details
+
+
+def test_a_scheme_has_at_most_a_megabyte(folder: Path, tmp_path: Path) -> None:
+    scheme = tmp_path / "scheme.toml"
+    scheme.write_bytes(shipped_scheme_text("2017").encode().ljust(2**20 + 1, b"\n"))
+    with pytest.raises(Refused) as error:
+        recompute(folder, scheme)
+    assert error.value.reason is FileReason.TOO_LARGE
+    config = folder / "config.json"
+    config.write_bytes((config.read_bytes() if config.exists() else b"{}").ljust(2**20 + 1))
+    with pytest.raises(Refused) as error:
+        recompute(folder)
+    assert error.value.reason is FileReason.TOO_LARGE
