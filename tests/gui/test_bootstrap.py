@@ -85,7 +85,7 @@ def test_the_process_that_reads_files_is_started_ahead(
     qtbot.addWidget(window)
     try:
         assert window.worker.reading is reading
-        qtbot.waitUntil(lambda: reading.started, timeout=60_000)
+        qtbot.waitUntil(lambda: reading.started, timeout=20_000)
     finally:
         window.close()
         window.worker.close()

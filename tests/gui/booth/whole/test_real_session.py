@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -21,7 +22,10 @@ from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
 from gaoxin_vote.gui.booth.unit_row import Choice
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.reading_process import ReadingFault, ReadingProcess
+from gaoxin_vote.spreadsheets.reading.spreadsheet import ReadingReason
 from gaoxin_vote.storage.ballot_box import BallotBox
+from gaoxin_vote.workflow.results.intake import open_book
 from gaoxin_vote.workflow.session.casting import admit, cast
 from gaoxin_vote.workflow.session.running import resume_session, suspend_session, void_session
 from gaoxin_vote.workflow.session.slip_code import new_code
@@ -30,6 +34,7 @@ from gaoxin_vote.workflow.session.turnout import session_state
 from gaoxin_vote.workflow.setup.workspaces import check_passphrase
 from tests.contests import LEADERSHIP, PEER
 from tests.gui.booth.meeting import OFFICER, Meeting, hold_meeting
+from tests.spreadsheets.hostile import FAR_CELLS, read_unguarded, with_far_cell
 
 T = TypeVar("T")
 NAMES = ("办公室", "财政局", "统计局", "信访局", "华兴街道")
@@ -236,3 +241,41 @@ def test_the_officer_leaves_with_the_passphrase_of_the_workspace(qtbot: QtBot, r
     with qtbot.waitSignal(window.left, timeout=60_000):
         keys(f"{OFFICER}\r")
     room.windows.remove(window)
+
+
+def test_votes_are_cast_while_files_kill_their_reader(
+    qtbot: QtBot, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each delegate votes while a workbook is read that kills, or would kill, whoever reads it."""
+    monkeypatch.setenv("RUST_BACKTRACE", "0")  # to write one takes the dying reader a second
+    workspace, process = room.meeting.workspace, ReadingProcess()
+    session_id, codes, _ = room.do(lambda: room.meeting.open(PEER, slip_mode=SlipMode.NAMED))
+    window = room.booth(qtbot, session_id, "部门互评")
+    ends: list[object] = []
+    try:
+        for code, cell in zip(codes, FAR_CELLS, strict=True):
+            path = with_far_cell(tmp_path, cell)
+            ends.clear()
+            for function in (read_unguarded, open_book):
+                room.worker.submit(
+                    lambda progress, path=path, function=function: process(
+                        path.name, function, path, progress=progress
+                    ),
+                    ends.append,
+                    lambda error: ends.append(getattr(error, "reason", error)),
+                    apart=True,
+                )
+            keys(f"{code}\r")
+            wait_for(qtbot, window, BoothStep.BALLOT)
+            keys("1\r2\r3\r0\r\r")
+            assert window.state.step is BoothStep.REVIEW
+            keys("\n")
+            wait_for(qtbot, window, BoothStep.TRACKER)
+            keys("\r")
+            qtbot.waitUntil(lambda: len(ends) == 2, timeout=60_000)
+            assert ends[0] in (ReadingFault.CRASHED, ReadingFault.TOO_LARGE)
+            assert ends[1] is ReadingReason.TOO_LARGE
+        assert room.do(lambda: session_state(workspace, session_id)).returned == len(FAR_CELLS)
+    finally:
+        process.close()
+    room.do(lambda: void_session(workspace, session_id, "试投，不计"))
