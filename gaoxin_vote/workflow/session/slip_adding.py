@@ -119,7 +119,7 @@ def add_slips(workspace: Workspace, added: AddedSlips) -> SessionState:
         held, box = held_session(workspace, added.session_id), BallotBox(workspace, added.session_id)
         there = set(box.credentials())
         if not all(credential in there for credential, _ in added.slots):
-            held.session.require(Stage.OPEN, Stage.SUSPENDED)
+            _require_voting(held)
             box.add_slots(added.slots)
             RollStore(workspace).append(added.session_id, added.electors)
             SessionStore(workspace).note_added(
@@ -136,6 +136,14 @@ def add_slips(workspace: Workspace, added: AddedSlips) -> SessionState:
                 reason=added.reason,
             )
     return session_state(workspace, added.session_id)
+
+
+def _require_voting(held: HeldSession) -> None:
+    try:
+        held.session.require(Stage.OPEN, Stage.SUSPENDED)
+    except Refused as refusal:
+        words = f"{refusal.message}刚才打印或保存的追加票码条因此无效，请收回销毁。"
+        raise Refused(refusal.reason, words) from None
 
 
 def _require_sensible(held: HeldSession, addition: Addition) -> None:

@@ -159,7 +159,7 @@ def test_slips_added_after_the_close_are_worthless(
     for code in live:
         office.vote(session_id, code, Mark.GOOD)
     close_session(workspace, session_id)
-    with refused(workspace, SessionReason.WRONG_STAGE):
+    with refused(workspace, SessionReason.WRONG_STAGE, "现为“已结束”.*追加票码条因此无效，请收回销毁"):
         add_slips(workspace, added)
 
 
