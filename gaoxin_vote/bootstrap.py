@@ -222,10 +222,10 @@ class BoothDoor:
             self._ask_screen(self.window.open_on, other=True)
 
     def _tell_desk(self, sight: Sight) -> None:
-        from gaoxin_vote.gui.booth.state import SIGHT_WORDS
+        from gaoxin_vote.gui.booth.state import KEPT, SIGHT_WORDS
 
-        if self.desk is not None:
-            self._notice.say(*SIGHT_WORDS.get(sight, ("",)))
+        heading, words = SIGHT_WORDS.get(sight, ("", ""))
+        self._notice.say(heading, f"{KEPT}{words}")
 
     def occupied(self, session_id: SessionId) -> bool:
         """Whether a voter of this session is at the booth."""

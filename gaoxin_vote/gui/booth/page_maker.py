@@ -15,7 +15,7 @@ from gaoxin_vote.gui.booth.own_unit_page import OwnUnitPage
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.prompt_page import PromptPage
 from gaoxin_vote.gui.booth.review_page import ReviewPage
-from gaoxin_vote.gui.booth.state import SIGHT_WORDS, BoothState, Cover
+from gaoxin_vote.gui.booth.state import KEPT, SIGHT_WORDS, BoothState, Cover
 from gaoxin_vote.gui.booth.strip_page import StripPage
 
 AnyPage = IdlePage | CodePage | OwnUnitPage | BallotPage | ReviewPage | MessagePage | PromptPage | StripPage
@@ -188,7 +188,7 @@ class PageMaker:
 
     def _screen(self, look: BoothLook, state: BoothState) -> MessagePage:
         heading, words = SIGHT_WORDS[state.sight]
-        page = MessagePage(look, Sign.ATTENTION, heading, (words,))
+        page = MessagePage(look, Sign.ATTENTION, heading, (KEPT, words))
         page.keep_calm()
         page.add_button("工作人员退出", ButtonKind.PLAIN, lambda: self._act(self._presenter.ask_exit))
         return page

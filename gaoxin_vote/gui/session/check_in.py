@@ -16,6 +16,8 @@ _LINE = 25
 """Pixels of a line at the normal font setting: many electors are looked through."""
 _IN_SIGHT = 25
 """So many lines stand in sight without a scroll bar of the list's own."""
+_FEWEST = 4
+"""So many lines the list is high at least; in the booth it takes what room there is."""
 _TICKS_ONLY = "点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。"
 _COUNTED = "不记名：点“票码条”一列登记发出的票，发票即计入实到；用键盘时按空格。"
 
@@ -111,12 +113,12 @@ class CheckInCard(Card):
     """More slips are needed."""
 
     def __init__(self, *, ticks_only: bool = False) -> None:
-        """With `ticks_only`, neither all at once nor who came."""
+        """With `ticks_only`, neither all at once, nor who came, nor more slips; and no page to scroll."""
         super().__init__("签到与发票")
         self._ticks_only = ticks_only
         self.model = CheckInModel()
         self.table = CheckInTable(self.model)
-        self.table.show_at_least(4)
+        self.table.show_at_least(_FEWEST)
         self.search = QLineEdit()
         self.search.setAccessibleName("查找投票人")
         self.search.setPlaceholderText("查找：输入名称或序号")
@@ -127,6 +129,8 @@ class CheckInCard(Card):
         self.model.modelReset.connect(self._find)
         self.all = button("全部签到…", self.all_wanted.emit)
         self.more = button("追加票码条…", self.more_wanted.emit)
+        for offer in (self.all, self.more):
+            offer.hide()
         self.word.setText("这里不记录时间，也看不到任何人投了什么")
         self._hint = label(_NAMED, "small")
         self.add(row(self.search, 1, self.more, self.all), self.table, row(self._hint, 1))
@@ -154,7 +158,8 @@ class CheckInCard(Card):
         self.all.setVisible(allowed and not anonymous and not self._ticks_only and some_missing)
         self.more.setVisible(may_add)
         self.model.show_lines(lines)
-        self.table.show_at_least(min(max(len(lines), 4), _IN_SIGHT))
+        in_sight = _FEWEST if self._ticks_only else _IN_SIGHT
+        self.table.show_at_least(min(max(len(lines), _FEWEST), in_sight))
 
     def _find(self) -> None:
         """Only lines with what is typed stay in sight."""

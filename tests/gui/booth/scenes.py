@@ -12,7 +12,7 @@ from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
 from gaoxin_vote.gui.booth.flow import BoothTimes
 from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
-from gaoxin_vote.gui.booth.state import CHOICES
+from gaoxin_vote.gui.booth.state import CHOICES, Sight
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
@@ -334,6 +334,24 @@ def _leaving() -> Scene:
     return scene
 
 
+def _covered() -> Scene:
+    scene = _ballot()
+    scene.booth.see(Sight.MIRRORED)
+    return scene
+
+
+def _one_screen() -> Scene:
+    scene = Scene()
+    scene.booth.offer_strip(True)
+    return scene
+
+
+def _strip_asked() -> Scene:
+    scene = _one_screen()
+    scene.booth.ask_strip()
+    return scene
+
+
 _CALM, _LARGE, _CONTRAST = Look(), Look(150), Look(100, high_contrast=True)
 
 STEPS: dict[str, tuple[Callable[[], Scene], Look]] = {
@@ -367,6 +385,10 @@ STEPS: dict[str, tuple[Callable[[], Scene], Look]] = {
     "27-code-contrast": (_wrong_code, _CONTRAST),
     "28-own-unit-large": (_own_unit, _LARGE),
     "29-review-large": (_review, _LARGE),
+    "31-covered": (_covered, _CALM),
+    "32-covered-large": (_covered, _LARGE),
+    "33-idle-one-screen": (_one_screen, _CALM),
+    "34-strip-passphrase": (_strip_asked, _CALM),
     "31-done-large": (_tracker, _LARGE),
     "32-code-of-another-session": (_other_session, _CALM),
 }

@@ -71,3 +71,15 @@ def test_many_lines_are_in_sight_and_found_by_typing(qtbot: QtBot) -> None:
     table.turned.connect(lambda *act: turned.append(act))
     qtbot.keyClick(table, Qt.Key.Key_Space)
     assert turned == [("U12", CheckInColumn.ISSUED, True)]
+
+
+def test_in_the_booth_the_list_fits_any_screen_and_offers_ticks_only(qtbot: QtBot) -> None:
+    card = CheckInCard(ticks_only=True)
+    qtbot.addWidget(card)
+    lines = tuple(ElectorLine(f"U{n:02}", f"第{n}局", False, False, 0) for n in range(1, 31))
+    card.show_roll("部门互评", lines, True)
+    card.resize(900, 500)
+    card.show()
+    assert card.minimumSizeHint().height() < 500
+    assert card.all.isHidden()
+    assert card.more.isHidden()

@@ -135,7 +135,13 @@ def test_every_control_says_what_it_is(open_booth: OpenBooth, name: str) -> None
 
 def test_there_is_a_picture_of_every_step(dressed: None) -> None:
     pictures = dict(booth_pictures(QSize(1366, 768), ["idle", "ballot-contrast", "tracker"]))
-    assert list(pictures) == ["01-idle", "10-ballot-contrast", "20-tracker", "26-idle-contrast"]
+    assert list(pictures) == [
+        "01-idle",
+        "10-ballot-contrast",
+        "20-tracker",
+        "26-idle-contrast",
+        "33-idle-one-screen",
+    ]
     for picture in pictures.values():
         assert picture.size() == QSize(1366, 768)
         image = picture.toImage()
