@@ -12,6 +12,11 @@ def check_fingerprint(trustees: str, certificate: str) -> str:
     return f"{trustees[:CHECK_DIGITS]}-{certificate[:CHECK_DIGITS]}"
 
 
+def spelled_check(check: str) -> str:
+    """A 核对指纹 as on the record of the ceremony, in groups; `--expect` does not mind the blanks."""
+    return " - ".join(map(grouped, check.split("-")))
+
+
 def two_lines(digest: str) -> tuple[str, str]:
     """A SHA-256 (64 hex digits) as the two lines in which it is printed, each in groups of four."""
     return grouped(digest[:CHECK_DIGITS]), grouped(digest[CHECK_DIGITS:])

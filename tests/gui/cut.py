@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -47,6 +48,12 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield f"栏“{widget.accessibleName()}”：高{widget.height()}，要{widget.minimumSizeHint().height()}"
     elif isinstance(widget, QTableView):
         yield from _cut_table(widget)
+    if isinstance(widget, QScrollArea) and widget.horizontalScrollBar().maximum() > 0:
+        yield f"“{widget.accessibleName()}”要左右滚动：少{widget.horizontalScrollBar().maximum()}"
+    if widget.isWindow() and widget.parentWidget() is not None:
+        room = widget.parentWidget().window().size()
+        if widget.width() > room.width() or widget.height() > room.height():
+            yield f"窗口“{widget.windowTitle()}”：{widget.size().toTuple()}，只有{room.toTuple()}"
     if _named(widget) and not _scrolled(widget):
         seen = widget.visibleRegion().boundingRect()
         if seen != QRect(0, 0, widget.width(), widget.height()):
@@ -80,8 +87,9 @@ def _cut_label(label: QLabel) -> Iterator[str]:
 
 
 def _cut_stage(stage: StageButton) -> Iterator[str]:
-    if stage.height() < stage.sizeHint().height():
-        yield f"步骤“{stage.accessibleName()}”：高{stage.height()}，要{stage.sizeHint().height()}"
+    needed = stage.minimumSizeHint().height()
+    if stage.height() < needed:
+        yield f"步骤“{stage.accessibleName()}”：高{stage.height()}，要{needed}"
 
 
 def _cut_table(table: QTableView) -> Iterator[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from gaoxin_vote.domain.fingerprint import grouped
+from gaoxin_vote.domain.fingerprint import grouped, spelled_check
 from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress
@@ -165,5 +165,5 @@ def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
         ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
         ("监票密钥指纹", grouped(facts.trustees_fingerprint)),
         ("签名证书指纹", grouped(facts.certificate_fingerprint)),
-        ("核对指纹", facts.fingerprint),
+        ("核对指纹", spelled_check(facts.fingerprint)),
     )

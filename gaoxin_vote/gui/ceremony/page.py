@@ -2,14 +2,15 @@
 
 from functools import partial
 
+from gaoxin_vote.domain.fingerprint import spelled_check
 from gaoxin_vote.gui.ceremony.flow import CeremonyFlow
 from gaoxin_vote.gui.ceremony.presenter import CeremonyPageState, CeremonyPresenter
 from gaoxin_vote.gui.ceremony.renewal_dialog import RenewalDialog
 from gaoxin_vote.gui.ceremony.share_check_dialog import ShareCheckDialog
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.kit.icons import Icon, IconName
-from gaoxin_vote.gui.kit.page import Page, filled, scrolling
-from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, label, row
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, filled, label, row
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
 from gaoxin_vote.stages import YearStage
@@ -68,7 +69,7 @@ class CeremonyPage(Page):
             self._records,
         )
         inner = column(self.why, self.facts, self.checks, self.earlier, 1, spacing=14)
-        self.body.addWidget(scrolling(filled(inner)))
+        self.body.addLayout(inner)
         for card in (self.facts, self.checks, self.earlier):
             card.hide()
 
@@ -94,7 +95,7 @@ class CeremonyPage(Page):
             line = filled(
                 column(
                     row(label(title), 1, preview),
-                    label(f"核对指纹 {fingerprint}", "muted", wrap=True, select=True),
+                    label(f"核对指纹 {spelled_check(fingerprint)}", "muted", wrap=True, select=True),
                 )
             )
             self._records.addWidget(line)

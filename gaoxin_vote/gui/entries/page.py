@@ -32,9 +32,10 @@ class EntriesPage(Page):
         self._words = label("", "muted", wrap=True)
         self.content_card.add(self._words, self.kept_table, row(1, self.take))
         self.content_card.content.setStretchFactor(self.kept_table, 1)
-        self.kind_card.setFixedWidth(theme.current().px(300))
+        self.kind_card.setMaximumWidth(theme.current().px(300))
         both = row(self.kind_card, self.content_card, spacing=14)
-        both.setStretch(1, 1)
+        both.setStretch(0, 3)
+        both.setStretch(1, 5)
         self.body.addLayout(both, 1)
         when_chosen(self.kind_table, self._choose)
 

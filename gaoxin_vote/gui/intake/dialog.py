@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.intake.presenter import MODE_WORDS, ImportMode, IntakePresenter, IntakeState, Workbook
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
+from gaoxin_vote.gui.kit.dialog import resize_within
 from gaoxin_vote.gui.kit.parts import Banner, allow, button, column, label, row
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.tables import Head, RowsModel, Table
@@ -35,11 +36,10 @@ class IntakeDialog(QDialog):
     def __init__(self, parent: QWidget, worker: Worker, presenter: IntakePresenter) -> None:
         super().__init__(parent)
         self._worker, self._presenter = worker, presenter
-        look = theme.current()
         self.setWindowTitle(f"导入{presenter.title}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(920), look.px(600))
+        resize_within(self, 920, 600)
         self.outcome = Banner("plain", "还没有选择文件", "可导入 Excel（xlsx、xls）、WPS（et）、ods 和 csv。")
         self.warnings = Banner("attention")
         self.findings = QListWidget()
@@ -47,7 +47,6 @@ class IntakeDialog(QDialog):
         self.findings.setWordWrap(True)
         self.findings.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.findings.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.findings.setMaximumHeight(look.px(132))
         self.findings.hide()
         self._path: Path | None = None
         self._state: IntakeState | None = None
@@ -64,6 +63,7 @@ class IntakeDialog(QDialog):
         self.table = Table(
             self.model, "文件内容", "选择文件后，这里显示读到的内容；确认导入之前什么都不会改动。"
         )
+        self.table.show_at_least(2)
         self.choose = button("选择文件…", self._choose)
         self.act = button("导入", self._apply, "primary")
         self.act.setDefault(True)
@@ -166,6 +166,8 @@ class IntakeDialog(QDialog):
         self.findings.clear()
         self.findings.addItems(findings)
         self.findings.setVisible(bool(findings))
+        lines = sum(self.findings.sizeHintForRow(row) for row in range(self.findings.count()))
+        self.findings.setFixedHeight(min(theme.current().px(132), lines + 10))
 
     def _apply(self) -> None:
         def done(_none: object) -> None:

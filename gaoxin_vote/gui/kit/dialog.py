@@ -1,11 +1,28 @@
-"""What does a small dialog with lines to fill in look like?"""
+"""What does a small dialog with lines to fill in look like, and how large may any dialog be?"""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from gaoxin_vote.gui.kit import theme
-from gaoxin_vote.gui.kit.parts import button, column, label, row
+from gaoxin_vote.gui.kit.parts import button, column, filled, label, row, scrolling
+
+_FRAME = 24
+"""Pixels that a dialog leaves of the window it belongs to."""
+
+
+def room_for(dialog: QDialog) -> QSize:
+    """How large `dialog` may be: within the window it belongs to, or the screen."""
+    parent = dialog.parentWidget()
+    window = parent.window() if parent is not None else None
+    room = window.size() if window is not None and window.isVisible() else dialog.screen().availableSize()
+    return room - QSize(_FRAME, _FRAME)
+
+
+def resize_within(dialog: QDialog, width: int, height: int) -> None:
+    """Give `dialog` a size, in pixels at the normal font setting, but no more than there is room for."""
+    look = theme.current()
+    dialog.resize(QSize(look.px(width), look.px(height)).boundedTo(room_for(dialog)))
 
 
 class FieldsDialog(QDialog):
@@ -16,7 +33,7 @@ class FieldsDialog(QDialog):
         self.setWindowTitle(heading)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._width = theme.current().px(560)
+        self._width = min(theme.current().px(560), room_for(self).width())
         self.setFixedWidth(self._width)
         self._first: QWidget | None = None
         self.again: QWidget | None = None
@@ -27,10 +44,13 @@ class FieldsDialog(QDialog):
         self.act = button(act, self.send, "danger" if danger else "primary")
         self.act.setDefault(not danger)
         self.cancel = button("取消", self.reject)
+        # What is filled in scrolls where the screen is low; heading and buttons never do.
+        self._inner = filled(self.lines)
+        self._area = scrolling(self._inner)
         self._main = column(
             label(heading, "page-title", wrap=True),
             label(words, "muted", wrap=True),
-            self.lines,
+            self._area,
             self.trouble,
             row(1, self.cancel, self.act),
             spacing=14,
@@ -65,7 +85,15 @@ class FieldsDialog(QDialog):
 
     def fit(self) -> None:
         """Be as high as the lines need at this width, no higher."""
+        margins = self._main.contentsMargins()
+        needed = _height(self._inner, self._width - margins.left() - margins.right())
+        self._area.setVisible(needed > 0)
+        self._area.setFixedHeight(needed)
         self._main.activate()
+        over = self._main.totalHeightForWidth(self._width) - room_for(self).height()
+        if over > 0:
+            self._area.setFixedHeight(max(needed - over, theme.current().px(100)))
+            self._main.activate()
         self.setFixedHeight(self._main.totalHeightForWidth(self._width))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -78,3 +106,14 @@ class FieldsDialog(QDialog):
     def send(self) -> None:
         """What the button does."""
         raise NotImplementedError
+
+
+def _height(content: QWidget, width: int) -> int:
+    """What `content` needs at this width."""
+    layout = content.layout()
+    if layout is None:
+        return 0
+    layout.activate()
+    return (
+        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    )

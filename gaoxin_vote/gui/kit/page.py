@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.dialog import FieldsDialog
-from gaoxin_vote.gui.kit.parts import allow, column, label
+from gaoxin_vote.gui.kit.parts import allow, column, filled, label, scrolling
 from gaoxin_vote.gui.kit.worker import Job, Worker
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.stages import YearStage
@@ -49,7 +49,7 @@ class Page(QWidget):
         self.status.setAccessibleName("按钮暂不可用的原因")
         self.body = column(spacing=14)
         top = column(self.title, self.next_step, spacing=4)
-        outer = column(top, self.body, self.status)
+        outer = column(top, scrolling(filled(self.body)), self.status)
         outer.setContentsMargins(28, 22, 28, 12)
         outer.setSpacing(14)
         outer.setStretch(1, 1)
@@ -143,20 +143,3 @@ def _hidden(widget: QWidget | None, page: QWidget) -> bool:
             return True
         widget = widget.parentWidget()
     return False
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """`content` in an area that scrolls when the window is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    content.setProperty("role", "ground")
-    area.setWidget(content)
-    return area
-
-
-def filled(layout: QVBoxLayout) -> QWidget:
-    """A widget that holds `layout`."""
-    made = QWidget()
-    made.setLayout(layout)
-    return made

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -192,4 +193,22 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("role", "rule")
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls when the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what has the keyboard, and never takes it
+    content.setProperty("role", "ground")
+    area.setWidget(content)
+    return area
+
+
+def filled(layout: QLayout) -> QWidget:
+    """A widget that holds `layout`."""
+    made = QWidget()
+    made.setLayout(layout)
     return made

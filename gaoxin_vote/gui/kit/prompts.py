@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused
-from gaoxin_vote.gui.kit import bugs
+from gaoxin_vote.gui.kit import bugs, theme
+from gaoxin_vote.gui.kit.dialog import room_for
 from gaoxin_vote.gui.kit.icons import Icon, IconColour, IconName
 from gaoxin_vote.gui.kit.roles import ButtonRole, LabelRole, Tone
 from gaoxin_vote.progress import Cancelled
@@ -54,6 +55,7 @@ _TONE: dict[MessageKind, Tone] = {
     MessageKind.TOLD: "plain",
 }
 _WIDTH = 500
+"""Pixels at the normal font setting."""
 _AFTER = {
     MessageKind.REFUSED: "",
     MessageKind.UNAVAILABLE: "没有任何内容被改动，可稍后重试，或换一个位置。",
@@ -104,7 +106,9 @@ class Message(QDialog):
         self.setWindowTitle(heading or words.kind.value)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(_WIDTH)
+        self._room = room_for(self)
+        self._width = min(theme.current().px(_WIDTH), self._room.width())
+        self.setFixedWidth(self._width)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(12)
@@ -141,7 +145,7 @@ class Message(QDialog):
         super().showEvent(event)
         if layout := self.layout():
             layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+            self.setFixedHeight(layout.totalHeightForWidth(self._width))
 
     def _banner(self, heading: str) -> QFrame:
         frame = QFrame()
@@ -162,7 +166,8 @@ class Message(QDialog):
         lines.setReadOnly(True)
         lines.setAccessibleName("详细内容")
         rows = min(12, max(3, len(self.words.details) + 1))
-        lines.setFixedHeight(rows * (lines.fontMetrics().lineSpacing() + 2) + 16)
+        wanted = rows * (lines.fontMetrics().lineSpacing() + 2) + 16
+        lines.setFixedHeight(min(wanted, self._room.height() // 3))
         return lines
 
     def _copy(self) -> None:

@@ -5,16 +5,22 @@ from string import Template
 from gaoxin_vote.gui.kit.look import Look
 
 _SIZES = (11, 12, 13, 14, 16, 18, 20, 24, 30, 34, 40)
+_HEIGHTS = (19, 21, 28, 35, 50)
 
 
 def stylesheet(look: Look) -> str:
-    """The stylesheet of `look`; ``$t13`` in the template is 13 px of type at the normal font setting."""
+    """The stylesheet of `look`; ``$t13`` in the template is 13 px of type at the normal font setting.
+
+    So is ``$h19`` a height of 19 px: a layout short of room squeezes a piece down to it, not into its type.
+    """
     colours = look.colours
     words = {name: getattr(colours, name) for name in colours.__slots__}
     sizes = {f"t{size}": f"{look.px(size)}px" for size in _SIZES}
+    heights = {f"h{height}": f"{look.px(height)}px" for height in _HEIGHTS}
     return Template(_SHEET).substitute(
         words,
         **sizes,
+        **heights,
         frame=f"{look.frame}px",
         chosen="underline" if look.high_contrast else "none",
     )
@@ -50,7 +56,7 @@ QLabel[role="hash"] { font-size: $t24; font-weight: 700; }
 
 QPushButton {
   background: $card; border: $frame solid $field_line; border-radius: 6px; padding: 7px 16px;
-  min-height: 18px; }
+  min-height: $h19; }
 QPushButton:hover { background: $tint; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $blue; padding: 6px 15px; }
@@ -68,7 +74,7 @@ QLabel[role="tile-title-on"] { font-size: $t16; font-weight: 700; color: $on_blu
 QLabel[role="tile-on"] { color: $on_blue; }
 QLabel[role="tile-title"]:disabled, QLabel[role="tile"]:disabled, QLabel[role="tile-title-on"]:disabled,
 QLabel[role="tile-on"]:disabled { color: $disabled_ink; }
-QPushButton[tile="true"] { min-height: 50px; padding: 0; text-align: left; }
+QPushButton[tile="true"] { min-height: $h50; padding: 0; text-align: left; }
 QPushButton[tile="true"]:focus { padding: 0; }
 QLabel[role="paper"] { background: #FFFFFF; border: 1px solid $line; }
 QPushButton[role="danger"] { border-color: $red; color: $red; }
@@ -84,18 +90,18 @@ QPushButton[role="quiet"]:disabled {
 
 QLineEdit, QPlainTextEdit, QTextEdit {
   background: $card; border: $frame solid $field_line; border-radius: 6px; padding: 6px 10px;
-  min-height: 20px; selection-background-color: $blue; selection-color: $on_blue; }
+  min-height: $h21; selection-background-color: $blue; selection-color: $on_blue; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $blue; padding: 5px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled {
   background: $disabled_ground; color: $disabled_ink; border-color: $line; }
 QLineEdit:read-only { background: $ground; }
 QCalendarWidget QAbstractItemView:disabled { color: $disabled_ink; }
-QSpinBox, QComboBox { min-height: 32px; }
+QSpinBox, QComboBox { min-height: $h35; }
 QSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; }
 QComboBox QAbstractItemView {
   background: $card; border: 1px solid $field_line; outline: 0; selection-background-color: $tint;
   selection-color: $ink; }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 2px 8px; }
+QComboBox QAbstractItemView::item { min-height: $h28; padding: 2px 8px; }
 
 QTableView { background: $card; border: $frame solid $line; border-radius: 8px; gridline-color: transparent;
   selection-background-color: $tint; selection-color: $ink; outline: 0; }

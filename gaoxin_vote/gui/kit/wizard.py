@@ -16,7 +16,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.kit import prompts, theme
-from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, set_role
+from gaoxin_vote.gui.kit.dialog import resize_within
+from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, scrolling, set_role
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.roles import LabelRole
 from gaoxin_vote.gui.kit.worker import Job, Worker
@@ -59,7 +60,7 @@ class Wizard(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(1080), look.px(660))
+        resize_within(self, 1080, 660)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(14)
         side = QFrame()
@@ -72,6 +73,8 @@ class Wizard(QDialog):
         self.heading = label("", "page-title", wrap=True)
         self.words = label("", "muted", wrap=True)
         self.pages = QStackedWidget()
+        self._areas: dict[QWidget, QWidget] = {}
+        """Where each page lies: it scrolls where the screen is low."""
         self.reason = label("", "small", wrap=True)
         self.reason.setAccessibleName("不能继续的原因")
         self.leave = button("取消", self.close)
@@ -110,9 +113,10 @@ class Wizard(QDialog):
             self._steps.addWidget(_step_line(number, mark))
         self.heading.setText(heading)
         self.words.setText(words)
-        if self.pages.indexOf(page) < 0:
-            self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
+        if page not in self._areas:
+            self._areas[page] = scrolling(page)
+            self.pages.addWidget(self._areas[page])
+        self.pages.setCurrentWidget(self._areas[page])
 
     def set_next(self, text: str, reason: str = "", *, danger: bool = False) -> None:
         """Name the primary button; it is disabled where there is a `reason`, which is shown."""

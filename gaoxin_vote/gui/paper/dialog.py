@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
+from gaoxin_vote.gui.kit.dialog import resize_within
 from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, set_role
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.worker import Worker
@@ -42,7 +43,7 @@ class PaperDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         look = theme.current()
-        self.resize(look.px(860), look.px(660))
+        resize_within(self, 860, 660)
         self.preview = PdfPreview()
         self.printers = QComboBox()
         self.printers.setAccessibleName("打印机")

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QWidget
 
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
-from gaoxin_vote.gui.kit import prompts
+from gaoxin_vote.gui.kit import prompts, theme
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
-from gaoxin_vote.gui.kit.page import Page, scrolling
+from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, button, label, row, set_role
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.paper.dialog import show_paper
@@ -50,6 +50,8 @@ from gaoxin_vote.stages import YearStage
 
 OpenBooth = Callable[[SessionId, str], object]
 """Opens the booth's window for the session (id, title) on the screen that the delegates see."""
+_TWO_CARDS = 790
+"""Pixels that two cards beside each other need at the normal font setting."""
 _TURNOUT = 2000
 """Milliseconds between two looks at the turnout while a session is open."""
 
@@ -72,6 +74,7 @@ class SessionPage(Page):
         self.cards: dict[SessionId, SessionCard] = {}
         self._grid = QGridLayout()
         self._grid.setSpacing(14)
+        self._beside = 2
         self.offers: dict[str, QWidget] = {}
         self._past = label("", "small", wrap=True)
         self.tabs = QTabBar()
@@ -87,15 +90,10 @@ class SessionPage(Page):
             lambda: self._ask(partial(self._presenter.adding, self._chosen()), self._ask_adding)
         )
         self.check_in.content.insertWidget(0, self.tabs)
-        surface = QWidget()
-        inside = QVBoxLayout(surface)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(14)
-        inside.addLayout(self._grid)
-        inside.addWidget(self._past)
-        inside.addWidget(self.check_in, 100)
-        inside.addStretch(1)
-        self.body.addWidget(scrolling(surface), 1)
+        self.body.addLayout(self._grid)
+        self.body.addWidget(self._past)
+        self.body.addWidget(self.check_in, 100)
+        self.body.addStretch(1)
         self._turnout = QTimer(self)
         self._turnout.setInterval(_TURNOUT)
         self._turnout.timeout.connect(self.refresh)
@@ -156,10 +154,27 @@ class SessionPage(Page):
         self.offers = {offer.title: self._offer_card(offer) for offer in state.offers}
         if state.offers and not any(card.primary for card in state.cards):
             set_role(self.prepare_buttons[state.offers[0].title], "primary")
+        self._beside = self._side_by_side
+        self._place_cards()
+
+    @property
+    def _side_by_side(self) -> int:
+        """How many cards stand beside each other: one where there is little room for the size of the type."""
+        return 2 if self.width() >= theme.current().px(_TWO_CARDS) else 1
+
+    def _place_cards(self) -> None:
+        beside = self._beside
         for place, piece in enumerate((*self.cards.values(), *self.offers.values())):
-            self._grid.addWidget(piece, place // 2, place % 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+            self._grid.addWidget(piece, place // beside, place % beside)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < beside else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: there is room for other cards beside each other, or no more."""
+        super().resizeEvent(event)
+        if self._beside != self._side_by_side:
+            self._beside = self._side_by_side
+            self._place_cards()
 
     def _offer_card(self, offer: Offer) -> QFrame:
         card = Card(offer.title)

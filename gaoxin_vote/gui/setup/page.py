@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from gaoxin_vote.gui.intake.dialog import open_intake
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.gui.kit import choose_file
-from gaoxin_vote.gui.kit.page import Page, filled
-from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, row, set_role
+from gaoxin_vote.gui.kit.page import Page
+from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, filled, row, set_role
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.setup.presenter import LeaderLine, SetupPresenter, SetupState, UnitLine
@@ -56,6 +56,8 @@ class SetupPage(Page):
         self.body.addWidget(self.schemes, 1)
         self.body.addWidget(self._lists, 1)
         self.body.addStretch(0)
+        for table in (self.unit_table, self.leader_table, self.rater_table):
+            table.show_at_least(5)
         for table in (self.unit_table, self.leader_table):
             when_chosen(table, lambda _row: self._permit_renaming())
 

@@ -18,7 +18,7 @@ class NameDialog(QDialog):
         self.setWindowTitle(heading)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme.current().px(440))
+        self.setMinimumWidth(theme.current().px(480))
         self.line = QLineEdit(name)
         self.line.setAccessibleName(heading)
         self.line.selectAll()

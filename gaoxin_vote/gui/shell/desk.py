@@ -39,6 +39,11 @@ class Desk(QWidget):
         """The page that is shown, if any is."""
         return self._pages[stage] if (stage := self.shown) else None
 
+    @property
+    def acting(self) -> bool:
+        """Whether an act of any page is under way."""
+        return any(page.acting for page in self._pages.values())
+
     def begin(self, state: RailState) -> None:
         """Start over for a workspace and year: no page is kept."""
         self.end()

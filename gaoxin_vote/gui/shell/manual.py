@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
-from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.dialog import resize_within
 from gaoxin_vote.gui.kit.parts import button, column, row
 from gaoxin_vote.resources import resource
 
@@ -21,6 +21,5 @@ class ManualDialog(QDialog):
         outer = column(self.text, row(1, self.shut), spacing=12)
         outer.setContentsMargins(20, 20, 20, 16)
         self.setLayout(outer)
-        look = theme.current()
-        self.resize(look.px(860), look.px(640))
+        resize_within(self, 860, 640)
         self.text.setFocus()

@@ -27,7 +27,7 @@ class StageButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{stage.number} {stage.title}")
 
     def show_progress(self, progress: StageProgress, blocked: str = "") -> None:
@@ -39,7 +39,7 @@ class StageButton(QAbstractButton):
         )
         self.setAccessibleDescription("；".join(progress.missing))
         lacking = "\n".join(("尚缺：", *progress.missing)) if progress.missing else progress.words
-        set_tip(self, blocked or lacking)
+        set_tip(self, blocked or lacking)  # also where there is no room for the words
         self.setEnabled(not blocked)
         self.updateGeometry()
         self.update()
@@ -52,6 +52,10 @@ class StageButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Qt: two lines where the stage has words, else one."""
         return QSize(WIDTH - 28, theme.current().px(54 if self._progress.words else 38))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the title at least; on a low screen the words are left to the tooltip."""
+        return QSize(WIDTH - 28, theme.current().px(30))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: return chooses as space does; the arrows are the group's."""
@@ -76,25 +80,26 @@ class StageButton(QAbstractButton):
             painter.setPen(QColor(colours.rail_ink))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 8, 8)
-        margin, top = look.px(10), look.px(8)
+        margin = look.px(10)
         title = QFont(self.font())
         title.setPixelSize(look.px(15))
         title.setBold(self.isChecked())
         painter.setFont(title)
         painter.setPen(QColor(colours.rail_ink if self.isEnabled() else colours.rail_muted))
         height = QFontMetrics(title).height()
-        if not self._progress.words:
-            top = (self.height() - height) // 2
+        small = QFont(self.font())
+        small.setPixelSize(look.px(12))
+        metrics = QFontMetrics(small)
+        both = height + look.px(1) + metrics.height()
+        told = bool(self._progress.words) and both <= self.height()
+        top = (self.height() - (both if told else height)) // 2
         painter.drawText(
             margin, top, self.width() - 2 * margin, height, 0, f"{self.stage.number}  {self.stage.title}"
         )
         self._paint_sign(painter, margin, top, height)
-        if self._progress.words:
-            small = QFont(self.font())
-            small.setPixelSize(look.px(12))
+        if told:
             painter.setFont(small)
             painter.setPen(QColor(colours.rail_muted))
-            metrics = QFontMetrics(small)
             room = self.width() - 2 * margin
             words = metrics.elidedText(self._progress.words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(margin, top + height + look.px(1), room, metrics.height(), 0, words)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gaoxin_vote.gui.kit import choose_file, theme
+from gaoxin_vote.gui.kit import choose_file
 from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Card, button, column, label, row
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
@@ -20,7 +20,6 @@ class _Form(QWidget):
 
     def __init__(self, title: str, words: str, act: str) -> None:
         super().__init__()
-        self.setFixedWidth(theme.current().px(560))
         self.card = Card()
         self.card.content.setContentsMargins(28, 24, 28, 24)
         self.card.add(label(title, "page-title"), label(words, "muted", wrap=True))

@@ -3,13 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gaoxin_vote import __version__
 from gaoxin_vote.gui.kit import choose_file, theme
 from gaoxin_vote.gui.kit.icons import Icon, IconName
-from gaoxin_vote.gui.kit.parts import allow, button, column, label, row, rule, set_role
+from gaoxin_vote.gui.kit.parts import allow, button, column, filled, label, row, rule, scrolling, set_role
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.start_cards import KIND, CreateCard, OpenCard
@@ -43,12 +43,22 @@ class StartPage(QWidget):
             form.back.clicked.connect(self.show_home)
         self.opening.sent.connect(self.open_wanted)
         self.creating.sent.connect(self.create_wanted)
-        right = column(1, row(1, self._stack, 1), 1)
+        middle = row(1, self._stack, 1)
+        middle.setStretch(1, 100)
+        right = column(1, middle, 1)
         right.setContentsMargins(28, 28, 28, 28)
         self.strip = ProgressStrip(worker)
-        outer = row(_brand(), column(right, self.strip, spacing=0), spacing=0)
-        outer.setStretch(1, 1)
+        self._brand = _brand()
+        outer = row(self._brand, column(scrolling(filled(right)), self.strip, spacing=0), spacing=0)
+        outer.setStretch(0, 2)
+        outer.setStretch(1, 5)
         self.setLayout(outer)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the widths of the present font setting, or what room there is."""
+        self._stack.setMaximumWidth(theme.current().px(560))
+        self._brand.setMaximumWidth(theme.current().px(400))
 
     def show_home(self) -> None:
         """The three ways in."""
@@ -94,6 +104,15 @@ class Tile(QPushButton):
         self.setLayout(inner)
         self.set_primary(False)
 
+    def sizeHint(self) -> QSize:
+        """Qt: as high as the words, which a button does not ask for by itself."""
+        layout = self.layout()
+        return layout.totalSizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the same."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
     def set_primary(self, primary: bool) -> None:
         """Whether this is the way most people want now."""
         set_role(self, "primary" if primary else "")
@@ -109,7 +128,6 @@ class Home(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(theme.current().px(560))
         self.open_tile = Tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。")
         self.new_tile = Tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。")
         self.sample_tile = Tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。")
@@ -154,7 +172,6 @@ class Home(QWidget):
 def _brand() -> QFrame:
     frame = QFrame()
     frame.setProperty("role", "rail")
-    frame.setFixedWidth(theme.current().px(400))
     facts = (
         ("无记名", "选票逐张加密、封存，任何人都打不开单张选票。"),
         ("多人开票", "考核办与监票密钥人一起，才能打开汇总票数。"),
@@ -172,8 +189,8 @@ def _brand() -> QFrame:
         *pieces,
         1,
         label(f"版本 {__version__}", "rail-small"),
-        spacing=18,
+        spacing=12,
     )
-    inner.setContentsMargins(36, 48, 36, 24)
+    inner.setContentsMargins(32, 36, 32, 20)
     frame.setLayout(inner)
     return frame

@@ -300,9 +300,16 @@ class DeskWindow(QMainWindow):
     def _dress(self, look: Look) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        resized = look.scale != theme.current().scale
         theme.apply(app, look)
         self._settings.keep_look(look)
         self.desk.rail.fit()
+        self.start.fit()
+        stage = self.desk.shown
+        if resized and stage is not None and not self.desk.acting:
+            # Pages take their measures from the font setting they are made in.
+            self.desk.end()
+            self.show_stage(stage)
         for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively):
             widget.updateGeometry()
 

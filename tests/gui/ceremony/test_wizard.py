@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.domain.fingerprint import spelled_check
 from gaoxin_vote.gui.ceremony.page import CeremonyPage
 from gaoxin_vote.gui.ceremony.presenter import CeremonyPresenter
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
@@ -67,7 +68,7 @@ def test_the_whole_ceremony(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> No
     facts = desk.run(lambda: ceremony_facts(desk.workspace, YEAR))
     assert facts is not None
     shown = "".join(label.text() for label in wizard.record.facts.findChildren(QLabel))
-    assert facts.fingerprint in shown
+    assert spelled_check(facts.fingerprint) in shown
     qtbot.mouseClick(wizard.record.print, Qt.MouseButton.LeftButton)
     desk.settle()
     (paper,) = wizard.findChildren(PaperDialog)
@@ -137,3 +138,29 @@ def test_somebody_may_be_missing_and_nothing_is_warned_of(desk_at: OpenAt, qtbot
     assert wizard.quorum.names == ("考核办", "区纪委", "组织人事局")
     assert not wizard.quorum.warning.isVisible() and not wizard.quorum.risk.isVisible()
     assert wizard.next.isEnabled()
+
+
+def test_what_is_refused_leaves_the_keyboard_in_its_line(
+    desk_at: OpenAt, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    _page, wizard = _wizard(desk, qtbot)
+    wizard.activateWindow()
+    qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert wizard.focusWidget() is wizard.turn.passphrase.line
+    for line, path in ((wizard.turn.again.line, tmp_path / "已有.gxk"), (wizard.turn.place.line, tmp_path)):
+        _type(wizard, 0, path, qtbot)
+        if path != tmp_path:
+            path.write_text("别人的文件", encoding="utf-8")
+        line.setFocus()
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        desk.settle()
+        (message,) = (each for each in wizard.findChildren(Message) if each.isVisible())
+        (button,) = (each for each in message.findChildren(QPushButton) if each.text() == "知道了")
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert wizard.focusWidget() is line
+    _type(wizard, 0, tmp_path / "0.gxk", qtbot)
+    qtbot.keyClick(wizard.turn.again.line, Qt.Key.Key_Return)
+    desk.settle()
+    assert (tmp_path / "0.gxk").exists()

@@ -341,3 +341,45 @@ def test_a_unit_that_rated_itself_is_told_with_the_counts(desk_at: OpenAt, qtbot
         assert _texts(banner).count("中至少有1张是本单位的票") == 1
     names = [page.table.counts.index(n, 1).data() for n in range(page.table.counts.rowCount())]
     assert [name.startswith("※") for name in names] == [True, False, False, False, False]
+
+
+def test_a_wrong_passphrase_leaves_the_keyboard_in_its_line(
+    desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path
+) -> None:
+    desk = desk_at("closed")
+    wizard = _wizard(desk, _page(desk, qtbot), qtbot)
+    wizard.activateWindow()
+    for _step_on in range(2):
+        _next(desk, wizard, qtbot)
+    officer, trustee = wizard.officer.passphrase.line, wizard.trustees.passphrase.line
+    assert wizard.focusWidget() is officer
+    qtbot.keyClicks(officer, "not these words")
+    qtbot.keyClick(officer, Qt.Key.Key_Return)
+    desk.settle()
+    _put_away(wizard, "口令", qtbot)
+    assert wizard.focusWidget() is officer and _step(wizard) is TallyStep.OFFICER
+    qtbot.keyClicks(officer, PASSPHRASE)
+    qtbot.keyClick(officer, Qt.Key.Key_Return)
+    desk.settle()
+    assert wizard.focusWidget() is wizard.trustees.share.line
+    share = str(_own_share(moments, 0, tmp_path))
+    wizard.trustees.share.line.setText(share)
+    desk.settle()
+    trustee.setFocus()
+    qtbot.keyClicks(trustee, "not these words")
+    qtbot.keyClick(trustee, Qt.Key.Key_Return)
+    desk.settle()
+    _put_away(wizard, "口令", qtbot)
+    assert wizard.focusWidget() is trustee
+    assert wizard.trustees.share.line.text() == share
+    qtbot.keyClicks(trustee, trustee_passphrase(0))
+    qtbot.keyClick(trustee, Qt.Key.Key_Return)
+    desk.settle()
+    assert "已到 1/2" in wizard.trustees.arrived.text()
+
+
+def _put_away(wizard: TallyWizard, words: str, qtbot: QtBot) -> None:
+    """Close the message that says so."""
+    (message,) = (each for each in wizard.findChildren(Message) if each.isVisible())
+    assert words in message.words.message
+    _press(message, "知道了", qtbot)
