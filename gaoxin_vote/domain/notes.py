@@ -80,7 +80,7 @@ def _dates(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Not
 
 
 def _totals(inputs: AssessmentInputs, quotas: tuple[ScopeQuota, ...]) -> Iterator[Note]:
-    """Fixed totals that were meant for another number of units, and more places than units (A37)."""
+    """Fixed totals that were meant for another number of units, too many places (A37), none at all (R22)."""
     rules, units = inputs.scheme.quota, len(inputs.units)
     if rules.mode is QuotaMode.FIXED_TOTAL:
         for grade, ratio, total in (
@@ -92,6 +92,12 @@ def _totals(inputs: AssessmentInputs, quotas: tuple[ScopeQuota, ...]) -> Iterato
                 words = f"{grade.label}固定{total}个，而{units}个单位按比例为{exact}个，请核对（A37）。"
                 yield Note(words)
     for quota in quotas:
+        if rules.mode is not QuotaMode.MANUAL and not (quota.excellent.places or quota.good.places):
+            words = (
+                f"{quota.scope}共{quota.size}个单位，按比例既没有优秀名额，也没有良好名额，"
+                "其中的单位最高只能定为合格，请核对（R22）。"
+            )
+            yield Note(words)
         if (places := quota.excellent.places + quota.good.places) > quota.size:
             words = f"{quota.scope}共{quota.size}个单位，优秀、良好名额合计{places}个，多于单位数（A37）。"
             yield Note(words)

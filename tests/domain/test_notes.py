@@ -83,3 +83,14 @@ def test_missing_years_are_named_and_not_listed_without_end() -> None:
     assert "A02" in message
     assert "2016年度" in message
     assert "A01" not in message
+
+
+def test_a_class_that_can_get_neither_of_the_upper_grades() -> None:
+    classes = ("机关部门",) * 4 + ("街道（办事处）",)
+    ratios = {"quota.excellent_ratio": Decimal("0.5"), "quota.good_ratio": Decimal("0.25")}
+    words = "街道（办事处）共1个单位，按比例既没有优秀名额，也没有良好名额"
+    for mode, told in (("floor", True), ("round", False)):
+        scheme = toml_scheme({"quota.mode": mode, **ratios})
+        found = messages(small_year(["70", "65", "60", "55", "50"], scheme=scheme, classes=classes))
+        assert any(words in each for each in found) is told
+        assert not any("机关部门" in each for each in found)

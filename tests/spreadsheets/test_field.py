@@ -120,5 +120,10 @@ def test_values_are_those_that_the_cells_show(shared: Path, field: Path, tmp_pat
         record, _ = outcome(laid_over(shared, field / case, folder))
         return next(f"{each.adjustment.net:.2f}" for each in record.outcomes if each.unit.code == unit)
 
+    folder = tmp_path / "remainders"
+    folder.mkdir()
+    record, _ = outcome(laid_over(shared, field / "equal-remainders-decided-by-code", folder))
+    assert "甲类、乙类的余数相同" in "".join(blocker.message for blocker in record.blockers)
+    assert "丙类共1个单位，按比例既没有优秀名额" in "".join(note.message for note in record.notes)
     assert net("row-taken-for-a-signature", "U01") == "0.50"
     assert net("matter-id-spelled-two-ways", "U02") == "5.00"

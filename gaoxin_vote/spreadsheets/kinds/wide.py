@@ -24,6 +24,11 @@ _FULL_LABELS = frozenset({"分值", "满分", "权重", "标准分", "指标分�
 _NAME_LABELS = frozenset({"指标名称", "指标", "考核指标", "指标编号", "指标代码", "指标内容"})
 _TOTALS = frozenset({"合计", "总分", "总计", "小计", "得分合计", "总得分", "合计得分"})
 _TOTAL_ENDINGS = ("合计", "总分", "总计", "小计", "总得分", "合计得分", "综合得分", "得分合计")
+_RIVAL = re.compile(
+    "(?:得分|评分|分数|成绩|打分|考核分?|核定分?|最终分?|终评分?|初评分?|复评分?|复核分?|审定分?|认定分?)值?$"
+)
+"""What makes a heading a second one for the score of the indicator that it names."""
+_BRACKETS = re.compile(r"[()\[\]【】:：、\s]")
 _LONG_FIELDS = frozenset({"indicator_code", "indicator_name", "full_score"})
 
 
@@ -173,6 +178,15 @@ def _under_another(sheet: Worksheet, wide: _WideHeading) -> dict[int, int]:
     return found
 
 
+def _is_rival(text: str, column: _IndicatorColumn) -> bool:
+    """Whether a heading that gives no full score could be another one for the score of this column."""
+    key = _BRACKETS.sub("", matching(text))
+    called = {column.code, column.name, *(indicator.name for indicator in column.known)}
+    named = (name for name in (_BRACKETS.sub("", matching(each)) for each in called) if len(name) > 1)
+    rests = (key.replace(name, "", 1) for name in named if name in key)
+    return not other_meaning(text) and any(not rest or _RIVAL.search(rest) for rest in rests)
+
+
 def _note_headings(
     sheet: Worksheet, wide: _WideHeading, layout: Layout, catalogue: Catalogue, findings: Findings
 ) -> None:
@@ -188,7 +202,16 @@ def _note_headings(
         words = "这一列没有自己的列名，分不清它与左边一列哪个是得分。列名请只占一行，每列各写一个。"
         findings.add(Level.ERROR, Problem.COLUMN_TWICE, words, Spot(sheet.name, number, index + 1, "score"))
     for index, text in heading.others:
-        if index not in found and not _is_total(text):
+        if index in found or _is_total(text):
+            continue
+        rival = next((column for column in columns if _is_rival(text, column)), None)
+        if rival is not None:
+            words = (
+                f"“{text}”像是“{rival.text}”的另一列得分，无法判断用哪一列。请删去一列，或者改名其中一列。"
+            )
+            spot = Spot(sheet.name, heading.row, index + 1, "score")
+            findings.add(Level.ERROR, Problem.COLUMN_TWICE, words, spot)
+        else:
             note_unread_column(sheet, heading, index, text, layout, findings)
     for column in columns:
         fulls = sorted({indicator.full for indicator in column.known})

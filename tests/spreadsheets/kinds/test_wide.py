@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from gaoxin_vote.domain.indicator import Indicator, IndicatorScore
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
@@ -184,6 +186,22 @@ def test_an_indicator_in_two_columns_is_one_error_at_the_heading(scheme: Assessm
         assert [(each.problem, each.row, each.column) for each in result.errors[:-1]] == [
             (Problem.COLUMN_TWICE, 1, 4)
         ]
+
+
+@pytest.mark.parametrize("second", ["重点初评", "Z1核定得分", "重点（复核分）", "重点工作任务考核分", "重点"])
+def test_a_second_score_of_an_indicator_is_an_error(scheme: AssessmentScheme, second: str) -> None:
+    first = second.removesuffix("考核分") if "任务" in second else "重点"
+    text = f"单位,Z1 {first}(50分),{second},Z2 职能(30分)\n甲局,40,41,20\n乙局,41,42,21\n"
+    result = import_scores(csv_file(text), TWO, scheme)
+    assert (Problem.COLUMN_TWICE, 1, 3) in [(each.problem, each.row, each.column) for each in result.errors]
+
+
+@pytest.mark.parametrize("beside", ["重点评分依据", "重点自评分", "说明", "核定得分人", "初评人"])
+def test_what_only_goes_with_an_indicator_is_a_warning(scheme: AssessmentScheme, beside: str) -> None:
+    text = f"单位,Z1 重点(50分),{beside},Z2 职能(30分)\n甲局,40,x,20\n乙局,41,x,21\n"
+    result = import_scores(csv_file(text), TWO, scheme)
+    assert result.errors == ()
+    assert [each.problem for each in result.warnings] == [Problem.COLUMN_UNKNOWN]
 
 
 def test_a_heading_merged_over_two_columns_is_an_error(scheme: AssessmentScheme) -> None:
