@@ -67,7 +67,7 @@ def test_refused_with_the_reason(shared: Path, field: Path, case: str, tmp_path:
 READ_LIKE_THE_PLAIN_YEAR = {
     "class-spelled-two-ways": "类别“街道（办事处）”按“街道(办事处)”计",
     "folder-file-under-another-name": "文件夹中没有名额裁定",
-    "hidden-sheet-and-unread-columns-not-said/encoding": "按GB18030读入",
+    "hidden-sheet-and-unread-columns-not-said/encoding": "按BIG5读入",
     "invisible-signs-in-numbers-and-names": "",
     "summary-sheet-beside-the-table": "“汇总”：这个工作表没有读入",
     "units-across-indicators-down": "",

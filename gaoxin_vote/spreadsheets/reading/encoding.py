@@ -1,6 +1,7 @@
 """In which encoding was a text file saved?"""
 
 import codecs
+import re
 from enum import Enum
 
 from gaoxin_vote.errors import Refused
@@ -10,6 +11,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PAIR: re.Pattern[bytes] = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+_SIGN = re.compile(rb"[\xa1-\xa3]|[\xa8\xa9][\x40-\x7e]")
+_LOOKED_AT = 2**20
 
 
 class EncodingReason(Enum):
@@ -22,8 +26,8 @@ class EncodingReason(Enum):
 def decode(name: str, content: bytes) -> tuple[str, str]:
     """The text of a CSV file, and the name of its encoding where that had to be guessed (else empty).
 
-    Byte order mark, then UTF-16 without one, then UTF-8, then GB18030: the last seldom fails, so what it
-    gives has to be looked at. Raises `Refused` when nothing fits or the file is no text.
+    Byte order mark, then UTF-16 without one, then UTF-8, then Big5 where it looks like that, then GB18030: it
+    seldom fails, so what it gives has to be looked at. Raises `Refused` when nothing fits or it is no text.
     """
     text, guessed = _decoded(name, content)
     if "\0" in text and not content.startswith(tuple(mark for mark, _ in _MARKS)):
@@ -37,7 +41,9 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
 def _decoded(name: str, content: bytes) -> tuple[str, str]:
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
     certain = marked or _utf_16(content)
-    for encoding in (certain,) if certain else ("utf-8", "gb18030"):
+    for encoding in (
+        (certain,) if certain else ("utf-8", *(("big5",) if _is_big5(content) else ()), "gb18030")
+    ):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -47,6 +53,19 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
         EncodingReason.UNKNOWN,
         f"“{name}”的文字编码认不出来。请用电子表格软件打开，另存为 xlsx，或另存为 UTF-8 的 csv 后再导入。",
     )
+
+
+def _is_big5(content: bytes) -> bool:
+    """Whether the pairs of bytes are those of Big5: common hanzi there, rare ones in GB18030.
+
+    The second byte of a common hanzi is above 0xA0 in GB18030, but in Big5 often below 0x80; the first one is
+    0xA4 to 0xC6 for nine of ten in any Big5 text. What both have for signs and lines does not count.
+    """
+    found: list[bytes] = _PAIR.findall(content[:_LOOKED_AT])
+    pairs = [pair for pair in found if not _SIGN.match(pair)]
+    low = sum(pair[1] < 0x80 for pair in pairs)
+    common = sum(0xA4 <= pair[0] <= 0xC6 for pair in pairs)
+    return low * 8 > len(pairs) and common * 10 > 9 * len(pairs)
 
 
 def _utf_16(content: bytes) -> str:
