@@ -125,12 +125,16 @@ def make_window(
     booth.desk = window
     FieldGuard(window, stands_on_a_slip)
     bugs.catch(partial(prompts.show_error, window))
+
+    def warm_up() -> None:
+        if worker.closed:
+            return
+        worker.submit(lambda _progress: presenter.warm_up())
+        if isinstance(reading, ReadingProcess):
+            worker.submit(lambda _progress: reading.start(), apart=True)
+
     # Not before the window stands: the two threads share the interpreter.
-    QTimer.singleShot(_SETTLE, window, lambda: worker.submit(lambda _progress: presenter.warm_up()))
-    if isinstance(reading, ReadingProcess):
-        QTimer.singleShot(
-            _SETTLE, window, lambda: worker.submit(lambda _progress: reading.start(), apart=True)
-        )
+    QTimer.singleShot(_SETTLE, window, warm_up)
     app = QApplication.instance()
     assert app is not None
     app.aboutToQuit.connect(worker.close)

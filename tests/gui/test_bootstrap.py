@@ -91,6 +91,18 @@ def test_the_process_that_reads_files_is_started_ahead(
         window.worker.close()
 
 
+def test_a_window_that_was_closed_at_once_starts_nothing(
+    qtbot: QtBot, dressed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window = make_window(clock, costs=CHEAP_COSTS)
+    qtbot.addWidget(window)
+    window.worker.close()
+    with qtbot.captureExceptions() as raised:
+        qtbot.wait(round(bootstrap._SETTLE * 1.5))
+    assert raised == []
+
+
 def test_the_application_reads_files_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     made = MagicMock()
     made.exec.return_value = 0

@@ -64,6 +64,8 @@ class Worker(QObject):
         self._apart = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gaoxin-reading")
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gaoxin-work")
         self._jobs: list[Job] = []
+        self.closed = False
+        """Nothing can be submitted any more."""
         self._report.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -133,6 +135,7 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Cancel, and wait until the thread has ended. Nothing can be submitted afterwards."""
+        self.closed = True
         self.cancel()
         self._executor.shutdown(wait=True)
         self._apart.shutdown(wait=True)
