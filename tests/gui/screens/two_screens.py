@@ -42,6 +42,7 @@ class Evening:
 
     def __init__(self, window: DeskWindow, folder: Path) -> None:
         self.window, self.folder = window, folder
+        self.marked = 1
         self.codes: tuple[str, ...] = tuple(json.loads((folder / "codes.json").read_text(encoding="utf-8")))
 
     def pass_by(self) -> None:
@@ -49,6 +50,7 @@ class Evening:
         self._open_workspace()
         booth = self._open_beside()
         self._begin_a_ballot(booth, self.codes[0])
+        self._type_at_the_desk(booth)
         self._lose_and_find(booth)
         self._leave_only_it(booth)
         self._mirror(booth)
@@ -94,6 +96,27 @@ class Evening:
         until(lambda: booth.state.step is BoothStep.BALLOT, "ballot")
         keys("2", "Return")
         until(lambda: booth.state.marked == 1, "mark")
+
+    def _type_at_the_desk(self, booth: BoothWindow) -> None:
+        """The booth's window is none of the window manager's; both have the keyboard all the same."""
+        page = self.window.desk.shown_page
+        assert isinstance(page, SessionPage)
+        fill(page.check_in.search, "zz")
+        until(lambda: page.check_in.search.text() == "zz", "typed at the desk")
+        assert not booth.isActiveWindow()
+        click(booth, QPoint(booth.width() // 2, booth.height() - 8))
+        until(booth.isActiveWindow, "booth has the keyboard")
+        keys("3")
+        until(lambda: booth.state.marked == 2, "mark by a key")
+        self.marked = 2
+        assert page.check_in.search.text() == "zz"
+        fill(page.check_in.search, "")
+        keys("BackSpace")
+        type_text(self.codes[0].replace(" ", ""))
+        keys("Return")
+        until(booth.isActiveWindow, "a scan calls the booth")
+        assert "不必再扫" in booth.state.message
+        assert page.check_in.search.text() == ""
 
     def _lose_and_find(self, booth: BoothWindow) -> None:
         where = _screen(BOOTH).geometry().topLeft()
@@ -206,12 +229,12 @@ class Evening:
         heed()
         assert booth.state.cover is Cover.SCREEN
         assert not _ballots(booth)
-        assert (booth.state.step, booth.state.marked) == (BoothStep.BALLOT, 1)
+        assert (booth.state.step, booth.state.marked) == (BoothStep.BALLOT, self.marked)
 
     def _back(self, booth: BoothWindow) -> None:
         until(lambda: booth.state.cover is Cover.NONE, "ballot back")
         until(lambda: booth.isVisible() and booth.geometry() == _screen(BOOTH).geometry(), "in its place")
-        assert (booth.state.step, booth.state.marked) == (BoothStep.BALLOT, 1)
+        assert (booth.state.step, booth.state.marked) == (BoothStep.BALLOT, self.marked)
         assert isinstance(booth.page, BallotPage)
         until(lambda: not self.window.booth_notice.isVisible(), "nothing more to say")
         until(booth.isActiveWindow, "booth has the keyboard")
