@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from struct import error, unpack_from
 
+from gaoxin_vote.spreadsheets.reading.biff_strings import struck_strings
 from gaoxin_vote.spreadsheets.reading.compound import Damaged
 from gaoxin_vote.spreadsheets.reading.markup import CellDoubt, CellFault, SheetMarkup
 from gaoxin_vote.spreadsheets.reading.number_format import may_matter
 
 # Record types of MS-XLS.
 _FORMULA, _EOF, _FILE_PASS, _SHEET, _MULTIPLE_RK, _STYLE = 0x06, 0x0A, 0x2F, 0x85, 0xBD, 0xE0
+_CONTINUED = 0x3C
 _STRINGS, _EXTENT, _NUMBER, _BOOL_OR_ERROR, _ROW, _RK, _FORMAT = (
     0xFC,
     0x200,
@@ -46,6 +48,8 @@ class _Styles:
     """By the index of a cell style, the number format if it may matter."""
     struck: frozenset[int]
     """The indexes of the cell styles that strike the text through."""
+    struck_strings: dict[int, CellDoubt]
+    """By index, the shared texts that are struck through, or partly so."""
 
 
 def xls_markup(stream: bytes) -> list[tuple[str, SheetMarkup]]:
@@ -65,12 +69,17 @@ def _xls_markup(stream: bytes) -> list[tuple[str, SheetMarkup]]:
     formats = dict(_BUILT_IN_FORMATS)
     fonts: list[bool] = []
     styles: list[tuple[int, int]] = []
+    strings: list[bytes] = []
+    last = 0
     for record in _records(stream, 0):
         content = record.content
         if record.kind == _FILE_PASS:
             raise Encrypted
         if record.kind == _STRINGS and unpack_from("<I", content, 4)[0] * 3 > len(stream):
             raise Damaged
+        if record.kind == _STRINGS or (record.kind == _CONTINUED and last == _STRINGS):
+            strings.append(content)
+        last = last if record.kind == _CONTINUED else record.kind
         if record.kind == _SHEET:
             (start,) = unpack_from("<I", content)
             sheets.append((_name(content, version), start))
@@ -81,7 +90,7 @@ def _xls_markup(stream: bytes) -> list[tuple[str, SheetMarkup]]:
         elif record.kind == _STYLE:
             styles.append(unpack_from("<HH", content))
     # No font has the number 4: the fifth is called 5.
-    struck = {index + (index >= 4) for index, is_struck in enumerate(fonts) if is_struck}
+    struck = frozenset(index + (index >= 4) for index, is_struck in enumerate(fonts) if is_struck)
     known = _Styles(
         {
             index: formats[code]
@@ -89,6 +98,7 @@ def _xls_markup(stream: bytes) -> list[tuple[str, SheetMarkup]]:
             if code in formats and may_matter(formats[code])
         },
         frozenset(index for index, (font, _) in enumerate(styles) if font in struck),
+        struck_strings(strings, struck) if struck and strings else {},
     )
     return [(name, _sheet(stream, start, known)) for name, start in sheets]
 
@@ -179,6 +189,10 @@ def _note_cell(
         return
     if record.kind == _FORMULA:
         markup.formulas.add((row, column))
+    if record.kind == _SHARED_LABEL:
+        (index,) = unpack_from("<I", record.content, 6)
+        if index in styles.struck_strings:
+            markup.doubts[row, column] = styles.struck_strings[index]
     if _is_error(record):
         markup.faults[row, column] = CellFault.ERROR
     else:
