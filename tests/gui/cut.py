@@ -44,8 +44,9 @@ def _cut(widget: QWidget) -> Iterator[str]:
         if widget.width() < wanted.width() or widget.height() < wanted.height() - 1:
             yield f"按钮“{widget.text()}”：{widget.size().toTuple()}，要{wanted.toTuple()}"
     elif isinstance(widget, QLineEdit | QComboBox):
-        if widget.height() < widget.minimumSizeHint().height() - 1:
-            yield f"栏“{widget.accessibleName()}”：高{widget.height()}，要{widget.minimumSizeHint().height()}"
+        needed = widget.fontMetrics().height() + 8
+        if widget.height() < needed:
+            yield f"栏“{widget.accessibleName()}”：高{widget.height()}，要{needed}"
     elif isinstance(widget, QTableView):
         yield from _cut_table(widget)
     if isinstance(widget, QScrollArea) and widget.horizontalScrollBar().maximum() > 0:

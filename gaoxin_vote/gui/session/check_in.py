@@ -132,8 +132,8 @@ class CheckInCard(Card):
         for offer in (self.all, self.more):
             offer.hide()
         self.word.setText("这里不记录时间，也看不到任何人投了什么")
-        self._hint = label(_NAMED, "small")
-        self.add(row(self.search, 1, self.more, self.all), self.table, row(self._hint, 1))
+        self._hint = label(_NAMED, "small", wrap=True)
+        self.add(row(self.search, 1, self.more, self.all), self.table, self._hint)
         self.content.setStretchFactor(self.table, 1)
 
     def show_roll(
