@@ -36,6 +36,24 @@ class Act(Enum):
 
     CREATE_WORKSPACE = "workspace.create", "建立工作区", {"office": "单位"}
     ADD_YEAR = "year.add", "建立年度", {"scheme": "方案"}
+    CONTINUE_YEAR = (
+        "year.continue",
+        "新建年度",
+        {
+            "scheme": "方案",
+            "source": "接续年度",
+            "units": "单位",
+            "leaders": "班子成员",
+            "raters": "评议人",
+            "history": "历年结果",
+            "years": "结果所属年度",
+        },
+    )
+    TAKE_RESULTS = (
+        "year.take_results",
+        "接续上年结果",
+        {"source": "接续年度", "years": "结果所属年度", "added": "新增", "changed": "修改"},
+    )
     REPLACE_SCHEME = "scheme.replace", "更换方案", {"scheme": "方案"}
     IMPORT = (
         "entries.import",

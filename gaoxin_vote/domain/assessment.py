@@ -11,7 +11,7 @@ from typing import TypeVar
 from gaoxin_vote.domain.adjustment import Adjustment, adjust
 from gaoxin_vote.domain.blockers import blockers
 from gaoxin_vote.domain.codec import plain
-from gaoxin_vote.domain.consequence import HistoryEntry, consequence, staff_cap
+from gaoxin_vote.domain.consequence import LOOK_BACK, HistoryEntry, consequence, staff_cap
 from gaoxin_vote.domain.contest import ContestCode, Grade
 from gaoxin_vote.domain.decision import Override
 from gaoxin_vote.domain.event import Barring, barring
@@ -205,7 +205,7 @@ def _outcomes(
     outcomes = []
     for score in scores:
         unit = score.unit
-        earlier = [history.get((unit.code, inputs.scheme.year - back)) for back in (1, 2)]
+        earlier = [history.get((unit.code, inputs.scheme.year - back)) for back in LOOK_BACK]
         outcome = _outcome(inputs.scheme, score, standings.get(unit.code), overrides.get(unit.code), earlier)
         places = changed.get(unit.code, outcome.staff_places)
         outcomes.append(replace(outcome, staff_places=places if outcome.standing else None))

@@ -13,6 +13,9 @@ from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.standing import LastScope
 from gaoxin_vote.domain.units import UnitCode
 
+LOOK_BACK = (1, 2)
+"""How many years before this one the years in a row reach (R31)."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:

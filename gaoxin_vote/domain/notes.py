@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gaoxin_vote.domain.adjustment import ClaimCategory, ClaimReason
 from gaoxin_vote.domain.codec import plain
-from gaoxin_vote.domain.consequence import Trigger
+from gaoxin_vote.domain.consequence import LOOK_BACK, Trigger
 from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.own_ballots import contradiction, contradictions_that_hold
@@ -188,7 +188,7 @@ def _accountability(
 ) -> Iterator[Note]:
     """Years without data, and heads who came while the years were running."""
     known = {(entry.year, entry.unit) for entry in inputs.history}
-    for year in (inputs.scheme.year - 1, inputs.scheme.year - 2):
+    for year in (inputs.scheme.year - back for back in LOOK_BACK):
         missing = [unit.code for unit in inputs.units if (year, unit.code) not in known]
         if missing:
             who = "、".join(names[code] for code in missing[:5])

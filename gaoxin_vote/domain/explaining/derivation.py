@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from gaoxin_vote.domain.codec import plain
-from gaoxin_vote.domain.consequence import HistoryEntry
+from gaoxin_vote.domain.consequence import LOOK_BACK, HistoryEntry
 from gaoxin_vote.domain.explaining.explanation import (
     ConsequenceLine,
     EventStory,
@@ -29,7 +29,7 @@ class Explainer:
     def __init__(self, inputs: AssessmentInputs, record: AssessmentRecord) -> None:
         """`record` must be what `assess(inputs)` gave."""
         self._scheme = inputs.scheme
-        self._years = (inputs.scheme.year - 1, inputs.scheme.year - 2)
+        self._years = tuple(inputs.scheme.year - back for back in LOOK_BACK)
         self._outcomes = {outcome.unit.code: outcome for outcome in record.outcomes}
         self._scores = by_unit((score.unit, score) for score in inputs.scores)
         self._events = by_unit((event.unit, event) for event in inputs.events)

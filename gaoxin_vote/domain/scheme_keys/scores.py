@@ -6,6 +6,9 @@ from gaoxin_vote.domain.scheme import RoundStage
 from gaoxin_vote.domain.scheme_key import NOTICE, SchemeKey, Section, Until
 from gaoxin_vote.domain.scheme_values import Number, Text, Whole, Word
 
+YEARS = range(2000, 3000)
+"""The years that can be assessed."""
+
 TOP = Section(
     "",
     "方案",
@@ -32,7 +35,7 @@ TOP = Section(
         SchemeKey(
             "year",
             "考核年度",
-            Whole(2000, 2999),
+            Whole(YEARS[0], YEARS[-1]),
             "往年结果按此推算。",
             clause="标题",
             default=2017,
