@@ -178,7 +178,8 @@ class BoothDoor:
 
     def _open_on(self, opened: OpenDesk, session_id: SessionId, screen: QScreen) -> None:
         from gaoxin_vote.gui.booth.clock import steady_seconds
-        from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
+        from gaoxin_vote.gui.booth.draft import BoothActs
+        from gaoxin_vote.gui.booth.presenter import BoothPresenter
         from gaoxin_vote.gui.booth.window import BoothWindow
         from gaoxin_vote.gui.kit import theme
         from gaoxin_vote.gui.session.presenter import SessionPresenter

@@ -1,5 +1,6 @@
-"""What has the voter marked so far, and how is it forgotten?"""
+"""What has the voter marked so far, how is it forgotten, and who admits the voter and takes it?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gaoxin_vote.domain.ballot import BallotReason, Mark, MarkedBallot
@@ -98,3 +99,12 @@ class BallotDraft:
         """Overwrite the marks; the draft is of no more use."""
         for place in range(len(self._marks)):
             self._marks[place] = _UNMARKED
+
+
+@dataclass(frozen=True, slots=True)
+class BoothActs:
+    """What the booth asks of the workflow, bound to the workspace and the session."""
+
+    admit: Callable[[str], Admission]
+    cast: Callable[[Admission, MarkedBallot], str]
+    check_passphrase: Callable[[str], object]

@@ -217,6 +217,18 @@ class BoothFlow:
         )
         return self.to(BoothStep.IDLE, now) if gone else self
 
+    def wait(self, now: float, times: BoothTimes) -> int:
+        """Seconds until what is asked for, the passphrase or a code, is accepted again; 0 otherwise."""
+        if self.prompt:
+            return self.passphrases.wait(now, times)
+        return self.codes.wait(now, times) if self.step is BoothStep.CODE else 0
+
+    def countdown(self, now: float, times: BoothTimes) -> int:
+        """Seconds until the tracker, or the abandoned ballot, goes; 0 while neither is so."""
+        if self.step is BoothStep.TRACKER:
+            return self.remaining(now, times)
+        return self.warning(now, times) or 0
+
     def _warned(self, now: float, times: BoothTimes) -> float:
         """When the warning began that is shown, else the beginning of time."""
         return self.since if self.warning(now, times) is None else self.touched + self._patience(times)

@@ -3,66 +3,20 @@
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from gaoxin_vote.domain.ballot import Mark, MarkedBallot
+from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.tracker import groups
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Refused, Unavailable
-from gaoxin_vote.gui.booth.draft import BallotDraft
+from gaoxin_vote.gui.booth.code_entry import CodeEntry
+from gaoxin_vote.gui.booth.draft import BallotDraft, BoothActs
 from gaoxin_vote.gui.booth.flow import ADMITTED, WORKING, BoothFlow, BoothStep, BoothTimes
-from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState, Cover, Purpose, Sight
+from gaoxin_vote.gui.booth.state import BoothState, Cover, Purpose, Sight
+from gaoxin_vote.gui.booth.visit import Visit, Work, ask_staff
 from gaoxin_vote.workflow.session.casting import Admission
 from gaoxin_vote.workflow.session.slip_code import NO_SLIPS, SlipReason
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Work:
-    """Something for the worker thread, and what to do with the outcome in the window's thread.
-
-    It carries a slip code, a ballot or a passphrase, so it never says what it is.
-    """
-
-    call: Callable[[], Any]
-    done: Callable[[Any], BoothState]
-    failed: Callable[[BaseException], BoothState]
-
-
-@dataclass(slots=True)
-class _Visit:
-    """Everything of one voter, from the first digit to the tracker."""
-
-    code: str = ""
-    place: int | None = None
-    """The digit of the code that is being mended, else the end."""
-    stale: bool = False
-    """The next digit begins a new code."""
-    draft: BallotDraft | None = None
-    own: UnitCode | None = None
-    own_named: bool = False
-    slip: bytes = b""
-    """By which the slip of this voter is known again; not its code."""
-    next_code: str = ""
-    """The code of another slip that was scanned over the ballot."""
-    discarding: bool = False
-    """Whether to discard the ballot is being asked."""
-    asked: float = 0
-    """When the question began that covers the ballot."""
-    message: str = ""
-    details: tuple[str, ...] = ()
-    tracker: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BoothActs:
-    """What the booth asks of the workflow, bound to the workspace and the session."""
-
-    admit: Callable[[str], Admission]
-    cast: Callable[[Admission, MarkedBallot], str]
-    check_passphrase: Callable[[str], object]
 
 
 class BoothPresenter:
@@ -87,7 +41,7 @@ class BoothPresenter:
         self._times = times or BoothTimes()
         now = clock()
         self._flow = BoothFlow(since=now, touched=now)
-        self._visit = _Visit()
+        self._visit = Visit()
         self._work: Work | None = None
         self._left = False
         self._stage = Stage.OPEN
@@ -101,8 +55,6 @@ class BoothPresenter:
         """The passphrase was given for the strip; it is asked for once."""
         self._purpose = Purpose.LEAVE
 
-    # What is shown
-
     @property
     def state(self) -> BoothState:
         """What to show now."""
@@ -114,12 +66,12 @@ class BoothPresenter:
             occasion=self._occasion,
             title=admission.title if admission else self._title,
             cover=self._cover(now),
-            code=self._visit.code,
-            place=self._place,
+            code=self._visit.code.digits,
+            place=self._visit.code.place,
             message=self._prompt_message if self._flow.prompt else self._visit.message,
             details=self._visit.details,
-            wait=self._wait(now),
-            countdown=self._countdown(now),
+            wait=self._flow.wait(now, self._times),
+            countdown=self._flow.countdown(now, self._times),
             whole_countdown=round(self._times.warning),
             rows=draft.rows() if draft else (),
             labels=admission.labels if admission else (),
@@ -142,8 +94,6 @@ class BoothPresenter:
         """What the worker thread is to do now, once."""
         work, self._work = self._work, None
         return work
-
-    # The clock
 
     def tick(self) -> BoothState:
         """Time has passed."""
@@ -209,7 +159,7 @@ class BoothPresenter:
     def _read(self, code: str) -> BoothState:
         self.begin()
         if self._at(BoothStep.CODE) and not self._locked:
-            self._visit.code, self._visit.stale, self._visit.place = code, False, None
+            self._visit.code = CodeEntry(code)
         return self.enter_code()
 
     def _mark_of(self, code: str) -> bytes:
@@ -231,39 +181,27 @@ class BoothPresenter:
     def digit(self, digit: str) -> BoothState:
         """One digit, from key, screen or scanner."""
         self.begin()
-        if self._at(BoothStep.CODE) and not self._locked:
-            if self._visit.stale:
-                self._visit.code, self._visit.stale = "", False
-            code, place = self._visit.code, self._place
-            if place < CODE_DIGITS:
-                # In a whole code a digit takes the place of the wrong one; else there is room for it.
-                rest = code[place + 1 :] if len(code) == CODE_DIGITS else code[place:]
-                self._visit.code = code[:place] + digit + rest
-                self._visit.place = None if self._visit.place is None else place + 1
-                self._visit.message = ""
+        if self._at(BoothStep.CODE) and not self._locked and self._visit.code.take(digit):
+            self._visit.message = ""
         return self.touch()
 
     def erase(self) -> BoothState:
         """Take the last digit back; after a mistyped code the digits stay to be mended."""
         if self._at(BoothStep.CODE):
-            code, place = self._visit.code, self._place
-            self._visit.code = code[: max(place - 1, 0)] + code[place:]
-            self._visit.place = None if self._visit.place is None else max(place - 1, 0)
-            self._visit.message, self._visit.stale = "", False
+            self._visit.code.erase()
+            self._visit.message = ""
         return self.touch()
 
     def clear(self) -> BoothState:
         """Take all digits back."""
         if self._at(BoothStep.CODE):
-            self._visit.code, self._visit.message, self._visit.stale = "", "", False
-            self._visit.place = None
+            self._visit.code, self._visit.message = CodeEntry(), ""
         return self.touch()
 
     def go_to_digit(self, place: int) -> BoothState:
         """Go to one digit, to mend it without typing all of them again."""
         if self._at(BoothStep.CODE) and not self._locked:
-            self._visit.place = max(0, min(place, len(self._visit.code)))
-            self._visit.stale = False
+            self._visit.code.go_to(place)
         return self.touch()
 
     def leave_code(self) -> BoothState:
@@ -277,17 +215,18 @@ class BoothPresenter:
         """Have the code checked."""
         if not self._at(BoothStep.CODE) or self._locked:
             return self.state
-        missing = CODE_DIGITS - len(self._visit.code)
+        missing = self._visit.code.missing
         if missing:
             self._visit.message = f"票码是 16 位数字，还差 {missing} 位。"
             return self.touch()
         self._visit.message = ""
         self._go(BoothStep.ADMITTING)
-        self._work = Work(partial(self._acts.admit, self._visit.code), self._admitted, self._not_admitted)
+        call = partial(self._acts.admit, self._visit.code.digits)
+        self._work = Work(call, self._admitted, self._not_admitted)
         return self.state
 
     def _admitted(self, admission: Admission) -> BoothState:
-        slip = self._mark_of(self._visit.code)
+        slip = self._mark_of(self._visit.code.digits)
         self._forget()
         self._visit.draft, self._visit.slip = BallotDraft(admission), slip
         self._flow = self._flow.right_code()
@@ -297,19 +236,19 @@ class BoothPresenter:
     def _not_admitted(self, error: BaseException) -> BoothState:
         if isinstance(error, EvidenceBroken):
             return self._stop(error)
-        code = self._visit.code
+        code = self._visit.code.digits
         self._go(BoothStep.CODE)
         self._forget()
         if isinstance(error, Refused) and isinstance(error.reason, SlipReason):
             if error.reason in NO_SLIPS:
                 self._flow = self._flow.wrong_code(self._clock(), self._times)
             self._visit.message = error.message
-            self._visit.stale = error.reason is SlipReason.MISTYPED
+            keep = error.reason is SlipReason.MISTYPED
         else:
-            self._visit.message = _ask_staff(error, "程序出错，票码没有用掉。")
-            self._visit.stale = isinstance(error, Unavailable)
-        if self._visit.stale:
-            self._visit.code = code
+            self._visit.message = ask_staff(error, "程序出错，票码没有用掉。")
+            keep = isinstance(error, Unavailable)
+        if keep:
+            self._visit.code = CodeEntry(code, stale=True)
         return self.state
 
     # The own unit
@@ -390,8 +329,6 @@ class BoothPresenter:
             self._forget()
         return self.state
 
-    # Casting
-
     def confirm(self) -> BoothState:
         """Cast the ballot, from the review or once more after trouble. There is no way back from here."""
         now = self._clock()
@@ -419,7 +356,7 @@ class BoothPresenter:
         if isinstance(error, EvidenceBroken):
             return self._stop(error)
         self._go(BoothStep.TROUBLE)
-        self._visit.message = _ask_staff(error, "程序出错。")
+        self._visit.message = ask_staff(error, "程序出错。")
         self._visit.details = error.details if isinstance(error, GaoxinVoteError) else ()
         return self.state
 
@@ -486,7 +423,7 @@ class BoothPresenter:
 
     def give_passphrase(self, passphrase: str) -> BoothState:
         """Have the officer's passphrase checked."""
-        if self._flow.prompt and not self._checking and not self._wait(self._clock()):
+        if self._flow.prompt and not self._checking and not self._flow.wait(self._clock(), self._times):
             self._checking, self._prompt_message = True, ""
             call = partial(self._acts.check_passphrase, passphrase)
             self._work = Work(call, self._passphrase_right, self._passphrase_wrong)
@@ -517,7 +454,7 @@ class BoothPresenter:
         """Wipe everything of the voter."""
         if self._visit.draft is not None:
             self._visit.draft.wipe()
-        self._visit = _Visit()
+        self._visit = Visit()
 
     def _stop(self, error: EvidenceBroken) -> BoothState:
         self._go(BoothStep.STOPPED)
@@ -542,11 +479,6 @@ class BoothPresenter:
         return self._flow.step in steps and self._cover(self._clock()) is Cover.NONE
 
     @property
-    def _place(self) -> int:
-        whole = len(self._visit.code)
-        return whole if self._visit.place is None else min(self._visit.place, whole)
-
-    @property
     def _locked(self) -> bool:
         return self._flow.codes.wait(self._clock(), self._times) > 0
 
@@ -562,18 +494,3 @@ class BoothPresenter:
         if self._visit.next_code:
             return Cover.SCANNED
         return Cover.DISCARD if self._visit.discarding else Cover.NONE
-
-    def _wait(self, now: float) -> int:
-        if self._flow.prompt:
-            return self._flow.passphrases.wait(now, self._times)
-        return self._flow.codes.wait(now, self._times) if self._flow.step is BoothStep.CODE else 0
-
-    def _countdown(self, now: float) -> int:
-        if self._flow.step is BoothStep.TRACKER:
-            return self._flow.remaining(now, self._times)
-        return self._flow.warning(now, self._times) or 0
-
-
-def _ask_staff(error: BaseException, otherwise: str) -> str:
-    words = error.message if isinstance(error, GaoxinVoteError) else otherwise
-    return words if "工作人员" in words else f"{words}请联系工作人员。"

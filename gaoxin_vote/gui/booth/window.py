@@ -23,11 +23,12 @@ from gaoxin_vote.gui.booth.key_watch import KeyWatch
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page_maker import AnyPage, MakeStrip, PageMaker, page_key
-from gaoxin_vote.gui.booth.presenter import BoothPresenter, Work
+from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.screens import BoothScreens, only_screen
 from gaoxin_vote.gui.booth.state import BoothState, Cover, Sight, is_code
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
 from gaoxin_vote.gui.booth.switches import Switches
+from gaoxin_vote.gui.booth.visit import Work
 from gaoxin_vote.gui.booth.x_server import XServer
 from gaoxin_vote.gui.kit import bugs
 from gaoxin_vote.gui.kit.look import Look

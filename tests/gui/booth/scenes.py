@@ -10,8 +10,9 @@ from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
+from gaoxin_vote.gui.booth.draft import BoothActs
 from gaoxin_vote.gui.booth.flow import BoothTimes
-from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
+from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.state import CHOICES, Sight
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.look import Look

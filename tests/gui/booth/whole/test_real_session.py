@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.belenios.ballot import tracker
 from gaoxin_vote.domain.session import SessionId, SlipMode
 from gaoxin_vote.domain.tracker import groups
+from gaoxin_vote.gui.booth.draft import BoothActs
 from gaoxin_vote.gui.booth.flow import BoothStep, BoothTimes
 from gaoxin_vote.gui.booth.page import BoothBanner
-from gaoxin_vote.gui.booth.presenter import BoothActs, BoothPresenter
+from gaoxin_vote.gui.booth.presenter import BoothPresenter
 from gaoxin_vote.gui.booth.unit_row import Choice
 from gaoxin_vote.gui.booth.window import BoothWindow
 from gaoxin_vote.gui.kit.worker import Worker
