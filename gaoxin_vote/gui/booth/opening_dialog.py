@@ -118,7 +118,7 @@ class OpeningDialog(FieldsDialog):
     def _look(self) -> None:
         """Ask which screens there are now."""
         self._screens = screens_apart(self._desk_screen, self._server)
-        self.found = Found.APART if self._screens else Found.ONE if only_screen() else Found.SAME
+        self.found = Found.APART if self._screens else Found.ONE if only_screen(self._server) else Found.SAME
         if self._known != (self.found, self._screens):
             self._known = (self.found, self._screens)
             self._show()

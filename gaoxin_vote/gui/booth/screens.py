@@ -27,9 +27,12 @@ def place_of(screen: QScreen, server: XServer) -> QRect:
     return screen.geometry()
 
 
-def only_screen() -> bool:
-    """Whether the computer knows no second screen."""
-    return len(QGuiApplication.screens()) == 1
+def only_screen(server: XServer) -> bool:
+    """Whether the computer knows no second screen: as the X server says, else as Qt knows."""
+    screens = QGuiApplication.screens()
+    told = server.pictures()
+    known = {screen.name() for screen in screens} & {picture.name for picture in told}
+    return len(told if known else screens) == 1
 
 
 class BoothScreens(QObject):
@@ -43,7 +46,7 @@ class BoothScreens(QObject):
     def __init__(self, home: QScreen, parent: QObject, server: XServer) -> None:
         super().__init__(parent)
         self._server = server
-        self._alone = only_screen()
+        self._alone = only_screen(server)
         self._name, self._mark = home.name(), _mark(home)
         self.home: QScreen | None = home
         self.sight = Sight.SEEN
@@ -97,7 +100,7 @@ class BoothScreens(QObject):
             return Sight.LOST
         if not _apart(home, self._server.pictures()):
             return Sight.MIRRORED
-        if only_screen() and not self._alone:
+        if only_screen(self._server) and not self._alone:
             return Sight.ONLY
         return Sight.ASLEEP if self._server.asleep() else Sight.SEEN
 

@@ -118,7 +118,7 @@ class BoothWindow(QWidget):
         """Cover `screen` and begin; or, when it is open already, go on there."""
         if self._screens is not None:
             self._screens.stop()
-        elif not only_screen():
+        elif not only_screen(self._server):
             # A window manager carries windows from a screen that goes to one that stays, whatever they show.
             self.setWindowFlag(
                 Qt.WindowType.X11BypassWindowManagerHint, QGuiApplication.platformName() == "xcb"
@@ -230,7 +230,7 @@ class BoothWindow(QWidget):
         return self.isActiveWindow() and not self._leaving and self.state.cover is not Cover.SCREEN
 
     def _offer_strip(self) -> None:
-        self.act(self._presenter.offer_strip, self._strip and only_screen())
+        self.act(self._presenter.offer_strip, self._strip and only_screen(self._server))
 
     def _turn(self, state: BoothState, look: BoothLook) -> None:
         old_page, old_switches = self._page, self._switches

@@ -186,6 +186,9 @@ def test_copies_that_qt_alone_tells_of_are_found(room: _Room) -> None:
 def test_one_screen_left_of_two_may_be_two_that_show_the_same(room: _Room) -> None:
     room.go(room.desk)
     assert room.watch.sight is Sight.ONLY
+    room.server.told = (Picture("HDMI-1", LEFT, 1), Picture("HDMI-2", RIGHT, 1))
+    room.watch.look()
+    assert room.watch.sight is Sight.SEEN, "Qt has not learned of it yet"
     room.come(room.desk)
     assert room.watch.sight is Sight.SEEN
 

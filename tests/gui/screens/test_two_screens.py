@@ -93,6 +93,7 @@ def display(tmp_path: Path) -> Iterator[str]:
     for arguments in (
         ("--output", "DUMMY0", "--mode", _MODE),
         ("--addmode", "DUMMY1", _MODE),
+        ("--addmode", "DUMMY2", _MODE),
         ("--output", "DUMMY1", "--mode", _MODE, "--right-of", "DUMMY0"),
     ):
         subprocess.run(["xrandr", *arguments], env=surroundings, check=True)

@@ -31,7 +31,7 @@ from tests.gui.meeting.hands import click, fill, heed, keys, press, shot, type_t
 from tests.gui.office import PASSPHRASE, clock
 from tests.stretching import CHEAP_COSTS
 
-DESK, BOOTH = "DUMMY0", "DUMMY1"
+DESK, BOOTH, OTHER = "DUMMY0", "DUMMY1", "DUMMY2"
 MODE = "1280x800"
 _CARRIED = 0.3
 """Seconds after which a window manager has done with windows whose screen has gone."""
@@ -55,6 +55,7 @@ class Evening:
         self._leave_only_it(booth)
         self._mirror(booth)
         self._sleep(booth)
+        self._move_to_another(booth)
         self._leave_from_the_desk(booth)
         self._on_one_screen()
 
@@ -167,8 +168,22 @@ class Evening:
         subprocess.run(["xset", "s", "reset"], check=True)
         self._back(booth)
 
+    def _move_to_another(self, booth: BoothWindow) -> None:
+        """The screen is broken: another one shows the ballot once the officer has confirmed it, no sooner."""
+        xrandr("--output", BOOTH, "--off", "--output", OTHER, "--mode", MODE, "--right-of", DESK)
+        until(lambda: booth.state.sight is Sight.LOST, "loss noticed")
+        self._covered(booth)
+        click(self.window.booth_notice.other)
+        dialog = self._opening()
+        until(lambda: dialog.found is Found.APART, "another screen")
+        self._covered(booth)
+        fill(dialog.number, dialog.sign.number)
+        until(lambda: dialog.number.text() == dialog.sign.number, "the number")
+        self._affirm(dialog)
+        self._back(booth, OTHER)
+
     def _leave_from_the_desk(self, booth: BoothWindow) -> None:
-        xrandr("--output", BOOTH, "--off")
+        xrandr("--output", OTHER, "--off")
         until(lambda: booth.state.sight is Sight.LOST, "loss noticed")
         click(self.window.booth_notice.leave)
         until(lambda: booth.isVisible() and booth.state.cover is Cover.PROMPT, "question for the passphrase")
@@ -231,9 +246,9 @@ class Evening:
         assert not _ballots(booth)
         assert (booth.state.step, booth.state.marked) == (BoothStep.BALLOT, self.marked)
 
-    def _back(self, booth: BoothWindow) -> None:
+    def _back(self, booth: BoothWindow, output: str = BOOTH) -> None:
         until(lambda: booth.state.cover is Cover.NONE, "ballot back")
-        until(lambda: booth.isVisible() and booth.geometry() == _screen(BOOTH).geometry(), "in its place")
+        until(lambda: booth.isVisible() and booth.geometry() == _screen(output).geometry(), "in its place")
         assert (booth.state.step, booth.state.marked) == (BoothStep.BALLOT, self.marked)
         assert isinstance(booth.page, BallotPage)
         until(lambda: not self.window.booth_notice.isVisible(), "nothing more to say")
@@ -250,6 +265,9 @@ class Evening:
         key = next(iter(page.cards))
         until(lambda: SessionAct.BOOTH in page.cards[key].buttons, "open session")
         click(page.cards[key].buttons[SessionAct.BOOTH])
+        return self._opening()
+
+    def _opening(self) -> OpeningDialog:
         until(lambda: self.window.findChildren(OpeningDialog), "question for the screen")
         (dialog,) = self.window.findChildren(OpeningDialog)
         until(dialog.isActiveWindow, "question has the keyboard")
@@ -319,6 +337,10 @@ def main(folder: Path) -> int:
         finally:
             if not outcome:
                 shot(folder / "failed.png")
+                known = [(screen.name(), screen.geometry()) for screen in QGuiApplication.screens()]
+                shown = [(booth.state.sight, booth.state.cover, booth.geometry()) for booth in _booths()]
+                sys.stderr.write(f"{known}\n{shown}\n")
+                xrandr("--listactivemonitors")
             window.close()
             app.exit(outcome[0] if outcome else 1)
 
