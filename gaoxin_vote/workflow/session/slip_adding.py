@@ -42,6 +42,7 @@ class SlipAddingReason(Enum):
     ON_THE_ROLL = "on the roll"
     UNIT_FULL = "unit full"
     NO_UNITS = "no units"
+    ROLL_CHANGED = "roll changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,15 @@ def draw_added_slips(
 def add_slips(workspace: Workspace, added: AddedSlips) -> SessionState:
     """Let drawn slips count, now that they were printed or saved; the same again changes nothing.
 
-    Raises `Refused` when the session was closed or voided meanwhile: then the slips on paper are worthless.
+    Raises `Refused` when the session was closed or voided meanwhile, or other electors were added: then the
+    slips on paper are worthless.
     """
     with workspace.transaction():
         held, box = held_session(workspace, added.session_id), BallotBox(workspace, added.session_id)
         there = set(box.credentials())
         if not all(credential in there for credential, _ in added.slots):
             _require_voting(held)
+            _require_same_roll(RollStore(workspace).roll(added.session_id), added)
             box.add_slots(added.slots)
             RollStore(workspace).append(added.session_id, added.electors)
             SessionStore(workspace).note_added(
@@ -144,6 +147,15 @@ def _require_voting(held: HeldSession) -> None:
     except Refused as refusal:
         words = f"{refusal.message}刚才打印或保存的追加票码条因此无效，请收回销毁。"
         raise Refused(refusal.reason, words) from None
+
+
+def _require_same_roll(roll: ElectoralRoll, added: AddedSlips) -> None:
+    """Whom these electors were held against when their slips were drawn, stands on the roll alone."""
+    if {elector.code for elector in roll.electors} & {elector.code for elector in added.electors}:
+        raise Refused(
+            SlipAddingReason.ROLL_CHANGED,
+            "生成这些票码条以后，应到名单又增补了人，这些票码条不能生效。请销毁，并重新追加。",
+        )
 
 
 def _require_sensible(held: HeldSession, addition: Addition) -> None:

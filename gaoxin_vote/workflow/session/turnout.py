@@ -92,11 +92,16 @@ class SessionState:
 
     @property
     def too_few(self) -> str:
-        """Why these are too few ballots to be counted, in Chinese, or nothing (A41)."""
-        least = self.held.rules.least_ballots
+        """Why these are too few ballots to be counted, in Chinese, or nothing (A41).
+
+        Each lost slip may have voted beside its spare: then one person's votes stand twice in the sums.
+        """
+        least = self.held.rules.least_ballots + self.lost
         if self.returned >= least:
             return ""
-        return f"{self.session.title}收回{self.returned}张，少于{least}张时合计数会暴露个人评价，不能计票。"
+        doubled = f"（{self.lost}张遗失补发的可能与原票码条各投了一次）" if self.lost else ""
+        few = f"{self.session.title}收回{self.returned}张，少于{least}张{doubled}"
+        return f"{few}时合计数会暴露个人评价，不能计票。"
 
     @property
     def mending(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from gaoxin_vote.belenios.tally import EncryptedTally, Factors, verify_binding, 
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
 from gaoxin_vote.domain.session import Stage
+from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.storage.ballot_box import BallotBox
@@ -24,8 +25,10 @@ from gaoxin_vote.storage.ceremony import Ceremony
 from gaoxin_vote.storage.evidence import EvidenceStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.held_ceremonies import ceremony_of
+from gaoxin_vote.workflow.session.election import question_text
 from gaoxin_vote.workflow.session.held import HeldSession
 from gaoxin_vote.workflow.session.turnout import SessionState
+from gaoxin_vote.workflow.setup.roster import units
 
 
 class SealedReason(Enum):
@@ -83,7 +86,8 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
             )
         found = ceremony_of(workspace, held.year, held.election.trustees)
         ceremony = found[0] if found else None
-        _require_own(report, state, ceremony, BallotBox(workspace, session_id))
+        everybody = units(workspace, held.year)
+        _require_own(report, state, ceremony, BallotBox(workspace, session_id), everybody)
     assert ceremony is not None
     stream = io.BytesIO(archive)
     event = read_board(stream).events[-1]
@@ -101,14 +105,23 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
 
 
 def _require_own(
-    report: ArchiveReport, state: SessionState, ceremony: Ceremony | None, box: BallotBox
+    report: ArchiveReport,
+    state: SessionState,
+    ceremony: Ceremony | None,
+    box: BallotBox,
+    everybody: tuple[Unit, ...],
 ) -> None:
-    """The archive is that of this session: its election, its trustees, its slots, and all of its ballots."""
+    """The archive is that of this session: its election with the units and grades that the counts will name,
+    its trustees, its slots, and all of its ballots.
+    """
     election = state.held.election
+    asked = [(question.question, question.answers) for question in report.election.questions]
+    rated = [(question_text(unit), state.held.rules.labels) for unit in state.held.rated(everybody)]
     same = (
         (report.stage is EventType.ENCRYPTED_TALLY, "选票档案已不止于汇总密文"),
         (report.election.text == election.election, "选票档案属于另一场选举"),
         (report.election.name == state.held.full_title, f"选票档案是“{report.election.name}”的"),
+        (asked == rated, "选票上的单位与本场会议的不符"),
         (ceremony is not None and report.trustees.text == election.trustees, "监票密钥不是密钥仪式所定的"),
         (report.credentials == box.credentials(), "公开凭证与票箱不符"),
         (report.trackers == tuple(map(tracker, box.ballots())), "选票与票箱中的不符"),

@@ -25,6 +25,7 @@ from gaoxin_vote.workflow.record.package_files import (
 )
 from gaoxin_vote.workflow.record.package_flaw import PackageFlaw, as_evidence
 from gaoxin_vote.workflow.verify.package_ceremonies import check_ceremony_acts
+from gaoxin_vote.workflow.verify.session_acts import check_session_acts
 
 _WAY = (Act.CLOSE_SESSION.value, Act.REOPEN_SESSION.value, Act.SEAL_SESSION.value, Act.COUNT.value)
 """What leads from the last ballot to the count; each but the first follows on the one before."""
@@ -80,6 +81,7 @@ def _check_sessions(
             raise EvidenceBroken(
                 PackageFlaw.AUDIT, f"审计日志与{session.title}的阶段（{session.stage.label}）不一致。"
             )
+        check_session_acts(mine, session, archives.get(session.uuid))
         if session.stage is not Stage.TALLIED:
             continue
         way = [act for act in names if act in _WAY]

@@ -206,10 +206,12 @@ def _counted(
             PackageFlaw.NUMBERS,
             f"{session.title}：选票档案有{report.ballots}张选票，票数核对中收回{session.reconciliation.returned}张。",
         )
-    if report.ballots < rules.least_ballots:
+    least = rules.least_ballots + session.lost
+    if report.ballots < least:
+        doubled = f"（其中遗失补发{session.lost}张）" if session.lost else ""
         raise EvidenceBroken(
             PackageFlaw.NUMBERS,
-            f"{session.title}：选票档案只有{report.ballots}张选票，少于{rules.least_ballots}张时合计数会暴露个人评价，不应计票。",
+            f"{session.title}：选票档案只有{report.ballots}张选票，少于{least}张{doubled}时合计数会暴露个人评价，不应计票。",
         )
     handed = HandedSlips(session.handed_units, session.lost)
     result = result_text(report.result)

@@ -13,7 +13,7 @@ from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.workflow.session.running import close_session, reopen_session, void_session
 from gaoxin_vote.workflow.session.sealing import SealReason, seal_session
-from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip
+from gaoxin_vote.workflow.session.slip_desk import check_in, issue_slip, replace_lost
 from gaoxin_vote.workflow.session.turnout import session_state
 from tests.contests import LEADERSHIP, PEER
 from tests.workflow.conftest import Office, refused
@@ -114,4 +114,23 @@ def test_too_few_ballots_are_never_summed(office: Office, contest: Contest, leas
         office.vote(session_id, code)
     with refused(workspace, SealReason.TOO_FEW_BALLOTS, f"收回{least - 1}张，少于{least}张.*恢复投票"):
         close_session(workspace, session_id, "其余未收回")
+    void_session(workspace, session_id, "收回太少")
+
+
+@pytest.mark.parametrize(("contest", "least"), [(LEADERSHIP, 3), (PEER, 4)])
+def test_who_votes_with_a_lost_slip_too_leaves_nobody_alone(
+    office: Office, contest: Contest, least: int
+) -> None:
+    """Ballots of one person are no three votes: with another's alone beside them, that one would be told."""
+    workspace = office.workspace
+    session_id, live, spares = office.open(contest, spares=3)
+    (first, *_) = session_state(workspace, session_id).roll.electors
+    replace_lost(workspace, session_id, first.code, "总监票人同意", spares[0])
+    for code in (live[0], spares[0], *live[1 : least - 1]):
+        office.vote(session_id, code)
+    assert session_state(workspace, session_id).returned == least
+    words = f"收回{least}张，少于{least + 1}张（1张遗失补发的"
+    assert words in session_state(workspace, session_id).too_few
+    with refused(workspace, SealReason.TOO_FEW_BALLOTS, "各投了一次.*恢复投票"):
+        close_session(workspace, session_id, "一张未收回")
     void_session(workspace, session_id, "收回太少")

@@ -163,6 +163,21 @@ def test_slips_added_after_the_close_are_worthless(
         add_slips(workspace, added)
 
 
+def test_of_two_drawings_that_lie_side_by_side_one_counts(
+    office: Office, peer: tuple[SessionId, tuple[str, ...], tuple[str, ...]]
+) -> None:
+    """The second was held against a roll that is not so any more; spares change no roll."""
+    workspace, (session_id, _, _) = office.workspace, peer
+    _without_last(office, session_id)
+    late = (LateElector("", UnitCode("U05")),)
+    one, two = (draw_added_slips(workspace, session_id, Addition(0, late, REASON)) for _ in range(2))
+    spare = draw_added_slips(workspace, session_id, Addition(1, (), REASON))
+    add_slips(workspace, one)
+    with refused(workspace, SlipAddingReason.ROLL_CHANGED, "重新追加"):
+        add_slips(workspace, two)
+    assert add_slips(workspace, spare).held.added == 2
+
+
 @pytest.mark.parametrize(
     ("addition", "reason"),
     [

@@ -124,7 +124,8 @@ def test_a_lost_slip_that_votes_beside_its_spare_is_seen_though_somebody_took_no
     replace_lost(workspace, session_id, "U02", "总监票人同意补发一张", spares[0])
     for code in live[:4]:
         office.vote(session_id, code)
-    assert session_state(workspace, session_id).problems == ()
+    state = session_state(workspace, session_id)
+    assert state.problems == (state.too_few,)  # one of the four may be a second ballot
     office.vote(session_id, spares[0])
     state = session_state(workspace, session_id)
     assert (state.returned, state.roll.issued, state.roll.attended) == (5, 5, 5)

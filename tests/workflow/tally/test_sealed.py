@@ -248,6 +248,10 @@ def test_a_whole_earlier_session_does_not_pass_as_tonights(sealed: Evening) -> N
         ("UPDATE session SET trustees = replace(trustees, '区纪委', '张三') WHERE id = {}", "监票密钥不是"),
         ("UPDATE session SET election = replace(election, 'zh', 'en') WHERE id = {}", "另一场选举"),
         ("DELETE FROM slot WHERE session = {} AND state = x'00'", "公开凭证与票箱不符"),
+        (
+            """UPDATE session SET units = replace(units, '"U01","U02"', '"U02","U01"') WHERE id = {}""",
+            "选票上的单位与本场会议的不符",
+        ),
     ],
 )
 def test_rows_that_do_not_fit_the_archive_open_nothing(sealed: Evening, change: str, words: str) -> None:

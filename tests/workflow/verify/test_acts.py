@@ -256,7 +256,17 @@ def _noted_void(entries: list[Any]) -> None:
     content = json.loads(entries[place]["content"]) | {"session": "y" * 22, "reason": "x"}
     content.pop("slots")
     voided = entries[place] | {"act": Act.VOID_SESSION.value, "content": canonical_json(content)}
-    entries.insert(place, voided)
+    prepared = next(entry for entry in entries if entry["act"] == Act.PREPARE_SESSION.value)
+    its_own = canonical_json(
+        json.loads(prepared["content"]) | {"session": "y" * 22, "number": content["number"]}
+    )
+    entries[place:place] = [prepared | {"content": its_own}, voided]
+
+
+def _renumbered(entries: list[Any]) -> None:
+    for entry in entries:
+        if "y" * 22 in entry["content"]:
+            entry["content"] = entry["content"].replace('"number":1', '"number":2')
 
 
 def test_a_session_that_never_opened_uses_up_no_number(
@@ -275,7 +285,7 @@ def test_a_session_that_never_opened_uses_up_no_number(
 def test_a_number_does_not_skip(package: Files, tmp_path: Path, repaired: Repair) -> None:
     files = edit_json(package, SESSIONS, lambda sessions: _voided_before(sessions, number=2))
     renamed = _chained(files, _noted_void)
-    renamed = _chained(renamed, _reworded(Act.VOID_SESSION, '"number":1', '"number":2'))
+    renamed = _chained(renamed, _renumbered)
     error = broken(repaired(renamed), tmp_path)
     assert error.reason is PackageFlaw.AUDIT and "应为第1次" in error.message
 
@@ -289,6 +299,7 @@ def test_a_number_does_not_skip(package: Files, tmp_path: Path, repaired: Repair
         lambda sessions: sessions[0].update(slip_mode="named"),
         lambda sessions: sessions[1].update(units=sessions[1]["units"][:-1]),
         lambda sessions: sessions[1].update(handed_units=[]),
+        lambda sessions: sessions[1].update(lost=1),
         lambda sessions: sessions[1].update(slip_mode="drawn"),
         lambda sessions: sessions.pop(),
     ],

@@ -95,6 +95,17 @@ def test_a_sum_of_too_few_ballots_should_never_have_been_opened(
     assert broken.value.reason is PackageFlaw.NUMBERS
 
 
+def test_each_lost_slip_makes_one_vote_fewer_sure(
+    package: Files, inputs: AssessmentInputs, counted: Counted
+) -> None:
+    """A41, A42: of nine ballots with seven lost slips, two people may have cast all."""
+    lost = replace(counted[0].packaged, lost=7)
+    with pytest.raises(EvidenceBroken, match="只有9张选票，少于10张（其中遗失补发7张）") as broken:
+        module._counted(package, lost, inputs, silent, 1)
+    assert broken.value.reason is PackageFlaw.NUMBERS
+    module._counted(package, replace(lost, lost=6), inputs, silent, 1)
+
+
 def test_what_is_blocked_could_never_have_been_finalised(package: Files, inputs: AssessmentInputs) -> None:
     with pytest.raises(EvidenceBroken, match="记录包的考核数据不能定稿：") as broken:
         module._check_record(package, replace(inputs, scores=inputs.scores[1:]))
