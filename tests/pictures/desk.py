@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import EvidenceBroken, Refused, Unavailable
+from gaoxin_vote.gui.booth.state import KEPT, SIGHT_WORDS, Sight
 from gaoxin_vote.gui.ceremony.page import CeremonyPage
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.entries.page import EntriesPage
@@ -216,6 +217,13 @@ def _session(officer: Officer, camera: Camera, folder: Path) -> None:
     page.refresh()
     officer.wait()
     camera.take("session-open")
+    page.cards[peer].buttons[SessionAct.BOOTH].click()
+    officer.wait()
+    camera.take("session-booth")
+    officer.box().reject()
+    officer.window.booth_notice.say(SIGHT_WORDS[Sight.LOST][0], KEPT + SIGHT_WORDS[Sight.LOST][1])
+    camera.take("session-screen-lost")
+    officer.window.booth_notice.say("")
     _boxes(officer, camera, page, peer)
     page.cards[peer].buttons[SessionAct.SUSPEND].click()
     officer.wait()

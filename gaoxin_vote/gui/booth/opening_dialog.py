@@ -53,7 +53,8 @@ class OpeningDialog(FieldsDialog):
 
     def __init__(self, parent: QWidget, title: str, *, other_screen: bool = False) -> None:
         """`other_screen`: the booth is open already; it may only move to a screen beside the desk's."""
-        super().__init__(parent, f"打开投票间（{title}）", "先确认投票屏。", "打开投票间")
+        what, act = ("改用另一块屏幕", "改用这块屏幕") if other_screen else ("打开投票间", "打开投票间")
+        super().__init__(parent, f"{what}：{title}", "先确认投票屏。", act)
         self._other_screen = other_screen
         self.sign = SignWindow(theme.current())
         self.found = Found.ONE

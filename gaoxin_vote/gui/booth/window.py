@@ -314,7 +314,7 @@ class BoothWindow(QWidget):
     def _stay_on_top(self) -> None:
         if self.state.cover is Cover.SCREEN:
             return  # the officer may be at the settings of the system
-        if self._screens and self._screens.home and self.screen() is not self._screens.home:
+        if self._placed is not None and not self._placed.contains(self.geometry().center()):
             self._placed = None  # something has moved it to another screen
             self._take_place()
         self.raise_()

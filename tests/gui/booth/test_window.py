@@ -353,3 +353,13 @@ def test_it_covers_the_screen_of_the_delegates(qtbot: QtBot, open_booth: OpenBoo
     flags = window.windowFlags()
     assert flags & Qt.WindowType.FramelessWindowHint
     assert flags & Qt.WindowType.WindowStaysOnTopHint
+
+
+def test_moved_to_where_nobody_votes_it_comes_back(qtbot: QtBot, open_booth: OpenBooth) -> None:
+    window = open_booth(Scene())
+    window.open_on(window.screen())
+    place = window.geometry()
+    window.move(place.width() * 2, 0)
+    assert window.geometry() != place
+    qtbot.waitUntil(lambda: window.geometry() == place)
+    assert window.isVisible()
