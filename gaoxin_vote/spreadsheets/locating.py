@@ -7,7 +7,7 @@ from functools import partial
 from gaoxin_vote.spreadsheets.cells import text_of
 from gaoxin_vote.spreadsheets.layout import Layout, heading_key, other_meaning
 from gaoxin_vote.spreadsheets.naming import UnitNames
-from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot
+from gaoxin_vote.spreadsheets.problems import Findings, Level, Problem, Spot, rows_in_words
 from gaoxin_vote.spreadsheets.reading.columns import column_letters
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Workbook, Worksheet
 from gaoxin_vote.spreadsheets.table import (
@@ -323,11 +323,11 @@ def note_hidden_rows(sheet: Worksheet, numbers: list[int], findings: Findings) -
     """Say which rows of the table are hidden: they were read like the others."""
     hidden = [number for number in numbers if number in sheet.hidden_rows]
     if hidden:
-        words = "、".join(map(str, hidden[:20])) + (f"等{len(hidden)}行" if len(hidden) > 20 else "")
+        many = f"，共{len(hidden)}行" if len(hidden) > 1 else ""
         findings.add(
             Level.WARNING,
             Problem.HIDDEN_ROWS,
-            f"第{words}行是隐藏行，也已读入。不需要的请删除后重新导入。",
+            f"{rows_in_words(hidden)}是隐藏行{many}，也已读入。不需要的请删除后重新导入。",
             Spot(sheet=sheet.name, row=hidden[0]),
             value="、".join(map(str, hidden)),
         )

@@ -254,7 +254,7 @@ def told(problems: Iterable[ImportProblem]) -> tuple[str, ...]:
 def _told_run(run: Sequence[ImportProblem]) -> Iterator[str]:
     first = run[0]
     if len(run) > 1 and len({problem.message for problem in run}) == 1:
-        rows = _rows_in_words([problem.row for problem in run if problem.row is not None])
+        rows = rows_in_words([problem.row for problem in run if problem.row is not None])
         sheet = f" 工作表“{first.sheet}”" if first.sheet else ""
         column = f"{column_letters(first.column)}列" if first.column is not None else ""
         yield f"{first.file}{sheet} {rows}{column}：{first.message}（共{len(run)}处）"
@@ -266,7 +266,7 @@ def _told_run(run: Sequence[ImportProblem]) -> Iterator[str]:
         yield f"{first.line}这一列同样的问题还有{len(others)}处：{words}。"
 
 
-def _rows_in_words(rows: Sequence[int]) -> str:
+def rows_in_words(rows: Sequence[int]) -> str:
     """Such as 第2至26、30行."""
     spans: list[list[int]] = []
     for row in sorted(set(rows)):

@@ -12,6 +12,8 @@ from gaoxin_vote.spreadsheets.reading.spreadsheet import Content, Worksheet
 
 UNIT_FIELDS = frozenset({"unit_code", "unit_name"})
 SEARCHED_ROWS = 60
+_APPENDED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|[-—_ ]*[\d一二三四五]+$")
+"""What tells one such column from another: a remark in brackets, a number at the end."""
 _SERIAL = frozenset({"序号", "编号", "no", "no.", "排序"})
 _TOTAL = re.compile(r"(?:本页|全部)?(?:合计|总计|小计|共计|总合计|平均分?|平均值|汇总)(?:[:：(（\d].*)?")
 _SIGNED = re.compile(
@@ -116,7 +118,9 @@ def _heading(number: int, cells: tuple[Content, ...], layout: Layout) -> Heading
 
 def _is_rival(column: Column, text: str) -> bool:
     """Whether an unknown heading could as well be the column, and does not say that it is something else."""
-    return bool(column.rivals and re.search(column.rivals, heading_key(text)) and not other_meaning(text))
+    spellings = (heading_key(text), heading_key(_APPENDED.sub("", text)))
+    rivals = column.rivals and any(re.search(column.rivals, spelling) for spelling in spellings)
+    return bool(rivals) and not other_meaning(text)
 
 
 def required_fields(layout: Layout) -> frozenset[str]:

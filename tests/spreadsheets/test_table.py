@@ -153,6 +153,16 @@ def test_hidden_rows_are_read_with_a_warning() -> None:
     assert [(warning.problem, warning.value) for warning in result.warnings] == [(Problem.HIDDEN_ROWS, "3")]
 
 
+def test_many_hidden_rows_are_said_in_runs() -> None:
+    def hide(book: Any, sheet: Any) -> None:
+        for row in (2, 3, 4, 6):
+            sheet.row_dimensions[row].hidden = True
+
+    rows = [["代码", "职务"], *([f"L{number}", f"职务{number}"] for number in range(1, 7))]
+    (warning,) = import_leaders(xlsx_file(rows, hide)).warnings
+    assert warning.message.startswith("第2至4、6行是隐藏行，共4行，也已读入。")
+
+
 def test_rows_are_numbered_as_the_program_shows_them() -> None:
     result = import_leaders(xlsx_file([[], [], [None, "代码", "职务"], [], [None, None, "书记"]]))
     assert said(result)[0] == (Problem.VALUE_MISSING, 5, 2)
@@ -187,7 +197,20 @@ def kinds_of(result: ImportResult[Any]) -> list[Problem]:
 LONG = ("A,甲局,Z1,40", "A,甲局,Z2,20", "B,乙局,Z1,41", "B,乙局,Z2,21")
 
 
-@pytest.mark.parametrize("second", ["核定得分", "最终得分", "得分", "初评分数", "终评成绩"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "核定得分",
+        "最终得分",
+        "得分",
+        "初评分数",
+        "终评成绩",
+        "得分（修正）",
+        "得分2",
+        "核定得分【复核】",
+        "得分-二",
+    ],
+)
 def test_two_columns_that_could_be_the_score_are_an_error(second: str, scheme: AssessmentScheme) -> None:
     text = "\n".join([f"单位代码,单位名称,指标编号,得分,{second}", *(f"{row},39" for row in LONG)])
     result = scores(text, scheme)
