@@ -1,7 +1,7 @@
 """What does the booth show while nobody votes?"""
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.controls import BoothButton, Box, ButtonKind, paint_box, paint_tick
@@ -93,7 +93,10 @@ class IdlePage(QWidget):
         gap = look.px(20)
         width = min(look.px(340), (self.width() - 2 * look.px(60) - 2 * gap) // 3)
         room = self._begin.y() - top
-        height = min(look.px(150), room - look.px(40))
+        inside = width - look.px(38)
+        before = look.px(74) + look.text_px(20) + look.px(14)
+        words = max(_words_height(look, how, inside) for _what, how in _STEPS)
+        height = min(max(look.px(150), before + words + look.px(14)), room - look.px(24))
         left = (self.width() - 3 * width - 2 * gap) // 2
         y = top + (room - height) // 2
         for place, (what, how) in enumerate(_STEPS):
@@ -109,11 +112,17 @@ class IdlePage(QWidget):
             painter.setPen(QColor(colours.ink))
             painter.setFont(look.font(20, bold=True))
             painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, what)
-            text.translate(0, look.text_px(20) + look.px(14))
+            text.setTop(text.top() + look.text_px(20) + look.px(14))
             painter.setPen(QColor(colours.muted))
             painter.setFont(look.font(15))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(text, flags, how)
+
+
+def _words_height(look: BoothLook, words: str, width: int) -> int:
+    """What the words of a step need at this width."""
+    room = QRect(0, 0, width, 1000)
+    return QFontMetrics(look.font(15)).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
 
 
 def _paint_sign(painter: QPainter, look: BoothLook, place: int, box: QRectF) -> None:

@@ -1,7 +1,7 @@
 """What have the booth's pages in common?"""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.booth.controls import Box, Words, paint_box
@@ -93,9 +93,9 @@ class HintLine(_Saying):
         painter = QPainter(self)
         look, colours = self._look, self._look.colours
         left = 0
+        font = self._fitting_font()
         if self._attention:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            font = look.font(15, bold=True)
             width = QFontMetrics(font).horizontalAdvance(self._text) + self.height() + look.px(18)
             box = QRect(0, look.px(2), min(width, self.width()), self.height() - look.px(2))
             paint_box(painter, box, Box(colours.amber_ground, colours.amber, look.frame, look.px(6)))
@@ -106,11 +106,21 @@ class HintLine(_Saying):
             painter.setFont(font)
             painter.setPen(QColor(colours.amber))
         else:
-            painter.setFont(look.font(15))
+            painter.setFont(font)
             painter.setPen(QColor(colours.muted))
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(left, look.px(2), 0, 0), align, self._text)
         painter.end()
+
+    def _fitting_font(self) -> QFont:
+        """As large as the font setting says; smaller where the line would not be seen whole."""
+        look = self._look
+        room = self.width() - (self.height() + look.px(18) if self._attention else 0)
+        for size in range(15, 8, -1):
+            font = look.font(size, bold=self._attention)
+            if QFontMetrics(font).horizontalAdvance(self._text) <= room:
+                break
+        return font
 
 
 class BoothBanner(_Saying):
@@ -118,7 +128,8 @@ class BoothBanner(_Saying):
 
     def __init__(self, look: BoothLook) -> None:
         super().__init__(look, "")
-        self.setFixedHeight(look.text_px(17) * 4 + look.px(8))
+        # Three lines, and a margin above and below them.
+        self.setFixedHeight(3 * QFontMetrics(look.font(17)).lineSpacing() + look.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._text:
