@@ -49,6 +49,14 @@ def test_spoken_parts_are_passed_over() -> None:
     assert struck_strings([head + whole], frozenset({8})) == {}
 
 
+def test_a_text_may_become_wide_where_a_block_continues_it() -> None:
+    begun = pack("<II", 2, 2) + pack("<HBH", 4, 0x08, 1) + b"ab"
+    continued = b"\x01" + "甲乙".encode("utf-16-le") + pack("<HH", 2, 9)
+    other = pack("<HBH", 2, 0x09, 1) + "丙丁".encode("utf-16-le") + pack("<HH", 0, 9)
+    found = struck_strings([begun, continued + other], frozenset({9}))
+    assert found == {0: CellDoubt.PARTLY_STRUCK, 1: CellDoubt.STRUCK}
+
+
 def test_texts_beyond_the_file_are_damage() -> None:
     def touch(book: Any, sheet: Any) -> None:
         sheet.write_rich_text(0, 0, (("九", xlwt.easyfont("struck_out on")), ("五", xlwt.easyfont(""))))
