@@ -39,7 +39,9 @@ class BoothScreens(QObject):
     """Watches the delegates' screen, and the others for the same picture."""
 
     changed = Signal(object)
-    """The `Sight` from now on. Told before a window is moved to another screen."""
+    """The `Sight` from now on."""
+    moved = Signal()
+    """The delegates' screen lies elsewhere now, or has another size."""
     counted = Signal()
     """A screen has come or gone."""
 
@@ -49,6 +51,7 @@ class BoothScreens(QObject):
         self._alone = only_screen(server)
         self._name, self._mark = home.name(), _mark(home)
         self.home: QScreen | None = home
+        self._last = self.place
         self.sight = Sight.SEEN
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
@@ -72,8 +75,11 @@ class BoothScreens(QObject):
         self.home = self._find()
         sight = self._sight(self.home)
         if sight is not self.sight:
-            self.sight = sight
+            self._last, self.sight = self.place, sight
             self.changed.emit(sight)
+        elif self.place != self._last:
+            self._last = self.place
+            self.moved.emit()
 
     @property
     def place(self) -> QRect | None:

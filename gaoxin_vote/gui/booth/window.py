@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -23,13 +23,12 @@ from gaoxin_vote.gui.booth.key_watch import KeyWatch
 from gaoxin_vote.gui.booth.keyboard import KeyboardClaim, grab_keyboard
 from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page_maker import AnyPage, MakeStrip, PageMaker, page_key
+from gaoxin_vote.gui.booth.placing import BoothPlace
 from gaoxin_vote.gui.booth.presenter import BoothPresenter
-from gaoxin_vote.gui.booth.screens import BoothScreens, only_screen
 from gaoxin_vote.gui.booth.state import BoothState, Cover, Sight, is_code
 from gaoxin_vote.gui.booth.stay_awake import StayAwake
 from gaoxin_vote.gui.booth.switches import Switches
 from gaoxin_vote.gui.booth.visit import Work
-from gaoxin_vote.gui.booth.x_server import XServer
 from gaoxin_vote.gui.kit import bugs
 from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.worker import Worker
@@ -75,9 +74,9 @@ class BoothWindow(QWidget):
         self._first_look = self._look = look or Look()
         self._maker = PageMaker(presenter, self.act, make_strip)
         self._strip = make_strip is not None
-        self._screens: BoothScreens | None = None
-        self._placed: QRect | None = None
-        self._server = XServer()
+        self._place = BoothPlace(self)
+        self._place.changed.connect(self._see)
+        self._place.counted.connect(self._offer_strip)
         self._page: AnyPage | None = None
         self._switches: Switches | None = None
         self._state: BoothState | None = None
@@ -116,18 +115,8 @@ class BoothWindow(QWidget):
 
     def open_on(self, screen: QScreen) -> None:
         """Cover `screen` and begin; or, when it is open already, go on there."""
-        if self._screens is not None:
-            self._screens.stop()
-        elif not only_screen(self._server):
-            # A window manager carries windows from a screen that goes to one that stays, whatever they show.
-            self.setWindowFlag(
-                Qt.WindowType.X11BypassWindowManagerHint, QGuiApplication.platformName() == "xcb"
-            )
-        self._screens = BoothScreens(screen, self, self._server)
-        self._screens.changed.connect(self._see)
-        self._screens.counted.connect(self._offer_strip)
+        self._place.begin(screen)
         self._offer_strip()
-        self._see(self._screens.sight)
         self._awake.start()
         self._timer.start()
 
@@ -151,9 +140,7 @@ class BoothWindow(QWidget):
         self._leaving = True
         self._timer.stop()
         self._awake.stop()
-        self._server.close()
-        if self._screens is not None:
-            self._screens.stop()
+        self._place.stop()
         self.keys.stop()
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, False)
         grab_keyboard(self.windowHandle(), False)
@@ -185,44 +172,19 @@ class BoothWindow(QWidget):
             self._turn(state, look)
         elif self._page is not None and state != before:
             self._page.show_state(state)
-        self._take_place()
+        if state.sight is Sight.LOST and state.cover is not Cover.PROMPT:
+            self._place.leave()
+        else:
+            self._place.take()
         if (work := self._presenter.take_work()) is not None:
             self._submit(work)
 
     # -- the screen ---------------------------------------------------------------------------------------
 
     def _see(self, sight: Sight) -> None:
-        if {sight, self.state.sight} - {Sight.SEEN, Sight.ASLEEP}:
-            # First of all: what was painted must not be seen where the window goes now.
-            self._withdraw()
         self.act(self._presenter.see, sight)
         grab_keyboard(self.windowHandle(), self._wants_all_keys)
         self.sight_changed.emit(sight)
-
-    def _take_place(self) -> None:
-        """Stand where the delegates see it; nowhere when their screen is gone and nobody wants to leave."""
-        if self._screens is None or self._leaving:
-            return
-        if self.state.sight is Sight.LOST and self.state.cover is not Cover.PROMPT:
-            self._withdraw()
-            return
-        screen = self._screens.home or QGuiApplication.primaryScreen()
-        wanted = self._screens.place or screen.geometry()
-        if wanted == self._placed:
-            return
-        self.hide()
-        self._placed = wanted
-        self.setScreen(screen)
-        # Without a window manager nothing else would make the window as large as the screen.
-        self.setGeometry(wanted)
-        self.showFullScreen()
-        self.raise_()
-        self.activateWindow()
-
-    def _withdraw(self) -> None:
-        """Be nowhere, until a place is taken again."""
-        self._placed = None
-        self.hide()
 
     @property
     def _wants_all_keys(self) -> bool:
@@ -230,7 +192,7 @@ class BoothWindow(QWidget):
         return self.isActiveWindow() and not self._leaving and self.state.cover is not Cover.SCREEN
 
     def _offer_strip(self) -> None:
-        self.act(self._presenter.offer_strip, self._strip and only_screen(self._server))
+        self.act(self._presenter.offer_strip, self._strip and self._place.only_screen)
 
     def _turn(self, state: BoothState, look: BoothLook) -> None:
         old_page, old_switches = self._page, self._switches
@@ -304,8 +266,7 @@ class BoothWindow(QWidget):
         self.keys.watch_windows()
         self._ticks += 1
         self.act(self._presenter.tick)
-        if self._screens is not None and not self._leaving:
-            self._screens.look()
+        self._place.look()
         if self._ticks % _RAISE_TICKS == 0 and not self._leaving:
             self._stay_on_top()
         if self._ticks % _AWAKE_TICKS == 0:
@@ -314,9 +275,7 @@ class BoothWindow(QWidget):
     def _stay_on_top(self) -> None:
         if self.state.cover is Cover.SCREEN:
             return  # the officer may be at the settings of the system
-        if self._placed is not None and not self._placed.contains(self.geometry().center()):
-            self._placed = None  # something has moved it to another screen
-            self._take_place()
+        self._place.come_back()
         self.raise_()
         if self._keyboard.due(self.isActiveWindow(), len(QGuiApplication.screens()) == 1):
             self.activateWindow()

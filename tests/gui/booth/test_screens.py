@@ -212,3 +212,15 @@ def test_without_an_x_server_nothing_is_told(qtbot: QtBot) -> None:
     server = XServer()  # the tests' platform has none
     assert (server.pictures(), server.asleep()) == ((), False)
     server.close()
+
+
+def test_a_screen_that_lies_elsewhere_now_is_told(room: _Room) -> None:
+    """A larger desk moves the screen beside it."""
+    moves: list[QRect | None] = []
+    room.watch.moved.connect(lambda: moves.append(room.watch.place))
+    room.watch.look()
+    assert moves == []
+    room.booth.place = RIGHT.translated(554, 0)
+    room.booth.geometryChanged.emit()
+    assert moves == [RIGHT.translated(554, 0)]
+    assert room.sights == []
