@@ -13,6 +13,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.kind import Kind, Written
 from gaoxin_vote.spreadsheets.layout import Column, Format
 from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.on_paper import make_sortable, set_for_paper
 from gaoxin_vote.spreadsheets.reading.formula import protected, runs
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def cell_words(value: Written) -> str:
 def write_xlsx(kind: Kind[T], values: Iterable[T], names: UnitNames) -> bytes:
     """An Excel file with a title row and Chinese headings; no cell of it is a formula.
 
-    Raises `Refused` when a text is longer than a cell can hold.
+    It prints on A4 across with its headings on every page; the rows are a table that can be sorted, filtered
+    and extended. Raises `Refused` when a text is longer than a cell can hold.
     """
     from openpyxl import Workbook
 
@@ -91,6 +93,8 @@ def write_xlsx(kind: Kind[T], values: Iterable[T], names: UnitNames) -> bytes:
     for number, row in enumerate(rows, 3):
         for index, (column, value) in enumerate(zip(columns, row, strict=True), 1):
             put(sheet.cell(number, index), value, column)
+    set_for_paper(sheet, columns, 2 + len(rows))
+    make_sortable(sheet, columns, 2 + len(rows))
     return saved(book)
 
 

@@ -214,6 +214,12 @@ def write_assessment_folder(inputs: AssessmentInputs, folder: Path) -> None:
 
 def assessment_files(inputs: AssessmentInputs, names: UnitNames) -> dict[str, bytes]:
     """The CSV files of an assessment by their names without ending; kinds without values are left out."""
+    tables = (*counted_tables(inputs), *((kind, getattr(inputs, kind.inputs)) for kind in ENTERED))
+    return {kind.layout.stem: write_csv(kind, values, names) for kind, values in tables if values}
+
+
+def counted_tables(inputs: AssessmentInputs) -> tuple[tuple[Kind[Any], Sequence[Any]], ...]:
+    """What the sessions of an assessment gave: their reports, and the counts of each contest."""
     minutes = {(held.contest, held.group, held.number): held for held in inputs.minutes}
     sessions = [
         SessionLine(
@@ -230,15 +236,13 @@ def assessment_files(inputs: AssessmentInputs, names: UnitNames) -> dict[str, by
         for tally in inputs.tallies
         for count in tally.counts
     ]
-    tables: list[tuple[Kind[Any], Sequence[Any]]] = [
+    return (
         (SESSIONS, sessions),
         *(
             (tally_kind(rules), [line for line in lines if line.contest == rules.contest])
             for rules in inputs.scheme.contests
         ),
-        *((kind, getattr(inputs, kind.inputs)) for kind in ENTERED),
-    ]
-    return {kind.layout.stem: write_csv(kind, values, names) for kind, values in tables if values}
+    )
 
 
 def _blank_minutes(minutes: SessionMinutes) -> SessionMinutes:

@@ -19,6 +19,7 @@ from gaoxin_vote.domain.units import Leader, Unit, UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets import kind_list
 from gaoxin_vote.spreadsheets.exporting import ExportReason, write_csv, write_xlsx
+from gaoxin_vote.spreadsheets.importing import read_file
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kinds.adjustments import ACCEPTANCES, CLAIMS
 from gaoxin_vote.spreadsheets.kinds.count_decisions import COUNTS
@@ -60,6 +61,7 @@ from tests.spreadsheets.importers import (
     import_tie_decisions,
     import_units,
 )
+from tests.spreadsheets.tidy import tidy_context, tidy_tables
 
 NAMES = UnitNames(kinds.UNITS)
 SCHEME = load_scheme(shipped_scheme_text())
@@ -210,3 +212,53 @@ def test_an_export_has_no_hidden_or_second_sheet() -> None:
     workbook = read_workbook(SpreadsheetFile("a.xlsx", write_xlsx(tally_kind(PEER_RULES), (), NAMES)))
     assert [sheet.name for sheet in workbook.sheets] == ["部门互评计票统计表"]
     assert workbook.hidden_sheets == ()
+
+
+@pytest.mark.parametrize("stem", CASES)
+def test_an_export_of_every_kind_comes_back_without_a_finding_and_is_ready_for_paper(
+    stem: str, inputs: AssessmentInputs
+) -> None:
+    kind, values = tidy_tables(inputs)[stem]
+    context = tidy_context(inputs, kind)
+    content = write_xlsx(kind, values, context.names)
+    result = read_file(kind, SpreadsheetFile("表.xlsx", content), context)
+    assert result.problems == ()
+    assert result.values == tuple(values)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    page = sheet.page_setup
+    assert (page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight) == ("landscape", 9, 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$2"
+    (table,) = sheet.tables.values()
+    columns = [cell.value for cell in sheet[2]]
+    rows = [row for value in values for row in kind.cells(value, context.names)]
+    assert table.ref == f"A2:{sheet.cell(2 + len(rows), len(columns)).coordinate}"
+    assert [column.name for column in table.tableColumns] == columns
+    assert table.autoFilter.ref == table.ref
+    for row in sheet.iter_rows(min_row=2):
+        assert all(cell.border.left.style == cell.border.bottom.style == "thin" for cell in row)
+        assert all(cell.font.name in ("宋体", "黑体") for cell in row)
+
+
+def test_rows_that_are_sorted_and_added_in_an_export_are_read(inputs: AssessmentInputs) -> None:
+    kind, values = tidy_tables(inputs)["bonus_claims"]
+    context = tidy_context(inputs, kind)
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(kind, values, context.names)))
+    sheet = book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    added = ["A99", *rows[0][1:6], "另一事项", *rows[0][7:]]
+    for number, row in enumerate([*reversed(rows), added], 3):
+        for index, cell in enumerate(row, 1):
+            sheet.cell(number, index).value = cell
+    stream = io.BytesIO()
+    book.save(stream)
+    result = read_file(kind, SpreadsheetFile("表.xlsx", stream.getvalue()), context)
+    assert not result.errors
+    assert result.values[:-1] == tuple(reversed(values))
+    assert result.values[-1].claim_id == "A99"
+
+
+def test_an_export_of_nothing_is_a_table_to_begin_with() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(write_xlsx(LEADERS, (), NAMES))).worksheets[0]
+    (table,) = sheet.tables.values()
+    assert table.ref.endswith("3")

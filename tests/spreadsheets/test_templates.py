@@ -14,6 +14,7 @@ from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.spreadsheets.catalogue import Catalogue
 from gaoxin_vote.spreadsheets.context import Context
+from gaoxin_vote.spreadsheets.importing import read_file
 from gaoxin_vote.spreadsheets.kind import Kind
 from gaoxin_vote.spreadsheets.kind_list import kinds
 from gaoxin_vote.spreadsheets.kinds.adjustments import CLAIMS
@@ -26,7 +27,7 @@ from gaoxin_vote.spreadsheets.locating import CHOICES, rows_of
 from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.spreadsheets.problems import Findings, Problem
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
-from gaoxin_vote.spreadsheets.templates import write_template
+from gaoxin_vote.spreadsheets.templates import form_columns, write_template
 from tests.contests import CONTESTS, LEADER_RULES, PEER_RULES
 from tests.spreadsheets.importers import (
     import_scores,
@@ -35,6 +36,7 @@ from tests.spreadsheets.importers import (
     import_tally,
     import_units,
 )
+from tests.spreadsheets.tidy import tidy_context, tidy_tables
 
 
 @pytest.fixture
@@ -163,3 +165,25 @@ def test_an_empty_session_form_is_no_report(make: Any) -> None:
         Problem.VALUE_MISSING,
         Problem.IMPORT_IS_ALL_OR_NOTHING,
     }
+
+
+@pytest.mark.parametrize("stem", KINDS)
+def test_a_form_of_every_kind_that_was_filled_in_is_read_without_a_finding(
+    stem: str, inputs: AssessmentInputs
+) -> None:
+    kind, values = tidy_tables(inputs)[stem]
+    assert values, "there must be something to fill in"
+    context = tidy_context(inputs, kind)
+    book = openpyxl.load_workbook(io.BytesIO(write_template(kind, context)))
+    sheet = book.worksheets[0]
+    fields = [column.field for column in form_columns(kind, context.scheme)]
+    rows = [row for value in values for row in kind.cells(value, context.names)]
+    for number in range(3, max(sheet.max_row, len(rows) + 2) + 1):
+        row = rows[number - 3] if number - 3 < len(rows) else {}
+        for index, field in enumerate(fields, 1):
+            cell = row.get(field)
+            # What is typed into a cell: 是 and 否 are words, not what a program calls true.
+            sheet.cell(number, index).value = ("是" if cell else "否") if isinstance(cell, bool) else cell
+    result = read_file(kind, saved(book), context)
+    assert result.problems == ()
+    assert result.values == tuple(values)

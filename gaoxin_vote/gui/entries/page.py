@@ -1,10 +1,14 @@
 """Which files of the year have been imported, and what do they say?"""
 
+from pathlib import Path
+
 from gaoxin_vote.gui.entries.presenter import EntriesPresenter, EntriesState
 from gaoxin_vote.gui.intake.dialog import open_intake
+from gaoxin_vote.gui.intake.handing_out import hand_out
 from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.file_drop import FileDrop
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, button, label, row
+from gaoxin_vote.gui.kit.parts import Card, allow, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.stages import YearStage
@@ -23,14 +27,16 @@ class EntriesPage(Page):
         self.kept_table = Table(
             self.kept,
             "已导入内容",
-            "这一种材料还没有导入。点“导入”，从 Excel 或 csv 文件读入。",
+            "这一种材料还没有导入。点“导入”，或者把 Excel、csv 文件拖到这里。",
             sortable=True,
         )
         self.take = button("导入…", self._intake, "primary")
+        self.hand_out = button("导出…", self._hand_out)
+        FileDrop(self.kept_table, self._intake, self.take.isEnabled)
         self.kind_card, self.content_card = Card("材料"), Card(" ")
         self.kind_card.add(self.kind_table)
         self._words = label("", "muted", wrap=True)
-        self.content_card.add(self._words, self.kept_table, row(1, self.take))
+        self.content_card.add(self._words, self.kept_table, row(1, self.hand_out, self.take))
         self.content_card.content.setStretchFactor(self.kept_table, 1)
         self.kind_card.setMaximumWidth(theme.current().px(300))
         both = row(self.kind_card, self.content_card, spacing=14)
@@ -59,13 +65,18 @@ class EntriesPage(Page):
         self.kept.show_rows(state.rows, [Head(name) for name in state.columns])
         self.take.setText(f"导入{chosen.title}…")
         self.permit((self.take, state.blocked))
+        allow(self.hand_out, "" if state.rows else "还没有内容，没有可以导出的")
 
     def _choose(self, place: int) -> None:
         if place != self._chosen:
             self._chosen = place
             self.refresh()
 
-    def _intake(self) -> None:
-        dialog = open_intake(self, self.worker, self._presenter.intake(self._chosen))
+    def _hand_out(self) -> None:
+        intake = self._presenter.intake(self._chosen)
+        hand_out(self, self.worker, f"导出{intake.title}", intake.table)
+
+    def _intake(self, path: Path | None = None) -> None:
+        dialog = open_intake(self, self.worker, self._presenter.intake(self._chosen), path)
         dialog.imported.connect(self.changed)
         dialog.imported.connect(self.refresh)

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.gui.intake.handing_out import hand_out
 from gaoxin_vote.gui.intake.presenter import MODE_WORDS, ImportMode, IntakePresenter, IntakeState, Workbook
 from gaoxin_vote.gui.kit import choose_file, prompts, theme
 from gaoxin_vote.gui.kit.dialog import resize_within
-from gaoxin_vote.gui.kit.parts import Banner, allow, button, column, label, row
+from gaoxin_vote.gui.kit.file_drop import FileDrop
+from gaoxin_vote.gui.kit.parts import Banner, allow, button, column, label, row, set_tip
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.tables import Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
@@ -65,12 +67,14 @@ class IntakeDialog(QDialog):
         )
         self.table.show_at_least(2)
         self.choose = button("选择文件…", self._choose)
+        self.form = button("下载模板…", self._hand_out_form)
+        set_tip(self.form, "保存一张空表：列名、填写说明和可选内容都在里面，填好后在这里导入")
         self.act = button("导入", self._apply, "primary")
         self.act.setDefault(True)
         allow(self.act, "请先选择文件")
         heading = label(f"导入{presenter.title}", "page-title")
         main = column(
-            row(heading, 1, self.choose),
+            row(heading, 1, self.form, self.choose),
             row(*self.modes.values(), 1, spacing=24),
             self.outcome,
             self.warnings,
@@ -82,6 +86,8 @@ class IntakeDialog(QDialog):
         main.setContentsMargins(24, 20, 24, 16)
         main.setStretch(5, 1)
         self.setLayout(column(main, ProgressStrip(worker), spacing=0))
+        for part in (self, self.table):
+            FileDrop(part, self.look_at)
 
     def look_at(self, path: Path) -> None:
         """Show what importing `path` would change."""
@@ -112,6 +118,13 @@ class IntakeDialog(QDialog):
 
     def _choose(self) -> None:
         choose_file.to_open(self, f"导入{self._presenter.title}", KIND, self.look_at)
+
+    def _hand_out_form(self) -> None:
+        def saved(path: Path) -> None:
+            words = "填好后回到这里，点“选择文件…”导入。"
+            prompts.tell(self, "下载模板", f"模板已保存为“{path.name}”。{words}")
+
+        hand_out(self, self._worker, f"保存{self._presenter.title}模板", self._presenter.form, saved)
 
     def _mode(self) -> ImportMode:
         return next(mode for mode, choice in self.modes.items() if choice.isChecked())
@@ -181,8 +194,12 @@ class IntakeDialog(QDialog):
         )
 
 
-def open_intake(parent: QWidget, worker: Worker, presenter: IntakePresenter) -> IntakeDialog:
-    """Open the dialog and ask for a file at once."""
+def open_intake(
+    parent: QWidget, worker: Worker, presenter: IntakePresenter, path: Path | None = None
+) -> IntakeDialog:
+    """Open the dialog; a file that was dropped on the page is looked at."""
     dialog = IntakeDialog(parent, worker, presenter)
     dialog.open()
+    if path is not None:
+        dialog.look_at(path)
     return dialog

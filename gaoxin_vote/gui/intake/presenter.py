@@ -6,6 +6,8 @@ from typing import Any
 
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.reading_process import FileReading
+from gaoxin_vote.workflow.results.handing_out import HandedOut as HandedOut
+from gaoxin_vote.workflow.results.handing_out import empty_form, kept_workbook
 from gaoxin_vote.workflow.results.intake import (
     Fate,
     ImportPreview,
@@ -54,6 +56,14 @@ class IntakePresenter:
     def title(self) -> str:
         """What is imported."""
         return self.kind.label
+
+    def form(self) -> HandedOut:
+        """The empty form 模板 of the kind."""
+        return self._workspace.call(empty_form, self._year, self.kind)
+
+    def table(self) -> HandedOut:
+        """What is kept of the kind, as a workbook. Raises `Refused` where there is nothing."""
+        return self._workspace.call(kept_workbook, self._year, self.kind)
 
     @staticmethod
     def open_book(path: Path, reading: FileReading, progress: Progress) -> Workbook:

@@ -1,14 +1,18 @@
 """Which scheme, units and leaders stand for this year, and how are they put in?"""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from gaoxin_vote.gui.intake.dialog import open_intake
+from gaoxin_vote.gui.intake.handing_out import hand_out
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.gui.kit import choose_file
+from gaoxin_vote.gui.kit.file_drop import FileDrop
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, PairsCard, button, column, filled, row, set_role
+from gaoxin_vote.gui.kit.parts import Card, PairsCard, allow, button, column, filled, row, set_role
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.setup.presenter import LeaderLine, SetupPresenter, SetupState, UnitLine
@@ -36,18 +40,27 @@ class SetupPage(Page):
         )
         self.leaders = RowsModel((Head("代码"), Head("职务", stretch=True), Head("组别")))
         self.unit_table = Table(
-            self.units, "被考评单位", "还没有单位。点“导入单位…”，从 Excel 或 csv 文件读入。", sortable=True
+            self.units,
+            "被考评单位",
+            "还没有单位。点“导入单位…”，或者把 Excel、csv 文件拖到这里。",
+            sortable=True,
         )
         self.leader_table = Table(
-            self.leaders, "班子成员", "还没有领导。点“导入领导…”，从 Excel 或 csv 文件读入。"
+            self.leaders, "班子成员", "还没有领导。点“导入领导…”，或者把 Excel、csv 文件拖到这里。"
         )
         self.raters = RowsModel((Head("测评项目"), Head("代码"), Head("姓名", stretch=True), Head("组别")))
         self.rater_table = Table(
-            self.raters, "评议人", "还没有评议人。点“导入评议人…”，从 Excel 或 csv 文件读入。"
+            self.raters, "评议人", "还没有评议人。点“导入评议人…”，或者把 Excel、csv 文件拖到这里。"
         )
         self.take_raters = button("导入评议人…", lambda: self._intake(presenter.intake_raters()))
+        self.hand_out_raters = button("导出…", lambda: self._hand_out(presenter.intake_raters()))
+        self.hand_out_raters.setAccessibleName("导出评议人…")
         self.take_units = button("导入单位…", lambda: self._intake(presenter.intake_units()))
+        self.hand_out_units = button("导出…", lambda: self._hand_out(presenter.intake_units()))
+        self.hand_out_units.setAccessibleName("导出单位…")
         self.take_leaders = button("导入领导…", lambda: self._intake(presenter.intake_leaders()))
+        self.hand_out_leaders = button("导出…", lambda: self._hand_out(presenter.intake_leaders()))
+        self.hand_out_leaders.setAccessibleName("导出领导…")
         self.mend_unit = button("更正名称…", self._rename_unit)
         self.mend_leader = button("更正职务…", self._rename_leader)
         self.unit_table.doubleClicked.connect(lambda _index: self._rename_unit())
@@ -58,14 +71,20 @@ class SetupPage(Page):
         self.body.addStretch(0)
         for table in (self.unit_table, self.leader_table, self.rater_table):
             table.show_at_least(5)
+        for table, intake in (
+            (self.unit_table, presenter.intake_units),
+            (self.leader_table, presenter.intake_leaders),
+            (self.rater_table, presenter.intake_raters),
+        ):
+            FileDrop(table, partial(self._take_dropped, intake))
         for table in (self.unit_table, self.leader_table):
             when_chosen(table, lambda _row: self._permit_renaming())
 
     def _make_lists(self) -> QVBoxLayout:
         units, leaders, raters = Card("被考评单位"), Card("班子成员"), Card("评议人")
-        raters.add(self.rater_table, row(self.take_raters, 1))
-        units.add(self.unit_table, row(self.take_units, self.mend_unit, 1))
-        leaders.add(self.leader_table, row(self.take_leaders, self.mend_leader, 1))
+        raters.add(self.rater_table, row(self.take_raters, self.hand_out_raters, 1))
+        units.add(self.unit_table, row(self.take_units, self.mend_unit, self.hand_out_units, 1))
+        leaders.add(self.leader_table, row(self.take_leaders, self.mend_leader, self.hand_out_leaders, 1))
         self._unit_card, self._leader_card, self._rater_card = units, leaders, raters
         tables = row(units, leaders, raters, spacing=14)
         tables.setStretch(0, 3)
@@ -102,6 +121,12 @@ class SetupPage(Page):
         self._leader_card.word.setText(f"{len(state.leaders)}位" if state.leaders else "")
         set_role(self.take_units, "" if state.units else "primary")
         set_role(self.take_leaders, "primary" if state.units and not state.leaders else "")
+        for each, lines in (
+            (self.hand_out_units, state.units),
+            (self.hand_out_leaders, state.leaders),
+            (self.hand_out_raters, state.raters),
+        ):
+            allow(each, "" if lines else "还没有内容，没有可以导出的")
         self._permit_renaming()
 
     def begin_year(self, text: str) -> None:
@@ -115,8 +140,14 @@ class SetupPage(Page):
     def _choose_scheme_file(self) -> None:
         choose_file.to_open(self, "选择考评方案", "考评方案 (*.toml)", self.begin_year_from)
 
-    def _intake(self, presenter: IntakePresenter) -> None:
-        dialog = open_intake(self, self.worker, presenter)
+    def _hand_out(self, presenter: IntakePresenter) -> None:
+        hand_out(self, self.worker, f"导出{presenter.title}", presenter.table)
+
+    def _take_dropped(self, presenter: Callable[[], IntakePresenter], path: Path) -> None:
+        self._intake(presenter(), path)
+
+    def _intake(self, presenter: IntakePresenter, path: Path | None = None) -> None:
+        dialog = open_intake(self, self.worker, presenter, path)
         dialog.imported.connect(self.changed)
         dialog.imported.connect(self.refresh)
 

@@ -1,8 +1,11 @@
 """Which sessions wait for the count, and what did they give?"""
 
+from functools import partial
+
 from PySide6.QtWidgets import QTabBar
 
 from gaoxin_vote.domain.session import SessionId
+from gaoxin_vote.gui.intake.handing_out import hand_out
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
 from gaoxin_vote.gui.kit.worker import Worker
@@ -32,6 +35,10 @@ class TallyPage(Page):
         self.waiting = WaitingView()
         self.begin = button("开票…", self._begin, "primary")
         self.report = button("计票结果报告单…", self._begin)
+        self.hand_out_counts = button("导出计票统计…", self._hand_out_counts)
+        self.hand_out_reports = button(
+            "导出各场会议…", lambda: hand_out(self, worker, "导出各场会议", presenter.reports)
+        )
         self.card.add(
             self.tabs,
             self._trouble,
@@ -39,7 +46,7 @@ class TallyPage(Page):
             self.remarks,
             self.table,
             self.waiting,
-            row(1, self.report, self.begin),
+            row(self.hand_out_counts, self.hand_out_reports, 1, self.report, self.begin),
         )
         self.card.content.setStretchFactor(self.table, 1)
         self.card.content.setStretchFactor(self.waiting, 1)
@@ -102,7 +109,14 @@ class TallyPage(Page):
         self.begin.setVisible(not chosen.tallied)
         self.begin.setText("继续开票…" if chosen.flow.given else "开票…")
         self.report.setVisible(chosen.tallied)
+        self.hand_out_counts.setVisible(chosen.tallied)
+        self.hand_out_reports.setVisible(chosen.tallied)
         self.report.setText("查看结果与报告单…")
+
+    def _hand_out_counts(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            hand_out(self, self.worker, "导出计票统计", partial(self._presenter.counts, chosen.id))
 
     def _begin(self) -> None:
         chosen = self._chosen()

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from gaoxin_vote.domain.session import SessionId, Stage
 from gaoxin_vote.gui.tally.flow import TallyFlow, TallyFlowState
-from gaoxin_vote.workflow.session.turnout import sessions
+from gaoxin_vote.workflow.results.handing_out import HandedOut, counts_workbook, sessions_workbook
+from gaoxin_vote.workflow.session.turnout import session_state, sessions
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 
 
@@ -53,6 +54,15 @@ class TallyPresenter:
         else:
             words = "封箱后在这里开票。下一步：到“投票会议”完成投票并封箱。"
         return TallyPageState(tuple(cards), words)
+
+    def counts(self, session_id: SessionId) -> HandedOut:
+        """The counts of the contest of a session, as a workbook."""
+        state = self._workspace.call(session_state, session_id)
+        return self._workspace.call(counts_workbook, self._year, state.session.contest.code)
+
+    def reports(self) -> HandedOut:
+        """The numbers of all sessions that were counted, as a workbook."""
+        return self._workspace.call(sessions_workbook, self._year)
 
     def begin(self, session_id: SessionId) -> TallyFlow:
         """The count of one session."""

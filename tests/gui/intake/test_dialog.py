@@ -9,16 +9,18 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.intake.dialog import IntakeDialog, open_intake
 from gaoxin_vote.gui.intake.presenter import ImportMode, IntakePresenter
 from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.reading_process import ReadingProcess, in_process
 from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.workflow.setup.roster import units
+from tests.gui.kit.test_file_drop import drop
 from tests.gui.office import UNITS, YEAR, Desk
 
 T = TypeVar("T")
@@ -181,3 +183,22 @@ def test_a_file_that_kills_its_reader_is_refused_and_the_next_is_read(
 
 def _told(dialog: IntakeDialog) -> str:
     return "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
+
+
+def test_a_form_is_saved_and_a_dropped_file_is_looked_at(
+    desk_at: OpenAt, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    qtbot.mouseClick(dialog.form, Qt.MouseButton.LeftButton)
+    desk.settle()
+    (asked,) = dialog.findChildren(QFileDialog)
+    assert [Path(name).name for name in asked.selectedFiles()] == ["被考评单位名单模板.xlsx"]
+    path = tmp_path / "模板.xlsx"
+    asked.fileSelected.emit(str(path))
+    desk.settle()
+    (message,) = dialog.findChildren(Message)
+    assert "模板.xlsx" in message.words.message and str(tmp_path) not in message.words.message
+    assert drop(dialog.table.viewport(), path)
+    desk.settle()
+    assert "完全相同" in _told(dialog)
