@@ -143,7 +143,12 @@ def quorum_words(count: int, threshold: int) -> str:
     """What the choice means."""
     spare = count - threshold
     lost = f"有{spare}位缺席或遗失密钥仍可开票" if spare else "任何一位缺席或遗失密钥都不能开票"
-    return f"开票时需要工作区口令和{count}位监票密钥人中的任意{threshold}位到场；{lost}。"
+    words = f"开票时需要工作区口令和{count}位监票密钥人中的任意{threshold}位到场；{lost}。"
+    if 2 * threshold > count:
+        return words
+    # A share file refuses a second tally; where two groups have nobody in common, none of the second knows.
+    others = f"另外{threshold}位的密钥文件不知道已开过哪一份"
+    return f"{words}不过半数即可开票：{others}，建议至少{count // 2 + 1}位。"
 
 
 def quorum_risk(count: int, threshold: int) -> str:

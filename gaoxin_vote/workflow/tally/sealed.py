@@ -6,6 +6,7 @@ has put in place of the sums. So everything is verified here before anybody is a
 
 import hashlib
 import io
+import json
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -16,10 +17,12 @@ from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.tally import EncryptedTally, Factors, verify_binding, verify_share
 from gaoxin_vote.belenios.trustees import Trustees
 from gaoxin_vote.belenios.verification import ArchiveReport, verify_archive
+from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.domain.units import Unit
 from gaoxin_vote.errors import EvidenceBroken, Refused
 from gaoxin_vote.progress import Progress
+from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.ceremony import Ceremony
 from gaoxin_vote.storage.evidence import EvidenceStore
@@ -70,7 +73,7 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
 
     Raises `Refused` unless the session is sealed and its numbers agree; `EvidenceBroken` when the archive
     does not verify, when it is not that of the session's election, trustees and ballot box with every ballot
-    counted, or when the seal fixed another sum.
+    counted, or when the seal, or what the log tells of it, fixed another sum.
     """
     held, session_id = state.held, state.session.id
     held.session.require(Stage.SEALED)
@@ -88,6 +91,7 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
         ceremony = found[0] if found else None
         everybody = units(workspace, held.year)
         _require_own(report, state, ceremony, BallotBox(workspace, session_id), everybody)
+        _require_logged(workspace, held, report.tally_fingerprint)
     assert ceremony is not None
     stream = io.BytesIO(archive)
     event = read_board(stream).events[-1]
@@ -136,6 +140,18 @@ def _require_own(
             SealedReason.ARCHIVE_DIFFERS,
             f"待开的选票档案不是{state.session.title}的票箱（{wrong[0]}），请停止操作并报告监票人。",
             details=wrong,
+        )
+
+
+def _require_logged(workspace: Workspace, held: HeldSession, tally_hash: str | None) -> None:
+    """The log, whose chain holds, tells of one seal of this session, over this sum."""
+    log = AuditLog(workspace)
+    log.verify()
+    seals = (json.loads(e.content) for e in log.entries(held.year) if e.act == Act.SEAL_SESSION.value)
+    told = [seal["encrypted_tally"] for seal in seals if seal["session"] == held.session.uuid]
+    if told != [tally_hash]:
+        raise EvidenceBroken(
+            SealedReason.TALLY_CHANGED, "待开的汇总密文与审计日志中封箱时的不一致，请停止操作并报告监票人。"
         )
 
 

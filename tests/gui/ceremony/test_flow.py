@@ -52,6 +52,9 @@ def test_what_the_quorum_means() -> None:
     assert "任何一位缺席" in quorum_words(3, 3)
     assert "永远无法开票" in quorum_risk(3, 3) and "3位中的2位" in quorum_risk(2, 2)
     assert quorum_risk(3, 2) == ""
+    assert "不过半数" not in quorum_words(3, 2) + quorum_words(5, 3) + quorum_words(2, 2)
+    for count, least in ((4, 3), (5, 3), (6, 4)):  # two groups without a member in common
+        assert f"不知道已开过哪一份，建议至少{least}位" in quorum_words(count, 2)
 
 
 def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) -> None:

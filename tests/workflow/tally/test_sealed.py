@@ -18,6 +18,7 @@ from gaoxin_vote.belenios.election import Election
 from gaoxin_vote.belenios.group import Scalar
 from gaoxin_vote.belenios.tally import EncryptedTally, encrypted_tally
 from gaoxin_vote.belenios.threshold import new_seed
+from gaoxin_vote.domain.audit import AuditReason
 from gaoxin_vote.domain.ballot import Mark
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError
@@ -272,6 +273,48 @@ def test_keys_that_no_ceremony_made_open_nothing(sealed: Evening) -> None:
         with sealed.workspace.transaction() as connection:
             connection.exec_driver_sql("UPDATE ceremony SET trustees = replace(trustees, '张三', '区纪委')")
     assert error.details == ("监票密钥不是密钥仪式所定的",)
+
+
+def _one_exchanged(evening: Evening) -> tuple[bytes, str]:
+    """An archive in which everything holds, one ballot exchanged for another of its credential, and the
+    statement that does the same in the box: as whoever kept the slips could write it after the seal.
+    """
+    election = evening.election(evening.tonight)
+    signer = Ballot.parse(election, evening.again).credential
+    new = {signer: evening.again}
+    ballots = [new.get(Ballot.parse(election, text).credential, text) for text in evening.ballots]
+    size = f"(SELECT length(ballot) FROM slot WHERE credential = '{signer}')"
+    put = len(evening.again).to_bytes(4, "big") + evening.again.encode()
+    padded = f"CAST(x'{put.hex()}' || zeroblob({size} - {len(put)}) AS BLOB)"
+    return evening.archive(ballots), f"UPDATE slot SET ballot = {padded} WHERE credential = '{signer}'"
+
+
+def test_a_seal_that_the_log_does_not_tell_of_opens_nothing(sealed: Evening) -> None:
+    """Archive, box and fixed hash agree in everything; what was sealed before witnesses was another sum."""
+    archive, change = _one_exchanged(sealed)
+    sealed.put(archive)
+    with _written(sealed.workspace, change):
+        error = _refusal(sealed)
+    assert (error.reason, error.details) == (SealedReason.TALLY_CHANGED, ())
+    assert "审计日志中封箱时的不一致" in error.message
+
+
+def test_a_log_that_was_rewritten_opens_nothing(sealed: Evening) -> None:
+    """The entry of the seal names the sum that is to be opened; the chain of the log does not hold."""
+    entry = "UPDATE audit SET content = replace(content, '{}', '{}') WHERE act = 'session.seal'"
+    evidence = EvidenceStore(sealed.workspace)
+    archive, change = _one_exchanged(sealed)
+    fixed = evidence.tally_hash(sealed.tonight)
+    sealed.put(archive)
+    other = evidence.tally_hash(sealed.tonight)
+    with sealed.workspace.transaction() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_update")
+        connection.exec_driver_sql(entry.format(fixed, other))
+    with _written(sealed.workspace, change):
+        error = _refusal(sealed)
+    with sealed.workspace.transaction() as connection:
+        connection.exec_driver_sql(entry.format(other, fixed))
+    assert error.reason is AuditReason.CHAIN_BROKEN
 
 
 def test_an_archive_that_the_seal_did_not_fix_is_not_opened(sealed: Evening) -> None:
