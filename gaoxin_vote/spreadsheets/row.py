@@ -232,7 +232,9 @@ class Row:
     def unknown_word(self, field: str, allowed: list[str]) -> None:
         """Note that a cell holds none of the words it should."""
         words = "、".join(f"“{word}”" for word in allowed)
-        self.error(Problem.UNKNOWN_WORD, f"“{self._shown(field)}”应为以下之一：{words}。", field)
+        shown = self._shown(field)
+        told = f"“{shown}”" if shown else f"“{self._layout.by_field[field].heading}”没有填写，"
+        self.error(Problem.UNKNOWN_WORD, f"{told}应为以下之一：{words}。", field)
 
     def words(self, field: str) -> tuple[str, ...]:
         """The names in a cell, parted by 、 or ； or ; or a line break."""

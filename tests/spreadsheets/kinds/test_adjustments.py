@@ -148,3 +148,8 @@ def test_points_merged_over_two_claims_are_an_error(names: UnitNames, scheme: As
     assert [(each.problem, each.row, each.column) for each in result.errors[:-1]] == [
         (Problem.CELL_MERGED, 3, 6)
     ]
+
+
+def test_a_level_that_is_not_filled_in_is_told_as_such(names: UnitNames, scheme: AssessmentScheme) -> None:
+    error = import_claims(csv_file(f"{HEAD}A1,办公室,荣誉,,M1,奖,,,1,是,1"), names, scheme).errors[0]
+    assert error.message == "“级别”没有填写，应为以下之一：“市级”、“省级”、“国家级”。"

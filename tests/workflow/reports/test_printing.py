@@ -9,6 +9,7 @@ import pytest
 
 from gaoxin_vote.documents.certification import check_sheet
 from gaoxin_vote.errors import Unavailable
+from gaoxin_vote.workflow.reports import printing
 from gaoxin_vote.workflow.reports.printing import PrintReason, print_pdf, printers, save_pdf
 from tests.documents.papers import certified, render, tally_report
 
@@ -97,6 +98,17 @@ def test_the_print_services_refusal_speaks_chinese(tmp_path: Path, monkeypatch: 
     with pytest.raises(Unavailable) as error:
         print_pdf(b"%PDF-1")
     assert error.value.message == "打印未成功（没有这台打印机）。请检查打印机后重试，或另存为PDF。"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the print service of this system takes no pipe")
+def test_a_print_service_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(printing, "_WAIT", 0.1)
+    _command(tmp_path, "lpstat", "exec sleep 20")
+    _command(tmp_path, "lp", "exec sleep 20")
+    with pytest.raises(Unavailable, match="没有响应") as error:
+        print_pdf(b"%PDF-1", "一楼")
+    assert error.value.reason is PrintReason.NO_SERVICE
 
 
 def test_the_certificate_of_a_signed_sheet_lies_beside_it(tmp_path: Path) -> None:
