@@ -190,8 +190,8 @@ def test_what_a_complete_table_cannot_do_without_stays(bare: Bare) -> None:
     assert kept(workspace, year, SCORES) == before
 
 
-def test_history_of_a_year_finalised_here_is_not_typed_otherwise(sample_year: SampleRun) -> None:
-    workspace = sample_year.workspace
+def test_history_of_a_year_finalised_here_is_not_typed_otherwise(finished: Workspace) -> None:
+    workspace = finished
     year = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2019"))
     add_entry(
         workspace,

@@ -111,8 +111,8 @@ def test_persons_must_fit_the_weight_groups_but_may_be_entered_one_by_one(bare: 
         require_fitting(workspace, year, RATERS, persons[:-1], persons)
 
 
-def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(sample_year: SampleRun) -> None:
-    workspace = sample_year.workspace
+def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(finished: Workspace) -> None:
+    workspace = finished
     year = begun(workspace, 2054)
     keep(workspace, year, UNITS, units(workspace, 2017))
     own = {entry.unit: entry for entry in own_history(workspace, year)}
