@@ -56,6 +56,12 @@ class YearStore:
         with self._workspace.reading() as connection:
             return tuple(connection.scalars(select(schema.year.c.year).order_by(schema.year.c.year)))
 
+    def finalised(self) -> frozenset[int]:
+        """The years that are finalised."""
+        query = select(schema.year.c.year).where(schema.year.c.state == YearState.FINALISED.value)
+        with self._workspace.reading() as connection:
+            return frozenset(connection.scalars(query))
+
     def kept(self, year: int) -> KeptYear:
         """What is kept of `year`, in one reading. Raises `Refused` for an unknown year."""
         row = self._row(year)

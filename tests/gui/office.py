@@ -19,11 +19,13 @@ from gaoxin_vote.domain.ballot import Mark, MarkedBallot
 from gaoxin_vote.domain.minutes import SessionMinutes
 from gaoxin_vote.domain.session import SessionId
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.spreadsheets.kinds.indicators import SCORES as SCORE_LIST
 from gaoxin_vote.spreadsheets.kinds.units import LEADERS as LEADER_LIST
 from gaoxin_vote.spreadsheets.kinds.units import UNITS as UNIT_LIST
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
 from gaoxin_vote.workflow.record.sample import printed_codes
+from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.intake import apply_import, preview_import
 from gaoxin_vote.workflow.session import meeting, running, sealing, slip_desk, slip_making
 from gaoxin_vote.workflow.session.casting import admit, cast
@@ -49,6 +51,13 @@ U02,组织人事局,机关部门,19
 U03,财政局,机关部门,21
 U04,国有土地上房屋征收管理办公室,机关部门,9
 U05,华兴街道,街道（办事处）,40
+"""
+SCORES = """代码,指标代码,指标名称,分值,得分
+U01,I1,重点工作,80,78
+U02,I1,重点工作,80,75
+U03,I1,重点工作,80,71
+U04,I1,重点工作,80,66
+U05,I1,重点工作,80,60
 """
 LEADERS = "代码,职务\nL1,党工委书记\nL2,管委会主任\nL3,管委会副主任\n"
 _MARKS = (Mark.EXCELLENT, Mark.GOOD, Mark.PASS, Mark.FAIL, Mark.ABSTAIN)
@@ -115,6 +124,11 @@ class Moments:
         """The leadership rating tallied."""
         return self._next("tallied", self.closed, self._tally)
 
+    @cached_property
+    def final(self) -> Path:
+        """Both ratings tallied, scores imported, the year finalised."""
+        return self._next("final", self.tallied, self._finalise)
+
     def share(self, number: int) -> Path:
         """The share file of the trustee of this number, from 0."""
         return self.folder / f"share-{number}.gxk"
@@ -170,12 +184,19 @@ class Moments:
             running.close_session(workspace, state.session.id)
             sealing.seal_session(workspace, state.session.id)
 
-    def _tally(self, workspace: Workspace) -> None:
-        key = sessions(workspace, YEAR)[0].session.id
+    def _finalise(self, workspace: Workspace) -> None:
+        self._tally(workspace, 1)
+        path = self.folder / "scores.csv"
+        path.write_text(SCORES, encoding="utf-8")
+        apply_import(workspace, YEAR, preview_import(workspace, YEAR, SCORE_LIST, path))
+        finalise(workspace, YEAR, "领导小组会议纪要〔2018〕3号")
+
+    def _tally(self, workspace: Workspace, place: int = 0) -> None:
+        key = sessions(workspace, YEAR)[place].session.id
         tally.give_officer_key(workspace, key, PASSPHRASE)
         for number in range(len(TRUSTEES)):
             # A share file notes what it has opened: that of the other moments stays as it was handed over.
-            share = Path(shutil.copy(self.share(number), self.folder / f"tallied-{number}.gxk"))
+            share = Path(shutil.copy(self.share(number), self.folder / f"tallied-{place}-{number}.gxk"))
             tally.give_share(workspace, key, share, trustee_passphrase(number))
         counting.count(workspace, key)
 

@@ -26,6 +26,8 @@ from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.slips_dialog import SlipsDialog
 from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.gui.setup.page import SetupPage
+from gaoxin_vote.gui.shell.next_year_dialog import NextYearDialog
+from gaoxin_vote.gui.standing.page import StandingPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
 from gaoxin_vote.resources import resource
@@ -79,6 +81,34 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
     officer.go(YearStage.SESSION)
     camera.take("session-larger-type")
     rail.smaller_wanted.emit()
+    next_year(officer, camera)
+
+
+def next_year(officer: Officer, camera: Camera) -> None:
+    """What a new year takes over, its first page, and how the units stood in the year before."""
+    rail = officer.window.desk.rail
+    rail.next_year.click()
+    officer.wait()
+    asked = officer.box()
+    assert isinstance(asked, NextYearDialog)
+    camera.take("next-year")
+    asked.year.setValue(asked.year.value() - 1)
+    officer.wait()
+    camera.take("next-year-refused")
+    asked.year.setValue(asked.year.value() + 1)
+    officer.wait()
+    asked.act.click()
+    officer.wait()
+    officer.wait()
+    camera.take("next-year-setup")
+    page = officer.go(YearStage.STANDING)
+    assert isinstance(page, StandingPage)
+    page.compare.click()
+    camera.take("next-year-standing")
+    rail.next_year.click()
+    officer.wait()
+    camera.take("next-year-not-final")
+    officer.box().close()
 
 
 def _paper(officer: Officer, camera: Camera) -> None:

@@ -12,7 +12,7 @@ from gaoxin_vote.gui.intake.presenter import IntakePresenter
 from gaoxin_vote.gui.kit import choose_file
 from gaoxin_vote.gui.kit.file_drop import FileDrop
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, PairsCard, allow, button, column, filled, row, set_role
+from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, allow, button, column, filled, row, set_role
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.setup.presenter import LeaderLine, SetupPresenter, SetupState, UnitLine
@@ -66,6 +66,11 @@ class SetupPage(Page):
         self.unit_table.doubleClicked.connect(lambda _index: self._rename_unit())
         self.leader_table.doubleClicked.connect(lambda _index: self._rename_leader())
         self._lists = filled(self._make_lists())
+        self.before = Banner()
+        self.take_results = button("接续上年结果", self._take_results)
+        above = row(self.before, self.take_results)
+        above.setStretch(0, 1)
+        self.body.addLayout(above)
         self.body.addWidget(self.schemes, 1)
         self.body.addWidget(self._lists, 1)
         self.body.addStretch(0)
@@ -127,7 +132,16 @@ class SetupPage(Page):
             (self.hand_out_raters, state.raters),
         ):
             allow(each, "" if lines else "还没有内容，没有可以导出的")
+        if state.taken:
+            words = f"已接续{state.taken}项结果，列入“{YearStage.ENTRIES.title}”的历年结果。"
+            self.before.say("done", "", words)
+        else:
+            self.before.say("attention" if state.can_take else "plain", "", state.before)
+        self.take_results.setVisible(bool(state.before) and state.can_take)
         self._permit_renaming()
+
+    def _take_results(self) -> None:
+        self.run(lambda _progress: self._presenter.take_results(), self.show_state)
 
     def begin_year(self, text: str) -> None:
         """Begin the year of the scheme `text`."""

@@ -1,6 +1,6 @@
 """Which scheme, units and leaders has the year?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
+from gaoxin_vote.workflow.results.results_before import ResultsBefore, results_before, take_results
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import LEADERS, RATERS, UNITS, Kind
 from gaoxin_vote.workflow.setup.roster import leaders, needed_lists, raters, rename_leader, rename_unit, units
@@ -64,6 +65,12 @@ class SetupState:
     persons_vote: bool
     """Whether a contest has the leaders as raters, or persons on an own roster."""
     next_step: str
+    before: str = ""
+    """What can be said of results before this year that are not in its history."""
+    can_take: bool = False
+    """Whether they can be taken over now."""
+    taken: int = 0
+    """How many were just taken over."""
 
 
 class SetupPresenter:
@@ -92,6 +99,7 @@ class SetupPresenter:
             for rater in self._workspace.call(raters, self._year)
         )
         needed = needed_lists(rules)
+        missing = self._workspace.call(results_before, self._year)
         counts = {
             UNITS: len(bodies),
             LEADERS: len(people),
@@ -107,6 +115,8 @@ class SetupPresenter:
             leaders_vote=LEADERS in needed,
             persons_vote=RATERS in needed,
             next_step=_next({kind: counts[kind] for kind in needed}),
+            before=_before(missing) if bodies else "",
+            can_take=missing is not None and missing.final,
         )
 
     def begin_year(self, text: str) -> int:
@@ -116,6 +126,11 @@ class SetupPresenter:
     def begin_year_from(self, path: Path) -> int:
         """Begin the year of the scheme in the file `path`."""
         return self._workspace.call(add_year_from, path)
+
+    def take_results(self) -> SetupState:
+        """Take the results before this year over into its history."""
+        taken = self._workspace.call(take_results, self._known_year)
+        return replace(self.state(), taken=taken)
 
     def rename_unit(self, code: str, name: str) -> SetupState:
         """Correct the name of a unit."""
@@ -143,6 +158,18 @@ class SetupPresenter:
     def _known_year(self) -> int:
         assert self._year is not None
         return self._year
+
+
+def _before(missing: ResultsBefore | None) -> str:
+    """What is said of the results before the year."""
+    if missing is None:
+        return ""
+    if not missing.final:
+        return f"{missing.source}年度尚未定稿，它的结果还没有接续；{missing.source}年度定稿后，在这里接续。"
+    return (
+        f"{missing.source}年度已定稿，有{missing.missing}项结果没有列入本年度的历年结果，或者与定稿的不一致。"
+        "问责按连续年度计算，请接续。"
+    )
 
 
 def rule_words(rules: AssessmentScheme) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gaoxin_vote.stretching import FULL_COSTS, StretchingCosts
 
 if TYPE_CHECKING:
+    from gaoxin_vote.gui.shell.state import NextYearState
     from gaoxin_vote.progress import Progress
     from gaoxin_vote.stages import StageProgress
     from gaoxin_vote.workflow.setup.clock import ClockDoubt
@@ -34,6 +35,8 @@ class RailState:
     stages: tuple[StageProgress, ...]
     """Empty before there is a year."""
     sample: bool
+    final: frozenset[int] = frozenset()
+    """The years that are finalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class ShellPresenter:
     def rail(self, workspace: OpenWorkspace, year: int | None) -> RailState:
         """Where the stages of `year` stand; of the latest year when it is None or gone."""
         from gaoxin_vote.workflow.reports.overview import office, year_progress
-        from gaoxin_vote.workflow.setup.years import is_sample, years
+        from gaoxin_vote.workflow.setup.years import finalised_years, is_sample, years
 
         known = workspace.call(years)
         sample = workspace.call(is_sample)
@@ -104,7 +107,21 @@ class ShellPresenter:
         chosen = year if year in known else known[-1]
         assert chosen is not None
         stands = workspace.call(year_progress, chosen)
-        return RailState(stands.office, chosen, known, stands.title, stands.stages, sample)
+        final = workspace.call(finalised_years)
+        return RailState(stands.office, chosen, known, stands.title, stands.stages, sample, final)
+
+    def next_year(self, workspace: OpenWorkspace, year: int | None) -> NextYearState:
+        """What `year`, or the one after the newest, would take over. Raises `Refused` where it cannot be."""
+        from gaoxin_vote.gui.shell.state import in_words
+        from gaoxin_vote.workflow.results.next_year import next_year
+
+        return in_words(workspace.call(next_year, year))
+
+    def begin_next_year(self, workspace: OpenWorkspace, state: NextYearState) -> RailState:
+        """Begin the year that was shown; where its stages stand."""
+        from gaoxin_vote.workflow.results.next_year import begin_next_year
+
+        return self.rail(workspace, workspace.call(begin_next_year, state.shown))
 
     def close(self, workspace: OpenWorkspace) -> None:
         """Close the file."""

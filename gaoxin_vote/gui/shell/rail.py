@@ -129,6 +129,7 @@ class Rail(QFrame):
     stage_chosen = Signal(object)
     """A `YearStage`."""
     year_chosen = Signal(int)
+    next_year_wanted = Signal()
     lock_wanted = Signal()
     close_wanted = Signal()
     larger_wanted = Signal()
@@ -145,6 +146,9 @@ class Rail(QFrame):
         self.years = QComboBox()
         self.years.setAccessibleName("考评年度")
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
+        set_tip(self.years, "换到另一个年度，各页面随之改变")
+        self.next_year = button("新建年度…", self.next_year_wanted.emit, "quiet")
+        set_tip(self.next_year, "接续上一个年度的方案、名单和结果（Ctrl+N）")
         self._group = QButtonGroup(self)
         self.stages = {stage: StageButton(stage) for stage in YearStage}
         stages = column(*self.stages.values(), spacing=4)
@@ -170,12 +174,14 @@ class Rail(QFrame):
             self.idle,
             spacing=4,
         )
-        inner = column(self._office, self._title, self.years, spacing=4)
-        inner.addSpacing(12)
+        year = row(self.years, self.next_year, spacing=4)
+        year.setStretch(0, 1)
+        inner = column(self._office, self._title, year, spacing=4)
+        inner.addSpacing(6)
         inner.addLayout(stages)
         inner.addStretch(1)
         inner.addLayout(foot)
-        inner.setContentsMargins(14, 20, 14, 14)
+        inner.setContentsMargins(14, 14, 14, 10)
         self.setLayout(inner)
         self.fit()
 
@@ -193,9 +199,12 @@ class Rail(QFrame):
             piece.show_progress(known.get(stage, StageProgress(stage, StageStatus.EMPTY, "")), blocked)
         self.years.clear()
         for year in state.years:
-            self.years.addItem(f"{year}年度", year)
+            self.years.addItem(f"{year}年度{' ✓' if year in state.final else ''}", year)
+            told = "已定稿，只能查看" if year in state.final else "未定稿"
+            self.years.setItemData(self.years.count() - 1, told, Qt.ItemDataRole.ToolTipRole)
         self.years.setCurrentIndex(self.years.findData(state.year))
-        self.years.setVisible(len(state.years) > 1)
+        self.years.setVisible(bool(state.years))
+        self.next_year.setVisible(bool(state.years))
 
     def choose(self, stage: YearStage) -> None:
         """Mark `stage` as the one that is shown."""

@@ -76,7 +76,8 @@ class DeskWindow(QMainWindow):
         self._stack.addWidget(desk)
         rail = desk.rail
         rail.stage_chosen.connect(self.show_stage)
-        rail.year_chosen.connect(self._change_year)
+        rail.year_chosen.connect(self.change_year)
+        rail.next_year_wanted.connect(self.ask_next_year)
         rail.lock_wanted.connect(self.lock_desk)
         rail.close_wanted.connect(self.close_workspace)
         rail.manual_wanted.connect(self.show_manual)
@@ -89,6 +90,7 @@ class DeskWindow(QMainWindow):
         for stage in YearStage:
             self._shortcut(f"Ctrl+{stage.number}", partial(self.show_stage, stage))
         self._shortcut("Ctrl+L", self.lock_desk)
+        self._shortcut("Ctrl+N", self.ask_next_year)
         self._shortcut("Ctrl+=", rail.larger_wanted.emit)
         self._shortcut("Ctrl+-", rail.smaller_wanted.emit)
         return desk
@@ -238,8 +240,14 @@ class DeskWindow(QMainWindow):
                 owner=self,
             )
 
-    def _change_year(self, year: int) -> None:
-        if self.opened is not None:
+    def change_year(self, year: int) -> None:
+        """Show `year`; booths and sessions of another one go on. Not while an act of a page is under way."""
+        if self.opened is None:
+            return
+        if self.desk.acting:
+            self.desk.rail.show_state(self.opened.rail)
+            prompts.tell(self, "现在不能换年度", "有一项操作正在进行，完成后再换。")
+        else:
             workspace = self.opened.workspace
             self.worker.submit(
                 lambda _progress: self._presenter.rail(workspace, year),
@@ -247,6 +255,29 @@ class DeskWindow(QMainWindow):
                 partial(prompts.show_error, self),
                 owner=self,
             )
+
+    def ask_next_year(self) -> None:
+        """Show what a new year would take over, and begin it if the person wants to."""
+        from gaoxin_vote.gui.shell.next_year_dialog import NextYearDialog
+
+        if self.opened is None or self.opened.rail.year is None:
+            return
+        if self.desk.acting:
+            prompts.tell(self, "现在不能新建年度", "有一项操作正在进行，完成后再新建。")
+            return
+        workspace = self.opened.workspace
+        dialog = NextYearDialog(
+            self,
+            self.worker,
+            partial(self._presenter.next_year, workspace),
+            partial(self._presenter.begin_next_year, workspace),
+        )
+        dialog.begun.connect(self._show_begun)
+        dialog.open()
+
+    def _show_begun(self, state: RailState) -> None:
+        self._show_rail(state)
+        self.show_stage(YearStage.SETUP)
 
     def _show_rail(self, state: RailState) -> None:
         if self.opened is None:

@@ -2,31 +2,27 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row
+from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row, set_tip
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
 from gaoxin_vote.stages import YearStage
 
-_BEFORE = (
-    Head("次序", Align.STATE),
-    Head("单位", stretch=True),
-    Head("类别"),
-    Head("指标", Align.NUMBER),
+_WHO = (Head("次序", Align.STATE), Head("单位", stretch=True), Head("类别"))
+_SCORE, _RANK, _GRADE = Head("综合得分", Align.NUMBER), Head("名次", Align.STATE), Head("等次", Align.STATE)
+_STANDS = (_SCORE, _RANK, Head("类内名次", Align.STATE), _GRADE)
+_THIS_YEAR = (_SCORE, _RANK, _GRADE)
+_LAST_YEAR = (
+    Head("上年得分", Align.NUMBER),
+    Head("上年名次", Align.STATE),
+    Head("上年等次", Align.STATE),
+    Head("名次升降", Align.STATE),
 )
-_AFTER = (
-    Head("加减分", Align.NUMBER),
-    Head("综合得分", Align.NUMBER),
-    Head("名次", Align.STATE),
-    Head("类内名次", Align.STATE),
-    Head("等次", Align.STATE),
-    Head("说明", width=140),
-)
-"""The columns before and after those of the contests."""
+_REMARK = Head("说明", width=140)
 
 
 class StandingPage(Page):
@@ -43,11 +39,16 @@ class StandingPage(Page):
             sortable=True,
         )
         self.finalise = button("定稿…", self._ask_decision, "primary")
+        self.compare = QCheckBox("与上年比较")
+        set_tip(self.compare, "在综合得分、名次和等次旁边显示上一年度定稿的结果")
+        self.compare.hide()
+        self.compare.toggled.connect(lambda _on: self._show_rows())
+        self._state: StandingState | None = None
         self.trouble = Banner("attention")
         self._places = label("", "muted", wrap=True)
         card = Card("综合得分汇总")
         self._card = card
-        foot = row(self._places, self.finalise)
+        foot = row(self._places, self.compare, self.finalise)
         foot.setStretch(0, 1)
         card.add(self.table, foot)
         card.content.setStretchFactor(self.table, 1)
@@ -61,8 +62,9 @@ class StandingPage(Page):
     def show_state(self, state: StandingState) -> None:
         """Show `state`."""
         self.next_step.setText(state.next_step)
-        heads = _heads(state.ratings)
-        self.model.show_rows(state.rows, heads if heads != self.model.heads else None)
+        self._state = state
+        self.compare.setVisible(bool(state.compared))
+        self._show_rows()
         self._places.setText(state.places)
         self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
         more = len(state.blockers) - 4
@@ -73,6 +75,15 @@ class StandingPage(Page):
         self.trouble.say("attention" if state.blockers else "plain", heading, "\n".join(lines))
         self.finalise.setVisible(not state.final)
         self.permit((self.finalise, "" if state.final else state.blocked))
+
+    def _show_rows(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        beside = self.compare.isChecked() and bool(state.compared)
+        heads = _COMPARED if beside else _heads(state.ratings)
+        rows = state.compared if beside else state.rows
+        self.model.show_rows(rows, heads if heads != self.model.heads else None)
 
     def _ask_decision(self) -> None:
         DecisionDialog(self, len(self.model.rows), self._places.text(), self._presenter.finalise).open()
@@ -115,4 +126,10 @@ class DecisionDialog(AffirmDialog):
 
 
 def _heads(ratings: tuple[str, ...]) -> tuple[Head, ...]:
-    return (*_BEFORE, *(Head(title, Align.NUMBER) for title in ratings), *_AFTER)
+    """The columns of the parts, each contest one of them, and of how the units stand."""
+    contests = (Head(title, Align.NUMBER) for title in ratings)
+    return (*_WHO, Head("指标", Align.NUMBER), *contests, Head("加减分", Align.NUMBER), *_STANDS, _REMARK)
+
+
+_COMPARED = (*_WHO[1:], *_THIS_YEAR, *_LAST_YEAR)
+"""The columns beside the year before, instead of the parts."""

@@ -1,12 +1,15 @@
 """How do the units stand, and what keeps the year from being finalised?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.results.finalising import finalise
+from gaoxin_vote.workflow.results.last_year import EarlierStanding, last_year
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.workspaces import check_passphrase
@@ -28,6 +31,8 @@ class StandingState:
     blocked: str
     """Why the year cannot be finalised."""
     next_step: str
+    compared: tuple[tuple[str, ...], ...] = ()
+    """The same rows beside the year before; empty where that one is not here or not finalised."""
 
 
 class StandingPresenter:
@@ -53,6 +58,7 @@ class StandingPresenter:
 
     def _shown(self, record: AssessmentRecord) -> StandingState:
         final = self._workspace.call(is_final, self._year)
+        before = self._workspace.call(last_year, self._year)
         ranked = record.ranked
         rest = tuple(outcome for outcome in record.outcomes if outcome.standing is None)
         blockers = tuple(blocker.message for blocker in record.blockers)
@@ -72,27 +78,51 @@ class StandingPresenter:
             final=final,
             blocked=blocked,
             next_step=words,
+            compared=tuple(_beside(outcome, record.decimals, before) for outcome in (*ranked, *rest))
+            if before
+            else (),
         )
 
 
 def _row(outcome: UnitOutcome, decimals: int) -> tuple[str, ...]:
-    def shown(value: Decimal | None) -> str:
-        return "—" if value is None else str(round_half_up(value, decimals))
-
-    standing = outcome.standing
     return (
-        str(standing.order) if standing else "—",
+        str(outcome.standing.order) if outcome.standing else "—",
         outcome.unit.name,
         outcome.unit.unit_class,
-        shown(outcome.indicator),
-        *(shown(rating.score) for rating in outcome.ratings),
-        shown(outcome.adjustment.net),
-        shown(outcome.composite),
+        _shown(outcome.indicator, decimals),
+        *(_shown(rating.score, decimals) for rating in outcome.ratings),
+        _shown(outcome.adjustment.net, decimals),
+        *_stands(outcome, decimals),
+        outcome.grade_reason,
+    )
+
+
+def _beside(
+    outcome: UnitOutcome, decimals: int, before: Mapping[UnitCode, EarlierStanding]
+) -> tuple[str, ...]:
+    """How the unit stands, how it stood in the year before, and how many ranks it went up or down."""
+    earlier, standing = before.get(outcome.unit.code), outcome.standing
+    told: tuple[str, ...] = ("—",) * 4
+    if earlier is not None:
+        moved = 0 if standing is None else earlier.rank - standing.rank
+        way = "—" if standing is None else f"升{moved}" if moved > 0 else f"降{-moved}" if moved else "持平"
+        told = (earlier.composite, str(earlier.rank), earlier.grade, way)
+    composite, rank, _, grade = _stands(outcome, decimals)
+    return (outcome.unit.name, outcome.unit.unit_class, composite, rank, grade, *told)
+
+
+def _stands(outcome: UnitOutcome, decimals: int) -> tuple[str, str, str, str]:
+    standing = outcome.standing
+    return (
+        _shown(outcome.composite, decimals),
         str(standing.rank) if standing else "—",
         str(standing.class_rank) if standing else "—",
         outcome.grade.label if outcome.grade else "—",
-        outcome.grade_reason,
     )
+
+
+def _shown(value: Decimal | None, decimals: int) -> str:
+    return "—" if value is None else str(round_half_up(value, decimals))
 
 
 def _places(record: AssessmentRecord) -> str:

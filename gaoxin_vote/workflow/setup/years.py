@@ -63,6 +63,11 @@ def years(workspace: Workspace) -> tuple[int, ...]:
     return YearStore(workspace).years()
 
 
+def finalised_years(workspace: Workspace) -> frozenset[int]:
+    """Those of them that are finalised."""
+    return YearStore(workspace).finalised()
+
+
 def scheme(workspace: Workspace, year: int) -> AssessmentScheme:
     """The year's scheme."""
     return load_scheme(YearStore(workspace).scheme_text(year))

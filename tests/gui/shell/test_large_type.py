@@ -21,11 +21,13 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.session.state import SessionAct
 from gaoxin_vote.gui.setup.page import SetupPage
+from gaoxin_vote.gui.shell.next_year_dialog import NextYearDialog
 from gaoxin_vote.gui.shell.window import DeskWindow
+from gaoxin_vote.gui.standing.page import StandingPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.stages import YearStage
 from tests.gui.cut import cut
-from tests.gui.office import PASSPHRASE, Moments, clock
+from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
 from tests.stretching import CHEAP_COSTS
 
 SMALL, USUAL = QSize(1184, 680), QSize(1366, 768)
@@ -127,6 +129,24 @@ def test_every_page_can_be_read(room: Open, moments: Moments, scale: int, size: 
     desk.window.lock_desk()
     desk.look(desk.window)
     assert desk.seen == len(YearStage) + 2
+
+
+@pytest.mark.parametrize(("scale", "size"), SETTINGS)
+def test_a_new_year_can_be_read(room: Open, moments: Moments, scale: int, size: QSize) -> None:
+    desk = room(scale, size, moments.final)
+    desk.window.ask_next_year()
+    asked = desk.box()
+    assert isinstance(asked, NextYearDialog)
+    asked.year.setValue(YEAR)
+    assert desk.box() is asked and asked.trouble.text()
+    asked.year.setValue(YEAR + 1)
+    desk.look(asked)
+    asked.send()
+    desk.settle()
+    page = desk.go(YearStage.STANDING)
+    assert isinstance(page, StandingPage)
+    page.compare.setChecked(True)
+    desk.look(desk.window)
 
 
 @pytest.mark.parametrize(("scale", "size"), SETTINGS[1:])
