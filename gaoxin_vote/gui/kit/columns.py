@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from gaoxin_vote.gui.kit import theme
@@ -26,6 +27,8 @@ from gaoxin_vote.gui.kit.settings import Settings
 
 _LONGEST = 24
 """Characters that a column which stretches shows at least; longer texts may be cut."""
+_HEAD_PADDING = 22
+"""Pixels beside a heading, as the stylesheet has them."""
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
@@ -69,13 +72,23 @@ class Columns(QObject):
     def fit(self) -> None:
         """Give every column its width."""
         header = self._table.horizontalHeader()
-        longest = theme.current().px(13) * _LONGEST + 28
+        self._fitting = True  # nobody drags what becomes wider by the next line
+        header.setMinimumSectionSize(theme.current().px(44))
+        self._fitting = False
+        longest = theme.current().px(13) * _LONGEST + _HEAD_PADDING
         self._content = []
         for column in range(header.count()):
-            width = max(self._table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            width = max(self._table.sizeHintForColumn(column), self._head_width(column))
             width = max(width, theme.current().px(self._fixed.get(column, 0)))
             self._content.append(min(width, longest) if column in self._stretching else width)
         self._share()
+
+    def _head_width(self, column: int) -> int:
+        """What a heading needs, with the sign of sorting where it stands."""
+        font = QFont(self._table.horizontalHeader().font())
+        font.setBold(True)
+        text = str(self._table.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(font).horizontalAdvance(text) + _HEAD_PADDING
 
     def _share(self) -> None:
         self._fitting = True
@@ -131,6 +144,15 @@ class SortedRows(QSortFilterProxyModel):
         self._names = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         self._names.setNumericMode(True)
 
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: the heading, with a sign behind that of the column by which the rows are sorted."""
+        text = super().headerData(section, orientation, role)
+        if role == Qt.ItemDataRole.DisplayRole and section == self.sortColumn():
+            return f"{text} {'▼' if self.sortOrder() is Qt.SortOrder.DescendingOrder else '▲'}"
+        return text
+
     def lessThan(
         self,
         left: QModelIndex | QPersistentModelIndex,
@@ -161,6 +183,7 @@ def sort_by_header(table: QTableView, columns: Columns) -> None:
     def keep(column: int, order: Qt.SortOrder) -> None:
         if columns.key:
             Settings().keep_order(columns.key, column, order is Qt.SortOrder.DescendingOrder)
+            columns.fit_soon()
 
     header.sortIndicatorChanged.connect(keep)
 

@@ -105,13 +105,14 @@ QComboBox QAbstractItemView::item { min-height: $h28; padding: 2px 8px; }
 
 QTableView { background: $card; border: $frame solid $line; border-radius: 8px; gridline-color: transparent;
   selection-background-color: $tint; selection-color: $ink; outline: 0; }
-QTableView::item { padding: 4px 10px; border-bottom: 1px solid $ground; }
+QTableView::item { padding: 4px 7px; border-bottom: 1px solid $ground; }
 QTableView::item:selected { background: $tint; color: $ink; }
-QTableView::item:focus { border: 2px solid $blue; padding: 2px 8px; }
+QTableView::item:focus { border: 2px solid $blue; padding: 2px 5px; }
 QHeaderView { background: $head; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section {
   background: $head; color: $ink; border: none; border-bottom: $frame solid $line;
-  padding: 9px 13px; font-weight: 700; }
+  padding: 9px 10px; font-weight: 700; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $head; border: none; }
 
 QProgressBar {

@@ -144,7 +144,6 @@ class Table(QTableView):
         """Give every row its height and every column its width, and sort as was sorted last."""
         look, heads = theme.current(), self._rows.heads
         self.verticalHeader().setDefaultSectionSize(look.px(self._line))
-        self.horizontalHeader().setMinimumSectionSize(look.px(48))
         if self._least:
             self.show_at_least(self._least)
         self._columns.begin(

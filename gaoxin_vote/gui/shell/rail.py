@@ -169,8 +169,8 @@ class Rail(QFrame):
         set_tip(self.manual, "使用手册（F1）")
         self.idle = label("", "rail-small")
         foot = column(
-            row(self.smaller, self.larger, self.contrast, self.manual, 1, spacing=2),
-            row(self.lock, self.close_workspace, 1, spacing=2),
+            row(self.smaller, self.larger, self.contrast, 1, spacing=2),
+            row(self.lock, self.manual, self.close_workspace, 1, spacing=2),
             self.idle,
             spacing=4,
         )

@@ -45,6 +45,10 @@ def names(table: Table) -> list[str]:
     return [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
 
 
+def heads(table: Table) -> list[object]:
+    return [table.model().headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+
+
 def drag(table: Table, column: int, pixels: int) -> None:
     """Pull the right edge of a heading with the mouse."""
     header = table.horizontalHeader()
@@ -103,9 +107,9 @@ def test_a_double_click_on_the_handle_forgets_the_width(make: Make) -> None:
 def test_rows_are_sorted_by_size_and_words_and_as_before_at_the_third_click(make: Make) -> None:
     table = make()
     click(table, 2)
-    assert names(table) == ["U2", "U10", "U1"]
+    assert names(table) == ["U2", "U10", "U1"] and heads(table)[2] == "得分 ▲"
     click(table, 2)
-    assert names(table) == ["U1", "U10", "U2"]
+    assert names(table) == ["U1", "U10", "U2"] and heads(table)[2] == "得分 ▼"
     click(table, 2)
     assert names(table) == ["U2", "U10", "U1"]
     click(table, 0)

@@ -201,6 +201,8 @@ def test_the_count_can_be_read(room: Open, moments: Moments, scale: int, size: Q
 def test_larger_type_is_taken_over_at_once(room: Open, moments: Moments) -> None:
     desk = room(100, SMALL, moments.tallied)
     desk.go(YearStage.STANDING)
+    desk.window.desk.rail.contrast_wanted.emit()
+    desk.look(desk.window)
     for _step in range(3):
         desk.window.desk.rail.larger_wanted.emit()
         desk.look(desk.window)
