@@ -9,6 +9,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.ceremony import CeremonyStore, HeldKeysReason
 from gaoxin_vote.storage.sessions import SessionStore
+from gaoxin_vote.storage.year import YearReason
 from gaoxin_vote.workflow.ceremony.held_ceremonies import (
     RenewalReason,
     ceremonies,
@@ -17,6 +18,7 @@ from gaoxin_vote.workflow.ceremony.held_ceremonies import (
     renewal_obstacles,
 )
 from gaoxin_vote.workflow.ceremony.trustee_keys import begin_ceremony
+from gaoxin_vote.workflow.record.sample import SampleRun
 from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_session
 from gaoxin_vote.workflow.session.running import open_session, suspend_session, void_session
 from gaoxin_vote.workflow.session.slip_making import make_slips
@@ -47,6 +49,11 @@ def test_keys_that_a_session_needs_are_not_replaced(office: Office) -> None:
 def test_not_without_a_reason(office: Office) -> None:
     with refused(office.workspace, RenewalReason.REASON_MISSING, "写明原因"):
         begin_ceremony(office.workspace, office.year, TRUSTEES, 2, reason=" ")
+
+
+def test_the_keys_of_a_finalised_year_stay(sample_year: SampleRun) -> None:
+    with refused(sample_year.workspace, YearReason.FINALISED):
+        begin_ceremony(sample_year.workspace, 2017, TRUSTEES, 2, reason=WHY)
 
 
 def test_a_session_that_began_meanwhile_forbids_the_new_keys(office: Office, tmp_path: Path) -> None:
