@@ -138,7 +138,8 @@ class BoothPresenter:
         if cover is Cover.WARNING or (step is BoothStep.TRACKER and not own):
             return self._make_way(code)
         if own:
-            self._visit.message = "票码条已读入，不必再扫。"
+            if step is not BoothStep.TROUBLE:  # what went wrong, and whom to ask, stays in sight
+                self._visit.message = "票码条已读入，不必再扫。"
             return self.touch() if cover is Cover.NONE else self.state
         if cover is not Cover.SCANNED:
             self._visit.asked = self._clock()

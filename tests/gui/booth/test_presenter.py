@@ -299,6 +299,14 @@ def test_the_ballot_survives_an_unavailable_disk() -> None:
     assert [mark for _, mark in scene.desk.box[0].marks] == marks
 
 
+def test_the_own_slip_read_again_does_not_hide_what_went_wrong() -> None:
+    scene = Scene().enter().mark()
+    scene.desk.refusal = Unavailable(Cover.NONE, "磁盘已满，选票没有保存。")
+    trouble = scene.cast().booth.state.message
+    state = scene.booth.scan(CODE)
+    assert (state.step, state.cover, state.message) == (BoothStep.TROUBLE, Cover.NONE, trouble)
+
+
 @pytest.mark.parametrize("error", [Refused(Cover.NONE, "会议已暂停。"), RuntimeError("a bug")])
 def test_a_refused_cast_or_a_bug_keeps_the_ballot_too(error: Exception) -> None:
     scene = Scene().enter().mark()
