@@ -201,6 +201,11 @@ def _ceremony(officer: Officer, camera: Camera) -> None:
     wizard.next.click()
     officer.wait()
     camera.take("ceremony-held")
+    for press, name in ((page.check, "ceremony-check"), (page.again, "ceremony-again")):
+        press.click()
+        officer.wait()
+        camera.take(name)
+        officer.box().close()
 
 
 def _session(officer: Officer, camera: Camera, folder: Path) -> None:
@@ -381,7 +386,12 @@ def _again(officer: Officer, camera: Camera) -> None:
     page = officer.go(YearStage.SESSION)
     assert isinstance(page, SessionPage)
     leadership = next(iter(page.cards))
-    for act, name in ((SessionAct.REHOLD, "session-rehold"), (SessionAct.VOID, "session-void-tallied")):
+    acts = (
+        (SessionAct.TRACKERS, "session-trackers"),
+        (SessionAct.REHOLD, "session-rehold"),
+        (SessionAct.VOID, "session-void-tallied"),
+    )
+    for act, name in acts:
         page.cards[leadership].wished.emit(act)
         officer.wait()
         camera.take(name)

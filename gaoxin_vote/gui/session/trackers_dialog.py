@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.dialog import resize_within
 from gaoxin_vote.gui.kit.parts import button, column, label, row
 from gaoxin_vote.gui.kit.tables import Head, RowsModel, Table
 from gaoxin_vote.gui.session.state import TrackersState
@@ -19,11 +19,10 @@ class TrackersDialog(QDialog):
     def __init__(self, parent: QWidget, state: TrackersState, print_out: Callable[[], object]) -> None:
         super().__init__(parent)
         self._state = state
-        look = theme.current()
         self.setWindowTitle(f"{state.title}：封存码清单")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(820), look.px(560))
+        resize_within(self, 820, 560)
         self.search = QLineEdit()
         self.search.setAccessibleName("查找封存码")
         self.search.setPlaceholderText("查找：输入封存码的一段")

@@ -196,6 +196,18 @@ def test_the_count_can_be_read(room: Open, moments: Moments, scale: int, size: Q
     assert isinstance(page, TallyPage)
     page.report.click()
     desk.box()
+    desk.shut()
+    sessions = desk.go(YearStage.SESSION)
+    assert isinstance(sessions, SessionPage)
+    counted = next(key for key, card in sessions.cards.items() if SessionAct.COUNTS in card.buttons)
+    for act in (SessionAct.TRACKERS, SessionAct.REHOLD, SessionAct.VOID):
+        sessions.cards[counted].wished.emit(act)
+        desk.box()
+        desk.shut()
+    ceremony = desk.go(YearStage.CEREMONY)
+    assert isinstance(ceremony, CeremonyPage)
+    ceremony.check.click()
+    desk.box()
 
 
 def test_larger_type_is_taken_over_at_once(room: Open, moments: Moments) -> None:
