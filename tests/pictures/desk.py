@@ -72,6 +72,8 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
         camera.take(stage.name.lower())
         if stage is YearStage.REPORTS:
             _paper(officer, camera)
+        if isinstance(page, StandingPage):
+            _units(officer, camera, page)
     rail = officer.window.desk.rail
     officer.go(YearStage.STANDING)
     rail.contrast_wanted.emit()
@@ -109,6 +111,16 @@ def next_year(officer: Officer, camera: Camera) -> None:
     officer.wait()
     camera.take("next-year-not-final")
     officer.box().close()
+
+
+def _units(officer: Officer, camera: Camera, page: StandingPage) -> None:
+    """Why a barred unit and one with a refused claim got what they got."""
+    for unit, name in ((2, "barred"), (7, "claims")):
+        page.table.choose_row(unit)
+        page.open_unit.click()
+        officer.wait()
+        camera.take(f"standing-unit-{name}")
+        officer.box().close()
 
 
 def _paper(officer: Officer, camera: Camera) -> None:

@@ -1,6 +1,6 @@
 """How are rows of figures shown, and copied into a spreadsheet?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
@@ -165,6 +165,19 @@ class Table(QTableView):
         """Which of the rows that were given is chosen, however they are sorted; -1 for none."""
         return self._given(self.currentIndex())
 
+    @property
+    def rows_in_view(self) -> tuple[int, ...]:
+        """The rows that were given, as they stand below each other now."""
+        model = self.model()
+        return tuple(self._given(model.index(place, 0)) for place in range(model.rowCount()))
+
+    def choose_row(self, row: int) -> None:
+        """Choose one of the rows that were given."""
+        index = self._rows.index(row, 0)
+        shown = index if self._sorted is None else self._sorted.mapFromSource(index)
+        self.selectRow(shown.row())
+        self.scrollTo(shown)
+
     def _given(self, index: Index) -> int:
         return (self._sorted.mapToSource(index) if self._sorted is not None else index).row()
 
@@ -179,7 +192,7 @@ class Table(QTableView):
         places = sorted({index.row() for index in self.selectionModel().selectedRows()}) or shown
         rows = [self._rows.rows[self._given(self.model().index(place, 0))] for place in places]
         lines = [tuple(head.text for head in self._rows.heads), *rows]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(map(_pasted, line)) for line in lines))
+        QGuiApplication.clipboard().setText(for_spreadsheet(lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: copy, else as every table does."""
@@ -197,6 +210,11 @@ class Table(QTableView):
             where = self.viewport().rect().adjusted(24, 8, -24, -8)
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
             painter.end()
+
+
+def for_spreadsheet(lines: Iterable[Sequence[str]]) -> str:
+    """Cells as tab-separated text, as a spreadsheet takes them from the clipboard."""
+    return "\n".join("\t".join(map(_pasted, line)) for line in lines)
 
 
 def _pasted(cell: str) -> str:

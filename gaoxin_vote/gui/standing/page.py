@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Banner, Card, button, label, row, set_tip
+from gaoxin_vote.gui.kit.parts import Banner, Card, allow, button, label, row, set_tip
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
+from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
+from gaoxin_vote.gui.standing.unit.presenter import UnitPages
 from gaoxin_vote.stages import YearStage
 
 _WHO = (Head("次序", Align.STATE), Head("单位", stretch=True), Head("类别"))
@@ -44,11 +47,14 @@ class StandingPage(Page):
         self.compare.hide()
         self.compare.toggled.connect(lambda _on: self._show_rows())
         self._state: StandingState | None = None
+        self.open_unit = button("查看单位…", self._open_unit)
+        self._codes: tuple[UnitCode, ...] = ()
+        self.table.activated.connect(lambda _index: self._open_unit())
         self.trouble = Banner("attention")
         self._places = label("", "muted", wrap=True)
         card = Card("综合得分汇总")
         self._card = card
-        foot = row(self._places, self.compare, self.finalise)
+        foot = row(self._places, self.compare, self.open_unit, self.finalise)
         foot.setStretch(0, 1)
         card.add(self.table, foot)
         card.content.setStretchFactor(self.table, 1)
@@ -65,6 +71,7 @@ class StandingPage(Page):
         self._state = state
         self.compare.setVisible(bool(state.compared))
         self._show_rows()
+        self._codes = state.codes
         self._places.setText(state.places)
         self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
         more = len(state.blockers) - 4
@@ -74,6 +81,9 @@ class StandingPage(Page):
             heading, lines = "请留意", list(state.notes[:4])
         self.trouble.say("attention" if state.blockers else "plain", heading, "\n".join(lines))
         self.finalise.setVisible(not state.final)
+        allow(self.open_unit, "" if state.rows else "请先在“方案与单位”导入单位名单")
+        if state.rows:
+            set_tip(self.open_unit, "为什么是这个得分和等次（在表中双击，或按回车）")
         self.permit((self.finalise, "" if state.final else state.blocked))
 
     def _show_rows(self) -> None:
@@ -84,6 +94,25 @@ class StandingPage(Page):
         heads = _COMPARED if beside else _heads(state.ratings)
         rows = state.compared if beside else state.rows
         self.model.show_rows(rows, heads if heads != self.model.heads else None)
+
+    def _open_unit(self) -> None:
+        """The page of the chosen unit, or of the first one."""
+        order = tuple(self._codes[place] for place in self.table.rows_in_view if place < len(self._codes))
+        if not order:
+            return
+        place = self.table.chosen_row
+        first = self._codes[place] if 0 <= place < len(self._codes) else order[0]
+
+        def show(pages: UnitPages) -> None:
+            dialog = UnitDialog(self, pages.page, tuple(code for code in order if code in pages), first)
+            dialog.shown_unit.connect(self._choose_unit)
+            dialog.open()
+
+        self.run(lambda _progress: self._presenter.pages(), show, asking=True)
+
+    def _choose_unit(self, code: str) -> None:
+        if code in self._codes:
+            self.table.choose_row(self._codes.index(UnitCode(code)))
 
     def _ask_decision(self) -> None:
         DecisionDialog(self, len(self.model.rows), self._places.text(), self._presenter.finalise).open()

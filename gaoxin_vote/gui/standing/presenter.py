@@ -7,6 +7,7 @@ from decimal import Decimal
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.standing.unit.presenter import UnitPages, read_pages
 from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.last_year import EarlierStanding, last_year
@@ -33,6 +34,8 @@ class StandingState:
     next_step: str
     compared: tuple[tuple[str, ...], ...] = ()
     """The same rows beside the year before; empty where that one is not here or not finalised."""
+    codes: tuple[UnitCode, ...] = ()
+    """Of each row, whose it is."""
 
 
 class StandingPresenter:
@@ -47,6 +50,10 @@ class StandingPresenter:
             words = "请先在“方案与单位”导入单位名单"
             return StandingState((), self._titles(), (), (), "", False, words, f"下一步：{words}。")
         return self._shown(self._workspace.call(assessment, self._year))
+
+    def pages(self) -> UnitPages:
+        """Why each unit got what it got."""
+        return read_pages(self._workspace, self._year)
 
     def _titles(self) -> tuple[str, ...]:
         return tuple(rules.contest.title for rules in self._workspace.call(scheme, self._year).contests)
@@ -81,6 +88,7 @@ class StandingPresenter:
             compared=tuple(_beside(outcome, record.decimals, before) for outcome in (*ranked, *rest))
             if before
             else (),
+            codes=tuple(outcome.unit.code for outcome in (*ranked, *rest)),
         )
 
 

@@ -5,7 +5,7 @@ import json
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.consequence import HistoryEntry
 from gaoxin_vote.domain.contest import Grade
-from gaoxin_vote.domain.explaining.derivation import explain
+from gaoxin_vote.domain.explaining.derivation import Explainer
 from gaoxin_vote.domain.explaining.explanation import Explanation
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import AssessmentRecord
@@ -51,8 +51,14 @@ def assessment(workspace: Workspace, year: int) -> AssessmentRecord:
 
 def explanation(workspace: Workspace, year: int, unit: UnitCode) -> Explanation:
     """Why the unit got what it got: the complete derivation, to be shown or printed as it is."""
+    return explained(workspace, year)[1].explain(unit)
+
+
+def explained(workspace: Workspace, year: int) -> tuple[AssessmentRecord, Explainer]:
+    """The year's results as they stand now, and what tells of any of its units why it got what it got."""
     given = inputs(workspace, year)
-    return explain(given, assess(given), unit)
+    record = assess(given)
+    return record, Explainer(given, record)
 
 
 def is_final(workspace: Workspace, year: int) -> bool:

@@ -53,5 +53,19 @@ def test_a_place_given_by_hand_has_no_ratio() -> None:
 def test_a_bar_is_told_with_its_clause() -> None:
     told = of(small_year(["70", "65"], bars=[(0, "D1")]), "A01").grade
     assert told is not None
-    assert told.words.startswith("机关部门中按综合得分排第1；取消优秀、良好资格:D1")
+    assert told.words.startswith("机关部门中按综合得分排第1；取消优秀、良好资格：")
+    kind = toml_scheme({}).barring.kind("D1")
+    assert kind is not None
+    assert kind.text in told.words
+    assert "D1" not in told.words
+
+
+def test_areas_that_count_separately_are_named() -> None:
+    scheme = toml_scheme({})
+    scheme = replace(scheme, barring=replace(scheme.barring, veto_areas_count_separately=True))
+    veto = next(kind for kind in scheme.barring.kinds if kind.areas)
+    inputs = small_year(["70", "65"], scheme=scheme, bars=[(0, f"{veto.code}:{veto.areas[0]}")])
+    told = of(inputs, "A01").grade
+    assert told is not None
+    assert f"{veto.text}（{veto.areas[0]}）" in told.words
     assert told.clause == "四（四）"

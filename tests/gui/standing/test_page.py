@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.standing.page import DecisionDialog, StandingPage
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
+from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from tests.gui.office import PASSPHRASE, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
@@ -62,6 +63,54 @@ def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None
     assert message.windowTitle() == "需要更正"
     assert message.words.details
     assert not page.finalise.isEnabled()
+
+
+@pytest.mark.parametrize("way", ["key", "double click", "button"])
+def test_a_unit_opens_and_is_chosen_when_one_goes_on(desk_at: OpenAt, qtbot: QtBot, way: str) -> None:
+    desk = desk_at("tallied")
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    desk.settle()
+    name = [head.text for head in page.model.heads].index("单位")
+    page.table.selectRow(1)
+    page.table.setFocus()
+    middle = page.table.visualRect(page.table.model().index(1, name)).center()
+    if way == "key":
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    elif way == "double click":
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    else:
+        qtbot.mouseClick(page.open_unit, Qt.MouseButton.LeftButton)
+    desk.settle()
+    (dialog,) = page.findChildren(UnitDialog)
+    assert dialog.name.text() == page.model.cell(1, name)
+    assert any(card.section.title == "领导评议票数" for card in dialog.sections)
+    dialog.go(1)
+    assert page.table.chosen_row == 2
+
+
+def test_units_follow_each_other_as_the_table_is_sorted(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
+    qtbot.addWidget(page)
+    page.show()
+    desk.settle()
+    name = [head.text for head in page.model.heads].index("单位")
+    page.table.horizontalHeader().setSortIndicator(name, Qt.SortOrder.DescendingOrder)
+    shown = [page.table.model().index(place, name).data() for place in range(5)]
+    page.table.selectRow(0)
+    qtbot.mouseClick(page.open_unit, Qt.MouseButton.LeftButton)
+    desk.settle()
+    (dialog,) = page.findChildren(UnitDialog)
+    seen = [dialog.name.text()]
+    while dialog.after.isEnabled():
+        dialog.go(1)
+        seen.append(dialog.name.text())
+    assert seen == shown
+    assert page.table.currentIndex().row() == 4
 
 
 def test_finalising_needs_the_passphrase(desk_at: OpenAt) -> None:

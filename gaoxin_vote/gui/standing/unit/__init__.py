@@ -1,0 +1,1 @@
+"""The page of one unit: what it got, and why."""
