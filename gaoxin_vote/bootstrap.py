@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from gaoxin_vote.gui.shell.booth_notice import BoothNotice
     from gaoxin_vote.gui.shell.presenter import OpenDesk
     from gaoxin_vote.gui.shell.window import DeskWindow
-    from gaoxin_vote.reading_process import FileReading
+    from gaoxin_vote.gui.verify.window import VerifyWindow
+    from gaoxin_vote.reading_process import FileReading, ReadingProcess
 
 
 _VERIFYING = 4 * 2**30, 600
@@ -44,13 +45,9 @@ def local_time() -> datetime:
 def run(arguments: list[str]) -> int:
     """Run a command, or open the application (with a workspace file, if one is named); its exit code."""
     from gaoxin_vote import cli
-    from gaoxin_vote.reading_process import ReadingLimits, ReadingProcess
 
     if arguments and (len(arguments) > 1 or not arguments[0].endswith(".gxv")):
-        reading = ReadingProcess(
-            ReadingLimits(memory=_VERIFYING[0], seconds=_VERIFYING[1]),
-            "请核对文件的来源，重新拷贝或另存后再试。",
-        )
+        reading = _reading_to_verify()
         try:
             return cli.main(arguments, local_time, reading)
         finally:
@@ -58,14 +55,23 @@ def run(arguments: list[str]) -> int:
     return run_gui(Path(arguments[0]) if arguments else None)
 
 
+def _reading_to_verify() -> ReadingProcess:
+    """A process that may take the time and memory that a large archive needs."""
+    from gaoxin_vote.reading_process import ReadingLimits, ReadingProcess
+
+    limits = ReadingLimits(memory=_VERIFYING[0], seconds=_VERIFYING[1])
+    return ReadingProcess(limits, "请核对文件的来源，重新拷贝或另存后再试。")
+
+
 def run_gui(path: Path | None) -> int:
     """Open the application, asking for the passphrase of the workspace at `path` if given; its exit code."""
     from gaoxin_vote.reading_process import ReadingProcess
 
     app = make_application(sys.argv[:1])
-    reading = ReadingProcess()
-    window = make_window(reading=reading)
+    reading, verifying = ReadingProcess(), _reading_to_verify()
+    window = make_window(reading=reading, verifying=verifying)
     app.aboutToQuit.connect(reading.close)
+    app.aboutToQuit.connect(verifying.close)
     if path is not None:
         window.start.ask_passphrase(path)
     window.show_where_it_stood()
@@ -95,8 +101,12 @@ def make_window(
     sample_path: Path | None = None,
     costs: StretchingCosts = FULL_COSTS,
     reading: FileReading | None = None,
+    verifying: FileReading | None = None,
 ) -> DeskWindow:
-    """The officer's window with its worker thread, the pages of every stage and the booth."""
+    """The officer's window with its worker thread, the pages of every stage, the booth and the 核验 window.
+
+    `reading` is how files are read that are imported, `verifying` how those that are verified.
+    """
     from functools import partial
 
     from PySide6.QtCore import QStandardPaths, QTimer
@@ -123,6 +133,8 @@ def make_window(
         may_close=lambda: "投票间正在使用。请先在投票屏上凭口令退出投票间。" if booth.window else "",
     )
     booth.desk = window
+    verify = VerifyDoor(window, verifying or in_process, clock, lambda: booth.window is not None)
+    window.verify_wanted.connect(lambda: verify.open())  # Qt alone would let go of the door
     FieldGuard(window, stands_on_a_slip)
     bugs.catch(partial(prompts.show_error, window))
 
@@ -138,6 +150,7 @@ def make_window(
     app = QApplication.instance()
     assert app is not None
     app.aboutToQuit.connect(worker.close)
+    app.aboutToQuit.connect(lambda: verify.close())
     return window
 
 
@@ -246,6 +259,54 @@ class BoothDoor:
         if self.desk is not None:
             self._notice.say("")
             self.desk.come_back()
+
+
+class VerifyDoor:
+    """Opens the 核验 window, one at a time; it has a thread of its own, and a process where files are read.
+
+    `sparing` says whether the computer is needed for something else.
+    """
+
+    def __init__(
+        self,
+        desk: DeskWindow,
+        reading: FileReading,
+        clock: Callable[[], datetime],
+        sparing: Callable[[], bool],
+    ) -> None:
+        self._desk, self._reading, self._clock, self._sparing = desk, reading, clock, sparing
+        self.worker: Worker | None = None
+        """The thread of the window, once it was opened."""
+        self.window: VerifyWindow | None = None
+
+    def open(self) -> None:
+        """Open the window, or bring it to the front."""
+        from gaoxin_vote.gui.kit.worker import Worker
+        from gaoxin_vote.gui.verify.presenter import VerifyPresenter
+        from gaoxin_vote.gui.verify.window import VerifyWindow
+
+        if self.window is None:
+            self.worker = self.worker or Worker(reading=self._reading)
+            presenter = VerifyPresenter(self._reading, self._clock, self._sparing)
+            self.window = VerifyWindow(self._desk, self.worker, presenter)
+            self.window.finished.connect(lambda _code: self._gone())
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _gone(self) -> None:
+        """The window was closed: its process has nothing more to read."""
+        from gaoxin_vote.reading_process import ReadingProcess
+
+        self.window, reading = None, self._reading
+        if self.worker is not None and isinstance(reading, ReadingProcess):
+            self.worker.submit(lambda _progress: reading.close(), always=True)
+
+    def close(self) -> None:
+        """The program ends: so does what is under way."""
+        if self.worker is not None:
+            self.worker.close()
+            self.worker = None
 
 
 def make_page(worker: Worker, booth: BoothDoor, stage: YearStage, opened: OpenDesk) -> Page:

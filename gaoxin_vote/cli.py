@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gaoxin_vote import __version__
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS
-from gaoxin_vote.errors import EvidenceBroken, GaoxinVoteError, Unavailable
+from gaoxin_vote.errors import GaoxinVoteError, Unavailable
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.reading_process import FileReading, in_process
 from gaoxin_vote.terminal import (
@@ -32,10 +32,6 @@ Told = tuple[Mapping[str, object], tuple[str, ...]]
 """What a file says that holds: members for a machine, lines for people."""
 
 OK, BROKEN, USAGE, UNDECIDED = 0, 1, 2, 3
-_GRAVITY = (OK, USAGE, UNDECIDED, BROKEN)
-"""Of several files the gravest code is told."""
-_FAILED = {BROKEN: "核验未通过", USAGE: "没有核验", UNDECIDED: "未能核验"}
-_VERDICTS = {OK: "通过", BROKEN: "未通过", USAGE: "没有核验", UNDECIDED: "未能核验"}
 
 
 def main(arguments: Sequence[str], clock: "Clock", reading: FileReading = in_process) -> int:
@@ -167,45 +163,42 @@ def _told(path: Path, expect: Sequence[str] | None, processes: int, progress: Pr
 def _verify(
     paths: Sequence[Path], expect: Sequence[str] | None, as_json: bool, tell: Callable[[Path, Progress], Told]
 ) -> int:
-    from gaoxin_vote.workflow.verify.any_file import expectations
     from gaoxin_vote.workflow.verify.as_json import failure
+    from gaoxin_vote.workflow.verify.comparing import expectations
+    from gaoxin_vote.workflow.verify.outcome import Outcome, failure_of, gravest, told_together
 
     try:
         expectations(expect)
     except GaoxinVoteError as error:
-        return _failed(error, USAGE)
-    results, codes, line = list[object](), list[int](), ProgressLine()
+        code = _failed(error, USAGE)
+        say("指纹中有空格时整体加引号。")
+        return code
+    results, outcomes, line = list[object](), list[Outcome](), ProgressLine()
     for path in paths:
         try:
             found, words = tell(path, line)
         except GaoxinVoteError as error:
             line.clear()
-            codes.append(_verify_code(error))
-            results.append(failure(path, codes[-1], error))
+            failed = failure_of(error)
+            outcomes.append(failed.outcome)
+            results.append(failure(path, failed.outcome.value, error))
             if not as_json:
-                shown = _shown(error, f"{_FAILED[codes[-1]]}：")
-                say("\n  ".join((visible(str(path)), *shown)))
+                say("\n".join(failed.lines(path)))
             continue
         line.clear()
-        codes.append(OK)
+        outcomes.append(Outcome.HELD)
         results.append(found)
         if not as_json:
             print("\n".join(map(visible, words)))
     if as_json:
         print(json.dumps(results[0] if len(results) == 1 else results, indent=1))
     elif len(paths) > 1:
-        given = [f"{_VERDICTS[code]}{codes.count(code)}个" for code in _VERDICTS if code in codes]
-        print(f"共{len(paths)}个文件：{'，'.join(given)}。")
-        rows = [("", _VERDICTS[code], visible(str(path))) for code, path in zip(codes, paths, strict=True)]
+        print(told_together(outcomes))
+        rows = [
+            ("", outcome.label, visible(str(path))) for outcome, path in zip(outcomes, paths, strict=True)
+        ]
         print("\n".join(aligned(rows)))
-    return max(codes, key=_GRAVITY.index)
-
-
-def _verify_code(error: GaoxinVoteError) -> int:
-    """Evidence that breaks is told apart from a call that is wrong and from a computer that fails."""
-    if isinstance(error, EvidenceBroken):
-        return BROKEN
-    return UNDECIDED if isinstance(error, Unavailable) else USAGE
+    return int(gravest(outcomes).value)
 
 
 def _assess(folder: Path, scheme: Path | None, target: Path | None, reading: FileReading) -> int:
@@ -241,9 +234,9 @@ def _failed(error: GaoxinVoteError, code: int = BROKEN) -> int:
     return UNDECIDED if isinstance(error, Unavailable) else code
 
 
-def _shown(error: GaoxinVoteError, before: str = "") -> tuple[str, ...]:
+def _shown(error: GaoxinVoteError) -> tuple[str, ...]:
     """The lines of an error; names out of files must not look like lines of ours."""
-    return (visible(before + error.message), *map(visible, error.details))
+    return (visible(error.message), *map(visible, error.details))
 
 
 def _ranking(record: "AssessmentRecord") -> str:

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable
+from multiprocessing import active_children
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -10,11 +11,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote import bootstrap
-from gaoxin_vote.bootstrap import BoothDoor, make_page, make_window
+from gaoxin_vote.bootstrap import BoothDoor, VerifyDoor, make_page, make_window
 from gaoxin_vote.gui.session.page import SessionPage
 from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState
 from gaoxin_vote.reading_process import ReadingProcess
 from gaoxin_vote.stages import YearStage
+from tests.belenios.samples import sample
 from tests.gui.office import PASSPHRASE, YEAR, Desk, Moments, clock
 from tests.stretching import CHEAP_COSTS
 
@@ -112,4 +114,36 @@ def test_the_application_reads_files_in_a_process_of_its_own(monkeypatch: pytest
     assert bootstrap.run_gui(None) == 0
     reading = window.call_args.kwargs["reading"]
     assert isinstance(reading, ReadingProcess)
-    made.aboutToQuit.connect.assert_called_once_with(reading.close)
+    verifying = window.call_args.kwargs["verifying"]
+    assert isinstance(verifying, ReadingProcess) and verifying is not reading
+    assert [call.args[0] for call in made.aboutToQuit.connect.mock_calls] == [reading.close, verifying.close]
+
+
+def test_files_are_verified_beside_the_desk_in_a_process_that_goes_with_the_window(
+    tmp_path: Path, qtbot: QtBot, dressed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    archive = tmp_path / "a.bel"
+    archive.write_bytes(sample().archive)
+    window = make_window(clock, costs=CHEAP_COSTS)
+    qtbot.addWidget(window)
+    reading = ReadingProcess()
+    door = VerifyDoor(window, reading, clock, lambda: True)
+    try:
+        door.open()
+        shown = door.window
+        assert shown is not None
+        shown.verify((archive,))
+        door.open()
+        assert door.window is shown and door.worker is not None and door.worker is not window.worker
+        qtbot.waitUntil(lambda: not shown.files[0].waiting, timeout=60_000)
+        assert shown.files[0].account is not None
+        (child,) = active_children()
+        shown.reject()
+        qtbot.waitUntil(lambda: door.window is None and not child.is_alive(), timeout=60_000)
+    finally:
+        door.close()
+        reading.close()
+        window.close()
+        qtbot.waitUntil(lambda: not window.worker.busy, timeout=60_000)
+        window.worker.close()

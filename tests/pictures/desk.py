@@ -30,6 +30,7 @@ from gaoxin_vote.gui.shell.next_year_dialog import NextYearDialog
 from gaoxin_vote.gui.standing.page import StandingPage
 from gaoxin_vote.gui.tally.page import TallyPage
 from gaoxin_vote.gui.tally.wizard import TallyWizard
+from gaoxin_vote.gui.verify.window import VerifyWindow
 from gaoxin_vote.resources import resource
 from gaoxin_vote.stages import YearStage
 from gaoxin_vote.workflow.record.sample import printed_codes
@@ -72,6 +73,7 @@ def sample_year(officer: Officer, camera: Camera, folder: Path) -> None:
         camera.take(stage.name.lower())
         if stage is YearStage.REPORTS:
             _paper(officer, camera)
+            _verify(officer, camera, folder)
         if isinstance(page, StandingPage):
             _units(officer, camera, page)
     rail = officer.window.desk.rail
@@ -135,6 +137,32 @@ def _paper(officer: Officer, camera: Camera) -> None:
         officer.wait()
         camera.take(name)
         officer.box().close()
+
+
+def _verify(officer: Officer, camera: Camera, folder: Path) -> None:
+    """The window before anything was dropped; a package, a fingerprint of another record, a broken file."""
+    page = officer.page()
+    assert isinstance(page, ReportsPage)
+    package, broken = folder / "U盘" / "记录包.zip", folder / "U盘" / "领导评议.bel"
+    page.write_package(package)
+    officer.wait()
+    for box in officer.window.findChildren(prompts.Message):
+        box.close()
+    broken.write_bytes(b"BELENIOS" + bytes(2048))
+    officer.window.verify_wanted.emit()
+    window = officer.box()
+    assert isinstance(window, VerifyWindow)
+    camera.take("verify-empty")
+    for paths, name in (((package,), "verify-package"), ((broken,), "verify-several")):
+        window.verify(paths)
+        while any(file.waiting for file in window.files):
+            officer.wait()
+        camera.take(name)
+    window.list.setCurrentRow(0)
+    window.page.prints.field.setText(f"{'0' * 32}-{'0' * 32}")
+    camera.take("verify-other-record")
+    window.reject()
+    officer.wait()
 
 
 def _setup(officer: Officer, camera: Camera) -> None:

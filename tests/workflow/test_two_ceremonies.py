@@ -167,7 +167,7 @@ def test_either_record_serves_and_both_serve_best(whole: TwoKeys) -> None:
         assert [each["compared"] for each in told] == [given == one, given == two]
     both = verify_path(whole.package, expect=(one, two))
     assert "尚未比对" not in "\n".join(described(both))
-    assert both.matched == both.trustees_fingerprints
+    assert both.comparison.matched == both.prints.trustees
 
 
 @pytest.mark.usefixtures("read_once")
@@ -191,7 +191,7 @@ def test_an_archive_and_a_sheet_belong_to_one_record(whole: TwoKeys, tmp_path: P
             (tmp_path / "sheet.pdf", issued_pdf(workspace, year, tally_report_name(session))),
         ):
             path.write_bytes(content)
-            assert verify_path(path, expect=(wrong, right)).compared
+            assert verify_path(path, expect=(wrong, right)).comparison.compared
             with pytest.raises(EvidenceBroken) as error:
                 verify_path(path, expect=wrong)
             assert error.value.reason is VerifyReason.OTHER_TRUSTEES

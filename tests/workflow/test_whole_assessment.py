@@ -54,9 +54,12 @@ def test_any_unit_can_be_explained_from_its_parts_to_its_consequences(sample_yea
 def test_everything_made_verifies_against_the_ceremony_record(sample_year: SampleRun) -> None:
     record, *certified = sample_year.sheets
     for path in sample_year.archives:
-        assert verify_path(path, expect=sample_year.fingerprint).compared == ("trustees",)
+        assert verify_path(path, expect=sample_year.fingerprint).comparison.compared == ("trustees",)
     for path in (*certified, sample_year.package):
-        assert verify_path(path, expect=sample_year.fingerprint).compared == ("trustees", "certificate")
+        assert verify_path(path, expect=sample_year.fingerprint).comparison.compared == (
+            "trustees",
+            "certificate",
+        )
     with pytest.raises(Exception, match="没有校验签名"):
         verify_path(record)
 

@@ -27,6 +27,17 @@ def to_open(parent: QWidget, heading: str, kinds: str, then: Chosen) -> QFileDia
     return dialog
 
 
+def to_open_several(
+    parent: QWidget, heading: str, kinds: str, then: Callable[[tuple[Path, ...]], object]
+) -> QFileDialog:
+    """Ask for files that exist, one or more."""
+    dialog = _dialog(parent, heading, kinds, lambda _path: None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: then(tuple(map(Path, paths))))
+    dialog.open()
+    return dialog
+
+
 def to_save(parent: QWidget, heading: str, kinds: str, name: str, then: Chosen) -> QFileDialog:
     """Ask for the one place a file is written to; a file that is there already is asked about."""
     dialog = _dialog(parent, heading, kinds, then)

@@ -167,10 +167,12 @@ class Figure(QWidget):
 class Banner(QFrame):
     """A coloured box with a word that says what it is about."""
 
-    def __init__(self, tone: Tone = "plain", heading: str = "", text: str = "") -> None:
+    def __init__(
+        self, tone: Tone = "plain", heading: str = "", text: str = "", *, large: bool = False
+    ) -> None:
         super().__init__()
         self.setProperty("role", "banner")
-        self._heading = label("", "strong", wrap=True)
+        self._heading = label("", "page-title" if large else "strong", wrap=True)
         self._text = label("", wrap=True, select=True)
         inner = column(self._heading, self._text, spacing=4)
         inner.setContentsMargins(14, 10, 14, 10)

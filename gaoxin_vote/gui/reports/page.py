@@ -76,6 +76,6 @@ class ReportsPage(Page):
         self.run(
             lambda progress: self._presenter.write_package(path, progress),
             lambda kept: prompts.tell(
-                self, "记录包已生成", f"{kept}\n在另一台电脑上可用 gaoxin-vote verify 核验。"
+                self, "记录包已生成", f"{kept}\n在任何一台装有本程序的电脑上，点“核验”即可复核。"
             ),
         )

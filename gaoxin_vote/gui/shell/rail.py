@@ -136,6 +136,7 @@ class Rail(QFrame):
     smaller_wanted = Signal()
     contrast_wanted = Signal()
     manual_wanted = Signal()
+    verify_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -167,9 +168,11 @@ class Rail(QFrame):
         self.manual = button("手册", self.manual_wanted.emit, "quiet")
         self.manual.setAccessibleName("使用手册")
         set_tip(self.manual, "使用手册（F1）")
+        self.verify = button("核验", self.verify_wanted.emit, "quiet")
+        set_tip(self.verify, "核验记录包、报表或选票档案（Ctrl+K）")
         self.idle = label("", "rail-small")
         foot = column(
-            row(self.smaller, self.larger, self.contrast, 1, spacing=2),
+            row(self.smaller, self.larger, self.contrast, self.verify, 1, spacing=2),
             row(self.lock, self.manual, self.close_workspace, 1, spacing=2),
             self.idle,
             spacing=4,

@@ -23,6 +23,7 @@ class StartPage(QWidget):
     create_wanted = Signal(object, str, str)
     """Path, passphrase and the office's name."""
     sample_wanted = Signal()
+    verify_wanted = Signal()
     manual_wanted = Signal()
 
     def __init__(self, worker: Worker) -> None:
@@ -37,6 +38,7 @@ class StartPage(QWidget):
         self.home.new_tile.clicked.connect(self.ask_new)
         self.home.open_tile.clicked.connect(self._look_for_file)
         self.home.sample_tile.clicked.connect(self.sample_wanted)
+        self.home.verify_tile.clicked.connect(self.verify_wanted)
         self.home.manual.clicked.connect(self.manual_wanted)
         self.home.path_chosen.connect(self.ask_passphrase)
         for form in (self.opening, self.creating):
@@ -61,7 +63,7 @@ class StartPage(QWidget):
         self._brand.setMaximumWidth(theme.current().px(400))
 
     def show_home(self) -> None:
-        """The three ways in."""
+        """The ways in."""
         self._stack.setCurrentWidget(self.home)
         (self.home.entries or [self.home.new_tile])[0].setFocus()
 
@@ -122,7 +124,7 @@ class Tile(QPushButton):
 
 
 class Home(QWidget):
-    """The three ways in."""
+    """The ways in."""
 
     path_chosen = Signal(object)
 
@@ -131,6 +133,7 @@ class Home(QWidget):
         self.open_tile = Tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。")
         self.new_tile = Tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。")
         self.sample_tile = Tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。")
+        self.verify_tile = Tile("search", "核验", "核验记录包、已签发的报表或选票档案，不需要口令。")
         self.manual = button("使用手册（F1）", lambda: None, "quiet")
         self.entries: list[QPushButton] = []
         self._recent = QVBoxLayout()
@@ -143,6 +146,7 @@ class Home(QWidget):
                 self.open_tile,
                 self.new_tile,
                 self.sample_tile,
+                self.verify_tile,
                 row(self.manual, 1),
                 self._recent_title,
                 self._recent,

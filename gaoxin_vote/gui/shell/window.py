@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -36,6 +36,9 @@ MakePage = Callable[[YearStage, OpenDesk], "Page"]
 
 class DeskWindow(QMainWindow):
     """The officer's window."""
+
+    verify_wanted = Signal()
+    """The person wants to verify a file, which needs no workspace."""
 
     def __init__(
         self,
@@ -62,7 +65,9 @@ class DeskWindow(QMainWindow):
         start.open_wanted.connect(self.open_workspace)
         start.create_wanted.connect(self.create_workspace)
         start.sample_wanted.connect(self.open_sample)
+        start.verify_wanted.connect(self.verify_wanted)
         start.manual_wanted.connect(self.show_manual)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._verify_unless_locked)
         QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self.show_manual)
         start.home.show_recent(settings.recent)
         start.show_home()
@@ -81,6 +86,7 @@ class DeskWindow(QMainWindow):
         rail.lock_wanted.connect(self.lock_desk)
         rail.close_wanted.connect(self.close_workspace)
         rail.manual_wanted.connect(self.show_manual)
+        rail.verify_wanted.connect(self.verify_wanted)
         rail.larger_wanted.connect(lambda: self._dress(theme.current().larger()))
         rail.smaller_wanted.connect(lambda: self._dress(theme.current().smaller()))
         rail.contrast_wanted.connect(
@@ -131,6 +137,10 @@ class DeskWindow(QMainWindow):
         dialog = ManualDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def _verify_unless_locked(self) -> None:
+        if self.opened is None or self._on_desk():
+            self.verify_wanted.emit()
 
     def _on_desk(self) -> bool:
         return self.opened is not None and self._stack.currentWidget() is self.desk

@@ -23,9 +23,9 @@ def success(verification: Verification) -> dict[str, Json]:
         "path": str(verification.path),
         "ok": True,
         "exit": 0,
-        "compared": [*verification.compared],
+        "compared": [*verification.comparison.compared],
         "trustees_fingerprint": verification.trustees_fingerprint or None,
-        "certificate_fingerprint": verification.certificate_fingerprint or None,
+        "certificate_fingerprint": verification.prints.certificate or None,
         "digest": verification.digest or None,
     }
     if isinstance(found, ArchiveReport):
@@ -40,7 +40,9 @@ def success(verification: Verification) -> dict[str, Json]:
             "sample": found.sample,
             "office": found.office,
             "year": found.year,
-            "ceremonies": [_ceremony(ceremony, verification.matched) for ceremony in found.ceremonies],
+            "ceremonies": [
+                _ceremony(ceremony, verification.comparison.matched) for ceremony in found.ceremonies
+            ],
             "archives": archives,
             "summary": found.record.as_json()["summary"],
             "sheets": sheets,

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.kit import prompts, theme
@@ -24,6 +24,7 @@ from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.window import DeskWindow
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.stages import StageProgress, StageStatus, YearStage
+from tests.gui.cut import cut
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
 from tests.stretching import CHEAP_COSTS
 
@@ -385,3 +386,39 @@ def test_the_window_comes_back_as_it_stood(desk: _Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(other)
     other.show_where_it_stood()
     assert (other.size().width(), other.size().height()) == (1180, 730)
+
+
+def test_files_can_be_verified_from_the_start_page_and_the_desk_but_not_past_the_lock(
+    desk: _Desk, file: Path, qtbot: QtBot
+) -> None:
+    wanted: list[str] = []
+    desk.window.verify_wanted.connect(lambda: wanted.append(""))
+    qtbot.mouseClick(desk.window.start.home.verify_tile, Qt.MouseButton.LeftButton)
+    desk.window.activateWindow()
+    qtbot.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert len(wanted) == 2
+    desk.open(file)
+    qtbot.mouseClick(desk.window.desk.rail.verify, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert len(wanted) == 4
+    desk.window.lock_desk()
+    qtbot.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert len(wanted) == 4
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_the_start_page_is_whole_on_the_smallest_window(
+    desk: _Desk, qtbot: QtBot, qapp: QApplication, scale: int
+) -> None:
+    theme.apply(qapp, Look(scale))
+    window = DeskWindow(
+        ShellPresenter(clock, CHEAP_COSTS),
+        desk.worker,
+        Settings(),
+        lambda stage, _opened: _Page(stage, desk.worker),
+        sample_path=Path("nowhere.gxv"),
+    )
+    qtbot.addWidget(window)
+    window.resize(1184, 680)
+    window.show()
+    assert not cut(window)
