@@ -63,7 +63,7 @@ def test_a_session_that_began_meanwhile_forbids_the_new_keys(office: Office, tmp
     for index in range(2):
         ceremony.hand_over(index, f"trustee {index} secret", tmp_path / f"{index}.gxk")
     make_slips(workspace, session_id)
-    with refused(workspace, HeldKeysReason.IN_USE):
+    with refused(workspace, HeldKeysReason.IN_USE, "还有投票会议要用现在的密钥"):
         ceremony.complete()
     void_session(workspace, session_id, "试投")
     ceremony.abandon()
