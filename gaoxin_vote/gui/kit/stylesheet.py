@@ -112,7 +112,7 @@ QHeaderView { background: $head; border: none; border-top-left-radius: 8px; bord
 QHeaderView::section {
   background: $head; color: $ink; border: none; border-bottom: $frame solid $line;
   padding: 9px 10px; font-weight: 700; }
-QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
+QTableView QHeaderView::up-arrow, QTableView QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $head; border: none; }
 
 QProgressBar {
