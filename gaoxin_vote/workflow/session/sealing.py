@@ -47,6 +47,8 @@ def seal_session(
         state.session.require(Stage.CLOSED)
         told = reason.strip() or state.session.close_reason
         require_ended(state, told)
+        # A roll that was mended after the close may leave nothing to be explained.
+        told = "" if state.returned == state.roll.issued else told
         erase_secrets(workspace, session_id)
         archive, tally_hash = _archive_up_to_tally(workspace, state.held, progress)
         SessionStore(workspace).put(replace(state.session, stage=Stage.SEALED, close_reason=told))

@@ -62,7 +62,8 @@ def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued
     """Note who was handed a slip 领票; who takes one is present. No time is kept.
 
     Where nobody has a name, a slip taken back is nobody who is present. A tick taken back once ballots are
-    in the box stays on the roll as such: it can no longer be told whose they are (A42).
+    in the box, or from somebody who lost a slip and has a spare, stays on the roll as such: it can no longer
+    be told whose ballots they are (A42).
     """
     held = held_session(workspace, session_id)
     held.session.require(*MENDABLE)
@@ -73,8 +74,8 @@ def issue_slip(workspace: Workspace, session_id: SessionId, elector: str, issued
             RollStore(workspace).set_issued(session_id, elector, True)
         else:
             before = session_state(workspace, session_id)
-            held_one = any(entry.code == elector for entry in before.roll.handed)
-            taken_back = held_one and before.returned > 0
+            held_one = next((entry for entry in before.roll.handed if entry.code == elector), None)
+            taken_back = held_one is not None and (before.returned > 0 or held_one.replacements > 0)
             RollStore(workspace).set_issued(session_id, elector, False, taken_back=taken_back)
             state = session_state(workspace, session_id)
             _require_returned(state, state.roll.issued)

@@ -75,6 +75,18 @@ def test_what_was_told_at_the_close_need_not_be_told_again(office: Office) -> No
     void_session(workspace, session_id, "试投")
 
 
+def test_a_roll_mended_after_the_close_leaves_nothing_to_be_explained(office: Office) -> None:
+    workspace = office.workspace
+    session_id, live, _ = office.open(PEER)
+    for code in live[:4]:
+        office.vote(session_id, code)
+    close_session(workspace, session_id, "一张未收回")
+    issue_slip(workspace, session_id, "U05", False)  # none was handed out
+    assert seal_session(workspace, session_id, "一张未收回").session.close_reason == ""
+    assert json.loads(AuditLog(workspace).entries()[-1].content)["reason"] == ""
+    void_session(workspace, session_id, "试投")
+
+
 def test_a_seal_that_is_cancelled_erases_nothing(office: Office) -> None:
     workspace = office.workspace
     session_id, live, _ = office.open(PEER)

@@ -135,6 +135,19 @@ def test_a_lost_slip_that_votes_beside_its_spare_is_seen_though_somebody_took_no
     void_session(workspace, session_id, "有人投了两次")
 
 
+def test_a_tick_taken_back_from_somebody_with_a_spare_leaves_the_spare_in_a_hand(office: Office) -> None:
+    """The slip is lost, so that nobody can have given it back: the spare votes, and nobody voted twice."""
+    workspace = office.workspace
+    session_id, live, spares = office.open(PEER)
+    replace_lost(workspace, session_id, "U02", "总监票人同意补发一张", spares[0])
+    roll = issue_slip(workspace, session_id, "U02", False).roll
+    assert "U02" in roll.handed_units and not roll.electors[1].issued
+    for code in (spares[0], live[0], *live[2:]):
+        office.vote(session_id, code)
+    assert session_state(workspace, session_id).problems == ()
+    void_session(workspace, session_id, "试投")
+
+
 def test_everybody_present_and_who_came(office: Office) -> None:
     workspace = office.workspace
     session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
