@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from gaoxin_vote.spreadsheets.context import Context
 from gaoxin_vote.spreadsheets.exporting import write_csv
 from gaoxin_vote.spreadsheets.kind import Kind, kept_cells, read_row, together, values_of
-from gaoxin_vote.spreadsheets.locating import rows_of
+from gaoxin_vote.spreadsheets.locating import locate, rows_of
 from gaoxin_vote.spreadsheets.problems import Finding, Findings, ImportResult, Spot
 from gaoxin_vote.spreadsheets.reading.markup import CellDoubt
 from gaoxin_vote.spreadsheets.reading.spreadsheet import (
@@ -53,6 +53,19 @@ def is_read_back(kind: Kind[T], values: Sequence[T], context: Context) -> bool:
     return kind.gather(values_of(read_row(kind, cells_of_line(line), context) for line in lines)) == tuple(
         values
     )
+
+
+def fitting_worksheets(kind: Kind[Any], book: Workbook, context: Context) -> dict[str, int]:
+    """The names of the sheets of a file that hold such a table, with the number of each heading row.
+
+    0 where a table has no rows.
+    """
+    names = context.names if kind.layout.has_units else None
+    found = locate(
+        book, kind.layout, Findings(book.file), names, lambda sheet, said: kind.wide(sheet, context, said)
+    )
+    first = ((sheet.name, next(lines, None)) for sheet, lines in found)
+    return {name: line.heading.row if line is not None else 0 for name, line in first}
 
 
 def lines_of(kind: Kind[Any], book: Workbook, context: Context, findings: Findings) -> list[Line]:

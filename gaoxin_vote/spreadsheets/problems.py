@@ -133,10 +133,14 @@ class ImportProblem:
     @property
     def place(self) -> str:
         """Such as ``indicators.xlsx 工作表“得分” 第5行F列``."""
+        return self.where()
+
+    def where(self, rows: str = "") -> str:
+        """The place; `rows` stand in it instead of its own, such as 第2至26行."""
         sheet = f" 工作表“{self.sheet}”" if self.sheet else ""
-        row = f" 第{self.row}行" if self.row is not None else ""
+        rows = rows or (f"第{self.row}行" if self.row is not None else "")
         column = f"{column_letters(self.column)}列" if self.column is not None else ""
-        return f"{self.file}{sheet}{row}{column}"
+        return f"{self.file}{sheet}{' ' if rows else ''}{rows}{column}"
 
     @property
     def line(self) -> str:
@@ -157,6 +161,13 @@ class Finding:
     """What stands there; for what was put right, what was taken over."""
     row: int | None = None
     """The place of the row among the rows that were looked at together; None for all of them."""
+
+
+class FaultyFile(Refused):
+    """A file with errors, of which nothing is taken over."""
+
+    problems: tuple[ImportProblem, ...] = ()
+    """Its errors, and the warnings where these were to be told too."""
 
 
 class ImportReason(Enum):
@@ -204,11 +215,13 @@ def require_clean(*results: ImportResult[Any], with_warnings: bool = False) -> N
     if errors:
         files = "、".join(dict.fromkeys(f"“{error.file}”" for error in errors))
         count = sum(error.problem is not Problem.IMPORT_IS_ALL_OR_NOTHING for error in errors)
-        raise Refused(
+        refusal = FaultyFile(
             ImportReason.FAULTY,
             f"{files}中有{count}处错误，没有导入任何内容。请逐处改正后重新导入。",
             details=(*told(errors), *(f"注意：{line}" for line in told(warnings))),
         )
+        refusal.problems = (*errors, *warnings)
+        raise refusal
 
 
 _NOT_READ = frozenset(
@@ -241,29 +254,45 @@ def by_gravity(problems: Iterable[ImportProblem]) -> tuple[ImportProblem, ...]:
     return tuple(sorted(problems, key=weight))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line for a problem, or for a run of equal ones."""
+
+    words: str
+    first: ImportProblem
+
+
+Where = Callable[[ImportProblem, str], str]
+"""The place of a problem in words; where rows are given, these instead of its own."""
+
+
 def told(problems: Iterable[ImportProblem]) -> tuple[str, ...]:
     """A line for each problem, and one for a run of equal ones: in the same column, of the same kind."""
+    return tuple(line.words for line in told_runs(problems))
+
+
+def told_runs(problems: Iterable[ImportProblem], where: Where = ImportProblem.where) -> tuple[Told, ...]:
+    """The same with the first problem of each line; `where` says their places."""
     runs: dict[tuple[object, ...], list[ImportProblem]] = {}
     for problem in problems:
         of_row = problem.row is not None and problem.column is not None
         kind = (problem.file, problem.sheet, problem.column, problem.problem, problem.level)
         runs.setdefault(kind if of_row else (problem,), []).append(problem)
-    return tuple(line for run in runs.values() for line in _told_run(run))
+    return tuple(line for run in runs.values() for line in _told_run(run, where))
 
 
-def _told_run(run: Sequence[ImportProblem]) -> Iterator[str]:
+def _told_run(run: Sequence[ImportProblem], where: Where) -> Iterator[Told]:
     first = run[0]
     if len(run) > 1 and len({problem.message for problem in run}) == 1:
         rows = rows_in_words([problem.row for problem in run if problem.row is not None])
-        sheet = f" 工作表“{first.sheet}”" if first.sheet else ""
-        column = f"{column_letters(first.column)}列" if first.column is not None else ""
-        yield f"{first.file}{sheet} {rows}{column}：{first.message}（共{len(run)}处）"
+        yield Told(f"{where(first, rows)}：{first.message}（共{len(run)}处）", first)
     elif len(run) <= _LONGEST_RUN:
-        yield from (problem.line for problem in run)
+        yield from (Told(f"{where(problem, '')}：{problem.message}", problem) for problem in run)
     else:
         others = [f"第{problem.row}行“{problem.value}”" for problem in run[1:]]
         words = "、".join(others[:_MOST_PLACES]) + ("等" if len(others) > _MOST_PLACES else "")
-        yield f"{first.line}这一列同样的问题还有{len(others)}处：{words}。"
+        line = f"{where(first, '')}：{first.message}这一列同样的问题还有{len(others)}处：{words}。"
+        yield Told(line, first)
 
 
 def rows_in_words(rows: Sequence[int]) -> str:

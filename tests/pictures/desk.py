@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from openpyxl import Workbook
 from PySide6.QtWidgets import QDialog
 
 from gaoxin_vote.domain.ballot import Mark, MarkedBallot
@@ -15,6 +16,7 @@ from gaoxin_vote.gui.ceremony.page import CeremonyPage
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.entries.page import EntriesPage
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
+from gaoxin_vote.gui.intake.state import ImportMode
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.bugs import log_path
 from gaoxin_vote.gui.paper.state import SheetAct
@@ -185,6 +187,7 @@ def _setup(officer: Officer, camera: Camera) -> None:
             _findings(officer, camera, dialog)
         dialog.act.click()
         officer.wait()
+    _changes(officer, camera, page)
     page.unit_table.selectRow(2)
     camera.take("setup")
     page.mend_unit.click()
@@ -193,7 +196,7 @@ def _setup(officer: Officer, camera: Camera) -> None:
 
 
 def _findings(officer: Officer, camera: Camera, dialog: IntakeDialog) -> None:
-    """A file with things to look at, and one with faults; then the right one again."""
+    """A file with things to look at, one with faults, pasted cells; then the right one again."""
     rows = (SAMPLE / "units.csv").read_text("utf-8-sig").splitlines()
     doubtful = [f"{rows[0]},备注", *(f"{row},见附件" for row in rows[1:])]
     faulty = [row.replace(",28", ",二十八").replace("财政局", "财政\U0002a6a5局") for row in rows]
@@ -202,8 +205,33 @@ def _findings(officer: Officer, camera: Camera, dialog: IntakeDialog) -> None:
         dialog.look_at(Path("单位名单.csv"))
         officer.wait()
         camera.take(name)
+    dialog.look_at("\n".join(row.replace(",", "\t") for row in (rows[0], *rows[3:6])))
+    officer.wait()
+    camera.take("setup-import-pasted")
     dialog.look_at(SAMPLE / "units.csv")
     officer.wait()
+
+
+def _changes(officer: Officer, camera: Camera, page: SetupPage) -> None:
+    """What a file would change and delete, and one of which several sheets fit."""
+    rows = [row.split(",") for row in (SAMPLE / "units.csv").read_text("utf-8-sig").splitlines()]
+    head, *units = rows
+    book = Workbook()
+    for title, part in (("机关部门", units[:9]), ("街道", units[12:])):
+        sheet = book.create_sheet(title)
+        for row in (head, *part):
+            sheet.append([int(cell) + 2 if cell.isdecimal() and row is not part[4] else cell for cell in row])
+    book.remove(book.worksheets[0])
+    book.save("单位名单（修订）.xlsx")
+    page.take_units.click()
+    dialog = officer.box()
+    assert isinstance(dialog, IntakeDialog)
+    camera.take("setup-import-begin")
+    dialog.modes[ImportMode.REPLACE].click()
+    dialog.look_at(Path("单位名单（修订）.xlsx"))
+    officer.wait()
+    camera.take("setup-import-changes")
+    dialog.reject()
 
 
 def _share(number: int) -> str:

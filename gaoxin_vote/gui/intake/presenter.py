@@ -1,47 +1,35 @@
 """What would importing a file change?"""
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from gaoxin_vote.gui.intake.state import ImportMode as ImportMode
+from gaoxin_vote.gui.intake.state import IntakeState, Source, WorksheetState
+from gaoxin_vote.gui.kit.marks import CellMark
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.reading_process import FileReading
+from gaoxin_vote.workflow.results.file_worksheets import (
+    FileFinding,
+    file_findings,
+    file_worksheets,
+    only_worksheet,
+)
 from gaoxin_vote.workflow.results.handing_out import HandedOut as HandedOut
 from gaoxin_vote.workflow.results.handing_out import empty_form, kept_workbook
 from gaoxin_vote.workflow.results.intake import (
+    PASTED,
     Fate,
+    FaultyFile,
     ImportPreview,
+    ImportProblem,
+    PreviewLine,
     apply_import,
     open_book,
     preview_import,
+    read_pasted,
 )
-from gaoxin_vote.workflow.results.intake import ImportMode as ImportMode
 from gaoxin_vote.workflow.results.intake import Workbook as Workbook
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import Kind
-
-MODE_WORDS = {
-    ImportMode.ADD: "新增和更新：文件中没有的内容保留不动",
-    ImportMode.REPLACE: "全部替换：文件中没有的内容删除",
-}
-"""The ways to import, as they are offered; the first one to begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeState:
-    """The preview of one file."""
-
-    file_name: str
-    words: str
-    """What would change, in a sentence."""
-    changes: bool
-    going: str
-    """What has to be confirmed because it would be lost; empty where nothing would."""
-    warnings: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    alarming: int
-    """How many of the first rows show what would be lost."""
 
 
 class IntakePresenter:
@@ -66,14 +54,20 @@ class IntakePresenter:
         return self._workspace.call(kept_workbook, self._year, self.kind)
 
     @staticmethod
-    def open_book(path: Path, reading: FileReading, progress: Progress) -> Workbook:
+    def open_book(source: Source, reading: FileReading, progress: Progress) -> Workbook:
         """What stands in the file; asks no workspace, so the booth need not wait for it."""
-        return reading(path.name, open_book, path, progress=progress)
+        if isinstance(source, str):
+            return reading(PASTED, read_pasted, source, progress=progress)
+        return reading(source.name, open_book, source, progress=progress)
 
-    def look(self, path: Path, mode: ImportMode, book: Workbook) -> IntakeState:
-        """What importing `path` would change; nothing is changed yet."""
+    def look(self, mode: ImportMode, book: Workbook, sheet: str = "") -> IntakeState:
+        """What importing the file, or one `sheet` of it, would change; nothing is changed yet."""
         self._preview = None
-        preview = self._workspace.call(preview_import, self._year, self.kind, path, mode, book)
+        part = only_worksheet(book, sheet) if sheet else book
+        try:
+            preview = self._workspace.call(preview_import, self._year, self.kind, part, mode)
+        except FaultyFile as faulty:
+            return self._faulty(book, faulty)
         self._preview = preview
         changes = preview.changes
         overwritten, removed = len(changes.overwritten), len(changes.removed)
@@ -85,15 +79,55 @@ class IntakePresenter:
         # What goes comes first, and only it: what takes the place of something else stands below.
         lines = sorted(preview.lines, key=lambda line: not line.fate.goes)
         going = _counts(("删除", removed), ("覆盖", overwritten))
+        notes = tuple(FileFinding(note, False, "", None, None) for note in preview.notes)
         return IntakeState(
-            file_name=path.name,
+            file_name=preview.file,
             words=f"读到{preview.read}行{outcome}",
+            refused=False,
             changes=bool(changes),
             going=f"确认{going}：红色各行的内容导入后不再保留" if going else "",
-            warnings=preview.warnings,
+            findings=(*notes, *file_findings(self.kind, preview.problems)),
             columns=preview.columns,
-            rows=tuple(("" if line.fate is Fate.SAME else line.fate.label, *line.cells) for line in lines),
+            rows=tuple(_cells(line) for line in lines),
+            marks={
+                (row, column + 1): CellMark("plain", f"原为：{before or '（空）'}\n改为：{now or '（空）'}")
+                for row, line in enumerate(lines)
+                for column, (before, now) in enumerate(zip(line.before, line.cells, strict=False))
+                if before != now
+            },
             alarming=sum(line.fate.goes for line in lines),
+            sheets=self._sheets(book, preview.problems),
+        )
+
+    def _faulty(self, book: Workbook, faulty: FaultyFile) -> IntakeState:
+        return IntakeState(
+            file_name=book.file,
+            words=faulty.message,
+            refused=True,
+            changes=False,
+            going="",
+            findings=file_findings(self.kind, faulty.problems),
+            columns=(),
+            rows=(),
+            marks={},
+            alarming=0,
+            sheets=self._sheets(book, faulty.problems),
+        )
+
+    def _sheets(self, book: Workbook, problems: tuple[ImportProblem, ...]) -> tuple[WorksheetState, ...]:
+        sheets = self._workspace.call(file_worksheets, self._year, self.kind, book, problems)
+        return tuple(
+            WorksheetState(
+                sheet.name,
+                sheet.fits,
+                ("行", *sheet.heads),
+                tuple((str(number), *cells) for number, cells in enumerate(sheet.rows, 1)),
+                {
+                    (row - 1, column): CellMark("stop" if said.is_error else "attention", said.words)
+                    for (row, column), said in sheet.faults.items()
+                },
+            )
+            for sheet in sheets
         )
 
     def apply(self, confirmed: bool) -> None:
@@ -101,6 +135,17 @@ class IntakePresenter:
         assert self._preview is not None
         self._workspace.call(apply_import, self._year, self._preview, confirmed)
         self._preview = None
+
+
+def _cells(line: PreviewLine) -> tuple[str, ...]:
+    """What is done with a row, and its cells: of one that changes, the old value beside the new."""
+    cells = line.cells
+    if line.before:
+        pairs = zip(line.before, line.cells, strict=True)
+        cells = tuple(
+            now if before == now else f"{before or '（空）'} → {now or '（空）'}" for before, now in pairs
+        )
+    return ("" if line.fate is Fate.SAME else line.fate.label, *cells)
 
 
 def _counts(*parts: tuple[str, int]) -> str:

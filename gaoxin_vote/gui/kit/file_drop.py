@@ -36,8 +36,8 @@ class FileDrop(QObject):
         return True
 
 
-def one_file(content: QMimeData) -> Path | None:
+def one_file(content: QMimeData | None) -> Path | None:
     """The one file that is dragged or copied; None for several, a folder or anything else."""
-    urls = content.urls() if content.hasUrls() else []
+    urls = content.urls() if content is not None and content.hasUrls() else []
     path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
     return path if path is not None and path.is_file() else None

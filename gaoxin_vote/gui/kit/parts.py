@@ -111,8 +111,13 @@ class Card(QFrame):
         self.content = QVBoxLayout(self)
         self.content.setContentsMargins(20, 16, 20, 16)
         self.content.setSpacing(10)
+        self._top = row(self.title, 1, self.word)
         if title:
-            self.content.addLayout(row(self.title, 1, self.word))
+            self.content.addLayout(self._top)
+
+    def add_at_title(self, piece: QWidget) -> None:
+        """Put `piece` at the right end of the line with the title."""
+        self._top.addWidget(piece)
 
     def add(self, *pieces: QWidget | QLayout | int) -> None:
         """Append `pieces` below each other; a number is room that stretches."""

@@ -6,14 +6,33 @@ from enum import Enum, IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.columns import Columns, SortedRows, sort_as_kept, sort_by_header
+from gaoxin_vote.gui.kit.icons import IconColour, IconName, pixmap
+from gaoxin_vote.gui.kit.marks import CellMark, Marks
 from gaoxin_vote.gui.kit.parts import tip_text
+from gaoxin_vote.gui.kit.roles import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_GROUNDS: dict[Tone, str] = {
+    "plain": "tint",
+    "done": "green_ground",
+    "attention": "amber_ground",
+    "stop": "red_ground",
+}
+_SIGNS: dict[Tone, tuple[IconName, IconColour]] = {
+    "attention": ("attention", "amber"),
+    "stop": ("stop", "red"),
+}
 
 
 class Align(Enum):
@@ -47,12 +66,17 @@ class RowsModel(QAbstractTableModel):
         self.heads = tuple(heads)
         self.rows = tuple(rows)
         self.alarming = 0
+        self.marks: Marks = {}
 
     def show_rows(
-        self, rows: Sequence[Cells], heads: Sequence[Head] | None = None, alarming: int = 0
+        self,
+        rows: Sequence[Cells],
+        heads: Sequence[Head] | None = None,
+        alarming: int = 0,
+        marks: Marks | None = None,
     ) -> None:
-        """Show `rows` from now on (under other heads, if given), the first few of them in red."""
-        self.alarming = alarming
+        """Show `rows` from now on (under other heads, if given), the first few in red, some cells marked."""
+        self.alarming, self.marks = alarming, marks or {}
         if heads is None and len(rows) == len(self.rows):
             self._update(tuple(rows))
             return
@@ -91,9 +115,11 @@ class RowsModel(QAbstractTableModel):
             return self.heads[index.column()].align.value
         if role == Qt.ItemDataRole.ForegroundRole and index.row() < self.alarming:
             return QColor(theme.current().colours.red)
+        mark = self.marks.get((index.row(), index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_text(self.rows[index.row()][index.column()])
-        return None
+            text = self.rows[index.row()][index.column()]
+            return tip_text(mark.words if mark is not None and mark.words else text)
+        return None if mark is None else _marked(mark, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -106,6 +132,31 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.heads[section].align.value
         return None
+
+
+class _Grounds(QStyledItemDelegate):
+    """Draws the ground of a marked cell: the stylesheet draws cells, and knows of none."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: draw one cell."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        if isinstance(ground, QColor) and not chosen:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
+def _marked(mark: CellMark, role: int) -> object:
+    """What a mark adds to its cell."""
+    look = theme.current()
+    if role == Qt.ItemDataRole.BackgroundRole:
+        return QColor(getattr(look.colours, _GROUNDS[mark.tone]))
+    if role == Qt.ItemDataRole.DecorationRole and mark.tone in _SIGNS:
+        name, colour = _SIGNS[mark.tone]
+        return pixmap(name, getattr(look.colours, colour), look.px(15))
+    if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+        return mark.words
+    return None
 
 
 class Table(QTableView):
@@ -121,6 +172,7 @@ class Table(QTableView):
         self._line, self._least = line, 0
         self._sorted = SortedRows(self) if sortable else None
         self.setAccessibleName(name)
+        self.setItemDelegate(_Grounds(self))
         if self._sorted is not None:
             self._sorted.setSourceModel(model)
         self.setModel(self._sorted or model)

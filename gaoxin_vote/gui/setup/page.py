@@ -53,13 +53,13 @@ class SetupPage(Page):
             self.raters, "评议人", "还没有评议人。点“导入评议人…”，或者把 Excel、csv 文件拖到这里。"
         )
         self.take_raters = button("导入评议人…", lambda: self._intake(presenter.intake_raters()))
-        self.hand_out_raters = button("导出…", lambda: self._hand_out(presenter.intake_raters()))
+        self.hand_out_raters = button("导出…", lambda: self._hand_out(presenter.intake_raters()), "quiet")
         self.hand_out_raters.setAccessibleName("导出评议人…")
         self.take_units = button("导入单位…", lambda: self._intake(presenter.intake_units()))
-        self.hand_out_units = button("导出…", lambda: self._hand_out(presenter.intake_units()))
+        self.hand_out_units = button("导出…", lambda: self._hand_out(presenter.intake_units()), "quiet")
         self.hand_out_units.setAccessibleName("导出单位…")
         self.take_leaders = button("导入领导…", lambda: self._intake(presenter.intake_leaders()))
-        self.hand_out_leaders = button("导出…", lambda: self._hand_out(presenter.intake_leaders()))
+        self.hand_out_leaders = button("导出…", lambda: self._hand_out(presenter.intake_leaders()), "quiet")
         self.hand_out_leaders.setAccessibleName("导出领导…")
         self.mend_unit = button("更正名称…", self._rename_unit)
         self.mend_leader = button("更正职务…", self._rename_leader)
@@ -87,9 +87,15 @@ class SetupPage(Page):
 
     def _make_lists(self) -> QVBoxLayout:
         units, leaders, raters = Card("被考评单位"), Card("班子成员"), Card("评议人")
-        raters.add(self.rater_table, row(self.take_raters, self.hand_out_raters, 1))
-        units.add(self.unit_table, row(self.take_units, self.mend_unit, self.hand_out_units, 1))
-        leaders.add(self.leader_table, row(self.take_leaders, self.mend_leader, self.hand_out_leaders, 1))
+        raters.add(self.rater_table, row(self.take_raters, 1))
+        units.add(self.unit_table, row(self.take_units, self.mend_unit, 1))
+        leaders.add(self.leader_table, row(self.take_leaders, self.mend_leader, 1))
+        for card, hand_out_button in (
+            (units, self.hand_out_units),
+            (leaders, self.hand_out_leaders),
+            (raters, self.hand_out_raters),
+        ):
+            card.add_at_title(hand_out_button)
         self._unit_card, self._leader_card, self._rater_card = units, leaders, raters
         tables = row(units, leaders, raters, spacing=14)
         tables.setStretch(0, 3)

@@ -27,14 +27,16 @@ class OpenQuote(Exception):
         self.row, self.column = row, column
 
 
-def read_separated(text: str) -> Cells:
+def read_separated(text: str, separator: str = "") -> Cells:
     """The cells of all rows, without white space at their ends; of an empty row, none.
+
+    Without a `separator` it is the one that a first line names, or that suits the rows best.
 
     Raises `OpenQuote` where a cell has swallowed the rows behind it, `TooMuch` for too many rows.
     """
-    hint = _HINT.match(text)
+    hint = None if separator else _HINT.match(text)
     text = text[hint.end() :] if hint else text
-    separator = hint[1] if hint else separator_of(text)
+    separator = separator or (hint[1] if hint else separator_of(text))
     rows: list[tuple[str, ...]] = []
     filled, protects = 0, "'" in text
     for row in _rows(text, separator):

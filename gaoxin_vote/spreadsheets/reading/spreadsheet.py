@@ -43,6 +43,8 @@ from gaoxin_vote.spreadsheets.reading.separated import OpenQuote, read_separated
 Content = str | Decimal | dt.date | dt.time | bool | CellFault
 """What a cell holds; an empty cell is the empty text, which is never a zero."""
 
+PASTED = "粘贴的内容"
+"""What a block of cells is called that was pasted and came from no file."""
 _MAX_BYTES = 100 * 2**20
 _MAX_CELLS = 5_000_000
 _ZIP = b"PK\x03\x04"
@@ -300,21 +302,37 @@ def _content(value: object) -> Content:
     raise AssertionError(f"the reader gave a {type(value)}")
 
 
+def read_pasted(text: str) -> Workbook:
+    """The sheet that a block of cells copied from a spreadsheet program makes, under the name `PASTED`.
+
+    Raises `Refused` where a quotation mark was never closed, and for too many rows.
+    """
+    try:
+        # What spreadsheet programs copy is parted by tabs, whatever signs the texts have.
+        return _separated(PASTED, text, separator="\t" if "\t" in text else "")
+    except TooMuch as error:
+        raise _too_large(PASTED, str(error)) from None
+
+
 def _read_text(file: SpreadsheetFile) -> Workbook:
     if foreign_message(file.content):
         raise _no_table(file)
     text, guessed = decode(file.name, file.content)
+    return _separated(file.name, text, guessed)
+
+
+def _separated(name: str, text: str, guessed: str = "", separator: str = "") -> Workbook:
     try:
-        rows = read_separated(text)
+        rows = read_separated(text, separator)
     except OpenQuote as error:
         raise Refused(
             ReadingReason.UNREADABLE,
-            f"“{file.name}”第{error.row}行{column_letters(error.column)}列有一个没有配对的引号，"
+            f"“{name}”第{error.row}行{column_letters(error.column)}列有一个没有配对的引号，"
             "后面的行都被当成了这一格的文字。请补上或删去引号，另存后再导入。",
         ) from None
     except csv.Error as error:
-        raise _damaged(file.name) from error
-    return Workbook(file.name, (Worksheet(file.name, "", rows),), guessed_encoding=guessed)
+        raise _damaged(name) from error
+    return Workbook(name, (Worksheet(name, "", rows),), guessed_encoding=guessed)
 
 
 def _no_table(file: SpreadsheetFile) -> Refused:

@@ -21,9 +21,13 @@ from gaoxin_vote.spreadsheets.kind import Kind, Written, shortened
 from gaoxin_vote.spreadsheets.kinds.indicators import SCORES
 from gaoxin_vote.spreadsheets.kinds.units import UNITS
 from gaoxin_vote.spreadsheets.naming import UnitNames
+from gaoxin_vote.spreadsheets.problems import FaultyFile as FaultyFile
+from gaoxin_vote.spreadsheets.problems import ImportProblem as ImportProblem
 from gaoxin_vote.spreadsheets.problems import by_gravity, require_clean, told
+from gaoxin_vote.spreadsheets.reading.spreadsheet import PASTED as PASTED
 from gaoxin_vote.spreadsheets.reading.spreadsheet import SpreadsheetFile, read_workbook
 from gaoxin_vote.spreadsheets.reading.spreadsheet import Workbook as Workbook
+from gaoxin_vote.spreadsheets.reading.spreadsheet import read_pasted as read_pasted
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.entering import reading_context, require_fitting, require_open
@@ -71,7 +75,8 @@ class ImportPreview:
     """What a file would change; nothing is changed yet."""
 
     kind: Kind[Any]
-    path: Path
+    file: str
+    """The name of the file, or what stands for it where a block was pasted."""
     mode: ImportMode
     before: tuple[Any, ...]
     """What was kept when the file was looked at."""
@@ -80,12 +85,20 @@ class ImportPreview:
     changes: ImportChanges[Any]
     read: int
     """How many rows the file has."""
-    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    """What is to be said of the import as a whole."""
+    problems: tuple[ImportProblem, ...]
+    """What somebody should look at in the file, the gravest first."""
     columns: tuple[str, ...]
     catalogue: tuple[Indicator, ...]
     """The indicators that hold from then on; empty where they stay as they are."""
     lines: tuple[PreviewLine, ...]
     """First what would go, then what would be new or different, then the rest of the file."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """All that is to be said, in lines."""
+        return (*self.notes, *told(self.problems))
 
 
 def open_book(path: Path) -> Workbook:
@@ -97,27 +110,27 @@ def preview_import(
     workspace: Workspace,
     year: int,
     kind: Kind[Any],
-    path: Path,
+    source: Path | Workbook,
     mode: ImportMode = ImportMode.ADD,
-    book: Workbook | None = None,
 ) -> ImportPreview:
     """Read a file and compare it with what is kept; nothing is changed.
 
-    Where the file was read before, its `book` is taken and the file is not touched again.
-    Raises `Refused` with every error of the file (file, sheet, row, column, value, what is expected).
+    A `Workbook` was read before, in a process of its own for instance, or pasted.
+    Raises `FaultyFile` with every error of the file (file, sheet, row, column, value, what is expected).
     """
     require_open(workspace, year, kind)
     now = kept(workspace, year, kind)
-    context, source = reading_context(workspace, year), book or SpreadsheetFile.at(path)
-    result = read_file(kind, source, context, now if mode is ImportMode.ADD else ())
-    warnings: list[str] = []
+    context = reading_context(workspace, year)
+    book = source if isinstance(source, Workbook) else open_book(source)
+    result = read_file(kind, book, context, now if mode is ImportMode.ADD else ())
+    notes: list[str] = []
     catalogue: tuple[Indicator, ...] = ()
     if kind is SCORES and result.errors and context.catalogue.is_first_file and context.catalogue:
         # Nobody has set the weights: the first file may have been wrong, and this one right.
-        anew = read_file(kind, source, replace(context, catalogue=Catalogue(())))
+        anew = read_file(kind, book, replace(context, catalogue=Catalogue(())))
         if not anew.errors:
             result, mode, catalogue = anew, ImportMode.REPLACE, catalogue_of(anew.values)
-            warnings.append(_weights_in_words(context.catalogue.indicators, catalogue))
+            notes.append(_weights_in_words(context.catalogue.indicators, catalogue))
     require_clean(result, with_warnings=True)
     file = result.values
     values = merged(kind, now, file, mode)
@@ -130,13 +143,14 @@ def preview_import(
 
     return ImportPreview(
         kind=kind,
-        path=path,
+        file=book.file,
         mode=mode,
         before=now,
         values=values,
         changes=changed,
         read=sum(len(kind.cells(value, names)) for value in file),
-        warnings=(*warnings, *told(by_gravity(result.warnings))),
+        notes=tuple(notes),
+        problems=by_gravity(result.warnings),
         columns=("变动", *(column.heading for column in kind.layout.columns)),
         catalogue=catalogue,
         lines=tuple(_lines(kind, file, changed, rows)),
@@ -244,7 +258,7 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview, confir
             Act.IMPORT,
             {
                 "kind": kind.code,
-                "file": preview.path.name,
+                "file": preview.file,
                 "import_mode": preview.mode.value,
                 "added": len(kept_now.added),
                 "changed": len(kept_now.changed),

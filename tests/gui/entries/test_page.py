@@ -82,5 +82,5 @@ def test_a_file_dropped_on_the_table_is_looked_at_and_what_is_kept_is_saved(
     assert "导出.xlsx" in message.words.message
     again = IntakePresenter(desk.opened, YEAR, SCORES)
     book = again.open_book(saved, in_process, silent)
-    state = desk.run(lambda: again.look(saved, ImportMode.ADD, book))
-    assert (state.changes, state.warnings, len(state.rows)) == (False, (), 5)
+    state = desk.run(lambda: again.look(ImportMode.ADD, book))
+    assert (state.changes, state.findings, len(state.rows)) == (False, (), 5)

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.marks import CellMark
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 
 HEADS = (Head("序号", Align.STATE), Head("单位", stretch=True), Head("得分", Align.NUMBER))
@@ -62,3 +64,23 @@ def test_an_empty_table_says_how_it_is_filled(qtbot: QtBot, dressed: None) -> No
         return bytes(table.grab().toImage().constBits())
 
     assert picture("先导入文件") != picture("")
+
+
+def test_a_marked_cell_has_a_ground_a_sign_and_words(qtbot: QtBot, dressed: None) -> None:
+    mark = CellMark("stop", "不是数字")
+    model = RowsModel(HEADS)
+    model.show_rows(ROWS, HEADS, marks={(1, 2): mark})
+    marked, plain = model.index(1, 2), model.index(1, 1)
+    assert model.data(marked, Qt.ItemDataRole.ToolTipRole) == "不是数字"
+    assert model.data(plain, Qt.ItemDataRole.ToolTipRole) == "财政局"
+    assert model.data(marked, Qt.ItemDataRole.DecorationRole) is not None
+    assert model.data(plain, Qt.ItemDataRole.DecorationRole) is None
+    table = Table(model, "得分")
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    image = table.viewport().grab().toImage()
+    corners = [table.visualRect(index).center() for index in (marked, plain)]
+    grounds = [image.pixelColor(corner.x(), corner.y() - 12) for corner in corners]
+    assert grounds == [QColor(theme.current().colours.red_ground), QColor(theme.current().colours.card)]
+    model.show_rows(ROWS)
+    assert model.data(model.index(1, 2), Qt.ItemDataRole.DecorationRole) is None

@@ -114,7 +114,7 @@ def test_units_are_imported_after_a_look(desk_at: OpenAt, qtbot: QtBot, tmp_path
     dialog.look_at(path)
     desk.settle()
     assert "新增1项，覆盖1项" in "".join(label.text() for label in dialog.outcome.findChildren(QLabel))
-    assert [row[0] for row in dialog.model.rows] == ["被覆盖", "修改", "新增", "", "", "", ""]
+    assert [row[0] for row in dialog.views.changes.rows] == ["被覆盖", "修改", "新增", "", "", "", ""]
     assert not dialog.act.isEnabled()
     dialog.confirm.click()
     assert len(desk.run(lambda: units(desk.workspace, YEAR))) == 5

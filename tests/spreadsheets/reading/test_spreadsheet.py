@@ -13,9 +13,11 @@ from openpyxl.worksheet.cell_range import CellRange
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.spreadsheets.reading.markup import CellFault
 from gaoxin_vote.spreadsheets.reading.spreadsheet import (
+    PASTED,
     ReadingReason,
     SpreadsheetFile,
     Worksheet,
+    read_pasted,
     read_workbook,
 )
 from tests.spreadsheets.workbooks import csv_file, ods_cell, ods_file, ods_rows, xls_file, xlsx_file
@@ -29,7 +31,7 @@ ROWS: list[list[Any]] = [
 ]
 
 
-def only_sheet(file: SpreadsheetFile) -> Worksheet:
+def only_worksheet(file: SpreadsheetFile) -> Worksheet:
     workbook = read_workbook(file)
     assert len(workbook.sheets) == 1
     return workbook.sheets[0]
@@ -47,7 +49,7 @@ def only_sheet(file: SpreadsheetFile) -> Worksheet:
     ids=["xlsx", "xls", "ods", "xlsx named xls", "xls named xlsx"],
 )
 def test_cells_keep_their_place(file: SpreadsheetFile) -> None:
-    rows = only_sheet(file).rows
+    rows = only_worksheet(file).rows
     assert [list(row) for row in rows[2:]] == [
         ["", "单位", "得分"],
         ["", "办公室", Decimal("37.14")],
@@ -59,11 +61,11 @@ def test_cells_keep_their_place(file: SpreadsheetFile) -> None:
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_csv_with_each_separator(mark: str) -> None:
     text = "\r\n".join(mark.join(row) for row in (["code", "name"], ["U01", '"甲\n乙"'], [], ["U02", " x "]))
-    assert only_sheet(csv_file(text)).rows == (("code", "name"), ("U01", "甲\n乙"), (), ("U02", "x"))
+    assert only_worksheet(csv_file(text)).rows == (("code", "name"), ("U01", "甲\n乙"), (), ("U02", "x"))
 
 
 def test_csv_has_no_sheet_name_and_texts_only() -> None:
-    sheet = only_sheet(csv_file("a,b\n037,1.50\n"))
+    sheet = only_worksheet(csv_file("a,b\n037,1.50\n"))
     assert sheet.name == ""
     assert sheet.rows[1] == ("037", "1.50")
 
@@ -89,17 +91,17 @@ def test_a_guessed_encoding_is_told() -> None:
 )
 def test_numbers_have_no_binary_noise(stored: float, read: str) -> None:
     for file in (xls_file([[stored]]), ods_file({"a": ods_rows([[repr(stored)]])})):
-        cell = only_sheet(file).rows[0][0]
+        cell = only_worksheet(file).rows[0][0]
         assert str(Decimal(cell) if isinstance(cell, str) else cell) in (read, repr(stored))
-    assert str(only_sheet(xls_file([[stored]])).rows[0][0]) == read
+    assert str(only_worksheet(xls_file([[stored]])).rows[0][0]) == read
 
 
 def test_days_and_truth_values() -> None:
     def touch(book: Any, sheet: Any) -> None:
         sheet.write(0, 0, dt.date(2018, 1, 10), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
 
-    assert only_sheet(xls_file([], touch)).rows[0][0] == dt.date(2018, 1, 10)
-    row = only_sheet(xlsx_file([[dt.date(2018, 1, 10), dt.datetime(2018, 1, 10, 9, 30), True]])).rows[0]
+    assert only_worksheet(xls_file([], touch)).rows[0][0] == dt.date(2018, 1, 10)
+    row = only_worksheet(xlsx_file([[dt.date(2018, 1, 10), dt.datetime(2018, 1, 10, 9, 30), True]])).rows[0]
     assert row == (dt.date(2018, 1, 10), dt.datetime(2018, 1, 10, 9, 30), True)
 
 
@@ -109,19 +111,19 @@ def test_error_cells_and_uncalculated_formulas_are_faults_not_zeros() -> None:
         sheet["B1"] = "=1+1"
         sheet["C3"] = "=A1"
 
-    rows = only_sheet(xlsx_file([], touch)).rows
+    rows = only_worksheet(xlsx_file([], touch)).rows
     assert rows[0][:2] == (CellFault.ERROR, CellFault.UNCALCULATED)
     assert rows[2][2] is CellFault.UNCALCULATED, "also in the last cell of a sheet"
 
 
 def test_errors_of_the_other_formats() -> None:
-    xls = only_sheet(xls_file([["x", 1]], lambda book, sheet: sheet.row(0).set_cell_error(1, 0x07)))
+    xls = only_worksheet(xls_file([["x", 1]], lambda book, sheet: sheet.row(0).set_cell_error(1, 0x07)))
     assert xls.rows[0][1] is CellFault.ERROR
     error = (
         '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">'
         "<text:p>#DIV/0!</text:p></table:table-cell>"
     )
-    ods = only_sheet(ods_file({"a": f"<table:table-row>{ods_cell('x')}{error}</table:table-row>"}))
+    ods = only_worksheet(ods_file({"a": f"<table:table-row>{ods_cell('x')}{error}</table:table-row>"}))
     assert ods.rows[0][1] is CellFault.ERROR
 
 
@@ -134,25 +136,25 @@ def test_a_percentage_is_read_as_it_is_shown() -> None:
         for index, value in enumerate((0.955, 0.5, 0.25)):
             sheet.write(0, index, value, xlwt.easyxf(num_format_str="0.0%" if index != 1 else "0.00"))
 
-    assert only_sheet(xlsx_file([[0.955, 0.5]], touch_xlsx)).rows[0] == ("95.5%", Decimal("0.5"))
-    assert only_sheet(xls_file([], touch_xls)).rows[0] == ("95.5%", Decimal("0.5"), "25%")
+    assert only_worksheet(xlsx_file([[0.955, 0.5]], touch_xlsx)).rows[0] == ("95.5%", Decimal("0.5"))
+    assert only_worksheet(xls_file([], touch_xls)).rows[0] == ("95.5%", Decimal("0.5"), "25%")
     share = '<table:table-cell office:value-type="percentage" office:value="0.955"/>'
     ods = ods_file({"a": f"<table:table-row>{share}</table:table-row>"})
-    assert only_sheet(ods).rows[0] == ("95.5%",)
+    assert only_worksheet(ods).rows[0] == ("95.5%",)
 
 
 def test_merged_cells_are_filled_down_only() -> None:
     rows = [["办公室", "", 1], ["", "", 2], ["", "", 3]]
     expected = (("办公室", ""), ("办公室", ""), ("", ""))
-    xlsx = only_sheet(xlsx_file(rows, lambda book, sheet: sheet.merge_cells("A1:B2")))
+    xlsx = only_worksheet(xlsx_file(rows, lambda book, sheet: sheet.merge_cells("A1:B2")))
 
     def merge(book: Any, sheet: Any) -> None:
         sheet.write_merge(0, 1, 0, 1, "办公室")
 
-    xls = only_sheet(xls_file([[None, None, 1], [None, None, 2], [None, None, 3]], merge))
+    xls = only_worksheet(xls_file([[None, None, 1], [None, None, 2], [None, None, 3]], merge))
     spanned = ods_cell("办公室", 'table:number-rows-spanned="2" table:number-columns-spanned="2"')
     covered = "<table:covered-table-cell table:number-columns-repeated='2'/>"
-    ods = only_sheet(
+    ods = only_worksheet(
         ods_file(
             {
                 "a": f"<table:table-row>{spanned}<table:covered-table-cell/>{ods_cell(1)}</table:table-row>"
@@ -177,7 +179,7 @@ def test_hidden_rows_are_read_and_told() -> None:
     hidden = f'<table:table-row table:visibility="filter">{ods_cell("b")}</table:table-row>'
     ods = ods_file({"s": ods_rows([["a"]]) + hidden + ods_rows([["c"]])})
     for file in (xlsx_file(rows, touch_xlsx), xls_file(rows, touch_xls), ods):
-        sheet = only_sheet(file)
+        sheet = only_worksheet(file)
         assert sheet.hidden_rows == {2}
         assert sheet.rows == (("a",), ("b",), ("c",))
 
@@ -216,7 +218,7 @@ def test_what_is_no_table_is_refused_in_plain_words(content: bytes, words: str) 
 
 
 def test_an_empty_file_has_no_rows() -> None:
-    assert only_sheet(SpreadsheetFile("空.csv", b"")).rows == ()
+    assert only_worksheet(SpreadsheetFile("空.csv", b"")).rows == ()
 
 
 def test_a_cut_off_file_is_refused() -> None:
@@ -269,3 +271,16 @@ def test_merged_cells_on_top_of_each_other_are_refused() -> None:
     with pytest.raises(Refused, match="合并单元格互相重叠") as refused:
         read_workbook(xlsx_file([["a"]] * 2000, merge))
     assert refused.value.reason is ReadingReason.TOO_LARGE
+
+
+def test_a_pasted_block_is_parted_by_tabs_whatever_signs_its_texts_have() -> None:
+    book = read_pasted('名称\t说明, 其一; 其二\r\n"甲\n乙"\t1,200\r\n')
+    (sheet,) = book.sheets
+    assert (book.file, sheet.name) == (PASTED, "")
+    assert sheet.rows == (("名称", "说明, 其一; 其二"), ("甲\n乙", "1,200"))
+    assert read_pasted("名称,人数\n甲,3\n").sheets[0].rows == (("名称", "人数"), ("甲", "3"))
+
+
+def test_a_quote_left_open_in_a_pasted_block_is_told_at_its_cell() -> None:
+    with pytest.raises(Refused, match=f"“{PASTED}”第2行A列有一个没有配对的引号"):
+        read_pasted('名称\t人数\n"甲\t3\n乙\t4\n')
