@@ -120,7 +120,8 @@ def _require_own(
     """
     election = state.held.election
     asked = [(question.question, question.answers) for question in report.election.questions]
-    rated = [(question_text(unit), state.held.rules.labels) for unit in state.held.rated(everybody)]
+    known, labels = {unit.code: unit for unit in everybody}, state.held.rules.labels
+    rated = [(question_text(known[code]), labels) for code in state.session.units if code in known]
     same = (
         (report.stage is EventType.ENCRYPTED_TALLY, "选票档案已不止于汇总密文"),
         (report.election.text == election.election, "选票档案属于另一场选举"),

@@ -250,6 +250,10 @@ def test_a_whole_earlier_session_does_not_pass_as_tonights(sealed: Evening) -> N
         ("UPDATE session SET election = replace(election, 'zh', 'en') WHERE id = {}", "另一场选举"),
         ("DELETE FROM slot WHERE session = {} AND state = x'00'", "公开凭证与票箱不符"),
         (
+            "UPDATE session SET units = replace(units, 'U01', 'U99') WHERE id = {}",
+            "选票上的单位与本场会议的不符",
+        ),
+        (
             """UPDATE session SET units = replace(units, '"U01","U02"', '"U02","U01"') WHERE id = {}""",
             "选票上的单位与本场会议的不符",
         ),
