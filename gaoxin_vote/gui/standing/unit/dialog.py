@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gaoxin_vote.domain.units import UnitCode
@@ -69,12 +69,8 @@ class UnitDialog(QDialog):
         outer.setContentsMargins(24, 18, 24, 16)
         outer.setStretch(2, 1)
         self.setLayout(outer)
-        for keys, act in (
-            (QKeySequence("Alt+Left"), lambda: self.go(-1)),
-            (QKeySequence("Alt+Right"), lambda: self.go(1)),
-            (QKeySequence(QKeySequence.StandardKey.Copy), self.copy_all),
-        ):
-            QShortcut(keys, self).activated.connect(act)
+        self.before.setShortcut(QKeySequence("Alt+Left"))
+        self.after.setShortcut(QKeySequence("Alt+Right"))
         set_tip(self.copy, "复制后可粘贴到 WPS 或 Excel（Ctrl+C）")
         resize_within(self, 1240, 700)
         self._show()
@@ -90,6 +86,13 @@ class UnitDialog(QDialog):
         """Put everything that is shown on the clipboard."""
         QGuiApplication.clipboard().setText(for_spreadsheet(self.shown.lines()))
         self.copied.setText("✓ 已复制")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Ctrl+C copies; else as in every dialog."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_all()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         code = self._order[self._place]

@@ -62,7 +62,7 @@ def test_one_goes_from_unit_to_unit(qtbot: QtBot, window: QWidget, pages: UnitPa
 
 def test_everything_shown_is_copied(qtbot: QtBot, window: QWidget, pages: UnitPages) -> None:
     dialog = opened(window, pages)
-    qtbot.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("教育文化体育局\n")
     assert "综合得分\t92.48\t72.92＋9.56＋9.00＋1.00＝92.48\t三（二）4" in text
