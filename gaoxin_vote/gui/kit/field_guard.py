@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip,
 TAKES_CODES = "takes-codes"
 """The property of the few fields that a code is meant for."""
 _GUARDED = "guarded"
-_CODE = re.compile(r"(?=(\d{16}|\d{4}(?:[ -]\d{4}){3}))")
+_APART = r"[^\S\n\r]{0,3}[-－‐‑‒–—]?[^\S\n\r]{0,3}"
+"""Blanks of any kind and a dash; not what stands between years or dates: a comma, a stop, a new line."""
+_CODE = re.compile(rf"(?=(\d{{16}}|\d{{4}}(?:{_APART}\d{{4}}){{3}}))")
 _TOLD = "这是一张票码条的票码，不能填在这里。"
 
 
@@ -45,10 +47,7 @@ class FieldGuard(QObject):
 
 def without_codes(text: str, is_code: Callable[[str], bool]) -> str:
     """`text` without the codes in it, written as one number or in groups of four, in digits of any width."""
-    plain = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else " " if sign == "\u3000" else sign
-        for sign in text
-    )
+    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     for found in _CODE.finditer(plain):
         if is_code("".join(sign for sign in found[1] if sign.isdigit())):
             start, end = found.span(1)

@@ -62,6 +62,19 @@ def test_the_line_for_a_code_takes_it(qtbot: QtBot) -> None:
     assert field.digits == CODE
 
 
+@pytest.mark.parametrize("apart", [" ", "  ", "-", " - ", "\t", "\u3000", "\xa0", "－", "‐", "–", "—"])
+def test_a_code_in_groups_is_one_whatever_stands_between_them(apart: str) -> None:
+    """A page of a PDF, or a list that somebody kept, is copied with other blanks and dashes."""
+    groups = apart.join(CODE[start : start + 4] for start in range(0, 16, 4))
+    assert without_codes(f"三楼{groups}号", stands_on_a_slip) == "三楼号"
+
+
+def test_years_and_dates_in_a_row_are_no_code() -> None:
+    for text in ("2014、2015、2016、2017", "2014，2015，2016，2017", "2014\n2015\n2016\n2017"):
+        assert without_codes(text, lambda _digits: True) == text
+    assert without_codes("2018-01-17—2018-01-18", lambda _digits: True) == "2018-01-17—2018-01-18"
+
+
 def test_other_numbers_stay() -> None:
     wrong = CODE[:-1] + str((int(CODE[-1]) + 1) % 10)
     for text in ("2018年1月17日", wrong, f"{wrong[:8]} {wrong[8:]}", ""):
