@@ -1,9 +1,10 @@
 """Why did this unit get what it got? One unit after the other, without leaving the page of all."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gaoxin_vote.domain.units import UnitCode
@@ -69,8 +70,9 @@ class UnitDialog(QDialog):
         outer.setContentsMargins(24, 18, 24, 16)
         outer.setStretch(2, 1)
         self.setLayout(outer)
-        self.before.setShortcut(QKeySequence("Alt+Left"))
-        self.after.setShortcut(QKeySequence("Alt+Right"))
+        # On a button the arrows alone would move the keyboard.
+        for keys, steps in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.go, steps))
         set_tip(self.copy, "复制后可粘贴到 WPS 或 Excel（Ctrl+C）")
         resize_within(self, 1240, 700)
         self._show()
