@@ -26,13 +26,23 @@ class FieldGuard(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
 
-    def _moved(self, _before: QWidget | None, field: QWidget | None) -> None:
-        if field is None or field.property(_GUARDED) or field.property(TAKES_CODES):
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
+        # All of the window, not the one with the keyboard alone: what is dropped into a field gives it none.
+        window = now.window()
+        fields = (window, *window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit))
+        for field in fields:
+            if isinstance(field, QLineEdit | QPlainTextEdit):
+                self._guard(field)
+
+    def _guard(self, field: QLineEdit | QPlainTextEdit) -> None:
+        if field.property(_GUARDED) or field.property(TAKES_CODES):
             return
         if isinstance(field, QLineEdit):
             field.setProperty(_GUARDED, True)
             field.textEdited.connect(lambda _text: self._look(field))
-        elif isinstance(field, QPlainTextEdit) and not field.isReadOnly():
+        elif not field.isReadOnly():
             field.setProperty(_GUARDED, True)
             field.textChanged.connect(lambda: self._look(field))
 

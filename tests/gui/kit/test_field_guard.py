@@ -1,6 +1,8 @@
 """Does a slip's code stay out of every field but those for codes?"""
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,12 +14,13 @@ from gaoxin_vote.workflow.session.slip_code import check_digit
 CODE = "123456717654321" + check_digit("123456717654321")
 
 
-def shown(qtbot: QtBot, field: QWidget) -> None:
-    """Give `field` the keyboard, under a guard of its own."""
-    qtbot.addWidget(field)
-    FieldGuard(field, stands_on_a_slip)
-    field.show()
-    field.activateWindow()
+def shown(qtbot: QtBot, window: QWidget, field: QWidget | None = None) -> None:
+    """Give `field`, or the window that is one, the keyboard, under a guard of its own."""
+    field = field or window
+    qtbot.addWidget(window)
+    FieldGuard(window, stands_on_a_slip)
+    window.show()
+    window.activateWindow()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
 
@@ -45,6 +48,21 @@ def test_a_code_is_typed_or_pasted_into_no_field(qtbot: QtBot, written: str) -> 
     assert field.text() == "三楼在号"
     field.undo()
     assert CODE not in field.text()
+
+
+def test_a_code_is_dropped_into_no_field_that_nobody_has_touched(qtbot: QtBot) -> None:
+    window = QWidget()
+    place, other, first = QLineEdit("三楼", window), QPlainTextEdit(window), QLineEdit(window)
+    shown(qtbot, window, first)
+    data = QMimeData()
+    data.setText(CODE)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    for field, target in ((place, place), (other, other.viewport())):
+        QApplication.sendEvent(target, QDragEnterEvent(QPoint(2, 2), copy, data, left, none))
+        QApplication.sendEvent(target, QDropEvent(QPointF(2, 2), copy, data, left, none))
+        assert not field.hasFocus()
+    assert (place.text(), other.toPlainText()) == ("三楼", "")
 
 
 def test_a_code_is_pasted_into_no_long_text(qtbot: QtBot) -> None:
