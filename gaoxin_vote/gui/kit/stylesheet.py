@@ -127,9 +127,9 @@ QFrame[role="rail"] QLabel[role="rail-brand"] { font-size: $t34; font-weight: 70
 QFrame[role="rail"] QLabel[role="rail-fact"] { font-size: $t16; font-weight: 700; }
 QFrame[role="rail"] QFrame[role="rule"] { background: $rail_chosen; }
 QFrame[role="rail"] QLabel[role="rail-small"] { color: $rail_muted; font-size: $t12; }
-QFrame[role="rail"] QPushButton[role="quiet"] { color: $rail_muted; text-align: left; }
+QFrame[role="rail"] QPushButton[role="quiet"] { color: $rail_muted; text-align: left; padding: 5px; }
 QFrame[role="rail"] QPushButton[role="quiet"]:hover { background: $rail_chosen; color: $rail_ink; }
-QFrame[role="rail"] QPushButton[role="quiet"]:focus { border-color: $rail_ink; }
+QFrame[role="rail"] QPushButton[role="quiet"]:focus { border-color: $rail_ink; padding: 4px; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget[role="ground"] { background: $ground; }

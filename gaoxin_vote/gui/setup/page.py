@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from gaoxin_vote.gui.intake.dialog import open_intake
 from gaoxin_vote.gui.intake.handing_out import hand_out
 from gaoxin_vote.gui.intake.presenter import IntakePresenter
-from gaoxin_vote.gui.kit import choose_file
+from gaoxin_vote.gui.kit import choose_file, theme
 from gaoxin_vote.gui.kit.file_drop import FileDrop
 from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, allow, button, column, filled, row, set_role
@@ -20,6 +21,8 @@ from gaoxin_vote.gui.setup.rename_dialog import ask_name
 from gaoxin_vote.gui.setup.scheme_panel import SchemePanel
 from gaoxin_vote.stages import YearStage
 
+_SIDE_BY_SIDE = 720
+"""Pixels that the lists need beside each other at the normal font setting."""
 _NO_ROW = "请先在表中选中一行"
 
 
@@ -97,13 +100,20 @@ class SetupPage(Page):
         ):
             card.add_at_title(hand_out_button)
         self._unit_card, self._leader_card, self._rater_card = units, leaders, raters
-        tables = row(units, leaders, raters, spacing=14)
+        self._tables = tables = row(units, leaders, raters, spacing=14)
         tables.setStretch(0, 3)
         tables.setStretch(1, 2)
         tables.setStretch(2, 2)
         both = column(self.rules, tables, spacing=14)
         both.setStretch(1, 1)
         return both
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the lists stand beside each other, or below where the type is large for the room."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.current().px(_SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._tables.setDirection(way)
 
     def refresh(self) -> None:
         """Ask where the setup stands."""

@@ -55,7 +55,7 @@ class StageButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: the title at least; on a low screen the words are left to the tooltip."""
-        return QSize(WIDTH - 28, theme.current().px(30))
+        return QSize(WIDTH - 28, theme.current().px(24))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: return chooses as space does; the arrows are the group's."""

@@ -224,3 +224,11 @@ def test_larger_type_is_taken_over_at_once(room: Open, moments: Moments) -> None
         desk.go(stage)
     desk.window.close_workspace()
     desk.look(desk.window)
+
+
+def test_a_notice_above_the_desk_leaves_the_rail_whole(room: Open, moments: Moments) -> None:
+    desk = room(150, SMALL, moments.tallied)
+    desk.window.booth_notice.say(
+        "投票屏没有信号", "投票间已盖住，没有投出的选票保留。请检查投票屏的电源和连线。"
+    )
+    desk.go(YearStage.SESSION)
