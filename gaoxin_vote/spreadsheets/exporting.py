@@ -57,9 +57,14 @@ def table_of(
 def write_csv(kind: Kind[T], values: Iterable[T], names: UnitNames) -> bytes:
     """A CSV file in UTF-8 with byte order mark, English headings, and cells that cannot become formulas."""
     columns, rows = table_of(kind, values, names)
+    return csv_of([column.field for column in columns], rows)
+
+
+def csv_of(headings: Sequence[str], rows: Iterable[Sequence[Written]]) -> bytes:
+    """These rows as a CSV file in UTF-8 with byte order mark, and cells that cannot become formulas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.field for column in columns])
+    writer.writerow(headings)
     writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
@@ -83,13 +88,18 @@ def write_xlsx(kind: Kind[T], values: Iterable[T], names: UnitNames) -> bytes:
     It prints on A4 across with its headings on every page; the rows are a table that can be sorted, filtered
     and extended. Raises `Refused` when a text is longer than a cell can hold.
     """
+    columns, rows = table_of(kind, values, names)
+    return xlsx_of(kind.layout.title, columns, rows)
+
+
+def xlsx_of(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Written]]) -> bytes:
+    """These rows as such an Excel file."""
     from openpyxl import Workbook
 
-    columns, rows = table_of(kind, values, names)
     book = Workbook()
     sheet: Any = book.active
-    sheet.title = kind.layout.title
-    put_headings(sheet, kind.layout.title, columns)
+    sheet.title = title
+    put_headings(sheet, title, columns)
     for number, row in enumerate(rows, 3):
         for index, (column, value) in enumerate(zip(columns, row, strict=True), 1):
             put(sheet.cell(number, index), value, column)

@@ -19,8 +19,12 @@ def hand_out(
     heading: str,
     make: Callable[[], HandedOut],
     saved: Callable[[Path], object] | None = None,
+    kinds: str = WORKBOOK,
 ) -> None:
-    """Make a workbook, ask where it is to be saved, save it and say so (or call `saved`)."""
+    """Make a workbook, ask where it is to be saved, save it and say so (or call `saved`).
+
+    `kinds` as in `choose_file` where it is another kind of file.
+    """
     failed = partial(prompts.show_error, parent)
 
     def told(path: Path) -> None:
@@ -30,6 +34,6 @@ def hand_out(
         def save(path: Path) -> None:
             worker.submit(lambda _progress: made.save(path), saved or told, failed, owner=parent)
 
-        choose_file.to_save(parent, heading, WORKBOOK, made.name, save)
+        choose_file.to_save(parent, heading, kinds, made.name, save)
 
     worker.submit(lambda _progress: make(), ask, failed, owner=parent)

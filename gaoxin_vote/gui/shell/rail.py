@@ -157,7 +157,7 @@ class Rail(QFrame):
             self._group.addButton(piece)
             piece.clicked.connect(lambda _checked=False, stage=stage: self.stage_chosen.emit(stage))
         self.smaller = button("A−", self.smaller_wanted.emit, "quiet")
-        self.larger = button("A＋", self.larger_wanted.emit, "quiet")
+        self.larger = button("A+", self.larger_wanted.emit, "quiet")
         self.contrast = button("高对比", self.contrast_wanted.emit, "quiet")
         views = ((self.smaller, "缩小文字"), (self.larger, "放大文字"), (self.contrast, "高对比显示"))
         for view, name in views:
@@ -172,7 +172,7 @@ class Rail(QFrame):
         set_tip(self.verify, "核验记录包、报表或选票档案（Ctrl+K）")
         self.idle = label("", "rail-small")
         foot = column(
-            row(self.smaller, self.larger, self.contrast, self.verify, 1, spacing=2),
+            row(self.smaller, self.larger, self.contrast, self.verify, 1, spacing=0),
             row(self.lock, self.manual, self.close_workspace, 1, spacing=2),
             self.idle,
             spacing=4,

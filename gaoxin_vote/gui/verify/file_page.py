@@ -125,7 +125,7 @@ class FilePage(QWidget):
         state, place = self._state, self.tabs.currentIndex()
         shown: QWidget = QWidget()
         if state is not None and 0 <= place < len(state.sections):
-            shown = SectionCard(state.sections[place])
+            shown = VerifiedCard(state.sections[place])
         elif state is not None and state.trackers and place >= 0:
             shown = TrackersCard(state.trackers)
         self._room.replaceWidget(self.section, shown)
@@ -176,7 +176,7 @@ class PrintsCard(Card):
             self._grid.addWidget(_digits("\n".join(each.lines), each.name), place, 1)
 
 
-class SectionCard(Card):
+class VerifiedCard(Card):
     """What holds of a session, a sheet or the year, and its figures."""
 
     def __init__(self, section: SectionState) -> None:

@@ -1,7 +1,10 @@
 """What was done in the workspace, in words for a screen, and is the log untouched?"""
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gaoxin_vote.documents.forms.catalogue import FORMS
@@ -22,6 +25,20 @@ _CODES: dict[str, type[Labelled]] = {"grades": Grade, "mode": SlipMode, "import_
 _FORMS: dict[str, Json] = {form.code: form.name for form in FORMS}
 _KINDS: dict[str, Kind[Any]] = {kind.code: kind for kind in ENTERED}
 _TITLE = ("contest", "contest_title", "group", "number")
+_TRACES = frozenset(
+    {
+        "session",
+        "ceremony",
+        "encrypted_tally",
+        "board",
+        "sheet",
+        "version",
+        "trustees_fingerprint",
+        "certificate_fingerprint",
+    }
+)
+"""The fields by which a machine finds or compares something; shown where somebody asks for them."""
+_TRACES_OF = {Act.WRITE_PACKAGE: _TRACES | {"record"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +48,20 @@ class AuditLine:
     number: int
     year: int | None
     time_text: str
+    """Empty for an act that carries no time."""
+    day: date | None
+    """When it was; of an act without time, the last day that is known before it."""
     act: str
     words: str
+    traces: str
+    """Numbers and digests of what the act was about."""
     hash: str
 
 
 def entries(workspace: Workspace, year: int | None = None) -> tuple[AuditLine, ...]:
     """All acts, or those of a year and of the workspace as a whole, oldest first."""
-    return tuple(
-        _line(entry) for entry in AuditLog(workspace).entries() if year is None or entry.year in (year, None)
-    )
+    dated = _dated(AuditLog(workspace).entries())
+    return tuple(_line(entry, day) for entry, day in dated if year is None or entry.year in (year, None))
 
 
 def check(workspace: Workspace) -> int:
@@ -49,7 +70,15 @@ def check(workspace: Workspace) -> int:
     return len(AuditLog(workspace).entries())
 
 
-def _line(entry: AuditEntry) -> AuditLine:
+def _dated(found: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, date | None]]:
+    day: date | None = None
+    for entry in found:
+        with suppress(ValueError):  # a log that was touched
+            day = date.fromisoformat(entry.time[:10]) if entry.time else day
+        yield entry, day
+
+
+def _line(entry: AuditEntry, day: date | None) -> AuditLine:
     time = entry.time.replace("T", " ")[:19]
     try:
         act, content = Act(entry.act), json.loads(entry.content)
@@ -58,17 +87,20 @@ def _line(entry: AuditEntry) -> AuditLine:
             kind = _KINDS[content.pop("kind")]
             label += kind.label
             content = {name: _with_headings(value, kind) for name, value in content.items()}
-        words = _words(act, content)
+        words, traces = _words(act, content)
     except (
         ValueError,
         KeyError,
     ):  # a log that was touched is shown as it stands; `check` says what it is worth
-        label, words = entry.act, entry.content
-    return AuditLine(entry.number, entry.year, time, label, words, entry.hash)
+        label, words, traces = entry.act, entry.content, ""
+    return AuditLine(entry.number, entry.year, time, day, label, words, traces, entry.hash)
 
 
-def _words(act: Act, content: dict[str, Json]) -> str:
+def _words(act: Act, content: dict[str, Json]) -> tuple[str, str]:
+    """What is told at once, and the traces; each in the order in which the act names its fields."""
     shown: list[tuple[str, str]] = []
+    traces: list[tuple[str, str]] = []
+    hidden = _TRACES_OF.get(act, _TRACES)
     if all(name in content for name in _TITLE):
         code, name, group, number = (str(content.pop(name)) for name in _TITLE)
         title = session_title(Contest(ContestCode(code), name), group, int(number))
@@ -77,10 +109,15 @@ def _words(act: Act, content: dict[str, Json]) -> str:
         content.pop("key", None)  # a sheet of a session: its uuid is told once
     if "form" in content:
         content["form"] = _FORMS.get(str(content["form"]), content["form"])
-    for name, value in content.items():
-        if value:
-            shown.append((act.fields.get(name, name), _text(value, _CODES.get(name))))
-    return "；".join(f"{name}：{text}" for name, text in shown)
+    for name in sorted(content, key=[*act.fields].index):
+        if content[name]:
+            told = traces if name in hidden else shown
+            told.append((act.fields[name], _text(content[name], _CODES.get(name))))
+    return _joined(shown), _joined(traces)
+
+
+def _joined(pairs: list[tuple[str, str]]) -> str:
+    return "；".join(f"{name}：{text}" for name, text in pairs)
 
 
 def _with_headings(value: Json, kind: Kind[Any]) -> Json:

@@ -15,7 +15,7 @@ from gaoxin_vote.domain.fingerprint import grouped
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.gui.verify.file_page import SectionCard, TrackersCard
+from gaoxin_vote.gui.verify.file_page import TrackersCard, VerifiedCard
 from gaoxin_vote.gui.verify.presenter import VerifyPresenter
 from gaoxin_vote.gui.verify.window import VerifyWindow
 from gaoxin_vote.progress import Progress, silent
@@ -154,7 +154,7 @@ def test_a_package_is_laid_out_session_by_session(shown: Open, sample_year: Samp
     assert "不在核验之列：指标得分、加减分" in _texts(window)
     tabs.setCurrentIndex(2)
     card = window.page.section
-    assert isinstance(card, SectionCard)
+    assert isinstance(card, VerifiedCard)
     assert "25个单位全部重新计算，与记录一致" in _texts(window)
     assert len(sample_year.record.outcomes) == 25 and "名次" in card.tables[0].accessibleName()
     assert card.tables[0].model().rowCount() == 25
