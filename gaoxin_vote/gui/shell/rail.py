@@ -200,11 +200,17 @@ class Rail(QFrame):
         for stage, piece in self.stages.items():
             blocked = "" if state.year is not None or stage in _ALWAYS else "请先选择考评方案"
             piece.show_progress(known.get(stage, StageProgress(stage, StageStatus.EMPTY, "")), blocked)
-        self.years.clear()
-        for year in state.years:
-            self.years.addItem(f"{year}年度{' ✓' if year in state.final else ''}", year)
-            told = "已定稿，只能查看" if year in state.final else "未定稿"
-            self.years.setItemData(self.years.count() - 1, told, Qt.ItemDataRole.ToolTipRole)
+        self._show_years(state)
+
+    def _show_years(self, state: RailState) -> None:
+        texts = [f"{year}年度{' ✓' if year in state.final else ''}" for year in state.years]
+        if texts != [self.years.itemText(place) for place in range(self.years.count())]:
+            # Only then: the list may hang open while it is asked again where the stages stand.
+            self.years.clear()
+            for year, text in zip(state.years, texts, strict=True):
+                told = "已定稿，只能查看" if year in state.final else "未定稿"
+                self.years.addItem(text, year)
+                self.years.setItemData(self.years.count() - 1, told, Qt.ItemDataRole.ToolTipRole)
         self.years.setCurrentIndex(self.years.findData(state.year))
         self.years.setVisible(bool(state.years))
         self.next_year.setVisible(bool(state.years))

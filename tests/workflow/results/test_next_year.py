@@ -9,6 +9,7 @@ import pytest
 
 from gaoxin_vote.domain.acts import Act
 from gaoxin_vote.domain.consequence import HistoryEntry
+from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.units import Rater
 from gaoxin_vote.errors import Refused
@@ -72,6 +73,8 @@ def test_it_is_one_act_that_says_what_was_taken_over(finished: Workspace) -> Non
 
 def test_a_year_that_is_not_final_hands_on_its_lists_only(bare: Bare) -> None:
     workspace, year, _ = bare
+    told = HistoryEntry(2016, units(workspace, year)[0].code, 1, Grade.EXCELLENT, False)
+    keep(workspace, year, HISTORY, (told,))
     shown = next_year(workspace)
     assert (shown.final, shown.history) == (False, ())
     begin_next_year(workspace, shown)

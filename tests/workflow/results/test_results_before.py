@@ -64,6 +64,17 @@ def test_what_was_typed_goes_by_the_finalised_record_and_the_rest_stays(begun: W
     assert json.loads(AuditLog(begun).entries()[-1].content)["changed"] == 1
 
 
+def test_what_was_told_of_a_year_that_is_final_here_is_not_handed_on(begun: Workspace) -> None:
+    right = history_until(begun, 2017, 2019)
+    keep(
+        begun,
+        2018,
+        HISTORY,
+        (replace(right[0], rank=24), HistoryEntry(2016, UnitCode("U01"), 1, Grade.GOOD, False)),
+    )
+    assert history_until(begun, 2018, 2019) == right
+
+
 def test_only_as_far_as_the_years_in_a_row_reach(begun: Workspace) -> None:
     assert {entry.year for entry in history_until(begun, 2017, 2019)} == {2017}
     assert history_until(begun, 2017, 2020) == ()
