@@ -62,7 +62,8 @@ def verify_acts(
         if finals != [record.grade_codes]:
             raise EvidenceBroken(PackageFlaw.AUDIT, "审计日志中的定稿与考核记录的等次不一致。")
         _check_sessions(acts, sessions, archives)
-        _check_sheets(acts, files, packaged_sheets(manifest))
+        voided = {session.uuid for session in sessions if session.stage is Stage.VOIDED}
+        _check_sheets(acts, files, packaged_sheets(manifest), voided)
     return entries
 
 
@@ -150,19 +151,29 @@ def _check_names(acts: list[tuple[str, Any]], sessions: tuple[PackagedSession, .
         before[series] += times
 
 
-def _check_sheets(acts: list[tuple[str, Any]], files: Files, sheets: tuple[PackagedSheet, ...]) -> None:
-    """Every edition was issued in its turn, and the last one is the sheet in the package."""
+def _check_sheets(
+    acts: list[tuple[str, Any]], files: Files, sheets: tuple[PackagedSheet, ...], voided: set[str]
+) -> None:
+    """Every edition was issued in its turn, the last one is the sheet in the package, and none is left out.
+
+    The sheets of sessions that were `voided` after the count do not go into a package.
+    """
     issuing = (Act.ISSUE_SHEET.value, Act.REISSUE_SHEET.value)
+    issued: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for act, content in acts:
+        if act in issuing and content["key"] not in voided:
+            issued.setdefault((content["form"], content["key"]), []).append(content)
     for sheet in sheets:
-        told = [
-            (content["edition"], content["version"], content["sheet"])
-            for act, content in acts
-            if act in issuing and (content["form"], content["key"]) == (sheet.form, sheet.key)
-        ]
+        told = issued.pop((sheet.form, sheet.key), [])
         digest = hashlib.sha256(files[sheet.pdf]).hexdigest()
-        turns = [edition for edition, _, _ in told]
-        if turns != [*range(1, sheet.edition + 1)] or told[-1] != (sheet.edition, sheet.version, digest):
+        turns = [content["edition"] for content in told]
+        named = [(last["version"], last["sheet"], last["record"]) for last in told[-1:]]
+        right = [(sheet.version, digest, json_of(files, sheet.figures)["record_id"])]
+        sessions = {content.get("session", sheet.key) for content in told}
+        if turns != [*range(1, sheet.edition + 1)] or named != right or sessions != {sheet.key}:
             raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{sheet.pdf}的签发与记录包中的报表不一致。")
+    for form, key in issued:
+        raise EvidenceBroken(PackageFlaw.AUDIT, f"记录包缺少审计日志中签发的报表：{form} {key}。")
 
 
 def _title(content: dict[str, Any]) -> str:

@@ -64,6 +64,15 @@ def _voided(entries: list[Any]) -> None:
     entries.append({**entries[-1], "act": "session.void", "content": content})
 
 
+def _issued_more(entries: list[Any]) -> None:
+    """A sheet of the year that is not in the package."""
+    issued = next(entry for entry in entries if entry["act"] == Act.ISSUE_SHEET.value)
+    content = {
+        name: json.loads(issued["content"])[name] for name in ("edition", "version", "sheet", "record")
+    }
+    entries.append({**issued, "content": canonical_json(content | {"form": "F7", "key": "2017"})})
+
+
 def _reordered(entries: list[Any]) -> None:
     """Sealed before it was closed."""
     place = next(n for n, entry in enumerate(entries) if entry["act"] == Act.CLOSE_SESSION.value)
@@ -111,6 +120,9 @@ def test_times_that_run_backwards_are_told_and_break_nothing(
         _reworded(Act.ISSUE_SHEET, '"version":1', '"version":2'),
         _reworded(Act.ISSUE_SHEET, '"sheet":"', '"sheet":"0'),
         _reworded(Act.ISSUE_SHEET, '"key":"', '"key":"x'),
+        _reworded(Act.ISSUE_SHEET, '"record":"', '"record":"x'),
+        _reworded(Act.ISSUE_SHEET, '"session":"', '"session":"x'),
+        _issued_more,
         _reworded(Act.HOLD_CEREMONY, "区纪委", "别的人"),
         _reworded(Act.SEAL_SESSION, '"returned":9', '"returned":8'),
         _reworded(Act.SEAL_SESSION, '"handed":[]', '"handed":["U01"]'),
