@@ -66,6 +66,7 @@ class Act(Enum):
             "changed": "修改",
             "removed": "删除",
             "gone": "删除或覆盖的",
+            "headings": "列名对照",
         },
     )
     ADD_ENTRY = "entries.add", "新增", {"kind": "内容", "key": "编号", "after": "新内容"}

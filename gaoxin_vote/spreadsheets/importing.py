@@ -1,6 +1,7 @@
 """What does a file of one kind hold, and what is wrong with it?"""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from gaoxin_vote.spreadsheets.context import Context
@@ -61,21 +62,20 @@ def fitting_worksheets(kind: Kind[Any], book: Workbook, context: Context) -> dic
     0 where a table has no rows.
     """
     names = context.names if kind.layout.has_units else None
-    found = locate(
-        book, kind.layout, Findings(book.file), names, lambda sheet, said: kind.wide(sheet, context, said)
-    )
+    wide = partial(_wide, kind, context)
+    found = locate(book, kind.layout, Findings(book.file), names, wide)
     first = ((sheet.name, next(lines, None)) for sheet, lines in found)
     return {name: line.heading.row if line is not None else 0 for name, line in first}
 
 
 def lines_of(kind: Kind[Any], book: Workbook, context: Context, findings: Findings) -> list[Line]:
     """The rows of every table of the kind in a file; what is wrong with the tables goes to `findings`."""
-
-    def wide(sheet: Worksheet, findings: Findings) -> Iterator[Line] | None:
-        return kind.wide(sheet, context, findings)
-
     names = context.names if kind.layout.has_units else None
-    return list(rows_of(book, kind.layout, findings, names, wide))
+    return list(rows_of(book, kind.layout, findings, names, partial(_wide, kind, context)))
+
+
+def _wide(kind: Kind[Any], context: Context, sheet: Worksheet, findings: Findings) -> Iterator[Line] | None:
+    return kind.wide(sheet, kind.layout, context, findings)
 
 
 def cells_of_line(line: Line) -> RowCells:

@@ -67,7 +67,9 @@ def _no_check(rows: Sequence[ReadRow], context: Context) -> Iterator[Finding]:
     yield from ()
 
 
-def _no_other_table(sheet: Worksheet, context: Context, findings: Findings) -> Iterator[Line] | None:
+def _no_other_table(
+    sheet: Worksheet, layout: Layout, context: Context, findings: Findings
+) -> Iterator[Line] | None:
     return None
 
 
@@ -93,7 +95,7 @@ class Kind(Generic[T]):
     """What is to be said of all rows together, besides rows that are there twice."""
     gather: Callable[[Iterable[Any]], tuple[T, ...]] = tuple
     """The values that the parts of all rows make."""
-    wide: Callable[[Worksheet, Context, Findings], Iterator[Line] | None] = _no_other_table
+    wide: Callable[[Worksheet, Layout, Context, Findings], Iterator[Line] | None] = _no_other_table
     """Another form of table in which the kind may come; None for a sheet that is none."""
     context: Callable[[Context, tuple[T, ...]], Context] | None = None
     """What other kinds are read against, once these values are known."""
@@ -107,6 +109,10 @@ class Kind(Generic[T]):
     same key, another entry has taken its place."""
     is_roster: bool = False
     """Whether sessions stand on it: who is assessed and who rates. It is entered with the setup."""
+
+    def called(self, headings: Mapping[str, str]) -> "Kind[T]":
+        """The kind as it reads a file with further `headings`, each with its field."""
+        return replace(self, layout=self.layout.called(headings)) if headings else self
 
     def rows(self, value: T, names: UnitNames) -> tuple[tuple[Written, ...], ...]:
         """The row, or rows, of a value, a cell for each column of the layout."""

@@ -4,8 +4,8 @@ One description serves the reader, the exporter, the template and `docs/files.md
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, lru_cache
 
@@ -98,6 +98,17 @@ class Layout:
     """Further lines for the instruction sheet."""
     either: tuple[str, ...] = ()
     """Columns at least one of which a table must have."""
+
+    def called(self, headings: Mapping[str, str]) -> "Layout":
+        """The same columns, found under further `headings` too: an office's own, each with its field."""
+        own: dict[str, tuple[str, ...]] = {}
+        for heading, field in headings.items():
+            own[field] = (*own.get(field, ()), heading)
+        columns = (
+            replace(column, synonyms=(*column.synonyms, *own.get(column.field, ())))
+            for column in self.columns
+        )
+        return replace(self, columns=tuple(columns))
 
     @cached_property
     def fields(self) -> tuple[str, ...]:

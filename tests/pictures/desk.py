@@ -16,6 +16,7 @@ from gaoxin_vote.gui.ceremony.page import CeremonyPage
 from gaoxin_vote.gui.ceremony.wizard import CeremonyWizard
 from gaoxin_vote.gui.entries.page import EntriesPage
 from gaoxin_vote.gui.intake.dialog import IntakeDialog
+from gaoxin_vote.gui.intake.headings_dialog import HeadingsDialog
 from gaoxin_vote.gui.intake.state import ImportMode
 from gaoxin_vote.gui.kit import prompts
 from gaoxin_vote.gui.kit.bugs import log_path
@@ -208,6 +209,18 @@ def _findings(officer: Officer, camera: Camera, dialog: IntakeDialog) -> None:
     dialog.look_at("\n".join(row.replace(",", "\t") for row in (rows[0], *rows[3:6])))
     officer.wait()
     camera.take("setup-import-pasted")
+    own = ["代码\t牌子\t类别\t在编\t电话", *(f"{row.replace(',', chr(9))}\t8211234" for row in rows[3:6])]
+    dialog.look_at("\n".join(own))
+    officer.wait()
+    dialog.findings.match.click()
+    asked = officer.box()
+    assert isinstance(asked, HeadingsDialog)
+    for heading, field in (("牌子", "name"), ("在编", "staff")):
+        asked.boxes[heading].setCurrentIndex(asked.boxes[heading].findData(field))
+    camera.take("setup-import-headings")
+    asked.act.click()
+    officer.wait()
+    camera.take("setup-import-matched")
     dialog.look_at(SAMPLE / "units.csv")
     officer.wait()
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QDialog, QRadi
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.intake.findings import FindingsList
 from gaoxin_vote.gui.intake.handing_out import hand_out
+from gaoxin_vote.gui.intake.headings_dialog import HeadingsDialog
 from gaoxin_vote.gui.intake.presenter import ImportMode, IntakePresenter, Workbook
-from gaoxin_vote.gui.intake.state import MODE_WORDS, FileFinding, IntakeState, Source
+from gaoxin_vote.gui.intake.state import MODE_WORDS, FileFinding, Headings, IntakeState, Source
 from gaoxin_vote.gui.intake.views import IntakeViews
 from gaoxin_vote.gui.kit import choose_file, prompts
 from gaoxin_vote.gui.kit.dialog import resize_within
@@ -41,7 +42,11 @@ class IntakeDialog(QDialog):
         self.outcome = Banner("plain", "还没有选择文件", _READ)
         self.views, self.findings = IntakeViews(), FindingsList()
         self.findings.wanted.connect(self.views.show_cell)
+        self.findings.match_wanted.connect(self._match)
+        self._book: Workbook | None = None
         self._source: Source | None = None
+        self._said: Headings | None = None
+        """What was said of the headings of the source, for as long as it is looked at."""
         self._state: IntakeState | None = None
         self._group = QButtonGroup(self)
         self.modes = {mode: QRadioButton(words) for mode, words in MODE_WORDS.items()}
@@ -85,10 +90,12 @@ class IntakeDialog(QDialog):
     def look_at(self, source: Source) -> None:
         """Show what importing a file, or the text of a pasted block, would change."""
         self.sheets.clear()
+        self._said = None
         self._look(source)
 
     def _look(self, source: Source) -> None:
-        self._source, self._state = source, None
+        self._source, self._state, self._book = source, None, None
+        said = self._said
         asked = (source, self._mode(), self._sheet())
         self.outcome.say("plain", f"正在读取{source.name}…" if isinstance(source, Path) else "正在读取…")
         self.confirm.hide()
@@ -101,8 +108,9 @@ class IntakeDialog(QDialog):
         def look(book: Workbook) -> None:
             if not is_asked():
                 return
+            self._book = book
             self._worker.submit(
-                lambda _progress: self._presenter.look(asked[1], book, asked[2]),
+                lambda _progress: self._presenter.look(asked[1], book, asked[2], said),
                 lambda state: self._show(state) if is_asked() else None,
                 self._refused,
                 owner=self,
@@ -162,7 +170,7 @@ class IntakeDialog(QDialog):
         else:
             self.outcome.say("done" if state.changes else "plain", state.file_name, state.words)
         self._offer_sheets(state.fitting)
-        self.findings.show_findings(state.findings)
+        self.findings.show_findings(state.findings, state.can_match and bool(state.sheets))
         self.views.show_state(state)
         self._state = state
         self.confirm.setText(state.going)
@@ -179,6 +187,18 @@ class IntakeDialog(QDialog):
             for name in fitting:
                 self.sheets.addItem(f"只读入“{name}”", name)
         self.sheets.setVisible(len(fitting) > 1)
+
+    def _match(self) -> None:
+        """Ask what the headings of the sheet mean, and look again."""
+        book, sheet = self._book, self.views.worksheet
+        if book is None:
+            return
+
+        def said(headings: Headings) -> None:
+            self._said = {**(self._said or {}), **headings}
+            self._look_again()
+
+        HeadingsDialog(self, lambda number: self._presenter.heading_row(book, sheet, number), said).open()
 
     def _permit(self) -> None:
         """Import what changes something, once what would be lost is confirmed."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from gaoxin_vote.gui.intake.state import FileFinding
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.icons import pixmap
-from gaoxin_vote.gui.kit.parts import Banner, column
+from gaoxin_vote.gui.kit.parts import Banner, button, column, set_tip
 
 
 class FindingsList(QWidget):
@@ -15,6 +15,8 @@ class FindingsList(QWidget):
 
     wanted = Signal(object)
     """The person wants to see the cell of this `FileFinding`."""
+    match_wanted = Signal()
+    """The person wants to say what the headings of the file mean."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,12 +30,15 @@ class FindingsList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._want)
         self.list.itemActivated.connect(self._want)
-        self.setLayout(column(self.banner, self.list))
+        self.match = button("对照列名…", self.match_wanted.emit)
+        set_tip(self.match, "文件中的列名与本系统不同的，在这里说明哪一列是什么；导入后记住，下次不必再选")
+        self.setLayout(column(self.banner, self.list, self.match))
         self.show_findings(())
 
-    def show_findings(self, findings: tuple[FileFinding, ...]) -> None:
-        """List these; nothing is shown where there are none."""
+    def show_findings(self, findings: tuple[FileFinding, ...], can_match: bool = False) -> None:
+        """List these; nothing is shown where there are none. `can_match` offers to match the headings."""
         self._findings = findings
+        self.match.setVisible(can_match)
         look = theme.current()
         errors = sum(finding.is_error for finding in findings)
         counts = ((errors, "错误"), (len(findings) - errors, "请留意"))

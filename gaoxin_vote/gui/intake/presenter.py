@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from gaoxin_vote.gui.intake.state import HeadingRow, Headings, IntakeState, Source, WorksheetState
 from gaoxin_vote.gui.intake.state import ImportMode as ImportMode
-from gaoxin_vote.gui.intake.state import IntakeState, Source, WorksheetState
 from gaoxin_vote.gui.kit.marks import CellMark
 from gaoxin_vote.progress import Progress
 from gaoxin_vote.reading_process import FileReading
@@ -28,6 +28,12 @@ from gaoxin_vote.workflow.results.intake import (
     read_pasted,
 )
 from gaoxin_vote.workflow.results.intake import Workbook as Workbook
+from gaoxin_vote.workflow.results.own_headings import (
+    are_about_headings,
+    heading_row,
+    own_headings,
+    used_headings,
+)
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.register import Kind
 
@@ -39,6 +45,8 @@ class IntakePresenter:
         self._workspace, self._year = workspace, year
         self.kind = kind
         self._preview: ImportPreview | None = None
+        self._headings: Headings = {}
+        """What the office calls columns, as the file was looked at last."""
 
     @property
     def title(self) -> str:
@@ -60,12 +68,24 @@ class IntakePresenter:
             return reading(PASTED, read_pasted, source, progress=progress)
         return reading(source.name, open_book, source, progress=progress)
 
-    def look(self, mode: ImportMode, book: Workbook, sheet: str = "") -> IntakeState:
-        """What importing the file, or one `sheet` of it, would change; nothing is changed yet."""
+    def heading_row(self, book: Workbook, sheet: str, number: int = 0) -> HeadingRow:
+        """The headings of a worksheet, in row `number` or where they seem to be; asks no workspace."""
+        return heading_row(self.kind, book, sheet, self._headings, number)
+
+    def look(
+        self, mode: ImportMode, book: Workbook, sheet: str = "", said: Headings | None = None
+    ) -> IntakeState:
+        """What importing the file, or one `sheet` of it, would change; nothing is changed yet.
+
+        `said` is what headings mean, each with its field or none; it goes before what was said earlier, and
+        is remembered once the file is imported.
+        """
         self._preview = None
+        known = self._workspace.call(own_headings, self.kind)
+        self._headings = {text: field for text, field in {**known, **(said or {})}.items() if field}
         part = only_worksheet(book, sheet) if sheet else book
         try:
-            preview = self._workspace.call(preview_import, self._year, self.kind, part, mode)
+            preview = self._workspace.call(preview_import, self._year, self.kind, part, mode, self._headings)
         except FaultyFile as faulty:
             return self._faulty(book, faulty)
         self._preview = preview
@@ -97,6 +117,7 @@ class IntakePresenter:
             },
             alarming=sum(line.fate.goes for line in lines),
             sheets=self._sheets(book, preview.problems),
+            can_match=bool(preview.used) or are_about_headings(preview.problems),
         )
 
     def _faulty(self, book: Workbook, faulty: FaultyFile) -> IntakeState:
@@ -112,10 +133,12 @@ class IntakePresenter:
             marks={},
             alarming=0,
             sheets=self._sheets(book, faulty.problems),
+            can_match=bool(used_headings(book, self._headings)) or are_about_headings(faulty.problems),
         )
 
     def _sheets(self, book: Workbook, problems: tuple[ImportProblem, ...]) -> tuple[WorksheetState, ...]:
-        sheets = self._workspace.call(file_worksheets, self._year, self.kind, book, problems)
+        reader = self.kind.called(self._headings)
+        sheets = self._workspace.call(file_worksheets, self._year, reader, book, problems)
         return tuple(
             WorksheetState(
                 sheet.name,

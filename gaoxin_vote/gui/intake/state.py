@@ -6,6 +6,8 @@ from pathlib import Path
 from gaoxin_vote.gui.kit.marks import Marks
 from gaoxin_vote.workflow.results.file_worksheets import FileFinding as FileFinding
 from gaoxin_vote.workflow.results.intake import ImportMode as ImportMode
+from gaoxin_vote.workflow.results.own_headings import HeadingRow as HeadingRow
+from gaoxin_vote.workflow.results.own_headings import Headings as Headings
 
 Source = Path | str
 """Where a table comes from: a file, or the text of a block that was pasted."""
@@ -50,6 +52,8 @@ class IntakeState:
     alarming: int
     """How many of the first rows show what would be lost."""
     sheets: tuple[WorksheetState, ...]
+    can_match: bool
+    """Whether the office may have to say what its headings mean, or has said so."""
 
     @property
     def fitting(self) -> tuple[str, ...]:

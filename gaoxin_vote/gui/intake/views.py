@@ -35,6 +35,14 @@ class IntakeViews(QWidget):
         self.setLayout(column(self.tabs, self.stack, spacing=6))
         self.tabs.currentChanged.connect(self._turn)
 
+    @property
+    def worksheet(self) -> str:
+        """The name of the sheet that is shown, or of the first that fits, or of the first."""
+        place = self.tabs.currentIndex() - self._first
+        if 0 <= place < len(self._sheets):
+            return self._sheets[place].name
+        return next((sheet.name for sheet in self._sheets if sheet.fits), self._sheets[0].name)
+
     def clear(self) -> None:
         """Show no file."""
         self._sheets, self._first = (), 0

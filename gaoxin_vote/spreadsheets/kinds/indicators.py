@@ -348,9 +348,9 @@ def _cells(score: IndicatorScore, names: UnitNames) -> tuple[WrittenRow, ...]:
     )
 
 
-def _wide(sheet: Worksheet, context: Context, findings: Findings) -> Iterator[Line] | None:
-    lines = wide_lines(sheet, SCORE_LAYOUT, context.catalogue, findings, context.names)
-    return across_lines(sheet, SCORE_LAYOUT, findings, context.names) if lines is None else lines
+def _wide(sheet: Worksheet, layout: Layout, context: Context, findings: Findings) -> Iterator[Line] | None:
+    lines = wide_lines(sheet, layout, context.catalogue, findings, context.names)
+    return across_lines(sheet, layout, findings, context.names) if lines is None else lines
 
 
 SCORES = Kind(

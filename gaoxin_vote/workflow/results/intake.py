@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gaoxin_vote.domain.acts import Act
-from gaoxin_vote.domain.codec import plain
+from gaoxin_vote.domain.codec import Json, plain
 from gaoxin_vote.domain.indicator import Indicator
 from gaoxin_vote.domain.labelled import Labelled
 from gaoxin_vote.errors import Refused
@@ -31,6 +31,12 @@ from gaoxin_vote.spreadsheets.reading.spreadsheet import read_pasted as read_pas
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.entering import reading_context, require_fitting, require_open
+from gaoxin_vote.workflow.results.own_headings import (
+    Headings,
+    keep_own_headings,
+    own_headings,
+    used_headings,
+)
 from gaoxin_vote.workflow.setup.register import first_catalogue, keep, keep_catalogue, kept
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import require_no_session
@@ -89,6 +95,10 @@ class ImportPreview:
     """What is to be said of the import as a whole."""
     problems: tuple[ImportProblem, ...]
     """What somebody should look at in the file, the gravest first."""
+    headings: Headings
+    """What the office calls columns; remembered once the file is imported."""
+    used: Headings
+    """Those of them that stand in the file."""
     columns: tuple[str, ...]
     catalogue: tuple[Indicator, ...]
     """The indicators that hold from then on; empty where they stay as they are."""
@@ -112,22 +122,26 @@ def preview_import(
     kind: Kind[Any],
     source: Path | Workbook,
     mode: ImportMode = ImportMode.ADD,
+    headings: Headings | None = None,
 ) -> ImportPreview:
     """Read a file and compare it with what is kept; nothing is changed.
 
-    A `Workbook` was read before, in a process of its own for instance, or pasted.
+    A `Workbook` was read before, in a process of its own for instance, or pasted. `headings` are what the
+    office calls columns, None: as it did before.
     Raises `FaultyFile` with every error of the file (file, sheet, row, column, value, what is expected).
     """
     require_open(workspace, year, kind)
     now = kept(workspace, year, kind)
     context = reading_context(workspace, year)
     book = source if isinstance(source, Workbook) else open_book(source)
-    result = read_file(kind, book, context, now if mode is ImportMode.ADD else ())
-    notes: list[str] = []
+    own = own_headings(workspace, kind) if headings is None else headings
+    reader, used = kind.called(own), used_headings(book, own)
+    result = read_file(reader, book, context, now if mode is ImportMode.ADD else ())
+    notes = [f"按本单位的列名对照读入：{_meant(kind, text, field)}。" for text, field in used.items()]
     catalogue: tuple[Indicator, ...] = ()
     if kind is SCORES and result.errors and context.catalogue.is_first_file and context.catalogue:
         # Nobody has set the weights: the first file may have been wrong, and this one right.
-        anew = read_file(kind, book, replace(context, catalogue=Catalogue(())))
+        anew = read_file(reader, book, replace(context, catalogue=Catalogue(())))
         if not anew.errors:
             result, mode, catalogue = anew, ImportMode.REPLACE, catalogue_of(anew.values)
             notes.append(_weights_in_words(context.catalogue.indicators, catalogue))
@@ -151,6 +165,8 @@ def preview_import(
         read=sum(len(kind.cells(value, names)) for value in file),
         notes=tuple(notes),
         problems=by_gravity(result.warnings),
+        headings=own,
+        used=used,
         columns=("变动", *(column.heading for column in kind.layout.columns)),
         catalogue=catalogue,
         lines=tuple(_lines(kind, file, changed, rows)),
@@ -254,19 +270,24 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview, confir
             return
         if kind is SCORES and (preview.catalogue or is_first):
             keep_catalogue(workspace, year, preview.catalogue or catalogue_of(preview.values))
-        AuditLog(workspace).append(
-            Act.IMPORT,
-            {
-                "kind": kind.code,
-                "file": preview.file,
-                "import_mode": preview.mode.value,
-                "added": len(kept_now.added),
-                "changed": len(kept_now.changed),
-                "removed": len(kept_now.removed),
-                "gone": [kind.key(value) for value in going],
-            },
-            year=year,
-        )
+        keep_own_headings(workspace, year, kind, preview.headings)
+        content: dict[str, Json] = {
+            "kind": kind.code,
+            "file": preview.file,
+            "import_mode": preview.mode.value,
+            "added": len(kept_now.added),
+            "changed": len(kept_now.changed),
+            "removed": len(kept_now.removed),
+            "gone": [kind.key(value) for value in going],
+        }
+        if preview.used:
+            content["headings"] = [_meant(kind, text, field) for text, field in preview.used.items()]
+        AuditLog(workspace).append(Act.IMPORT, content, year=year)
+
+
+def _meant(kind: Kind[Any], text: str, field: str) -> str:
+    """What one of the office's own headings means."""
+    return f"“{text}”是“{kind.layout.by_field[field].heading}”"
 
 
 def _shown(cell: Written) -> str:

@@ -29,6 +29,8 @@ class OwnEntry(StrEnum):
     """The indicators of the first indicator file, until targets are imported."""
     SAMPLE = "sample"
     """The mark of sample data."""
+    HEADINGS = "headings"
+    """What the office calls the columns of its own tables, by the code of the kind."""
 
 
 def kept(workspace: Workspace, year: int, kind: Kind[T]) -> tuple[T, ...]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.gui.intake.dialog import IntakeDialog, open_intake
+from gaoxin_vote.gui.intake.headings_dialog import HeadingsDialog
 from gaoxin_vote.gui.intake.presenter import ImportMode, IntakePresenter
 from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.prompts import Message
@@ -331,3 +332,50 @@ def test_of_several_sheets_that_fit_one_can_be_chosen(
     desk.settle()
     assert "新增1项" in _told(dialog) and dialog.sheets.currentData() == "街道"
     assert [row[:2] for row in dialog.views.changes.rows] == [("新增", "U07")]
+
+
+def test_headings_of_the_office_are_matched_once_and_known_the_next_time(
+    desk_at: OpenAt, window: QWidget, qtbot: QtBot
+) -> None:
+    desk = desk_at("lists")
+    block = "代码\t牌子\t类别\t在编\nU06\t高岭办事处\t街道（办事处）\t33\n"
+    dialog = _dialog(desk, window)
+    dialog.look_at(block)
+    desk.settle()
+    assert not dialog.act.isEnabled()
+    qtbot.mouseClick(dialog.findings.match, Qt.MouseButton.LeftButton)
+    (asked,) = dialog.findChildren(HeadingsDialog)
+    assert asked.number.value() == 1 and list(asked.boxes) == ["牌子", "在编"]
+    for box in asked.boxes.values():
+        box.setCurrentIndex(box.findData("name"))
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    assert asked.isVisible() and "“牌子”和“在编”都选为" in asked.trouble.text()
+    asked.boxes["在编"].setCurrentIndex(asked.boxes["在编"].findData("staff"))
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert dialog.act.isEnabled(), _told(dialog)
+    assert any("“牌子”是" in line for line in _lines(dialog))
+    with qtbot.waitSignal(dialog.imported, timeout=20_000):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert desk.run(lambda: units(desk.workspace, YEAR))[-1].name == "高岭办事处"
+    again = _dialog(desk, window)
+    again.look_at(block.replace("33", "34"))
+    desk.settle()
+    assert again.act.isEnabled() and [*again.views.changes.marks] == [(0, 4)]
+
+
+def test_the_row_of_headings_can_be_another(desk_at: OpenAt, window: QWidget, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    dialog = _dialog(desk, window)
+    dialog.look_at("甲\t乙\t丙\t丁\nU06\t高岭办事处\t街道（办事处）\t33\n")
+    desk.settle()
+    qtbot.mouseClick(dialog.findings.match, Qt.MouseButton.LeftButton)
+    (asked,) = dialog.findChildren(HeadingsDialog)
+    asked.number.setValue(2)
+    assert list(asked.boxes)[:2] == ["U06", "高岭办事处"]
+    asked.number.setValue(1)
+    for text, field in zip("甲乙丙丁", ("code", "name", "class", "staff"), strict=True):
+        asked.boxes[text].setCurrentIndex(asked.boxes[text].findData(field))
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert "新增1项" in _told(dialog)
