@@ -44,3 +44,25 @@ class StageProgress:
     words: str
     missing: tuple[str, ...] = ()
     """What is still to be done, a line each."""
+
+
+class DestinationAct(Enum):
+    """What is begun at a destination."""
+
+    LOOK = "look"
+    """Nothing: it is only shown."""
+    IMPORT = "import"
+    REHOLD = "rehold"
+    """Some units are to be rated again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An exact place in the windows: a stage and what of it."""
+
+    stage: YearStage
+    kind: str = ""
+    """The code of a kind of input."""
+    session: int | None = None
+    """The id of a voting session."""
+    act: DestinationAct = DestinationAct.LOOK

@@ -81,6 +81,10 @@ class Blocker:
     unit: UnitCode | None = None
     contest: ContestCode | None = None
     """The contest that must be re-held for the unit, where that is the way out."""
+    entries: str = ""
+    """What was entered and has to be mended: a field of `AssessmentInputs`; empty where none has."""
+    poll: tuple[ContestCode, str] | None = None
+    """Contest and weight group of the session that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -464,6 +464,8 @@ def _tally(officer: Officer, camera: Camera) -> None:
 
 def _again(officer: Officer, camera: Camera) -> None:
     """What can still be done with a session that was counted."""
+    officer.go(YearStage.STANDING)
+    camera.take("standing-blocked")
     page = officer.go(YearStage.SESSION)
     assert isinstance(page, SessionPage)
     leadership = next(iter(page.cards))

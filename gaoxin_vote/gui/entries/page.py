@@ -11,7 +11,7 @@ from gaoxin_vote.gui.kit.page import Page
 from gaoxin_vote.gui.kit.parts import Card, allow, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table, when_chosen
 from gaoxin_vote.gui.kit.worker import Worker
-from gaoxin_vote.stages import YearStage
+from gaoxin_vote.stages import Destination, DestinationAct, YearStage
 
 
 class EntriesPage(Page):
@@ -66,6 +66,18 @@ class EntriesPage(Page):
         self.take.setText(f"导入{chosen.title}…")
         self.permit((self.take, state.blocked))
         allow(self.hand_out, "" if state.rows else "还没有内容，没有可以导出的")
+
+    def go_to(self, destination: Destination) -> None:
+        """Show this kind, perhaps with its import."""
+        place = self._presenter.place_of(destination.kind)
+        if place is None:
+            return
+        self._choose(place)
+        self.kind_table.selectRow(place)
+        if destination.act is DestinationAct.IMPORT and self.take.isEnabled():
+            self._intake()
+        else:
+            self.kept_table.setFocus()
 
     def _choose(self, place: int) -> None:
         if place != self._chosen:

@@ -48,6 +48,11 @@ class EntriesPresenter:
         table = self._workspace.call(kept_table, self._year, _KINDS[chosen])
         return EntriesState(lines, chosen, table.columns, table.rows, _next(lines), _blocked(year))
 
+    @staticmethod
+    def place_of(code: str) -> int | None:
+        """Where the kind with this code stands; None for one that is entered elsewhere."""
+        return next((place for place, kind in enumerate(_KINDS) if kind.code == code), None)
+
     def intake(self, chosen: int) -> IntakePresenter:
         """The import of the kind at the place `chosen`."""
         return IntakePresenter(self._workspace, self._year, _KINDS[chosen])

@@ -22,7 +22,7 @@ from gaoxin_vote.gui.kit.dialog import FieldsDialog
 from gaoxin_vote.gui.kit.parts import allow, column, filled, label, scrolling
 from gaoxin_vote.gui.kit.worker import Job, Worker
 from gaoxin_vote.progress import Progress
-from gaoxin_vote.stages import YearStage
+from gaoxin_vote.stages import Destination, YearStage
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ class Page(QWidget):
     """An act has changed the workspace: whatever shows a part of it has to ask again."""
     stage_wanted = Signal(object)
     """The person wants to go to this `YearStage`."""
+    destination_wanted = Signal(object)
+    """The person wants to go to this `Destination`."""
 
     def __init__(self, stage: YearStage, worker: Worker) -> None:
         super().__init__()
@@ -58,6 +60,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask for the state again and show it."""
         raise NotImplementedError
+
+    def go_to(self, destination: Destination) -> None:
+        """Show what `destination` names of this stage, which is shown already, and begin what is wanted."""
 
     def show_state(self, state: Any) -> None:
         """Show the state that the page's presenter gave."""

@@ -46,7 +46,7 @@ from gaoxin_vote.gui.session.state import (
 )
 from gaoxin_vote.gui.session.trackers_dialog import TrackersDialog
 from gaoxin_vote.gui.session.who_came import WhoCameDialog
-from gaoxin_vote.stages import YearStage
+from gaoxin_vote.stages import Destination, DestinationAct, YearStage
 
 OpenBooth = Callable[[SessionId, str], object]
 """Opens the booth's window for the session (id, title) on the screen that the delegates see."""
@@ -200,6 +200,15 @@ class SessionPage(Page):
         if not self.acting:
             self.check_in.table.wished.clear()
         self.check_in.show_roll(title, state.roll, state.may_check_in, state.anonymous, may_add=state.may_add)
+
+    def go_to(self, destination: Destination) -> None:
+        """Show this session, perhaps with the dialog for the units that are to be rated again."""
+        if destination.session is None:
+            return
+        key = SessionId(destination.session)
+        self.run(lambda _progress: self._presenter.state(key), self.show_state, asking=True)
+        if destination.act is DestinationAct.REHOLD:
+            self._ask(lambda: self._presenter.rehold(key), self._ask_rehold)
 
     def _choose(self, place: int) -> None:
         key = self.tabs.tabData(place)

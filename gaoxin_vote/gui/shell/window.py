@@ -22,7 +22,7 @@ from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.presenter import OpenDesk, RailState, ShellPresenter
 from gaoxin_vote.gui.shell.start_page import StartPage
-from gaoxin_vote.stages import StageStatus, YearStage
+from gaoxin_vote.stages import Destination, StageStatus, YearStage
 
 if TYPE_CHECKING:
     from gaoxin_vote.gui.kit.page import Page
@@ -237,7 +237,14 @@ class DeskWindow(QMainWindow):
             page = self._make_page(stage, self.opened)
             page.changed.connect(self.ask_rail)
             page.stage_wanted.connect(self.show_stage)
+            page.destination_wanted.connect(self.show_destination)
         self.desk.show_page(stage, page)
+
+    def show_destination(self, destination: Destination) -> None:
+        """Show the page of the stage and on it the very place."""
+        self.show_stage(destination.stage)
+        if (page := self.desk.page(destination.stage)) is not None:
+            page.go_to(destination)
 
     def ask_rail(self) -> None:
         """Ask again where the stages stand."""

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Banner, Card, allow, button, label, row, set_tip
+from gaoxin_vote.gui.kit.parts import Card, allow, button, label, row, set_tip
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
 from gaoxin_vote.gui.kit.worker import Worker
+from gaoxin_vote.gui.standing.matters import MattersBanner
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
+from gaoxin_vote.gui.standing.state import OpenMatter
 from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from gaoxin_vote.gui.standing.unit.presenter import UnitPages
 from gaoxin_vote.stages import YearStage
@@ -50,7 +52,8 @@ class StandingPage(Page):
         self.open_unit = button("查看单位…", self._open_unit)
         self._codes: tuple[UnitCode, ...] = ()
         self.table.activated.connect(lambda _index: self._open_unit())
-        self.trouble = Banner("attention")
+        self.trouble = MattersBanner()
+        self.trouble.destination_wanted.connect(self.destination_wanted)
         self._places = label("", "muted", wrap=True)
         card = Card("综合得分汇总")
         self._card = card
@@ -74,12 +77,12 @@ class StandingPage(Page):
         self._codes = state.codes
         self._places.setText(state.places)
         self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
-        more = len(state.blockers) - 4
-        lines = [*state.blockers[:4], *([f"……另有{more}个"] if more > 0 else [])]
-        heading = f"须先解决{len(state.blockers)}个问题" if state.blockers else ""
-        if not state.blockers and state.notes:
-            heading, lines = "请留意", list(state.notes[:4])
-        self.trouble.say("attention" if state.blockers else "plain", heading, "\n".join(lines))
+        count = sum(len(matter.messages) for matter in state.matters)
+        if count:
+            self.trouble.say("attention", f"须先解决{count}个问题", state.matters)
+        else:
+            notes = (OpenMatter("", state.notes, ()),) if state.notes else ()
+            self.trouble.say("plain", f"请留意（{len(state.notes)}处）", notes)
         self.finalise.setVisible(not state.final)
         allow(self.open_unit, "" if state.rows else "请先在“方案与单位”导入单位名单")
         if state.rows:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.standing.state import OpenMatter
 from gaoxin_vote.gui.standing.unit.presenter import UnitPages, read_pages
 from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.results.finalising import finalise
 from gaoxin_vote.workflow.results.last_year import EarlierStanding, last_year
+from gaoxin_vote.workflow.results.settling import open_matters
 from gaoxin_vote.workflow.setup.open_workspace import OpenWorkspace
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.workspaces import check_passphrase
@@ -25,7 +27,8 @@ class StandingState:
     """Best first; units without a standing at the end."""
     ratings: tuple[str, ...]
     """The titles of the contests, which have a column each."""
-    blockers: tuple[str, ...]
+    matters: tuple[OpenMatter, ...]
+    """What must be settled first, and where."""
     notes: tuple[str, ...]
     places: str
     final: bool
@@ -68,18 +71,18 @@ class StandingPresenter:
         before = self._workspace.call(last_year, self._year)
         ranked = record.ranked
         rest = tuple(outcome for outcome in record.outcomes if outcome.standing is None)
-        blockers = tuple(blocker.message for blocker in record.blockers)
-        blocked = "本年度已定稿" if final else f"还有{len(blockers)}个问题须先解决" if blockers else ""
+        count = 0 if final else len(record.blockers)
+        blocked = "本年度已定稿" if final else f"还有{count}个问题须先解决" if count else ""
         if final:
             words = "本年度已定稿。下一步：到“报表”打印各表，导出记录包。"
-        elif blockers:
-            words = f"下一步：解决下面{len(blockers)}个问题，结果随之更新。"
+        elif count:
+            words = f"下一步：解决下面{count}个问题（点右边的按钮直接到那里），结果随之更新。"
         else:
             words = "下一步：报领导小组审定，按审定意见定稿。"
         return StandingState(
             rows=tuple(_row(outcome, record.decimals) for outcome in (*ranked, *rest)),
             ratings=tuple(rules.contest.title for rules in record.contests),
-            blockers=() if final else blockers,
+            matters=self._workspace.call(open_matters, self._year, record) if count else (),
             notes=tuple(note.message for note in record.notes),
             places=_places(record),
             final=final,

@@ -12,7 +12,7 @@ from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.tally.parts import CountsTable, RemarksBanner, WaitingView
 from gaoxin_vote.gui.tally.presenter import TallyCardState, TallyPageState, TallyPresenter
 from gaoxin_vote.gui.tally.wizard import TallyWizard
-from gaoxin_vote.stages import YearStage
+from gaoxin_vote.stages import Destination, YearStage
 
 
 class TallyPage(Page):
@@ -22,6 +22,7 @@ class TallyPage(Page):
         super().__init__(YearStage.TALLY, worker)
         self._presenter = presenter
         self._cards: tuple[TallyCardState, ...] = ()
+        self._wanted: SessionId | None = None
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("选择会议")
         self.tabs.setDrawBase(False)
@@ -66,6 +67,12 @@ class TallyPage(Page):
         """Ask where the counts stand."""
         self.run(lambda _progress: self._presenter.state(), self.show_state, asking=True)
 
+    def go_to(self, destination: Destination) -> None:
+        """Show this session."""
+        if destination.session is not None:
+            self._wanted = SessionId(destination.session)
+            self.refresh()
+
     def show_state(self, state: TallyPageState) -> None:
         """Show `state`."""
         chosen = self._chosen()
@@ -74,7 +81,10 @@ class TallyPage(Page):
         self.card.setVisible(bool(state.cards))
         self.empty.setVisible(not state.cards)
         waiting = next((card.id for card in state.cards if not card.tallied), None)
-        wanted = chosen.id if chosen else waiting
+        known = {card.id for card in state.cards}
+        wanted = self._wanted if self._wanted in known else chosen.id if chosen else waiting
+        if self._wanted in known:
+            self._wanted = None
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)

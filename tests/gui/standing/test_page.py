@@ -11,6 +11,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.standing.page import DecisionDialog, StandingPage
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
 from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
+from gaoxin_vote.stages import Destination, YearStage
 from tests.gui.office import PASSPHRASE, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
@@ -30,6 +31,26 @@ def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> Non
     assert "问题须先解决" in page.finalise.toolTip()
     shown = "\n".join(label.text() for label in page.trouble.findChildren(QLabel))
     assert "领导评议" in shown
+
+
+def test_a_blocker_leads_to_its_place(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("tallied")
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
+    qtbot.addWidget(page)
+    page.show()
+    desk.settle()
+    told = [label.text() for label in page.trouble.findChildren(QLabel)]
+    assert "须先解决6个问题" in told
+    assert sum(text.count("没有指标得分") for text in told) == 5
+    ways = {way.text(): way for way in page.trouble.ways}
+    assert set(ways) == {"去开票", "去补录"}
+    for words, destination in (
+        ("去开票", Destination(YearStage.TALLY, session=2)),
+        ("去补录", Destination(YearStage.ENTRIES, "indicators")),
+    ):
+        with qtbot.waitSignal(page.destination_wanted) as wanted:
+            qtbot.mouseClick(ways[words], Qt.MouseButton.LeftButton)
+        assert wanted.args == [destination]
 
 
 def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None:

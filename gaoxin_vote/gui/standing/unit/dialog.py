@@ -53,7 +53,7 @@ class UnitDialog(QDialog):
         self.after = button("下一个", lambda: self.go(1))
         self.counter = label("", "muted")
         self.why = Banner()
-        self.sections: list[SectionCard] = []
+        self.sections: list[StoryCard] = []
         self._columns = 0
         self._body = column(spacing=12)
         self._area = scrolling(filled(self._body))
@@ -123,7 +123,7 @@ class UnitDialog(QDialog):
             return
         self._columns = columns
         _empty(self._body)
-        self.sections = [SectionCard(section) for section in self.shown.sections]
+        self.sections = [StoryCard(section) for section in self.shown.sections]
         left, right = column(spacing=12), column(spacing=12)
         for card in self.sections:
             (right if columns == 2 and card.section.follows else left).addWidget(card)
@@ -143,7 +143,7 @@ class UnitDialog(QDialog):
             self._lay_out()
 
 
-class SectionCard(Card):
+class StoryCard(Card):
     """One section: sentences, and a table whose cells break into lines."""
 
     def __init__(self, section: StorySection) -> None:
