@@ -131,11 +131,13 @@ class KeyWatch(QObject):
 
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         moment, at_booth = _moment(event), window == self._booth.windowHandle()
-        if at_booth and self._held.press(event.key(), moment):
+        page = self._ballot_page() if at_booth else None
+        # Digits of a code may follow each other over the turn from the first page to that of the code.
+        of_code = at_booth and page is None and _stroke(event).isdigit()
+        if at_booth and self._held.press(event.key(), moment) and not of_code:
             return True
         if event.key() in _MODIFIERS:
             return False
-        page = self._ballot_page() if at_booth else None
         # Of a digit twice in a code X11 says that the second repeats the first; no held key is so early.
         held = event.isAutoRepeat() and not 0 <= moment - self._pressed < APART
         self._pressed = self._pressed if held else moment

@@ -52,6 +52,15 @@ class Keyboard:
         for sign in ending:
             self.stroke(Qt.Key.Key_Tab if sign == "\t" else Qt.Key.Key_Return, sign, 10)
 
+    def send(self, kind: QEvent.Type, key: Qt.Key, text: str, gap: int) -> None:
+        """One half of a stroke, `gap` milliseconds after what was before."""
+        self.moment += gap
+        window = QGuiApplication.focusWindow()
+        assert window is not None
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(self.moment)
+        QApplication.sendEvent(window, event)
+
     def hold(self, key: Qt.Key, text: str, times: int) -> None:
         """One key, held down: it repeats after half a second, then every 30 ms."""
         self.stroke(key, text, 500)
@@ -115,6 +124,18 @@ def test_a_digit_twice_in_a_code_is_read_where_it_is_told_as_a_repeated_key(
         keyboard.stroke(Qt.Key(Qt.Key.Key_0.value + int(digit)), digit, 0 if twice else 10, repeats=twice)
     reach(qtbot, window, BoothStep.BALLOT)
     assert scene.desk.seen == [MINE]
+
+
+def test_a_digit_typed_twice_is_taken_twice_over_the_turn_of_the_first_page(
+    qtbot: QtBot, open_booth: OpenBooth, keyboard: Keyboard
+) -> None:
+    """The finger still lies on the key when the page turns, and is quick to press it again."""
+    window = at(open_booth, Scene(peer_admission(5, own=2)))
+    keyboard.send(QEvent.Type.KeyPress, Qt.Key.Key_2, "2", 100)
+    qtbot.waitUntil(lambda: window.state.code == "2")
+    keyboard.send(QEvent.Type.KeyRelease, Qt.Key.Key_2, "2", 80)
+    keyboard.send(QEvent.Type.KeyPress, Qt.Key.Key_2, "2", 50)
+    qtbot.waitUntil(lambda: window.state.code == "22")
 
 
 def test_a_digit_held_down_is_no_scan(qtbot: QtBot, open_booth: OpenBooth, keyboard: Keyboard) -> None:

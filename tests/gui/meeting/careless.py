@@ -1,6 +1,7 @@
 """People as they are: they walk away, scan twice, hold the wrong slip, press twice, and scan out of turn."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from gaoxin_vote.gui.booth.flow import BoothStep
 from gaoxin_vote.gui.booth.state import Cover
@@ -15,8 +16,10 @@ _AFTER_A_SCAN = 0.25
 class CarelessPeople:
     """Voters 0 to 4 of one session, each with the slip of that number; what they mean to vote is noted."""
 
-    def __init__(self, booth: BoothWindow, slips: tuple[str, ...], grace: float) -> None:
-        self._booth, self._slips, self._grace = booth, slips, grace
+    def __init__(
+        self, booth: BoothWindow, slips: tuple[str, ...], grace: float, settle: Callable[[], None]
+    ) -> None:
+        self._booth, self._slips, self._grace, self._settle = booth, slips, grace, settle
         self.meant: Counter[tuple[str, str]] = Counter()
         """How often a unit was meant to have the mark of a key."""
         self.trackers: list[str] = []
@@ -113,6 +116,7 @@ class CarelessPeople:
     def _scan(self, slip: str) -> None:
         scan(slip)
         pause(_AFTER_A_SCAN)  # the hand that holds the scanner cannot press a key at once
+        self._settle()
 
     def _until(self, step: BoothStep) -> None:
         until(lambda: self._booth.state.step is step, step.name)

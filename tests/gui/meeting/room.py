@@ -165,7 +165,7 @@ class Meeting:
         click(opening.act)
         booth = self._booth()
         if careless:
-            people = CarelessPeople(booth, codes, GRACE)
+            people = CarelessPeople(booth, codes, GRACE, self._settle)
             people.vote(self.slips[0][0])
             self.trackers += people.trackers
             self.meant = {" ".join(place): number for place, number in people.meant.items()}
