@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.fingerprint import grouped
+from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.prompts import Message
 from gaoxin_vote.gui.kit.worker import Worker
@@ -21,6 +23,8 @@ from gaoxin_vote.gui.verify.window import VerifyWindow
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.reading_process import FileReading, ReadingLimits, ReadingProcess, in_process
 from gaoxin_vote.workflow.record.sample import SampleRun
+from gaoxin_vote.workflow.verify.account import Account, ToldCeremony
+from gaoxin_vote.workflow.verify.comparing import Prints
 from tests.belenios.corruption import Parts
 from tests.belenios.samples import sample
 from tests.gui.cut import cut
@@ -229,3 +233,58 @@ def test_a_process_of_its_own_reads_and_what_kills_it_is_not_verified(
         assert "– 没有核验" in _texts(window) and "请重新拷贝。" in _texts(window)
     finally:
         reading.close()
+
+
+def test_of_two_ceremonies_each_record_is_compared_in_turn(shown: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    one, two, certificate = "1a" * 32, "2b" * 32, "c3" * 32
+    held = (ToldCeremony(1, "第1次", one), ToldCeremony(2, "第2次", two))
+    prints = Prints((one, two), certificate, whole_year=True)
+    account = Account(tmp_path, "记录包", False, True, (), held, prints)
+
+    def read(*_arguments: object, **_named: object) -> Any:
+        return account
+
+    window = shown(read)
+    window.verify((tmp_path,))
+    _settled(window, qtbot)
+    card = window.page.prints
+    assert not card.another.isVisible()
+    card.field.setText(f"{one[:32]}-{certificate[:32]}")
+    assert "第2次密钥仪式的指纹尚未比对" in _texts(window) and card.another.isVisible()
+    qtbot.mouseClick(card.another, Qt.MouseButton.LeftButton)
+    assert card.field.text() == "" and len(window.page.given) == 1
+    card.field.setText(f"{two[:32]}-{certificate[:32]}")
+    assert "尚未比对" not in _texts(window) and not card.another.isVisible()
+    assert window.page.verdict.property("tone") == "done"
+    card.field.setText(f"{'0' * 32}-{certificate[:32]}")
+    assert window.page.verdict.property("tone") == "stop"
+
+
+@pytest.mark.parametrize(("sparing", "processes"), [(True, 1), (False, 0)])
+def test_an_open_booth_is_left_its_processors(sparing: bool, processes: int) -> None:
+    given: list[object] = []
+
+    def read(_name: str, _function: object, *arguments: object, **_named: object) -> Any:
+        given.extend(arguments)
+
+    VerifyPresenter(read, clock, lambda: sparing).verify(Path("a.bel"), silent)
+    assert given == [Path("a.bel"), processes]
+
+
+@pytest.mark.parametrize("size", [QSize(1184, 680), QSize(1366, 740)])
+def test_everything_can_be_read_in_large_type(
+    shown: Open, files: tuple[Path, ...], qtbot: QtBot, qapp: QApplication, size: QSize
+) -> None:
+    theme.apply(qapp, Look(150))
+    window = shown(in_process)
+    window.resize(size)
+    qtbot.wait(20)
+    assert cut(window) == ()
+    window.verify(files)
+    _settled(window, qtbot)
+    for place in range(3):
+        window.list.setCurrentRow(place)
+        for tab in range(window.page.tabs.count()):
+            window.page.tabs.setCurrentIndex(tab)
+            qtbot.wait(20)
+            assert cut(window) == ()
