@@ -68,8 +68,8 @@ class VerifyWindow(QDialog):
         main.setStretch(1, 1)
         self.setLayout(column(main, ProgressStrip(worker), spacing=0))
         self.resize(look.px(1040), look.px(690))
-        if (screen := self.screen()) is not None:
-            self.resize(self.size().boundedTo(screen.availableSize() * 0.96))
+        if parent is not None:
+            self.resize(self.size().boundedTo(parent.window().size()))
         self._show()
         self.choose.setFocus()
 

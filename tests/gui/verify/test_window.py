@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.fingerprint import grouped
@@ -277,6 +277,12 @@ def test_everything_can_be_read_in_large_type(
 ) -> None:
     theme.apply(qapp, Look(150))
     window = shown(in_process)
+    desk = QWidget()
+    desk.resize(size)
+    assert (
+        VerifyWindow(desk, Worker(desk), VerifyPresenter(in_process, clock, lambda: True)).height()
+        <= size.height()
+    )
     window.resize(size)
     qtbot.wait(20)
     assert cut(window) == ()
