@@ -198,6 +198,27 @@ def test_what_changed_while_it_was_looked_at_is_told_and_nothing_begun(open_offi
     office.settle()
     assert asked.isVisible() and "2017年度有了改动" in asked.trouble.text()
     assert office.run(years) == (2017,)
+    assert asked.year.isEnabled() and not asked.act.isEnabled(), "another year can be looked at, none begun"
+    asked.year.setValue(2019)
+    office.settle()
+    assert asked.act.isEnabled() and asked.trouble.text() == ""
+
+
+def test_only_the_year_asked_for_last_is_shown(open_office: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = open_office("lists")
+    asked = office.ask()
+    shown: list[tuple[tuple[str, str], ...]] = []
+    refused: list[str] = []
+    monkeypatch.setattr(asked.taken, "show_pairs", shown.append)
+    monkeypatch.setattr(asked, "refuse", refused.append)
+    for year in (2025, 2017, 2030):
+        asked.year.setValue(year)
+    office.settle()
+    assert [dict(pairs)["考评方案"] for pairs in shown] == [
+        "高新区2030年度目标任务考核（各项规定同2017年度）"
+    ]
+    assert asked.year.value() == 2030 and asked.act.isEnabled()
+    assert refused == [""]
 
 
 def test_results_follow_once_the_year_before_is_final(open_office: Open) -> None:

@@ -13,7 +13,9 @@ from gaoxin_vote.domain.contest import Grade
 from gaoxin_vote.domain.scheme_file import shipped_scheme_text
 from gaoxin_vote.domain.units import Rater
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.spreadsheets.folder import assessment_files, read_assessment_files
 from gaoxin_vote.spreadsheets.kinds.standings import HISTORY
+from gaoxin_vote.spreadsheets.naming import UnitNames
 from gaoxin_vote.storage.audit import AuditLog
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.storage.year import YearReason
@@ -50,7 +52,10 @@ def test_everything_of_a_finished_year_goes_on(finished: Workspace) -> None:
     assert {entry.year for entry in history} == {2016, 2017}
     assert {entry for entry in history if entry.year == 2016} == told
     assert len([entry for entry in history if entry.year == 2017]) == 25
-    assert inputs(finished, 2018).history == history
+    given = inputs(finished, 2018)
+    assert given.history == history
+    tables = assessment_files(given, UnitNames(given.units, rules.aliases))
+    assert read_assessment_files(tables, rules).inputs.history == history, "a package would say the same"
 
 
 def test_it_is_one_act_that_says_what_was_taken_over(finished: Workspace) -> None:
