@@ -1,15 +1,26 @@
 """Which workspace is opened or made?"""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gaoxin_vote import __version__
 from gaoxin_vote.gui.kit import choose_file, theme
 from gaoxin_vote.gui.kit.icons import Icon, IconName
-from gaoxin_vote.gui.kit.parts import allow, button, column, filled, label, row, rule, scrolling, set_role
+from gaoxin_vote.gui.kit.parts import (
+    allow,
+    button,
+    column,
+    filled,
+    label,
+    row,
+    rule,
+    scrolling,
+    set_role,
+    set_tip,
+)
 from gaoxin_vote.gui.kit.progress_strip import ProgressStrip
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.shell.start_cards import KIND, CreateCard, OpenCard
@@ -123,6 +134,35 @@ class Tile(QPushButton):
         set_role(self._words, "tile-on" if primary else "tile")
 
 
+class RecentButton(QPushButton):
+    """A workspace opened lately; where there is no room its folder is shortened, the tooltip has it whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._whole = f"{path.stem}　　{path.parent}"
+        super().__init__()
+        self.setProperty("role", "quiet")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setStyleSheet("text-align: left;")
+        self.setAccessibleName(f"打开 {path}")
+        set_tip(self, str(path))
+        self._shorten()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: as high as a line; any width will do."""
+        return QSize(theme.current().px(120), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: there is another width."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.width() - theme.current().px(28)
+        words = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(words.replace("&", "&&"))
+
+
 class Home(QWidget):
     """The ways in."""
 
@@ -165,10 +205,10 @@ class Home(QWidget):
         self.new_tile.set_primary(not paths)
         self.entries = []
         for path in paths[:4]:
-            entry = button(f"{path.stem}　　{path.parent}", partial(self.path_chosen.emit, path), "quiet")
-            entry.setStyleSheet("text-align: left;")
-            entry.setAccessibleName(f"打开 {path}")
-            allow(entry, "" if path.exists() else f"文件不在此处：{path}。U盘是否已插好？")
+            entry = RecentButton(path)
+            entry.clicked.connect(lambda *_, path=path: self.path_chosen.emit(path))
+            if not path.exists():
+                allow(entry, f"文件不在此处：{path}。U盘是否已插好？")
             self._recent.addWidget(entry)
             self.entries.append(entry)
 

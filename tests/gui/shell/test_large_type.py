@@ -108,11 +108,24 @@ def room(
 
 
 @pytest.mark.parametrize(("scale", "size"), SETTINGS)
-def test_the_start_page_can_be_read(room: Open, tmp_path: Path, scale: int, size: QSize) -> None:
+def test_the_start_page_can_be_read(
+    room: Open, qtbot: QtBot, tmp_path: Path, scale: int, size: QSize
+) -> None:
     desk = room(scale, size, None)
     start = desk.window.start
     start.home.show_recent((tmp_path / "考核工作区.gxv",))
     desk.look(desk.window)
+    folder = tmp_path / "A&B" / ("很长的文件夹名称" * 6)
+    folder.mkdir(parents=True)
+    (folder / "考核工作区.gxv").touch()
+    start.home.show_recent((folder / "考核工作区.gxv",))
+    desk.look(desk.window)
+    (entry,) = start.home.entries
+    assert entry.text().startswith("考核工作区　") and entry.text().endswith("很长的文件夹名称")
+    assert "…" in entry.text() and str(folder) in entry.toolTip()
+    with qtbot.waitSignal(start.home.path_chosen) as chosen:
+        entry.click()
+    assert chosen.args == [folder / "考核工作区.gxv"]
     start.ask_passphrase(tmp_path / "考核工作区.gxv")
     start.opening.refuse("口令不对。")
     desk.look(desk.window)
