@@ -31,6 +31,8 @@ class IntakeViews(QWidget):
         self.stack = QStackedWidget()
         for table in (self.change_table, self.cell_table):
             table.show_at_least(2)
+            # The first rows say how wide columns are; to ask thousands takes too long for a look.
+            table.horizontalHeader().setResizeContentsPrecision(150)
             self.stack.addWidget(table)
         self.setLayout(column(self.tabs, self.stack, spacing=6))
         self.tabs.currentChanged.connect(self._turn)

@@ -241,6 +241,16 @@ def test_a_finding_leads_to_its_cell(desk_at: OpenAt, window: QWidget, qtbot: Qt
         views.cell_table.scrollToTop()
     assert views.cells.marks[200, 4].tone == "stop"
     assert "不是数字" in str(views.cells.data(views.cells.index(200, 4), Qt.ItemDataRole.ToolTipRole))
+    path.write_text(
+        f"{UNITS}{rows.replace('U100,第100局,机关部门,5', 'U100,第100局,机关部门,百')}", encoding="utf-8"
+    )
+    dialog.look_at(path)
+    desk.settle()
+    _click(dialog, 0, qtbot)
+    assert views.cell_table.currentIndex().row() == 100
+    middle = views.cell_table.viewport().rect().center().y()
+    offset = views.cell_table.visualRect(views.cell_table.currentIndex()).center().y() - middle
+    assert abs(offset) < 40  # with rows above and below it
     path.write_text("代码,单位,类别,人数,备注\nU05,华兴街道,街道（办事处）,41,见附件\n", encoding="utf-8")
     dialog.look_at(path)
     desk.settle()

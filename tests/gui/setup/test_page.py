@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.quota import Places, QuotaMode
@@ -20,6 +20,7 @@ from gaoxin_vote.workflow.session.preparation import SessionPlan, prepare_sessio
 from gaoxin_vote.workflow.setup.roster import units
 from gaoxin_vote.workflow.setup.years import years
 from tests.contests import PEER
+from tests.gui.kit.test_file_drop import drop
 from tests.gui.office import UNITS, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
@@ -170,3 +171,25 @@ def test_a_scheme_shows_the_rosters_that_it_needs(desk_at: OpenAt, qtbot: QtBot)
     assert not page.leader_table.isVisible()
     assert page.rater_table.isVisible()
     assert page.raters.rows == (("代表评议", "P1", "甲", "—"),)
+
+
+def test_lists_are_saved_as_workbooks_and_dropped_files_are_looked_at(
+    desk_at: OpenAt, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desk_at("lists")
+    page = _page(desk, YEAR, qtbot)
+    for press, table, name in (
+        (page.hand_out_units, page.unit_table, "单位.xlsx"),
+        (page.hand_out_leaders, page.leader_table, "领导.xlsx"),
+    ):
+        qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+        desk.settle()
+        page.findChildren(QFileDialog)[-1].fileSelected.emit(str(tmp_path / name))
+        desk.settle()
+        assert drop(table.viewport(), tmp_path / name)
+        desk.settle()
+        dialog = page.findChildren(IntakeDialog)[-1]
+        told = "".join(each.text() for each in dialog.outcome.findChildren(QLabel))
+        assert name in told and "完全相同" in told
+        dialog.reject()
+    assert not page.hand_out_raters.isEnabled()
