@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.gui.standing import presenter as standing
 from gaoxin_vote.gui.standing.page import DecisionDialog, StandingPage
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
 from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from gaoxin_vote.stages import Destination, YearStage
+from gaoxin_vote.workflow.results.last_year import EarlierStanding
 from tests.gui.office import PASSPHRASE, YEAR, Desk
 
 OpenAt = Callable[[str], Desk]
@@ -140,3 +142,25 @@ def test_finalising_needs_the_passphrase(desk_at: OpenAt) -> None:
     for passphrase, words in (("wrong words entirely", "口令不正确"), (PASSPHRASE, "问题")):
         with pytest.raises(Refused, match=words):
             desk.run(lambda passphrase=passphrase: presenter.finalise("会议纪要", passphrase))
+
+
+def test_beside_the_year_before_each_unit_says_how_many_ranks_it_moved(
+    desk_at: OpenAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_at("final")
+    state = desk.run(StandingPresenter(desk.opened, YEAR).state)
+    assert state.compared == ()
+    ranks = {row[1]: int(row[-4]) for row in state.rows}
+    codes = dict(zip(ranks, state.codes, strict=True))
+    best, second, *_, last = ranks
+    before = {
+        codes[best]: EarlierStanding("88.00", ranks[best], 1, "优秀"),
+        codes[second]: EarlierStanding("77.00", ranks[second] + 3, 4, "合格"),
+        codes[last]: EarlierStanding("66.00", ranks[last] - 2, 2, "良好"),
+    }
+    monkeypatch.setattr(standing, "last_year", lambda *_: before)
+    rows = {row[0]: row for row in desk.run(StandingPresenter(desk.opened, YEAR).state).compared}
+    assert rows[best][-4:] == ("88.00", str(ranks[best]), "优秀", "持平")
+    assert rows[second][-4:] == ("77.00", str(ranks[second] + 3), "合格", "升3")
+    assert rows[last][-4:] == ("66.00", str(ranks[last] - 2), "良好", "降2")
+    assert [row[-4:] for name, row in rows.items() if name not in (best, second, last)] == [("—",) * 4] * 2
