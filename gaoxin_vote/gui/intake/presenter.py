@@ -105,7 +105,7 @@ class IntakePresenter:
             words=f"读到{preview.read}行{outcome}",
             refused=False,
             changes=bool(changes),
-            going=f"确认{going}：红色各行的内容导入后不再保留" if going else "",
+            going=f"确认{going}：列在最前面的这些行，内容导入后不再保留" if going else "",
             findings=(*notes, *file_findings(self.kind, preview.problems)),
             columns=preview.columns,
             rows=tuple(_cells(line) for line in lines),
