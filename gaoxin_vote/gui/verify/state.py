@@ -12,7 +12,7 @@ from gaoxin_vote.workflow.verify.account import SAMPLE, Account, Digest, Pair, S
 from gaoxin_vote.workflow.verify.account import ToldTable as ToldTable
 from gaoxin_vote.workflow.verify.as_text import account_lines
 from gaoxin_vote.workflow.verify.comparing import NOTHING_COMPARED, Comparison, Prints, compare, expectation
-from gaoxin_vote.workflow.verify.outcome import Failure, Outcome, failure_of, told_together
+from gaoxin_vote.workflow.verify.outcome import Failure, Outcome, failure_of, shown_name, told_together
 
 Given = tuple[tuple[str, str], ...]
 """The two halves of each 核对指纹 that was typed."""
@@ -152,7 +152,7 @@ def file_lines(files: Sequence[LookedAt], given: Given) -> tuple[str, ...]:
             sign, word = "–", "已取消"
         else:
             sign, word = "…", "正在核验" if file.path == first else "等待"
-        lines.append(f"{sign} {file.path.name or file.path}\n    {word}")
+        lines.append(f"{sign} {shown_name(file.path)}\n    {word}")
     return tuple(lines)
 
 
@@ -165,7 +165,7 @@ def summary(files: Sequence[LookedAt], given: Given) -> str:
 
 def page(file: LookedAt, given: Given) -> FileState:
     """All that is shown of `file`."""
-    name = file.path.name or str(file.path)
+    name = shown_name(file.path)
     if file.stopped:
         return FileState("plain", "已取消", f"“{name}”没有核验。")
     if file.failure is not None:
@@ -174,7 +174,7 @@ def page(file: LookedAt, given: Given) -> FileState:
             _TONES.get(found.outcome, "attention"),
             f"{_SIGNS[found.outcome]} {found.outcome.heading}",
             found.message,
-            (*found.details, _AFTER[found.outcome]),
+            (*found.details, f"文件：{name}", _AFTER[found.outcome]),
         )
     if file.account is None:
         return FileState("plain", "正在核验…", f"“{name}”：逐项重新计算，选票多时需要几分钟，可随时取消。")
@@ -190,7 +190,7 @@ def page(file: LookedAt, given: Given) -> FileState:
         tone,
         heading,
         said,
-        (account.title, *((_AFTER[Outcome.BROKEN],) if against.strange else ())),
+        (account.title, f"文件：{name}", *((_AFTER[Outcome.BROKEN],) if against.strange else ())),
         sample=SAMPLE if account.sample else "",
         doubts=(*words[Sense.DOUBT], *words[Sense.HEED], *filter(None, (against.lacking,))),
         notes=words[Sense.NOTE],
@@ -211,7 +211,7 @@ def report(files: Sequence[LookedAt], given: Given, head: str) -> str:
         elif file.failure is not None:
             lines = file.failure.lines(file.path)
         else:
-            lines = (str(file.path), f"  {'已取消，' * file.stopped}没有核验")
+            lines = (shown_name(file.path), f"  {'已取消，' * file.stopped}没有核验")
         blocks.append("\n".join(lines))
     return "\n\n".join((*blocks, *filter(None, (summary(files, given),)))) + "\n"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gaoxin_vote.domain.fingerprint import check_fingerprint, grouped, two_lines
 from gaoxin_vote.files import write_durably
-from gaoxin_vote.terminal import aligned
+from gaoxin_vote.terminal import aligned, visible
 from gaoxin_vote.workflow.verify.account import (
     SAMPLE,
     Account,
@@ -39,7 +39,7 @@ def account_lines(account: Account, comparison: Comparison, strange: str = "") -
         lines.append(f"{Sense.DOUBT.value}：{doubt}")
     verdict = f"{account.held}：{account.verdict(comparison)}"
     lines.append(f"核验未通过：{strange}" if strange else verdict)
-    return (str(account.path), *(f"  {line}" for line in lines))
+    return (visible(str(account.path)), *(f"  {line}" for line in lines))
 
 
 def _lines(piece: Piece) -> Iterable[str]:

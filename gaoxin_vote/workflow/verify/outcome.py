@@ -47,6 +47,11 @@ class Failure:
         return (visible(str(path)), *(f"  {line}" for line in words))
 
 
+def shown_name(path: Path) -> str:
+    """How the file or folder at `path` is called, in one line and without what steers a screen."""
+    return visible(path.name or str(path))
+
+
 def outcome_of(error: GaoxinVoteError) -> Outcome:
     """Evidence that breaks is told apart from a call that is wrong and from a computer that fails."""
     if isinstance(error, EvidenceBroken):

@@ -1,5 +1,6 @@
 """Which words does the window show of a file, before and after a fingerprint was typed?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,12 +123,22 @@ def test_files_are_listed_with_what_came_of_them() -> None:
     ]
     assert summary(files, ()) == "共5个文件：通过1个，未通过1个，没有核验1个，未能核验2个。"
     assert [page(file, ()).tone for file in files] == ["done", "stop", *["attention"] * 3]
+    assert page(_file(), ()).details == ("记录包：甲", "文件：记录包.zip")
+    assert page(broken, ()).details[0] == "文件：a.bel"
     assert page(broken, ()).words == "断了" and "总监票人" in page(broken, ()).details[-1]
     assert report(files, (), "头").startswith("头\n\n") and "核验未通过：断了" in report(files, (), "头")
     waiting = (LookedAt(Path("e")), LookedAt(Path("f")), LookedAt(Path("g"), stopped=True))
     assert [line.split("\n")[1].strip() for line in file_lines(waiting, ())] == ["正在核验", "等待", "已取消"]
     assert summary(waiting, ()) == summary((_file(),), ()) == ""
     assert page(waiting[2], ()).heading == "已取消" and page(waiting[0], ()).heading == "正在核验…"
+
+
+def test_a_name_cannot_look_like_a_verdict() -> None:
+    file = LookedAt(Path("a\n    通过\u202e"))
+    assert file_lines((file,), ()) == ("… a�    通过�\n    正在核验",)
+    assert "“a�    通过�”" in page(file, ()).words and "\n    通过" not in report((file,), (), "头")
+    held = replace(_account(_file()), path=Path("b\n  核验通过"))
+    assert "\n  核验通过\n" not in report((LookedAt(held.path, account=held),), (), "头")
 
 
 def test_trackers_are_found_by_a_part() -> None:
