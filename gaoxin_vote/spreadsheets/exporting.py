@@ -82,28 +82,32 @@ def cell_words(value: Written) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def write_xlsx(kind: Kind[T], values: Iterable[T], names: UnitNames) -> bytes:
+def write_xlsx(kind: Kind[T], values: Iterable[T], names: UnitNames, mark: str = "") -> bytes:
     """An Excel file with a title row and Chinese headings; no cell of it is a formula.
 
     It prints on A4 across with its headings on every page; the rows are a table that can be sorted, filtered
-    and extended. Raises `Refused` when a text is longer than a cell can hold.
+    and extended. A `mark` stands in the title and above every page.
+    Raises `Refused` when a text is longer than a cell can hold.
     """
     columns, rows = table_of(kind, values, names)
-    return xlsx_of(kind.layout.title, columns, rows)
+    return xlsx_of(kind.layout.title, columns, rows, mark)
 
 
-def xlsx_of(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Written]]) -> bytes:
+def xlsx_of(
+    title: str, columns: Sequence[Column], rows: Sequence[Sequence[Written]], mark: str = ""
+) -> bytes:
     """These rows as such an Excel file."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet: Any = book.active
     sheet.title = title
-    put_headings(sheet, title, columns)
+    put_headings(sheet, f"{title}（{mark}）" if mark else title, columns)
     for number, row in enumerate(rows, 3):
         for index, (column, value) in enumerate(zip(columns, row, strict=True), 1):
             put(sheet.cell(number, index), value, column)
     set_for_paper(sheet, columns, 2 + len(rows))
+    sheet.oddHeader.right.text = mark or None
     make_sortable(sheet, columns, 2 + len(rows))
     return saved(book)
 

@@ -18,7 +18,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.results.assessing import inputs
 from gaoxin_vote.workflow.results.entering import reading_context
 from gaoxin_vote.workflow.setup.register import kept
-from gaoxin_vote.workflow.setup.years import scheme
+from gaoxin_vote.workflow.setup.years import is_sample, scheme
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]')
 
@@ -71,11 +71,18 @@ def sessions_workbook(workspace: Workspace, year: int) -> HandedOut:
     return _written(workspace, year, kind, tuple(values))
 
 
+def sample_mark(workspace: Workspace) -> str:
+    """What stands on every page of a workbook of sample data; empty for any other."""
+    return "演示数据" if is_sample(workspace) else ""
+
+
 def _written(workspace: Workspace, year: int, kind: Kind[Any], values: tuple[Any, ...]) -> HandedOut:
     if not values:
         raise Refused(HandingReason.NOTHING_KEPT, f"{year}年的{kind.label}还没有内容，没有可以导出的。")
     names = reading_context(workspace, year).names
-    return HandedOut(_name(f"{year}年{kind.layout.title}"), write_xlsx(kind, values, names))
+    return HandedOut(
+        _name(f"{year}年{kind.layout.title}"), write_xlsx(kind, values, names, sample_mark(workspace))
+    )
 
 
 def _name(title: str) -> str:

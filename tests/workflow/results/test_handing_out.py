@@ -1,7 +1,9 @@
 """Are empty forms and tables handed out as workbooks that come back as what they were?"""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gaoxin_vote.domain.contest import ContestCode
@@ -45,6 +47,9 @@ def test_what_a_finished_year_keeps_is_read_back_from_its_workbooks(finished: Wo
         assert made.name == f"2017年{kind.layout.title}.xlsx"
         result = read_file(kind, SpreadsheetFile(made.name, made.content), context)
         assert (result.values, result.errors) == (values, ()), kind.label
+        sheet = openpyxl.load_workbook(io.BytesIO(made.content)).worksheets[0]
+        assert sheet["A1"].value == f"{kind.layout.title}（演示数据）"
+        assert sheet.oddHeader.right.text == "演示数据"
         written += 1
     assert written == 6
     assert len(AuditLog(finished).entries()) == acts
@@ -62,6 +67,13 @@ def test_the_counts_and_the_sessions_are_workbooks_too(finished: Workspace) -> N
     assert [line.reconciliation for line in sessions.values] == [
         tally.reconciliation for tally in given.tallies
     ]
+
+
+def test_what_is_no_sample_carries_no_mark(bare: tuple[Workspace, int, Path]) -> None:
+    workspace, year, _ = bare
+    content = kept_workbook(workspace, year, UNITS).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert (sheet["A1"].value, sheet.oddHeader.right.text) == (UNITS.layout.title, None)
 
 
 def test_a_contest_that_was_not_counted_has_no_workbook(bare: tuple[Workspace, int, Path]) -> None:
