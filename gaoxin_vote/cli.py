@@ -76,13 +76,13 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help=words, description=words)
     words = "结果放在哪个文件夹（默认 demo-output）"
     demo.add_argument("--output", type=_path, default=Path("demo-output"), metavar="文件夹", help=words)
-    words = "核验选票档案（.bel）、记录包（压缩包或文件夹）或已签发的报表（.pdf），不需要口令"
+    words = "核验选票档案（.bel）、考核档案包（压缩包或文件夹）或已签发的报表（.pdf），不需要口令"
     ends = "退出码：0 全部成立；1 不成立；2 用法有误或不支持；3 电脑出了问题，没有得出结论。"
     verify = commands.add_parser("verify", help=words, description=words, epilog=ends)
     verify.add_argument("paths", nargs="+", type=_path, metavar="文件", help="可以有多个")
     words = (
-        f"监票密钥仪式记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”），用于比对；"
-        "重新举行过仪式的年度可以给多个"
+        f"密钥发放记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”），用于比对；"
+        "重新发放过密钥的年度可以给多个"
     )
     verify.add_argument("--expect", action="append", metavar="指纹", help=words)
     verify.add_argument("--json", action="store_true", help="输出 JSON，供其他程序使用")
@@ -134,11 +134,11 @@ def _demo(output: Path, clock: "Clock") -> int:
     print(_ranking(run.record))
     print()
     print(f"工作区（加密）：{workspace}    口令：{sample_facts().passphrase}")
-    print(f"密钥仪式记录：{record}")
+    print(f"密钥发放记录：{record}")
     for path in (*run.archives, *certified, run.package):
         print(f"已生成并核验：{path}")
-    print(f"密钥仪式记录上的指纹：{run.fingerprint}")
-    print(f"复核：gaoxin-vote verify {run.package} --expect {run.fingerprint}")
+    print(f"密钥发放记录上的指纹：{run.fingerprint}")
+    print(f"核验：gaoxin-vote verify {run.package} --expect {run.fingerprint}")
     return OK
 
 

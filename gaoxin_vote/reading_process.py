@@ -81,7 +81,7 @@ class ReadingProcess:
     def __init__(
         self,
         limits: ReadingLimits | None = None,
-        advice: str = "没有导入任何内容，请用电子表格软件打开，另存后再试。",
+        advice: str = "没有导入任何内容，请用 Excel 或 WPS 打开，另存后再试。",
     ) -> None:
         self._limits, self._advice = limits or ReadingLimits(), advice
         self._lock = Lock()

@@ -8,11 +8,11 @@ class YearStage(Enum):
     """One stage of a year's work, in the order of the work; the value is the name that people read."""
 
     SETUP = "方案与单位"
-    CEREMONY = "监票密钥"
-    SESSION = "投票会议"
-    TALLY = "开票计票"
+    CEREMONY = "开箱密钥"
+    SESSION = "测评会议"
+    TALLY = "开箱计票"
     ENTRIES = "指标与加减分"
-    STANDING = "综合考评"
+    STANDING = "综合评定"
     REPORTS = "报表"
     AUDIT = "审计日志"
 

@@ -139,8 +139,8 @@ def test_a_file_that_kills_its_reader_is_one_refusal_and_the_others_are_verified
     reading.close()
     out, told = capsys.readouterr()
     assert code == 2
-    assert "没有核验：文件“deadly.pdf”无法读取：内容异常，读取时出错。请重新拷贝。" in told
-    assert "尚未计票" in out and "通过1个，没有核验1个" in out
+    assert "无法受理：文件“deadly.pdf”无法读取：内容异常，读取时出错。请重新拷贝。" in told
+    assert "尚未计票" in out and "通过1个，无法受理1个" in out
 
 
 def test_every_table_of_a_folder_is_read_apart(capsys: pytest.CaptureFixture[str]) -> None:

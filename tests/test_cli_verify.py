@@ -19,7 +19,7 @@ from gaoxin_vote.terminal import Parser, ProgressLine, aligned, visible
 from tests.belenios.corruption import Parts
 from tests.belenios.samples import Sample, election_of, hold_election, mixed_keys, sample
 
-FORGED = "好\x1b[1A\r\n  核验通过：与给定的密钥仪式指纹相符\u202e"
+FORGED = "好\x1b[1A\r\n  核验通过：与给定的指纹相符\u202e"
 
 
 def clock() -> datetime:
@@ -66,8 +66,8 @@ def test_the_screen_says_what_was_checked_with_the_words_of_the_paper(
     digest = sha256_hex(good.read_bytes())
     assert f"选票档案摘要：{' '.join(digest[at : at + 4] for at in range(0, 32, 4))}\n" in shown
     assert "选票中的零知识证明：24" in shown and "部分解密证明：15" in shown
-    assert "必用的1把 + 3把中任意2把" in shown and "正式认定请核验记录包" in shown
-    assert lines[-1].startswith("  核验通过：内部一致")
+    assert "必用的1把 + 3把中任意2把" in shown and "正式认定以考核档案包为准" in shown
+    assert lines[-1].startswith("  核验通过：文件自身一致")
     assert max(map(len, lines)) < 100
 
 
@@ -90,11 +90,11 @@ def test_an_archive_without_result_is_not_called_passed(
 def test_only_what_was_compared_is_said_to_agree(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     right = sha256_hex(sample().keys.trustees.text)[:32]
     assert verify(good, "--expect", f"{right}-{'0' * 32}") == 0
-    assert "监票密钥指纹与给定的密钥仪式指纹相符；文件不带签名证书指纹，未比对" in capsys.readouterr().out
+    assert "开箱密钥指纹与给定的指纹相符；文件不带签名证书指纹，未比对" in capsys.readouterr().out
     assert verify(good, "--json", "--expect", f"{right}-{'0' * 32}") == 0
     assert json.loads(capsys.readouterr().out)["compared"] == ["trustees"]
     assert verify(good, "--expect", f"{'0' * 32}-{right}") == 1
-    assert "与密钥仪式记录不符" in capsys.readouterr().err
+    assert "与密钥发放记录不符" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("dash", ["-", " - ", "—", "－", "\n-\n"])
@@ -112,7 +112,7 @@ def test_a_fingerprint_of_another_form_is_said_once(
 ) -> None:
     assert verify(good, good, "--expect", wrong) == 2
     told = capsys.readouterr()
-    assert told.err.count("指纹格式不对：请照抄密钥仪式记录上的“核对指纹”") == 1 and not told.out
+    assert told.err.count("指纹格式不对：请照抄密钥发放记录上的“核对指纹”") == 1 and not told.out
 
 
 def test_of_several_files_the_broken_one_is_told_last_too(
@@ -121,9 +121,9 @@ def test_of_several_files_the_broken_one_is_told_last_too(
     missing = tmp_path / "none.bel"
     assert verify(broken, missing, good) == 1
     told = capsys.readouterr()
-    assert "核验未通过：计票结果：第 1 题应为 (1, 0, 1)，所载为 (2, 0, 1)" in told.err
-    assert "没有核验：没有这个文件" in told.err
-    assert "共3个文件：通过1个，未通过1个，没有核验1个。" in told.out
+    assert "核验未通过：计票结果：第1题应为 (1, 0, 1)，所载为 (2, 0, 1)" in told.err
+    assert "无法受理：没有这个文件" in told.err
+    assert "共3个文件：通过1个，未通过1个，无法受理1个。" in told.out
     assert told.out.splitlines()[-3].split()[0] == "未通过"
 
 

@@ -106,7 +106,7 @@ def read_board(stream: BinaryIO, most: int = -1) -> Board:
     stream.seek(0)
     timestamp, events, pending = -1, list[Event](), list[Record]()
     for place, (name, mtime, offset, content) in enumerate(_records(stream), 1):
-        with found_at(f"文件第 {place} 条记录"):
+        with found_at(f"文件第{place}条记录"):
             digest, _, kind = name.partition(".")
             named = name == "BELENIOS" if place == 1 else kind in ("data.json", "event.json")
             require(named, Flaw.TAR, "记录名称不合规定")
@@ -154,10 +154,10 @@ def _expected_event(events: list[Event], records: list[Record], text: str) -> Ev
     value, last = read(text), events[-1].kind if events else None
     name = value.get("type") if isinstance(value, dict) else None
     kinds, after = [kind for kind in _NEXT[last] if kind.value == name], _WORDS[last] if last else "文件开头"
-    require(bool(kinds), Flaw.EVENT_ORDER, f"“{after}”之后不应是 {name} 事件")
+    require(bool(kinds), Flaw.EVENT_ORDER, f"“{after}”之后不应是{name}事件")
     words, wanted = _WORDS[kinds[0]], _RECORDS[kinds[0]]
     fits = len(records) == wanted or (last is None and len(records) == len(_SETUP) + 1)
-    require(fits, Flaw.LINK, f"“{words}”事件之前应有 {wanted} 条内容，实有 {len(records)} 条")
+    require(fits, Flaw.LINK, f"“{words}”事件之前应有{wanted}条内容，实有{len(records)}条")
     chained = text == _event_text(events, kinds[0], [record.digest for record in records])
     require(chained, Flaw.CHAIN, f"“{words}”事件未按规定接在前一事件之后")
     return Event(kinds[0], sha256_hex(text), tuple(records))

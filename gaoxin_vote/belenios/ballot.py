@@ -116,7 +116,7 @@ class Ballot:
         require(signs, Flaw.BALLOT_SIGNATURE, "签名所签的摘要与选票内容不符")
         require(len(ballot.answers) == len(election.questions), Flaw.LENGTH, "答案数与题目数不同")
         for place, (question, answer) in enumerate(zip(election.questions, ballot.answers, strict=True), 1):
-            require(_lengths(answer) == _wanted(question), Flaw.LENGTH, f"第 {place} 题的密文或证明数不符")
+            require(_lengths(answer) == _wanted(question), Flaw.LENGTH, f"第{place}题的密文或证明数不符")
         return ballot
 
     def verify(self, election: Election) -> None:
@@ -126,7 +126,7 @@ class Ballot:
         """
         key, context = election.key, f"{self.election_hash}|{self.credential}"
         for place, (question, answer) in enumerate(zip(election.questions, self.answers, strict=True), 1):
-            with found_at(f"第 {place} 题"):
+            with found_at(f"第{place}题"):
                 _verify_answer(key, context, question, answer)
         assert self.signature is not None
         holds = self.signature.proof.holds(f"sig|{self.signature.hash}|", (GENERATOR, self.credential))
@@ -158,7 +158,7 @@ def _verify_answer(key: Point, context: str, question: Question, answer: Answer)
         zero_or_one = [(choice.alpha, choice.beta), (choice.alpha, lowered[place])]
         proofs = answer.individual_proofs[place]
         holds = disjunction_holds(key, f"prove|{context}|{choice}|", zero_or_one, proofs)
-        require(holds, Flaw.INDIVIDUAL_PROOF, f"第 {place + 1} 个密文的“非 0 即 1”证明不成立")
+        require(holds, Flaw.INDIVIDUAL_PROOF, f"第{place + 1}个密文的“非0即1”证明不成立")
     joined = f"{context}|{','.join(map(str, answer.choices))}"
     total = reduce(mul, answer.choices[question.blank :])
     shifted = [total.beta]
@@ -184,7 +184,7 @@ def verify_ballot(election: Election, text: str) -> None:
 
 
 def tracker(ballot_text: str) -> str:
-    """封存码: B64(SHA256(ballot text)), 43 characters; `domain.tracker` respells it for people."""
+    """查询码: B64(SHA256(ballot text)), 43 characters; `domain.tracker` respells it for people."""
     return sha256_base64(ballot_text)
 
 

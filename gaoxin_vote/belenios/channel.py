@@ -47,7 +47,7 @@ class SignedMessage:
     def opened(self, verification: Point) -> str:
         """The message, if its signature holds under vk; raises `EvidenceBroken` otherwise."""
         holds = self.signature.holds(f"sigmsg|{self.message}|", (GENERATOR, verification))
-        require(holds, Flaw.TRUSTEE_SIGNATURE, "密钥仪式报文的签名不成立")
+        require(holds, Flaw.TRUSTEE_SIGNATURE, "密钥发放报文的签名不成立")
         return self.message
 
 
@@ -83,11 +83,11 @@ def receive(verification: Point, keys: ChannelKeys, text: str) -> str:
     """
     sealed = parse(_Encrypted, text)
     point = sealed.beta.member() / sealed.alpha.member() ** keys.decryption
-    with broken_by((InvalidTag, ValueError), Flaw.SEALED_MESSAGE, "密钥仪式的加密报文打不开"):
+    with broken_by((InvalidTag, ValueError), Flaw.SEALED_MESSAGE, "密钥发放的加密报文打不开"):
         data, vector = bytes.fromhex(sealed.data), _digest("iv", sealed.alpha)
         plain = AESGCM(_digest("key", point)).decrypt(vector, data, None).decode()
     addressed = parse(_Addressed, parse(SignedMessage, plain).opened(verification))
-    require(addressed.recipient == keys.encryption, Flaw.SEALED_MESSAGE, "密钥仪式报文不是发给本人的")
+    require(addressed.recipient == keys.encryption, Flaw.SEALED_MESSAGE, "密钥发放报文不是发给本人的")
     return addressed.message
 
 

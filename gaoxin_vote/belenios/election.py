@@ -63,12 +63,12 @@ class Election:
         if isinstance(value, dict):
             version, name = value.get("version"), value.get("group")
             require(version == 1, Unsupported.VERSION, f"选举格式版本 {version}")
-            require(name == GROUP, Unsupported.GROUP, f"密码群 {name}（只核验 {GROUP}）")
+            require(name == GROUP, Unsupported.GROUP, f"群 {name}（只核验 {GROUP}）")
             # Inside a string the quotes would be escaped: this can only be a question with a type.
             require('{"type":' not in text, Unsupported.QUESTION, "非同态计票的题目")
         election = convert(cls, value)
         require(election.text == text, Flaw.NOT_CANONICAL, "选举参数不是规定的写法")
-        require(bool(_UUID.fullmatch(election.uuid)), Flaw.MALFORMED, "选举编号应为至少 14 位 Base58 字符")
+        require(bool(_UUID.fullmatch(election.uuid)), Flaw.MALFORMED, "选举编号应为至少14位 Base58 字符")
         require(
             election.language is None or len(election.language) == 2,
             Flaw.LENGTH,
@@ -77,7 +77,7 @@ class Election:
         require(bool(election.questions), Flaw.LENGTH, "没有题目")
         for place, question in enumerate(election.questions, 1):
             possible = question.min <= question.max <= len(question.answers) > 0
-            require(possible, Flaw.MALFORMED, f"第 {place} 题的选择数规定自相矛盾")
+            require(possible, Flaw.MALFORMED, f"第{place}题的选择数规定自相矛盾")
         with found_at("选举公钥"):
             election.key.member()
         return election
@@ -107,7 +107,7 @@ def parse_credentials(text: str) -> tuple[str, ...]:
     entries = parse(tuple[str, ...], text)
     require(not any("," in entry for entry in entries), Unsupported.WEIGHTS, "带权重的投票凭证")
     for place, entry in enumerate(entries, 1):
-        with found_at(f"第 {place} 个公开凭证"):
+        with found_at(f"第{place}个公开凭证"):
             Point.parse(entry).member()
     require(len(set(entries)) == len(entries), Flaw.DUPLICATE_CREDENTIAL, "公开凭证名单中有重复")
     return entries

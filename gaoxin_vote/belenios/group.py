@@ -81,7 +81,7 @@ class Point:
         them. Raises `EvidenceBroken`.
         """
         written = text if isinstance(text, str) and _HEXADECIMAL.fullmatch(text) else ""
-        require(bool(written), Flaw.MALFORMED, "群元素应为 64 位小写十六进制数字")
+        require(bool(written), Flaw.MALFORMED, "群元素应为64位小写十六进制数字")
         return cls(bytes.fromhex(written)[::-1])
 
     def __str__(self) -> str:

@@ -99,7 +99,7 @@ def encrypted_tally(election: Election, ballots: Iterable[str]) -> EncryptedTall
     """
     tally, seen = EncryptedTally.empty(election), set[Point]()
     for place, text in enumerate(ballots, 1):
-        with found_at(f"第 {place} 张选票"):
+        with found_at(f"第{place}张选票"):
             ballot = Ballot.parse(election, text)
             require(ballot.credential not in seen, Flaw.DUPLICATE_BALLOT, "同一投票凭证出现两次")
             seen.add(ballot.credential)
@@ -142,7 +142,7 @@ def verify_share(election: Election, grid: Grid, public: Point, text: str) -> Fa
     for question, rows in enumerate(shape, 1):
         for place, (cell, factor, proof) in enumerate(zip(*rows, strict=True), 1):
             holds = proof.holds(prefix, (GENERATOR, public), (cell.alpha, factor))
-            require(holds, Flaw.SHARE, f"第 {question} 题第 {place} 格的部分解密证明不成立")
+            require(holds, Flaw.SHARE, f"第{question}题第{place}格的部分解密证明不成立")
     return share.decryption_factors
 
 
@@ -191,7 +191,7 @@ class Shares:
                 for trustee in trustees.members
                 if trustee.item == place and trustee.owner in self.valid
             ]
-            words = f"监票密钥第 {place + 1} 项需 {item.threshold} 人的有效部分解密，只有 {len(present)} 人"
+            words = f"开箱密钥第{place + 1}项需{item.threshold}人的有效部分解密，只有{len(present)}人"
             require(len(present) >= item.threshold, Flaw.QUORUM, words)
             used = present[: item.threshold]
             for trustee, weight in zip(used, lagrange([trustee.index for trustee in used]), strict=True):
@@ -213,9 +213,9 @@ def check_shares(
     members = {trustee.owner: trustee for trustee in trustees.members}
     for owner, text in texts:
         fresh = owner in members and owner not in valid.keys() | invalid.keys()
-        require(fresh, Flaw.SHARE_OWNER, f"部分解密所属编号 {owner} 不存在或重复")
+        require(fresh, Flaw.SHARE_OWNER, f"部分解密所属编号{owner}不存在或重复")
         try:
-            with found_at(f"第 {owner} 号监票密钥人{members[owner].key.name or ''}"):
+            with found_at(f"第{owner}号密钥保管人{members[owner].key.name or ''}"):
                 valid[owner] = verify_share(election, grid, members[owner].key.public_key, text)
         except EvidenceBroken as error:
             invalid[owner] = error.message
@@ -237,7 +237,7 @@ def open_tally(trustees: Trustees, tally: EncryptedTally, shares: Shares) -> Cou
         powers[next(reversed(powers)) * GENERATOR] = count
     counts = list[tuple[int, ...]]()
     for place, row in enumerate(zip(tally.grid, shares.factors(trustees), strict=True), 1):
-        with broken_by(KeyError, Flaw.RESULT, f"第 {place} 题的解密结果不是 0 到票数之间的数"):
+        with broken_by(KeyError, Flaw.RESULT, f"第{place}题的解密结果不是0到票数之间的数"):
             counts.append(tuple(powers[cell.beta / factor] for cell, factor in zip(*row, strict=True)))
     return tuple(counts)
 
@@ -252,5 +252,5 @@ def verify_result(trustees: Trustees, tally: EncryptedTally, shares: Shares, tex
     counts, given = open_tally(trustees, tally, shares), parse_only("result", Counts, text)
     require(len(given) == len(counts), Flaw.LENGTH, "行数与题目数不同")
     for place, (said, right) in enumerate(zip(given, counts, strict=True), 1):
-        require(said == right, Flaw.RESULT, f"第 {place} 题应为 {right}，所载为 {said}")
+        require(said == right, Flaw.RESULT, f"第{place}题应为 {right}，所载为 {said}")
     return counts

@@ -63,12 +63,12 @@ def open_certificates(certs: Certs) -> tuple[Certificate, ...]:
     """
     size, opened, seen = len(certs), list[Certificate](), set[Point]()
     threshold = parse(Certificate, certs[0].message).context.threshold if certs else 0
-    require(1 <= threshold <= size, Flaw.TRUSTEE_KEYS, f"{size} 人的密钥组不能要求 {threshold} 人到场")
+    require(1 <= threshold <= size, Flaw.TRUSTEE_KEYS, f"{size}人的密钥组不能要求{threshold}人到场")
     for index, cert in enumerate(certs, 1):
-        with found_at(f"第 {index} 位成员的证书"):
+        with found_at(f"第{index}位成员的证书"):
             opened.append(parse(Certificate, cert.message))
             agreed = opened[-1].context == CertificateContext(GROUP, size, threshold, index)
-            require(agreed, Flaw.TRUSTEE_KEYS, "所载密码群、人数、门限或序号不一致")
+            require(agreed, Flaw.TRUSTEE_KEYS, "所载的群、人数、门限或序号不一致")
             seen |= {opened[-1].encryption.member(), opened[-1].verification.member()}
             require(len(seen) == 2 * index, Flaw.TRUSTEE_KEYS, "不同成员出示了同一把密钥")
             cert.opened(opened[-1].verification)
@@ -153,7 +153,7 @@ def make_output(
     shown = _open_exponents(certs, everybody, received)
     require(len(received.secrets) == len(certs), Flaw.LENGTH, "密钥片段的份数与人数不同")
     for place, text in enumerate(received.secrets):
-        with found_at(f"第 {place + 1} 位成员发来的密钥片段"):
+        with found_at(f"第{place + 1}位成员发来的密钥片段"):
             share = parse_only("secret", Scalar, receive(everybody[place].verification, keys, text))
             require(GENERATOR**share == _exponent(shown[place], index), *_UNFIT)
             total = total + share
@@ -180,7 +180,7 @@ def _open_exponents(
     for index, (keys, signed, proof) in enumerate(
         zip(everybody, shown.coefexps, shown.signatures, strict=True), 1
     ):
-        with found_at(f"第 {index} 位成员的系数"):
+        with found_at(f"第{index}位成员的系数"):
             points = parse_only("coefexps", tuple[Point, ...], signed.opened(keys.verification))
             require(len(points) == keys.context.threshold, Flaw.LENGTH, "系数个数不等于门限")
             SignedMessage(_with_certificates(certs, signed.message), proof).opened(keys.verification)
@@ -207,13 +207,13 @@ class ThresholdKeys:
         """Check lengths, signatures, proofs, and X_j = Π_i Π_k A_ik^(j^k) for every member j."""
         everybody = open_certificates(self.certs)
         agreed = self.threshold == everybody[0].context.threshold
-        require(agreed, Flaw.TRUSTEE_KEYS, "开票所需人数与成员证书所载不一致")
+        require(agreed, Flaw.TRUSTEE_KEYS, "开箱所需人数与成员证书所载不一致")
         shown = _open_exponents(self.certs, everybody, self)
         self.public_key.member()
         combined = [product(column) for column in zip(*shown, strict=True)]
         require(len(self.verification_keys) == len(everybody), Flaw.LENGTH, "密钥组各部分的人数不同")
         for index, (keys, key) in enumerate(zip(everybody, self.verification_keys, strict=True), 1):
-            with found_at(f"第 {index} 位成员的公钥"):
+            with found_at(f"第{index}位成员的公钥"):
                 key.verify()
                 require(key.public_key == _exponent(combined, index), *_UNFIT)
                 require(key.signature is not None, Flaw.TRUSTEE_SIGNATURE, "缺少成员的签名")

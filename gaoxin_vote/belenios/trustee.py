@@ -36,7 +36,7 @@ class TrusteeKey:
     def verify(self) -> None:
         """Raise `EvidenceBroken` unless X is a member and challenge = H("pok|…", g^resp·X^chal)."""
         holds = self.pok.holds(f"pok|{GROUP}|{self.public_key}|", (GENERATOR, self.public_key.member()))
-        require(holds, Flaw.TRUSTEE_PROOF, "监票密钥的持有证明不成立")
+        require(holds, Flaw.TRUSTEE_PROOF, "开箱密钥的持有证明不成立")
 
 
 def mandatory_key(*, name: str | None = None) -> tuple[Scalar, TrusteeKey]:

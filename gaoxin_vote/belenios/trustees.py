@@ -36,14 +36,14 @@ class Trustees:
         """The trustees in `text`, completely checked; raises `EvidenceBroken`."""
         items = list[TrusteeKey | ThresholdKeys]()
         for place, item in enumerate(parse(tuple[tuple[Any, ...], ...], text), 1):
-            with found_at(f"监票密钥第 {place} 项"):
-                require(len(item) == 2 and str(item[0]) in _KINDS, Flaw.MALFORMED, "监票密钥种类不明")
+            with found_at(f"开箱密钥第{place}项"):
+                require(len(item) == 2 and str(item[0]) in _KINDS, Flaw.MALFORMED, "开箱密钥种类不明")
                 items.append(convert(_KINDS[item[0]], item[1]))
                 items[-1].verify()
                 single = isinstance(items[-1], TrusteeKey) and items[-1].signature is not None
                 require(not single, Flaw.MALFORMED, "单独持有的密钥不应带签名")
         trustees = cls(tuple(items))
-        require(bool(items), Flaw.LENGTH, "没有监票密钥人")
+        require(bool(items), Flaw.LENGTH, "没有密钥保管人")
         # All members of a group of which one suffices hold the same key.
         apart = [
             trustee
@@ -51,7 +51,7 @@ class Trustees:
             if trustee.index == 1 or trustees.items[trustee.item].threshold > 1
         ]
         keys = [member.key.public_key for member in apart]
-        require(len(set(keys)) == len(keys), Flaw.TRUSTEE_KEYS, "两位监票密钥人出示了同一把密钥")
+        require(len(set(keys)) == len(keys), Flaw.TRUSTEE_KEYS, "两位密钥保管人出示了同一把密钥")
         return trustees
 
     @property

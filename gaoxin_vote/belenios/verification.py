@@ -87,11 +87,11 @@ def verify_archive(
             election = Election.parse(read_text(stream, read_board(stream, 1).events[0].records[0]))
         board = read_board(stream)
         setup = [read_text(stream, record) for record in board.events[0].records]
-        with found_at("监票密钥"):
+        with found_at("开箱密钥"):
             trustees = Trustees.parse(setup[1])
         require(setup[-1] == setup_text(map(sha256_hex, setup[:-1])), Flaw.LINK, "选举设置指错了内容")
         require(len(setup) == 4, Unsupported.CERTIFICATE, "凭证名单证书")
-        require(trustees.public_key == election.public_key, Flaw.ELECTION_KEY, "选举公钥与监票密钥不符")
+        require(trustees.public_key == election.public_key, Flaw.ELECTION_KEY, "选举公钥与开箱密钥不符")
         with found_at("公开凭证名单"):
             credentials = parse_credentials(setup[2])
         counting = _counting(election, credentials, texts(EventType.BALLOT))
@@ -113,7 +113,7 @@ def verify_archive(
             given.append((owned.owner, share))
         shares = check_shares(election, trustees, tally.grid, given)
         for owner in shares.valid if bindings is not None else ():
-            with found_at(f"第 {owner} 号监票密钥人"):
+            with found_at(f"第{owner}号密钥保管人"):
                 key, proof = trustees.members[owner - 1].key.public_key, (bindings or {}).get(owner, "")
                 require(bool(proof), Flaw.SHARE_BINDING, "缺少部分解密的整体证明")
                 verify_binding(tally.grid, sums[0].digest, dict(given)[owner], key, proof)
@@ -155,7 +155,7 @@ def _counting(election: Election, credentials: tuple[str, ...], texts: Iterable[
     head = f'{{"election_uuid":"{election.uuid}","election_hash":"{election.fingerprint}","credential":"'
     longest, listed, used, seen = largest_ballot(election), frozenset(credentials), list[str](), set[str]()
     for place, text in enumerate(texts, 1):
-        with found_at(f"第 {place} 张选票"):
+        with found_at(f"第{place}张选票"):
             require(len(text) <= longest, Flaw.LENGTH, "选票比本次选举所能有的更长")
             if not text.startswith(head):
                 # The whole text tells what is wrong: the form, or the election.
@@ -170,7 +170,7 @@ def _counting(election: Election, credentials: tuple[str, ...], texts: Iterable[
 
 def _verify_ballot(election: Election, place: int, text: str) -> Grid:
     """The ciphertexts of one ballot, if it is valid."""
-    with found_at(f"第 {place} 张选票"):
+    with found_at(f"第{place}张选票"):
         ballot = Ballot.parse(election, text)
         ballot.verify(election)
         return tuple(answer.choices for answer in ballot.answers)

@@ -32,7 +32,7 @@ def require_nothing_else(root: Any) -> None:
     fields = _references(root["/AcroForm"]["/Fields"])
     notes = [note for page in pages for note in _references(page.get("/Annots", ()))]
     if len(fields) != 1 or fields != notes:
-        raise _strange("批注或表单")
+        raise _strange("批注或填写栏")
     _only(fields[0].get_object(), _WIDGET)
     _only(fields[0].get_object().get("/AP", {}), "N")
     if len(pages) != root["/Pages"]["/Count"] or root.get("/PageMode", "/UseNone") != "/UseNone":

@@ -18,7 +18,7 @@ _SESSION = {
 
 _SHEET = {
     **_SESSION,
-    "form": "表单",
+    "form": "报表",
     "key": "对象",
     "edition": "版次",
     "version": "版式",
@@ -34,8 +34,8 @@ class Act(Enum):
     label: str
     fields: dict[str, str]
 
-    CREATE_WORKSPACE = "workspace.create", "建立工作区", {"office": "单位"}
-    ADD_YEAR = "year.add", "建立年度", {"scheme": "方案"}
+    CREATE_WORKSPACE = "workspace.create", "新建工作区", {"office": "单位"}
+    ADD_YEAR = "year.add", "设立年度", {"scheme": "方案"}
     CONTINUE_YEAR = (
         "year.continue",
         "新建年度",
@@ -45,7 +45,7 @@ class Act(Enum):
             "units": "单位",
             "leaders": "班子成员",
             "raters": "评议人",
-            "history": "历年结果",
+            "history": "历年考核结果",
             "years": "结果所属年度",
         },
     )
@@ -82,22 +82,22 @@ class Act(Enum):
         {"kind": "内容", "key": "编号", "before": "原位置", "after": "新位置"},
     )
     RENAME_UNIT = "unit.rename", "更正单位名称", {"unit": "单位", "name": "名称"}
-    RENAME_LEADER = "leader.rename", "更正领导职务", {"leader": "领导", "title": "职务"}
+    RENAME_LEADER = "leader.rename", "更正班子成员职务", {"leader": "领导", "title": "职务"}
     HOLD_CEREMONY = (
         "ceremony.hold",
-        "密钥仪式",
+        "密钥发放",
         {
-            "ceremony": "仪式编号",
+            "ceremony": "发放编号",
             "reason": "原因",
             "held_on": "日期",
-            "threshold": "开票人数",
-            "names": "监票密钥人",
-            "trustees_fingerprint": "监票密钥指纹",
+            "threshold": "开箱人数",
+            "names": "密钥保管人",
+            "trustees_fingerprint": "开箱密钥指纹",
             "certificate_fingerprint": "签名证书指纹",
         },
     )
-    CHECK_SHARE = "ceremony.check_share", "检查密钥文件", {"ceremony": "仪式编号", "trustee": "监票密钥人"}
-    PREPARE_SESSION = "session.prepare", "筹备投票会议", {**_SESSION, "units": "单位"}
+    CHECK_SHARE = "ceremony.check_share", "检查密钥文件", {"ceremony": "发放编号", "trustee": "密钥保管人"}
+    PREPARE_SESSION = "session.prepare", "筹备测评会议", {**_SESSION, "units": "单位"}
     PRINT_SLIPS = (
         "session.print_slips",
         "打印票码条",
@@ -127,20 +127,20 @@ class Act(Enum):
             "handed": "领票单位",
             "decisions": "补发决定",
             "reason": "原因",
-            "encrypted_tally": "汇总密文",
+            "encrypted_tally": "汇总密文摘要",
         },
     )
-    VOID_SESSION = "session.void", "作废投票会议", {**_SESSION, "reason": "原因"}
+    VOID_SESSION = "session.void", "作废测评会议", {**_SESSION, "reason": "原因"}
     GIVE_SHARE = (
         "tally.give_share",
-        "监票密钥人开票",
-        {**_SESSION, "trustee": "监票密钥人", "encrypted_tally": "汇总密文"},
+        "密钥保管人开箱",
+        {**_SESSION, "trustee": "密钥保管人", "encrypted_tally": "汇总密文摘要"},
     )
-    COUNT = "tally.count", "计票", {**_SESSION, "trustees": "到场监票密钥人", "board": "档案指纹"}
+    COUNT = "tally.count", "计票", {**_SESSION, "trustees": "到场密钥保管人", "board": "选票档案摘要"}
     ISSUE_SHEET = "sheet.issue", "签发报表", _SHEET
     REISSUE_SHEET = "sheet.reissue", "报表改版", {**_SHEET, "reason": "原因"}
     FINALISE = "year.finalise", "定稿", {"decision": "审定意见", "grades": "等次"}
-    WRITE_PACKAGE = "record.write_package", "生成记录包", {"package": "记录包", "record": "清单摘要"}
+    WRITE_PACKAGE = "record.write_package", "生成考核档案包", {"package": "文件名", "record": "清单摘要"}
 
     def __new__(cls, code: str, label: str = "", fields: dict[str, str] | None = None) -> Self:
         """A member whose value is `code` alone."""

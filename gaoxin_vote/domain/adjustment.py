@@ -112,7 +112,7 @@ class BonusRules:
             if points is None:
                 return "创新加分尚未填写核定分值"
             if not self.innovation_min <= points <= self.innovation_max:
-                return f"创新加分核定{points}，须在{self.innovation_min}至{self.innovation_max}分之间"
+                return f"创新加分核定{points}分，须在{self.innovation_min}至{self.innovation_max}分之间"
             if points != round(points, decimals):
                 return f"创新加分核定{points}，小数位多于{decimals}位"
         if points is None:

@@ -49,16 +49,16 @@ def _repeated(inputs: AssessmentInputs) -> Iterator[Blocker]:
         ("指标得分", "scores", (f"{score.unit} {score.indicator}" for score in inputs.scores)),
         ("加减分申报", "claims", (claim.claim_id for claim in inputs.claims)),
         ("逾期受理决定", "late_acceptances", (late.claim_id for late in inputs.late_acceptances)),
-        ("取消资格情形", "events", (event.event_id for event in inputs.events)),
-        ("历史结果", "history", (f"{entry.year} {entry.unit}" for entry in inputs.history)),
-        ("并列裁定", "tie_decisions", (decision.unit for decision in inputs.tie_decisions)),
+        ("取消优良资格情形", "events", (event.event_id for event in inputs.events)),
+        ("历年考核结果", "history", (f"{entry.year} {entry.unit}" for entry in inputs.history)),
+        ("并列决定", "tie_decisions", (decision.unit for decision in inputs.tie_decisions)),
         (
-            "名额裁定",
+            "名额决定",
             "place_decisions",
             (f"{each.scope} {each.grade.label}" for each in inputs.place_decisions),
         ),
         (
-            "计票裁定",
+            "计票决定",
             "count_decisions",
             (f"{each.contest} {each.group} {each.number} {each.unit}" for each in inputs.count_decisions),
         ),
@@ -78,12 +78,12 @@ def _strangers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator
         ("计票结果", "tallies", (count.unit for tally in inputs.tallies for count in tally.counts)),
         ("指标得分", "scores", (score.unit for score in inputs.scores)),
         ("加减分申报", "claims", (claim.unit for claim in inputs.claims)),
-        ("取消资格情形", "events", (event.unit for event in inputs.events)),
-        ("并列裁定", "tie_decisions", (decision.unit for decision in inputs.tie_decisions)),
-        ("计票裁定", "count_decisions", (decision.unit for decision in inputs.count_decisions)),
+        ("取消优良资格情形", "events", (event.unit for event in inputs.events)),
+        ("并列决定", "tie_decisions", (decision.unit for decision in inputs.tie_decisions)),
+        ("计票决定", "count_decisions", (decision.unit for decision in inputs.count_decisions)),
         ("等次决定", "overrides", (override.unit for override in inputs.overrides)),
         ("优秀名额调整", "staff_adjustments", (change.unit for change in inputs.staff_adjustments)),
-        ("问责移送", "referrals", (referral.unit for referral in inputs.referrals)),
+        ("移送区纪委情况", "referrals", (referral.unit for referral in inputs.referrals)),
         ("目标任务", "targets", (target.unit for target in inputs.targets if target.unit is not None)),
         ("日常督查台账", "ledger", (entry.unit for entry in inputs.ledger)),
         ("自评报告", "self_assessments", (report.unit for report in inputs.self_assessments)),
@@ -116,7 +116,7 @@ def _sessions(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
                 yield Blocker(BlockerKind.NOT_RECONCILED, words, count.unit, poll=poll)
         voters = tally.reconciliation.should_attend
         if rules.groups and voters < LEAST_ELECTORS:
-            words = f"{tally.title}：应到{voters}人，权重组少于{LEAST_ELECTORS}人时合计数会暴露个人评价。"
+            words = f"{tally.title}：应到{voters}人，权重组少于{LEAST_ELECTORS}人时汇总票数会反映个人评价。"
             yield Blocker(BlockerKind.GROUP_TOO_SMALL, words, poll=poll)
 
 
@@ -125,7 +125,7 @@ def _self_rated(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterato
     for tally, count, decision in contradictions_that_hold(inputs):
         if decision is None:
             row = contradiction(names.get(count.unit, count.unit), count, tally.reconciliation.returned)
-            words = f"{tally.title}：{row}。须由领导小组决定仍按此计入（计票裁定），或对该单位重新测评。"
+            words = f"{tally.title}：{row}。须由领导小组决定仍按此计入（计票决定），或对该单位重新测评。"
             poll = tally.contest.code, tally.group
             yield Blocker(
                 BlockerKind.SELF_RATED, words, count.unit, tally.contest.code, "count_decisions", poll
@@ -134,7 +134,7 @@ def _self_rated(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterato
     for each in inputs.count_decisions:
         key = session_key(each.contest, each.group, each.number)
         if (key, each.unit) not in counted:
-            words = f"计票裁定所指的计票结果不存在：{key}中的{names.get(each.unit, each.unit)}。"
+            words = f"计票决定所指的计票结果不存在：{key}中的{names.get(each.unit, each.unit)}。"
             yield Blocker(BlockerKind.SESSION_MISSING, words, entries="count_decisions")
 
 
@@ -195,9 +195,9 @@ def _unit_indicators(
         return
     for score in scores:
         if not 0 <= score.score <= score.full:
-            yield f"指标{score.indicator}得分{score.score}不在0至{score.full}之间"
+            yield f"指标{score.indicator}得分{score.score}分，应在0至{score.full}分之间"
         if targets and targets.get(score.indicator) != score.full:
-            yield f"指标{score.indicator}（{score.full}分）与目标任务表不一致"
+            yield f"指标{score.indicator}（{score.full}分）与考核指标表不一致"
     if missing := sorted(targets.keys() - {score.indicator for score in scores}):
         yield f"指标{'、'.join(missing)}没有得分"
     total = sum((score.full for score in scores), Decimal(0))
@@ -233,15 +233,15 @@ def _reasons(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[B
             for o in inputs.overrides
         ),
         *(
-            (f"并列裁定（{names.get(t.unit, t.unit)}）", "tie_decisions", t.unit, t.reason)
+            (f"并列决定（{names.get(t.unit, t.unit)}）", "tie_decisions", t.unit, t.reason)
             for t in inputs.tie_decisions
         ),
         *(
-            (f"名额裁定（{p.scope}·{p.grade.label}）", "place_decisions", None, p.reason)
+            (f"名额决定（{p.scope}·{p.grade.label}）", "place_decisions", None, p.reason)
             for p in inputs.place_decisions
         ),
         *(
-            (f"计票裁定（{names.get(c.unit, c.unit)}）", "count_decisions", c.unit, c.reason)
+            (f"计票决定（{names.get(c.unit, c.unit)}）", "count_decisions", c.unit, c.reason)
             for c in inputs.count_decisions
         ),
         *(
@@ -273,7 +273,7 @@ def _history(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[B
     for entry in inputs.history:
         if entry.year >= inputs.scheme.year:
             who = names.get(entry.unit, entry.unit)
-            words = f"历年结果中有{who}{entry.year}年度的结果，只能是{inputs.scheme.year}年以前的。"
+            words = f"历年考核结果中有{who}{entry.year}年度的结果，只能是{inputs.scheme.year}年以前的。"
             yield Blocker(BlockerKind.HISTORY_NOT_EARLIER, words, entry.unit, entries="history")
 
 
@@ -282,13 +282,13 @@ def _open_places(inputs: AssessmentInputs, ranking: Ranking) -> Iterator[Blocker
     for each in ranking.open_places:
         words = (
             f"按比例分配{each.grade.label}名额时，{'、'.join(each.scopes)}的余数相同，"
-            f"还有{each.places}个名额须由领导小组决定归哪一类（名额裁定须排出全部类别；只留最后一类的，其余须从1起依次排）。"
+            f"还有{each.places}个名额须由领导小组决定归哪一类（名额决定须排出全部类别；只留最后一类的，其余须从1起依次排）。"
         )
         yield Blocker(BlockerKind.PLACES_UNDECIDED, words, entries="place_decisions")
     scopes = {unit.unit_class for unit in inputs.units}
     for decision in inputs.place_decisions:
         if decision.scope not in scopes or decision.grade not in (Grade.EXCELLENT, Grade.GOOD):
-            what = f"名额裁定“{decision.scope}·{decision.grade.label}”"
+            what = f"名额决定“{decision.scope}·{decision.grade.label}”"
             words = f"{what}：单位名单中没有这一类别，或这一等次没有名额。"
             yield Blocker(BlockerKind.PLACES_UNDECIDED, words, entries="place_decisions")
 
@@ -299,9 +299,9 @@ def _ties(ranking: Ranking, names: dict[UnitCode, str]) -> Iterator[Blocker]:
         if half_decided.issuperset(group):
             continue  # told below, with the whole tie
         who = "、".join(names[code] for code in group)
-        words = f"{who}各项得分完全相同，等次或末位取决于先后，须由领导小组决定名次。"
+        words = f"{who}各项得分完全相同，等次或排名最后的单位取决于先后，须由领导小组决定名次。"
         yield Blocker(BlockerKind.TIE_UNDECIDED, words, group[0], entries="tie_decisions")
     for group in ranking.half_decided:
         who = "、".join(names[code] for code in group)
-        words = f"{who}并列，裁定须排出全部单位的先后，且先后不得相同；只留最后一个的，其余须从1起依次排。"
+        words = f"{who}并列，决定须排出全部单位的先后，且先后不得相同；只留最后一个的，其余须从1起依次排。"
         yield Blocker(BlockerKind.TIE_HALF_DECIDED, words, group[0], entries="tie_decisions")

@@ -41,9 +41,9 @@ class SelfRating(Labelled):
 class VoidScope(Labelled):
     """What an unreadable row does to a paper ballot (A8)."""
 
-    ROW = "row", "只该行作废"
+    ROW = "row", "只该行无效"
     """That row is void, the rest of the ballot stands."""
-    BALLOT = "ballot", "整张票作废"
+    BALLOT = "ballot", "整张票无效"
     """The whole ballot is invalid; no single row can be void."""
 
 
@@ -116,7 +116,7 @@ class ContestRules:
         """
         title = self.contest.title
         if self.raters is not Raters.UNITS and mode is SlipMode.NAMED:
-            return f"{title}无须回避，票码条只能抽取，不记名发放"
+            return f"{title}无须回避，票码条只能随机抽取，不能按单位发放"
         if self.recuses and mode is SlipMode.DRAWN and self.abstain is AbstainMode.COUNT_AS_ZERO:
-            return f"弃权按0分计入时须知道弃权票数，{title}的票码条只能记名发放，不能抽取"
+            return f"弃权按0分计入时，{title}的票码条须按单位发放"
         return None

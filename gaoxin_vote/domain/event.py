@@ -11,7 +11,7 @@ from gaoxin_vote.domain.units import UnitCode
 
 @dataclass(frozen=True, slots=True)
 class BarringEvent:
-    """One occurrence 取消资格情形 on record (notice, part 4 (4) and (5))."""
+    """One occurrence 取消优良资格情形 on record (notice, part 4 (4) and (5))."""
 
     event_id: str
     unit: UnitCode
@@ -103,9 +103,17 @@ def barring(rules: BarringRules, events: Sequence[BarringEvent]) -> Barring:
     kinds = tuple(name for _, name in sorted(found))
     reasons = sorted(failed)
     if len(kinds) >= rules.fail_kinds:
-        reasons.append(f"具有{rules.fail_kinds}种及以上取消资格情形")
+        reasons.append(f"具有{rules.fail_kinds}种及以上取消优良资格情形")
     if reasons:
         return Barring(kinds, Grade.FAIL, tuple(reasons))
     if kinds:
-        return Barring(kinds, Grade.PASS, (f"取消优秀、良好资格:{'、'.join(kinds)}",))
+        told = "；".join(_in_words(rules, name) for name in kinds)
+        return Barring(kinds, Grade.PASS, (f"取消优秀、良好资格：{told}",))
     return Barring((), None, ())
+
+
+def _in_words(rules: BarringRules, name: str) -> str:
+    """A kind by what the scheme says of it, not by its code; with its area where areas count separately."""
+    code, _, area = name.partition(":")
+    kind = rules.kind(code)
+    return (kind.text if kind else code) + (f"（{area}）" if area else "")

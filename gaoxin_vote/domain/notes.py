@@ -12,6 +12,7 @@ from gaoxin_vote.domain.own_ballots import contradiction, contradictions_that_ho
 from gaoxin_vote.domain.quota import QuotaMode, ScopeQuota
 from gaoxin_vote.domain.record import Note, UnitOutcome
 from gaoxin_vote.domain.season import equal_claims, out_of_season
+from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.domain.units import UnitCode
 
 _LOOKS_BACK = frozenset({Trigger.LAST_TWICE, Trigger.LAST_THRICE, Trigger.FAILED_TWICE})
@@ -42,10 +43,10 @@ def _electors(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[
     for leader in inputs.leaders:
         if leader.heads:
             unit = UnitCode(leader.heads)
-            words = f"{leader.title}兼任{names.get(unit, unit)}负责人，该单位的互评票应由他人代表填写（A5）。"
+            words = f"{leader.title}兼任{names.get(unit, unit)}负责人，该单位的互评票应由他人代表填写。"
             yield Note(words, unit)
     if any(rules.max_excellent for rules in inputs.scheme.contests):
-        yield Note("每张票优秀数量的限制只在投票时控制，计票结果无法核验（A11）。")
+        yield Note("每张票优秀数量的限制只在投票时控制，计票结果无法核验。")
 
 
 def _counts(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:
@@ -53,9 +54,7 @@ def _counts(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[No
     for tally, count, decision in contradictions_that_hold(inputs):
         if decision is not None:
             row = contradiction(names.get(count.unit, count.unit), count, tally.reconciliation.returned)
-            yield Note(
-                f"{tally.title}：{row}；经领导小组决定仍按此计入：{decision.reason}（A42）。", count.unit
-            )
+            yield Note(f"{tally.title}：{row}；经领导小组决定仍按此计入：{decision.reason}。", count.unit)
 
 
 def _dates(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Note]:
@@ -63,18 +62,16 @@ def _dates(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[Not
     for claim in inputs.claims:
         for what, day in (("文件日期", claim.issued_on), ("申报日期", claim.declared_on)):
             if (odd := out_of_season(inputs.scheme, day)) is not None:
-                words = (
-                    f"{names.get(claim.unit, claim.unit)}的加减分申报{claim.claim_id}：{what}{odd}（A39）。"
-                )
+                words = f"{names.get(claim.unit, claim.unit)}的加减分申报{claim.claim_id}：{what}{odd}。"
                 yield Note(words, claim.unit)
     for event in inputs.events:
         if (odd := out_of_season(inputs.scheme, event.decided_on)) is not None:
-            words = f"{names.get(event.unit, event.unit)}的情形{event.event_id}：认定日期{odd}（A39）。"
+            words = f"{names.get(event.unit, event.unit)}的情形{event.event_id}：认定日期{odd}。"
             yield Note(words, event.unit)
     for first, second in equal_claims(inputs.claims):
         words = (
             f"{names.get(first.unit, first.unit)}的加减分申报{first.claim_id}与{second.claim_id}"
-            "单位、类别、级别、事项、名称和日期都相同，请核对是否重复（A39）。"
+            "单位、类别、级别、事项、名称和日期都相同，请核对是否重复。"
         )
         yield Note(words, first.unit)
 
@@ -89,17 +86,17 @@ def _totals(inputs: AssessmentInputs, quotas: tuple[ScopeQuota, ...]) -> Iterato
         ):
             if abs(ratio * units - total) >= 1:
                 exact = plain(ratio * units)
-                words = f"{grade.label}固定{total}个，而{units}个单位按比例为{exact}个，请核对（A37）。"
+                words = f"{grade.label}固定{total}个，而{units}个单位按比例为{exact}个，请核对。"
                 yield Note(words)
     for quota in quotas:
         if rules.mode is not QuotaMode.MANUAL and not (quota.excellent.places or quota.good.places):
             words = (
                 f"{quota.scope}共{quota.size}个单位，按比例既没有优秀名额，也没有良好名额，"
-                "其中的单位最高只能定为合格，请核对（R22）。"
+                "其中的单位最高只能定为合格，请核对。"
             )
             yield Note(words)
         if (places := quota.excellent.places + quota.good.places) > quota.size:
-            words = f"{quota.scope}共{quota.size}个单位，优秀、良好名额合计{places}个，多于单位数（A37）。"
+            words = f"{quota.scope}共{quota.size}个单位，优秀、良好名额合计{places}个，多于单位数。"
             yield Note(words)
 
 
@@ -118,8 +115,10 @@ def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> It
                     f"{names[code]}的{claim.claim_id}核定{approved}分，按方案计{claim_outcome.counted}分。"
                 )
                 yield Note(words, code)
-            if claim_outcome.reason is ClaimReason.LATE:
-                words = f"{names[code]}的{claim.claim_id}逾期申报（{claim.declared_on}），不计分。"
+            if claim_outcome.reason is ClaimReason.LATE and claim.declared_on is not None:
+                words = (
+                    f"{names[code]}的{claim.claim_id}逾期申报（{spoken_day(claim.declared_on)}），不计分。"
+                )
                 yield Note(words, code)
             if claim_outcome.accepted_late is not None:
                 reason = claim_outcome.accepted_late.reason
@@ -128,7 +127,7 @@ def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> It
         for matter, categories in sorted(matters.items()):
             if len(categories) > 1:
                 kinds = "、".join(sorted(category.label for category in categories))
-                words = f"{names[code]}的事项{matter}同时出现在{kinds}类别中，未合并计算（R19）。"
+                words = f"{names[code]}的事项{matter}同时出现在{kinds}类别中，未合并计算。"
                 yield Note(words, code)
 
 
@@ -145,7 +144,7 @@ def _scorers(inputs: AssessmentInputs, names: dict[UnitCode, str]) -> Iterator[N
         if note.scorer and note.scorer_unit == note.unit and not note.recused
     ]
     for unit, indicator, scorer, act in (*scored, *noted):
-        words = f"{names.get(unit, unit)}的指标{indicator}由本单位人员{scorer}{act}，未登记回避（A32）。"
+        words = f"{names.get(unit, unit)}的指标{indicator}由本单位人员{scorer}{act}，未登记回避。"
         yield Note(words, unit)
 
 
@@ -161,7 +160,7 @@ def _grades(
         if outcome.grade is not outcome.standing.grade:
             computed = outcome.standing.grade.label
             name, decided = names[outcome.unit.code], outcome.grade.label
-            words = f"{name}由领导小组定为{decided}，计算等次为{computed}（A34）。"
+            words = f"{name}由领导小组定为{decided}，计算等次为{computed}。"
             yield Note(words, outcome.unit.code)
     for quota in quotas:
         for grade, share in ((Grade.EXCELLENT, quota.excellent), (Grade.GOOD, quota.good)):
@@ -174,13 +173,11 @@ def _staff(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str], staff_
     for outcome in outcomes:
         if outcome.consequence is not None and outcome.staff_places != outcome.consequence.staff_places:
             computed = outcome.consequence.staff_places
-            words = (
-                f"{names[outcome.unit.code]}的优秀名额由{computed}名调整为{outcome.staff_places}名（R28）。"
-            )
+            words = f"{names[outcome.unit.code]}的优秀名额由{computed}名调整为{outcome.staff_places}名。"
             yield Note(words, outcome.unit.code)
     total = sum(outcome.staff_places or 0 for outcome in outcomes)
     if total > staff_cap:
-        yield Note(f"工作人员优秀名额合计{total}名，超过总数控制{staff_cap}名，请酌情调整（R28）。")
+        yield Note(f"工作人员优秀名额合计{total}名，超过总数控制{staff_cap}名，请酌情调整。")
 
 
 def _accountability(
@@ -193,11 +190,9 @@ def _accountability(
         if missing:
             who = "、".join(names[code] for code in missing[:5])
             more = f"等{len(missing)}个单位" if len(missing) > 5 else ""
-            yield Note(f"{who}{more}没有{year}年度的结果，按不是末位、不是不合格处理（A30）。")
+            yield Note(f"{who}{more}缺{year}年度考核结果，暂按未排名最后、未评为不合格计算，请核实。")
     for outcome in outcomes:
         triggers = outcome.consequence.accountability.triggers if outcome.consequence else ()
         if outcome.unit.head_changed and _LOOKS_BACK & set(triggers):
-            words = (
-                f"{names[outcome.unit.code]}更换过负责人，连续年度的问责按单位计算，请核实是否适用（A29）。"
-            )
+            words = f"{names[outcome.unit.code]}更换过负责人，连续年度的问责按单位计算，请核实是否适用。"
             yield Note(words, outcome.unit.code)

@@ -44,7 +44,7 @@ RECORD_KEYS = frozenset(
 )
 """What the record says of a unit beside its ratings, each of which stands under the code of its contest."""
 COUNT_KEYS = frozenset(
-    {"弃权", "弃权（含回避）", "弃权(含回避)", "回避", "废票", "有效", "valid", "score", "groups"}
+    {"弃权", "弃权（含回避）", "弃权(含回避)", "回避", "废票", "无效", "有效", "valid", "score", "groups"}
 )
 """What the record or a count table says of a rating beside the labels of its grades."""
 

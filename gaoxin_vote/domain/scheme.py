@@ -68,7 +68,7 @@ class SpareRules:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentScheme:
-    """考评方案: a year's rules, checked as a whole when loaded (`scheme_file.load_scheme`)."""
+    """考核方案: a year's rules, checked as a whole when loaded (`scheme_file.load_scheme`)."""
 
     title: str
     document: str
@@ -95,7 +95,7 @@ class AssessmentScheme:
         for rules in self.contests:
             if rules.contest.code == code:
                 return rules
-        raise Refused(SchemeReason.NO_CONTEST, f"考评方案中没有测评项目“{code}”。")
+        raise Refused(SchemeReason.NO_CONTEST, f"考核方案中没有测评项目“{code}”。")
 
     @property
     def polls(self) -> tuple[tuple[ContestRules, str], ...]:
@@ -171,7 +171,7 @@ def _small_groups(names: Sequence[str], members: Members) -> Iterator[str]:
     sizes = Counter(group for _, group in members)
     for name in names:
         if sizes[name] < LEAST_ELECTORS:
-            yield f"权重组“{name}”只有{sizes[name]}人，少于{LEAST_ELECTORS}人时合计数会暴露个人评价"
+            yield f"权重组“{name}”只有{sizes[name]}人，少于{LEAST_ELECTORS}人时汇总票数会反映个人评价"
 
 
 def check_roster(

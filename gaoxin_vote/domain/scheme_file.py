@@ -82,7 +82,7 @@ def scheme_from_table(table: Mapping[str, object]) -> AssessmentScheme:
 def faulty(faults: tuple[SchemeFault, ...]) -> Refused:
     """The refusal that lists these faults, one a line."""
     lines = tuple(f"{fault.key}：{fault.words}" for fault in faults)
-    return Refused(SchemeReason.FAULTY, f"考评方案有{len(lines)}处错误，请修改后再载入。", details=lines)
+    return Refused(SchemeReason.FAULTY, f"考核方案有{len(lines)}处错误，请修改后再采用。", details=lines)
 
 
 def read_scheme(table: Mapping[str, object]) -> tuple[AssessmentScheme, tuple[SchemeFault, ...]]:
@@ -175,7 +175,7 @@ def _bonus(table: SchemeTable) -> BonusRules:
     rules = BonusRules(**_fields(table, BONUS))
     bounds = table.sound("innovation_min", "innovation_max")
     if bounds and rules.innovation_min > rules.innovation_max:
-        table.fault("innovation_min", f"不能大于 innovation_max（{rules.innovation_max}）")
+        table.fault("innovation_min", f"不能大于创新加分上限（{rules.innovation_max}）")
     table.finish()
     return rules
 
@@ -184,11 +184,12 @@ def _barring(table: SchemeTable) -> BarringRules:
     kinds = tuple(BarringKind(**_whole_table(section, KIND)) for section in table.sections("kinds"))
     bars = {kind.code for kind in kinds if kind.effect is Effect.BAR and not kind.counts_as}
     if len({kind.code for kind in kinds}) < len(kinds):
-        table.fault("kinds", "code 不能重复")
+        table.fault("kinds", "情形代码不能重复")
     for kind in kinds:
         if kind.counts_as and (kind.counts_as not in bars or kind.effect is Effect.FAIL):
             table.fault(
-                "kinds", f"{kind.code} 的 counts_as 须是另一种 bar 情形的 code，现为“{kind.counts_as}”"
+                "kinds",
+                f"情形{kind.code}的“与……合算”应填另一种取消优良资格情形的代码，现为“{kind.counts_as}”",
             )
     return BarringRules(kinds=kinds, **_whole_table(table, BARRING))
 
@@ -198,7 +199,7 @@ def _quota(table: SchemeTable, scores: Mapping[str, Any]) -> QuotaRules:
     if rules.mode is QuotaMode.MANUAL and not table.has("manual"):
         table.section("manual")
     if table.sound("excellent_ratio", "good_ratio") and rules.excellent_ratio + rules.good_ratio > 1:
-        table.fault("good_ratio", "与 excellent_ratio 之和不能大于1")
+        table.fault("good_ratio", "与优秀比例之和不能大于1")
     if table.sound("excellent_min", "good_min") and rules.good_min > rules.excellent_min:
         table.fault("good_min", f"不能高于优秀的最低分（{rules.excellent_min}）")
     table.finish()

@@ -18,7 +18,8 @@ def _head(scheme: AssessmentScheme) -> Iterator[str]:
     yield f"# {_on_one_line(scheme.title)}"
     yield f"# 依据：{_on_one_line(scheme.document)}。" if scheme.document else "# 不依据某一份文件。"
     yield "# 每一项后面依次写明：名称（单位）、作用、可填什么、出处。"
-    yield f"# 出处中“通知”为{NOTICE}；通知未规定的注“默认”；与通知不同的注“本方案”；A1–A42 见 docs/rules.md。"
+    yield f"# 出处中“通知”为{NOTICE}；通知未规定的注“默认”；与通知不同的注“本方案”。"
+    yield "# A 后加数字的，是通知没有写明、由考核办商定的事项的编号。"
 
 
 def _tables(scheme: AssessmentScheme) -> Iterator[str]:

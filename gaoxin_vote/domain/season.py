@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from gaoxin_vote.domain.adjustment import BonusClaim
 from gaoxin_vote.domain.scheme import AssessmentScheme
 from gaoxin_vote.domain.spelling import code_key, matching
+from gaoxin_vote.domain.spoken import spoken_day
 
 
 def season(scheme: AssessmentScheme) -> tuple[date, date]:
@@ -22,7 +23,7 @@ def out_of_season(scheme: AssessmentScheme, day: date | None) -> str | None:
     if day is None or first <= day <= last:
         return None
     return (
-        f"{day.isoformat()}不在{scheme.year}年度及申报期内（{first.isoformat()}至{last.isoformat()}），请核对"
+        f"{spoken_day(day)}不在{scheme.year}年度及申报期内（{spoken_day(first)}至{spoken_day(last)}），请核对"
     )
 
 

@@ -31,9 +31,9 @@ class Stage(Labelled):
 class SlipMode(Labelled):
     """How slips reach the voters."""
 
-    DRAWN = "drawn", "抽取"
+    DRAWN = "drawn", "随机抽取"
     """Nobody knows whose is whose; at a peer ballot the delegate names the own unit."""
-    NAMED = "named", "记名发放"
+    NAMED = "named", "按单位发放"
     """The unit is sealed under the key from the code, so that recusal is enforced."""
 
 
@@ -56,7 +56,7 @@ _NEXT: dict[Stage, frozenset[Stage]] = {
 
 @dataclass(frozen=True, slots=True)
 class VotingSession:
-    """One poll of one contest 投票会议."""
+    """One poll of one contest 测评会议."""
 
     id: SessionId
     uuid: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gaoxin_vote.domain.contest import Contest, session_key, session_title
 from gaoxin_vote.domain.contest_rules import ContestRules, Raters, VoidScope
 from gaoxin_vote.domain.session import SlipMode
+from gaoxin_vote.domain.spoken import spoken_ratio
 from gaoxin_vote.domain.units import UnitCode
 
 
@@ -72,22 +73,25 @@ class Reconciliation:
         counted = rules.raters is Raters.ANONYMOUS
         checks = (
             (min(self._numbers()) >= 0, "票数不能为负"),
-            (self.attended <= self.should_attend, f"实到{self.attended}超过应到{self.should_attend}"),
+            (self.attended <= self.should_attend, f"实到{self.attended}人，超过应到{self.should_attend}人"),
             (
                 not counted or self.should_attend == rules.ballots,
-                f"应到{self.should_attend}与方案规定的{rules.ballots}张不符",
+                f"应到{self.should_attend}人，与方案规定的{rules.ballots}张不符",
             ),
-            (not counted or self.attended <= self.issued, f"实到{self.attended}多于发出{self.issued}"),
+            (
+                not counted or self.attended <= self.issued,
+                f"实到{self.attended}人，多于发出的{self.issued}张",
+            ),
             (self.issued > 0 and self.returned > 0, "没有发出或收回的票"),
             (
                 self.attended >= rules.min_turnout * self.should_attend,
-                f"实到{self.attended}不足应到{self.should_attend}的{rules.min_turnout}",
+                f"实到{self.attended}人，不足应到{self.should_attend}人的{spoken_ratio(rules.min_turnout)}",
             ),
-            (self.returned <= self.issued, f"收回{self.returned}多于发出{self.issued}，本次测评无效"),
-            (self.returned <= admitted, f"收回{self.returned}多于实到应投的{admitted}"),
+            (self.returned <= self.issued, f"收回{self.returned}张，多于发出{self.issued}张，本次测评无效"),
+            (self.returned <= admitted, f"收回{self.returned}张，多于实到人数应投的{admitted}张"),
             (
                 self.valid + self.invalid == self.returned,
-                f"有效票{self.valid}与无效票{self.invalid}之和不等于收回{self.returned}",
+                f"有效票{self.valid}张、无效票{self.invalid}张，合计与收回{self.returned}张不符",
             ),
         )
         return tuple(words for holds, words in checks if not holds)
@@ -137,13 +141,13 @@ class SessionTally:
         if min(*count.grades, count.blanks, count.void, count.recusals or 0, count.own_ballots) < 0:
             return "的票数不能为负"
         if (count.recusals or 0) > min(own, count.blanks):
-            return f"的回避{count.recusals}多于本单位应有的票数"
+            return f"的回避{count.recusals}张，多于本单位应有的票数"
         if count.own_ballots > own:
-            return f"的本单位票{count.own_ballots}多于本单位应有的票数"
+            return f"的本单位票{count.own_ballots}张，多于本单位应有的票数"
         if not numbers.valid - own <= count.total <= numbers.returned:
-            return f"各项合计{count.total}与收回{numbers.returned}（有效{numbers.valid}）不符"
+            return f"各项合计{count.total}张，与收回{numbers.returned}张（有效{numbers.valid}张）不符"
         if rules.void_scope is VoidScope.BALLOT and count.void not in (0, numbers.invalid):
-            return f"有单行废票{count.void}，本方案规定整票作废"
+            return f"有{count.void}张该行无效，本方案规定整张票无效"
         return None
 
 

@@ -1,4 +1,4 @@
-"""How is a tracker 封存码 written, so that a voter can copy it by hand and find it again?
+"""How is a tracker 查询码 written, so that a voter can copy it by hand and find it again?
 
 A tracker is the SHA-256 of a sealed ballot. Archives and other verifiers of Belenios write it in Base64, 43
 characters in which O and 0, I, l and 1 look alike. For people it is respelled: 64 letters and digits in

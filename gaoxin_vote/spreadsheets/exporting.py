@@ -149,7 +149,7 @@ def put(cell: Any, value: Written, column: Column | None = None) -> None:
         if len(text) > _LONGEST:
             raise Refused(
                 ExportReason.TEXT_TOO_LONG,
-                f"有一格文字长达{len(text)}字，Excel 文件每格最多{_LONGEST}字，请改存为 csv。",
+                f"有一格文字长达{len(text)}字，Excel 文件每格最多{_LONGEST}字，请改存为 CSV。",
             )
         cell.value = _ESCAPED.sub(_escape, text)
         # The library takes a text that begins with = for a formula, and #N/A for an error.

@@ -16,6 +16,18 @@ FORMATS = (".csv", ".xlsx", ".xls", ".ods", ".et")
 _PASSED_OVER = ("~$", ".~", ".")
 """What programs lay beside an open file, and hidden files."""
 _STEM_ENDS = re.compile(r"s?(?:[^a-z].*)?", re.DOTALL)
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "events": ("取消资格情形", "取消评优资格情形"),
+    "leaders": ("领导名单",),
+    "history": ("历年结果", "历史结果"),
+    "tie_decisions": ("并列裁定", "同分排序决定"),
+    "place_decisions": ("名额裁定",),
+    "count_decisions": ("计票裁定",),
+    "overrides": ("等次调整", "等次审定调整"),
+    "late_acceptances": ("逾期受理", "逾期申报受理决定"),
+    "referrals": ("问责移送",),
+}
+"""What offices also call a kind in the names of their files."""
 _TITLE_ENDS = re.compile(r"(?:情况|登记)?(?:统计表|登记表|申报表|得分表|名单|报告单?|表|台账)$")
 
 
@@ -73,11 +85,12 @@ class FolderListing:
 def _titles(kind: Kind[Any]) -> tuple[str, ...]:
     """What a file of the kind may be called in Chinese, as names are compared."""
     title = matching(kind.layout.title)
-    return title, _TITLE_ENDS.sub("", title), matching(kind.label)
+    also = _ALSO_CALLED.get(kind.layout.stem, ())
+    return title, _TITLE_ENDS.sub("", title), matching(kind.label), *map(matching, also)
 
 
 def _looks_like(name: str, stems: Mapping[str, Sequence[str]]) -> str | None:
-    """The kind that a name speaks of, such as ``events(1).csv`` or 取消资格情形登记表.csv; None for none."""
+    """The kind that a name speaks of, such as ``events(1).csv`` or 历年结果.xlsx; None for none."""
     key = matching(name)
     for stem in sorted(stems, key=len, reverse=True):
         start = stem.removesuffix("s")

@@ -363,7 +363,7 @@ class Row:
         self.error(
             problem,
             f"“{column.heading}”这一格{fault.value}，没有值。请改成数值或文字，"
-            "或用电子表格软件重新计算并保存后再导入。",
+            "或用 Excel 或 WPS 重新计算并保存后再导入。",
             field,
         )
 

@@ -26,7 +26,7 @@ class HeldKeysReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ceremony:
-    """What the workspace keeps of one key ceremony 密钥仪式."""
+    """What the workspace keeps of one key ceremony 密钥发放."""
 
     ceremony: str
     """Id that the share files carry too."""
@@ -59,7 +59,7 @@ class CeremonyStore:
             if waiting := self.using(year):
                 titles = "、".join(kept.session.title for kept in waiting)
                 raise Refused(
-                    HeldKeysReason.IN_USE, f"{titles}还要用现在的密钥，不能重新举行{year}年度的密钥仪式。"
+                    HeldKeysReason.IN_USE, f"{titles}还要用现在的密钥，不能重新发放{year}年度的密钥。"
                 )
             row = {
                 "year": year,
@@ -77,7 +77,7 @@ class CeremonyStore:
         """The newest, whose keys new sessions get. Raises `Refused` when there was none."""
         found = self.find(year)
         if found is None:
-            raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未举行密钥仪式，请先完成“监票密钥”一步。")
+            raise Refused(HeldKeysReason.NOT_HELD, f"{year}年度尚未发放密钥，请先完成“密钥发放”一步。")
         return found
 
     def find(self, year: int) -> Ceremony | None:

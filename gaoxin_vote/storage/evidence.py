@@ -38,7 +38,7 @@ class EvidenceStore:
                 select(schema.archive.c.content).where(schema.archive.c.session == session_id)
             )
         if content is None:
-            raise Refused(EvidenceReason.NO_ARCHIVE, "此会议尚无存档，请先封箱。")
+            raise Refused(EvidenceReason.NO_ARCHIVE, "本场会议尚无存档，请先封箱。")
         return bytes(content)
 
     def fix_tally(self, session_id: SessionId, tally_hash: str) -> None:
@@ -55,7 +55,7 @@ class EvidenceStore:
             elif fixed != tally_hash:
                 raise EvidenceBroken(
                     EvidenceReason.SECOND_TALLY,
-                    "此会议已确定过另一份密文总计，本程序拒绝为同一场会议开启第二份。请停止操作并报告监票人。",
+                    "本场会议的汇总密文已经确定，与现在的不一致，不能开箱。请停止操作，报告总监票人。",
                     details=(f"已确定：{fixed}", f"本次：{tally_hash}"),
                 )
 
@@ -113,7 +113,8 @@ class EvidenceStore:
         with self._workspace.transaction():
             if self.has_result(session_id) and self.result(session_id) != result:
                 raise EvidenceBroken(
-                    EvidenceReason.SECOND_RESULT, "此会议已有另一份计票结果，两者不一致，请停止操作并核查。"
+                    EvidenceReason.SECOND_RESULT,
+                    "本场会议已有计票结果，与现在的不一致。请停止操作，报告总监票人。",
                 )
             self._put(schema.result, session_id, result)
 
@@ -131,7 +132,7 @@ class EvidenceStore:
         """The result. Raises `Refused` before the count."""
         content = self._result(session_id)
         if content is None:
-            raise Refused(EvidenceReason.NO_RESULT, "此会议尚未计票，没有结果。")
+            raise Refused(EvidenceReason.NO_RESULT, "本场会议尚未计票，没有结果。")
         return content
 
     def _result(self, session_id: SessionId) -> str | None:

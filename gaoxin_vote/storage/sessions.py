@@ -66,7 +66,7 @@ class KeptSession:
 
 
 class SessionStore:
-    """The sessions 投票会议 of the workspace. Nothing here changes, and nothing carries a time, at a cast."""
+    """The sessions 测评会议 of the workspace. Nothing here changes, and nothing carries a time, at a cast."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -175,7 +175,7 @@ class SessionStore:
             if row.uuid != election.uuid:
                 raise ValueError("the election of another session")
             if row.election is not None:
-                raise Refused(SessionStoreReason.HAS_ELECTION, "此会议已有选举数据，不能更换。")
+                raise Refused(SessionStoreReason.HAS_ELECTION, "本场会议已有选举数据，不能修改。")
             self._set(
                 session_id,
                 election=election.election,
@@ -188,7 +188,7 @@ class SessionStore:
         secret = bytes(self._row(session_id).secret or b"")
         if not any(secret):
             raise Refused(
-                SessionStoreReason.NO_SECRET, "此会议没有可用的票码密钥（尚未生成，或封箱时已销毁）。"
+                SessionStoreReason.NO_SECRET, "本场会议没有可用的票码密钥（尚未生成，或封箱时已销毁）。"
             )
         return secret
 
@@ -207,7 +207,7 @@ class SessionStore:
         with self._workspace.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise Refused(SessionStoreReason.UNKNOWN, "没有这场投票会议，请刷新后重试。")
+            raise Refused(SessionStoreReason.UNKNOWN, "没有这场测评会议，请刷新后重试。")
         return row
 
 

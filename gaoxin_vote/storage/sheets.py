@@ -107,7 +107,7 @@ class SheetStore:
             raise Refused(SheetStoreReason.NOT_ISSUED, "此表尚未签发。")
         if hashlib.sha256(row.content).hexdigest() != row.digest:
             raise EvidenceBroken(
-                SheetStoreReason.CHANGED, "工作区中保存的报表与签发时的摘要不符，请停止操作并报告。"
+                SheetStoreReason.CHANGED, "工作区中保存的报表与签发时的摘要不符，请停止操作，报告总监票人。"
             )
         return bytes(row.content), row.figures
 

@@ -249,7 +249,7 @@ class Workspace:
         going_on = schema.session.c.stage.in_((Stage.OPEN.value, Stage.SUSPENDED.value, Stage.CLOSED.value))
         with self.transaction() as connection:
             if connection.execute(select(schema.session.c.id).where(going_on)).first() is not None:
-                raise Refused(StorageReason.VOTING, f"投票会议尚未结束，暂不能{act}。请在封箱以后进行。")
+                raise Refused(StorageReason.VOTING, f"测评会议尚未结束，暂不能{act}。请在封箱以后进行。")
 
     def _open_transactions(self) -> Transactions:
         if self._transactions is None:

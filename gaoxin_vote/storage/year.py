@@ -109,7 +109,7 @@ class YearStore:
     def require_draft(self, year: int) -> None:
         """Raise `Refused` unless `year` is known and not yet finalised."""
         if self.state(year) is not YearState.DRAFT:
-            raise Refused(YearReason.FINALISED, f"{year}年度考核已定稿，不能再改动。")
+            raise Refused(YearReason.FINALISED, f"{year}年度考核已定稿，不能修改。")
 
     def _row(self, year: int) -> Row[Any]:
         with self._workspace.reading() as connection:

@@ -211,7 +211,7 @@ def test_a_ballot_for_which_anybody_can_sign_is_refused_by_the_list(
     parts.ballots.append(json.loads(text))
     error = refusal(parts.archive())
     assert error.reason is Flaw.NOT_A_MEMBER
-    assert error.message.startswith("公开凭证名单：第 3 个公开凭证")
+    assert error.message.startswith("公开凭证名单：第3个公开凭证")
 
 
 # Text of the last ballot as it stands in the archive.

@@ -111,7 +111,7 @@ def test_no_event_follows_another_but_as_specified(valid: Parts) -> None:
             if kind in allowed:
                 assert read_board(archive).events[-1].kind.value == kind
                 continue
-            with pytest.raises(EvidenceBroken, match=f"之后不应是 {kind} 事件") as caught:
+            with pytest.raises(EvidenceBroken, match=f"之后不应是{kind}事件") as caught:
                 read_board(archive)
             assert caught.value.reason is Flaw.EVENT_ORDER
 

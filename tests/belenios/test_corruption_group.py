@@ -92,17 +92,17 @@ def _twisted(place: int) -> Callable[[Group], None]:
 SIGNED_AGAIN: dict[str, tuple[Flaw, str, Callable[[Group], None]]] = {
     "encryption key with torsion": (
         Flaw.NOT_A_MEMBER,
-        "第 1 位成员的证书",
+        "第1位成员的证书",
         lambda group: _in_certificates(group, [0], "encryption", torsion),
     ),
     "encryption key is the identity": (
         Flaw.NOT_A_MEMBER,
-        "第 3 位成员的证书",
+        "第3位成员的证书",
         lambda group: _in_certificates(group, [2], "encryption", lambda key: ONE),
     ),
     "certificates for another cipher": (
         Flaw.TRUSTEE_KEYS,
-        "密码群",
+        "所载的群",
         lambda group: _in_certificates(
             group, range(3), "context", lambda old: old | {"group": "RFC-3526-2048"}
         ),
@@ -119,10 +119,10 @@ SIGNED_AGAIN: dict[str, tuple[Flaw, str, Callable[[Group], None]]] = {
             group, range(3), "context", lambda old: old | {"index": old["index"] - 1}
         ),
     ),
-    "first coefficient is the identity": (Flaw.NOT_A_MEMBER, "第 1 位成员的系数", _shifted(0)),
-    "last coefficient is the identity": (Flaw.NOT_A_MEMBER, "第 1 位成员的系数", _shifted(1)),
-    "first coefficient with torsion": (Flaw.NOT_A_MEMBER, "第 1 位成员的系数", _twisted(0)),
-    "last coefficient with torsion": (Flaw.NOT_A_MEMBER, "第 1 位成员的系数", _twisted(1)),
+    "first coefficient is the identity": (Flaw.NOT_A_MEMBER, "第1位成员的系数", _shifted(0)),
+    "last coefficient is the identity": (Flaw.NOT_A_MEMBER, "第1位成员的系数", _shifted(1)),
+    "first coefficient with torsion": (Flaw.NOT_A_MEMBER, "第1位成员的系数", _twisted(0)),
+    "last coefficient with torsion": (Flaw.NOT_A_MEMBER, "第1位成员的系数", _twisted(1)),
 }
 
 
@@ -143,7 +143,7 @@ def test_a_ceremony_key_for_which_anybody_can_sign_is_refused() -> None:
     sign_group(group, [SIGNING[0], ZERO, SIGNING[2]])
     error = refusal_of(group)
     assert error.reason is Flaw.NOT_A_MEMBER
-    assert "第 2 位成员的证书" in error.message
+    assert "第2位成员的证书" in error.message
 
 
 @pytest.mark.parametrize("threshold", [0, 4])
@@ -157,7 +157,7 @@ def test_coefficients_of_each_member_are_as_many_as_the_threshold() -> None:
         drawn[member] = random_scalars(number)
         error = refusal_of(group_of(SEEDS, drawn))
         assert error.reason is Flaw.LENGTH
-        assert f"第 {member + 1} 位成员的系数" in error.message
+        assert f"第{member + 1}位成员的系数" in error.message
 
 
 def test_a_group_whose_key_is_the_identity_is_refused() -> None:
@@ -172,7 +172,7 @@ def test_a_member_whose_key_is_the_identity_is_refused() -> None:
     drawn[2][0] = ZERO - drawn[2][1] - drawn[0][0] - drawn[0][1] - drawn[1][0] - drawn[1][1]
     error = refusal_of(group_of(SEEDS, drawn))
     assert error.reason is Flaw.NOT_A_MEMBER
-    assert "第 1 位成员的公钥" in error.message
+    assert "第1位成员的公钥" in error.message
 
 
 def test_two_members_of_a_group_of_two_with_the_same_key_are_refused() -> None:

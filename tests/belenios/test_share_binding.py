@@ -75,7 +75,7 @@ WRONG: dict[str, tuple[Flaw, Callable[[int], str]]] = {
 def test_no_share_is_believed_with_a_second_proof(name: str, owner: int) -> None:
     flaw, wrong = WRONG[name]
     bindings = {other: bound(other) for other in SHARES} | {owner: wrong(owner)}
-    with pytest.raises(EvidenceBroken, match=f"^第 {owner} 号监票密钥人") as caught:
+    with pytest.raises(EvidenceBroken, match=f"^第{owner}号密钥保管人") as caught:
         verify_archive(sample().archive, bindings=bindings)
     assert caught.value.reason is flaw
 
@@ -91,7 +91,7 @@ def test_each_valid_share_needs_one_and_an_invalid_one_none() -> None:
     one, parts = sample(), Parts.of(sample())
     bindings = {owner: bound(owner) for owner in SHARES}
     parts.shares.insert(2, [3, json.loads(another_share(3))])
-    with pytest.raises(EvidenceBroken, match="第 3 号监票密钥人：缺少") as caught:
+    with pytest.raises(EvidenceBroken, match="第3号密钥保管人：缺少") as caught:
         verify_archive(parts.archive(), bindings=bindings)
     assert caught.value.reason is Flaw.SHARE_BINDING
     invalid = partial_decryption(one.election, one.tally.text, one.keys.secrets[3] + ONE)
@@ -196,7 +196,7 @@ def test_a_trustee_who_seals_the_last_ballot_is_stopped_by_the_second_proof_only
     archive, bindings = forged_election(forger, CLAIMED, monkeypatch)
     report = verify_archive(archive)
     assert (report.result, report.decrypted, report.invalid_shares) == (CLAIMED, OWNERS, ())
-    with pytest.raises(EvidenceBroken, match=f"^第 {forger} 号监票密钥人") as caught:
+    with pytest.raises(EvidenceBroken, match=f"^第{forger}号密钥保管人") as caught:
         verify_archive(archive, bindings=bindings)
     assert caught.value.reason is Flaw.SHARE_BINDING
 

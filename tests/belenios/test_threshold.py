@@ -117,7 +117,7 @@ def test_a_member_stops_at_a_share_that_does_not_fit(polynomials: list[Polynomia
     received = member_input(polynomials, 2)
     again = make_polynomial(SEEDS[0], CERTS)
     secrets = (again.secrets[1], *received.secrets[1:])
-    with pytest.raises(EvidenceBroken, match="第 1 位成员") as caught:
+    with pytest.raises(EvidenceBroken, match="第1位成员") as caught:
         make_output(SEEDS[1], CERTS, replace(received, secrets=secrets), 2)
     assert caught.value.reason is Flaw.TRUSTEE_KEYS
 

@@ -90,7 +90,7 @@ def test_one_bad_share_beyond_the_threshold_is_reported(finished: bool) -> None:
     events = parts.events()
     report = verify_archive(parts.archive(events if finished else events[:-1]))
     ((owner, reason),) = report.invalid_shares
-    assert owner == 3 and "第 1 题第 1 格" in reason
+    assert owner == 3 and "第1题第1格" in reason
     assert report.decrypted == (1, 2, 4)
     assert (report.result is not None) == finished
 
@@ -143,7 +143,7 @@ def test_two_processes_name_the_first_broken_ballot(many: Sample) -> None:
         with pytest.raises(EvidenceBroken) as caught:
             verify_archive(parts.archive(), processes=processes)
         assert caught.value.reason is Flaw.BLANK_PROOF
-        assert caught.value.message == "第 6 张选票：第 1 题：空白票的证明不成立"
+        assert caught.value.message == "第6张选票：第1题：空白票的证明不成立"
     assert no_children_left()
 
 

@@ -103,7 +103,7 @@ def test_the_report_of_a_session_is_recognised() -> None:
 
 def test_a_sheet_without_figures_is_accepted_as_such() -> None:
     sheet = OfficialSheet("试")
-    sheet.title("监票密钥仪式记录")
+    sheet.title("密钥发放记录")
     pdf = certify(sheet.finish(), certificate=signer()[0], key=signer()[1], reason="记录", when=SIGNED_AT)
     checked = check_sheet(pdf)
     assert (checked.record_id, checked.figures_digest, checked.figures) == ("", "", None)

@@ -35,7 +35,7 @@ def test_the_year_2017_comes_out_to_the_last_digit() -> None:
     record = assess(case_inputs())
     assert record.blockers == ()
     assert [note.message for note in record.notes] == [
-        "教育文化体育局（U13）的A19逾期申报（2018-01-11），不计分。"
+        "教育文化体育局（U13）的A19逾期申报（2018年1月11日），不计分。"
     ]
     answer = record.as_json()
     assert answer["summary"] == EXPECTED["summary"]
@@ -149,7 +149,7 @@ def test_the_remark_of_a_unit_that_fails_by_its_score_speaks_of_nothing_milder()
     inputs = small_year(["70", "30"], bars=[(1, "D5")])
     assert assess(inputs).outcomes[1].grade_reason == "综合得分低于60分"
     both = small_year(["70", "30"], bars=[(1, "D1"), (1, "D3"), (1, "D5")])
-    assert assess(both).outcomes[1].grade_reason == "综合得分低于60分；具有3种及以上取消资格情形"
+    assert assess(both).outcomes[1].grade_reason == "综合得分低于60分；具有3种及以上取消优良资格情形"
 
 
 def test_abstentions_that_nobody_knows_are_printed_with_the_recusals() -> None:

@@ -65,11 +65,11 @@ def test_a_unit_without_a_valid_mark_blocks_and_is_not_ranked() -> None:
 @pytest.mark.parametrize(
     ("numbers", "words"),
     [
-        ((9, 9, 9, 10, 10, 0), "收回10多于发出9"),
-        ((9, 8, 9, 9, 9, 0), "收回9多于实到"),
-        ((9, 9, 9, 9, 8, 0), "不等于收回9"),
-        ((14, 9, 9, 9, 9, 0), "不足应到14的2/3"),
-        ((8, 9, 9, 9, 9, 0), "实到9超过应到8"),
+        ((9, 9, 9, 10, 10, 0), "收回10张，多于发出9张"),
+        ((9, 8, 9, 9, 9, 0), "收回9张，多于实到"),
+        ((9, 9, 9, 9, 8, 0), "合计与收回9张不符"),
+        ((14, 9, 9, 9, 9, 0), "不足应到14人的三分之二"),
+        ((8, 9, 9, 9, 9, 0), "实到9人，超过应到8人"),
         ((9, 9, 0, 0, 0, 0), "没有发出或收回的票"),
         ((9, 9, 9, 9, 10, -1), "不能为负"),
     ],
@@ -157,8 +157,8 @@ def score(unit: str, indicator: str, full: str, points: str) -> IndicatorScore:
     [
         ([], "没有指标得分"),
         ([("Z1", "70", "60")], "分值之和为70，应为80"),
-        ([("Z1", "80", "80.01")], "不在0至80之间"),
-        ([("Z1", "80", "-1")], "不在0至80之间"),
+        ([("Z1", "80", "80.01")], "应在0至80分之间"),
+        ([("Z1", "80", "-1")], "应在0至80分之间"),
     ],
 )
 def test_faulty_indicator_scores_block(scores: list[tuple[str, str, str]], words: str) -> None:
@@ -176,7 +176,7 @@ def test_scores_follow_the_table_of_targets_once_there_is_one() -> None:
     own = (Indicator(ONE, "Z1", "重点", Decimal(50)), Indicator(ONE, "Z2", "其他", Decimal(30)))
     messages = [message for _, message in blocked(replace(valid(), targets=(common, *own)))]
     assert len(messages) == 2
-    assert "Z1（80分）与目标任务表不一致" in messages[0]
+    assert "Z1（80分）与考核指标表不一致" in messages[0]
     assert "Z2没有得分" in messages[1]
 
 

@@ -30,7 +30,7 @@ def test_only_units_recuse_and_only_where_they_may_not_rate_themselves(
 def test_only_a_units_slip_can_be_named(raters: Raters) -> None:
     fault = replace(PEER_RULES, raters=raters).slip_fault(SlipMode.NAMED)
     assert (fault is None) is (raters is Raters.UNITS)
-    assert fault is None or ("部门互评" in fault and "不记名" in fault)
+    assert fault is None or ("部门互评" in fault and "不能按单位发放" in fault)
 
 
 @pytest.mark.parametrize("abstain", AbstainMode)
@@ -41,7 +41,7 @@ def test_drawn_slips_do_not_serve_where_an_abstention_is_a_zero_and_a_recusal_is
     rules = replace(PEER_RULES, abstain=abstain, self_rating=self_rating)
     fault = rules.slip_fault(SlipMode.DRAWN)
     assert (fault is not None) is ((abstain, self_rating) == (AbstainMode.COUNT_AS_ZERO, SelfRating.EXCLUDE))
-    assert fault is None or "不能抽取" in fault
+    assert fault is None or "须按单位发放" in fault
     assert rules.slip_fault(SlipMode.NAMED) is None
     assert replace(rules, raters=Raters.LEADERS).slip_fault(SlipMode.DRAWN) is None
 

@@ -53,12 +53,14 @@ def test_kinds_are_counted_not_events(kinds: tuple[str, ...], ceiling: Grade) ->
 def test_the_kinds_stand_in_the_order_of_the_scheme_and_in_the_remark() -> None:
     result = barring(RULES, events("D3", "D1"))
     assert result.kinds == ("D1", "D3")
-    assert result.reasons == ("取消优秀、良好资格:D1、D3",)
+    assert result.reasons == (
+        "取消优秀、良好资格：工作未落实被党中央、国务院通报批评；部门负责人发生重大腐败案件",
+    )
 
 
 def test_whatever_fails_is_named_once() -> None:
     result = barring(RULES, events("F1", "D4", "F1", "D2", "D1"))
-    assert result.reasons == (FAILING.text, "具有3种及以上取消资格情形")
+    assert result.reasons == (FAILING.text, "具有3种及以上取消优良资格情形")
     assert result.kinds == ("D1", "D2", "D4")
 
 

@@ -99,7 +99,7 @@ def decided(*, number: int = 1, unit: str = RATED, reason: str = "只此一票�
 def test_it_blocks_the_year_and_names_unit_session_and_numbers() -> None:
     blocker = only_blocker(self_rated())
     assert (blocker.kind, blocker.unit, blocker.contest) == (BlockerKind.SELF_RATED, RATED, PEER.code)
-    for words in ("部门互评", "单位A01（A01）有效4张", "收回的4张中至少有1张", "计票裁定", "重新测评"):
+    for words in ("部门互评", "单位A01（A01）有效4张", "收回的4张中至少有1张", "计票决定", "重新测评"):
         assert words in blocker.message
 
 
@@ -112,7 +112,7 @@ def test_a_row_that_agrees_blocks_nothing() -> None:
 def test_the_leading_group_lets_it_stand_and_the_record_says_so() -> None:
     record = assess(replace(self_rated(), count_decisions=(decided(),)))
     assert record.blockers == ()
-    (note,) = [note for note in record.notes if note.unit == RATED and "A42" in note.message]
+    (note,) = [note for note in record.notes if note.unit == RATED and "仍按此计入" in note.message]
     assert "领导小组决定仍按此计入：只此一票，不影响等次" in note.message
 
 
@@ -133,7 +133,7 @@ def test_a_session_held_again_for_the_unit_settles_it() -> None:
 
 def test_a_decision_needs_a_reason_and_stands_once() -> None:
     assert blocked(replace(self_rated(), count_decisions=(decided(reason=" "),))) == [
-        (BlockerKind.REASON_MISSING, "计票裁定（单位A01（A01））没有填写理由。")
+        (BlockerKind.REASON_MISSING, "计票决定（单位A01（A01））没有填写理由。")
     ]
     twice = replace(self_rated(), count_decisions=(decided(), decided()))
     assert BlockerKind.REPEATED in dict(blocked(twice))

@@ -29,7 +29,7 @@ def values(scheme: AssessmentScheme, name: str, code: str = "") -> dict[str, obj
 
 def test_each_contest_and_each_kind_of_event_has_a_block_of_its_own() -> None:
     listed = [(one.code, one.title) for one in blocks(NOTICE) if one.code]
-    assert listed[:3] == [("leader", "领导评议"), ("peer", "部门互评"), ("D1", "取消资格情形D1")]
+    assert listed[:3] == [("leader", "领导评议"), ("peer", "部门互评"), ("D1", "取消优良资格情形D1")]
     assert len(listed) == len(NOTICE.contests) + len(NOTICE.barring.kinds)
 
 

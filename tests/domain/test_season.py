@@ -9,12 +9,17 @@ from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.domain.record import BlockerKind
 from gaoxin_vote.domain.season import out_of_season, season
+from gaoxin_vote.domain.spoken import spoken_day
 from tests.domain.cases import toml_scheme
 from tests.domain.factory import event, honour, only_blocker, under, valid
 
 
 def told(inputs: AssessmentInputs) -> list[str]:
-    return [note.message for note in assess(inputs).notes if "A39" in note.message]
+    return [
+        note.message
+        for note in assess(inputs).notes
+        if "申报期" in note.message or "是否重复" in note.message
+    ]
 
 
 def test_the_season_ends_some_days_after_the_deadline() -> None:
@@ -35,7 +40,9 @@ def test_the_season_ends_some_days_after_the_deadline() -> None:
 def test_a_date_is_of_the_year_or_odd(day: date | None, odd: bool) -> None:
     words = out_of_season(toml_scheme({}), day)
     assert (words is not None) is odd
-    assert words is None or (str(day) in words and "2017-01-01至2018-04-10" in words)
+    assert (
+        words is None or day is None or (spoken_day(day) in words and "2017年1月1日至2018年4月10日" in words)
+    )
 
 
 def test_claims_and_events_outside_the_year_are_noted_with_their_number() -> None:
@@ -44,9 +51,9 @@ def test_claims_and_events_outside_the_year_are_noted_with_their_number() -> Non
     bar = replace(event("A03", "D3", 5), decided_on=date(2027, 5, 1))
     inputs = replace(valid(), claims=(old, late), events=(bar,))
     first, second, third = told(inputs)
-    assert "B7" in first and "2015-03-02" in first
-    assert "B8" in second and "2019-01-02" in second
-    assert bar.event_id in third and "2027-05-01" in third
+    assert "B7" in first and "2015年3月2日" in first
+    assert "B8" in second and "2019年1月2日" in second
+    assert bar.event_id in third and "2027年5月1日" in third
     assert told(replace(valid(), claims=(replace(old, issued_on=date(2017, 3, 2)),))) == []
 
 

@@ -86,7 +86,7 @@ def test_a8_void_row_or_ballot() -> None:
     assert blocked(inputs) == []
     blocker = only_blocker(under(inputs, rating__void_scope="ballot"))
     assert blocker.kind is BlockerKind.NOT_RECONCILED
-    assert "整票作废" in blocker.message
+    assert "整张票无效" in blocker.message
     rows = [count(f"A{index:02}", (0, 8, 0, 0), void=1) for index in range(1, 5)]
     whole = with_counts(valid(), LEADERSHIP, rows)
     whole = with_numbers(whole, LEADERSHIP, Reconciliation(9, 9, 9, 9, 8, 1))

@@ -146,7 +146,7 @@ def _verify(officer: Officer, camera: Camera, folder: Path) -> None:
     """The window before anything was dropped; a package, a fingerprint of another record, a broken file."""
     page = officer.page()
     assert isinstance(page, ReportsPage)
-    package, broken = folder / "U盘" / "记录包.zip", folder / "U盘" / "领导评议.bel"
+    package, broken = folder / "U盘" / "考核档案包.zip", folder / "U盘" / "领导评议.bel"
     page.write_package(package)
     officer.wait()
     for box in officer.window.findChildren(prompts.Message):
@@ -249,7 +249,7 @@ def _changes(officer: Officer, camera: Camera, page: SetupPage) -> None:
 
 def _share(number: int) -> str:
     """Where a trustee's share lies: a stick that every run makes in its own folder."""
-    return f"U盘/监票密钥-{number + 1}.gxk"
+    return f"U盘/开箱密钥-{number + 1}.gxk"
 
 
 def _ceremony(officer: Officer, camera: Camera) -> None:
@@ -382,7 +382,7 @@ def _boxes(officer: Officer, camera: Camera, page: SessionPage, key: SessionId) 
     adding = officer.box()
     assert isinstance(adding, AddingDialog)
     adding.spares.setValue(3)
-    adding.reason.setText("备用条将用完，总监票人王某同意")
+    adding.reason.setText("备用票码条将用完，总监票人王某同意")
     camera.take("session-adding")
     adding.close()
 
@@ -494,9 +494,9 @@ def _messages(officer: Officer, camera: Camera) -> None:
         ),
         (
             "unavailable",
-            Unavailable(FileReason.WRITE_FAILED, "无法写入：E:/监票密钥-区纪委.gxk（介质已移除）。"),
+            Unavailable(FileReason.WRITE_FAILED, "无法写入：E:/开箱密钥-区纪委.gxk（介质已移除）。"),
         ),
-        ("broken", EvidenceBroken(FileReason.READ_FAILED, "第3张选票的证明不成立，计票档案不能采信。")),
+        ("broken", EvidenceBroken(FileReason.READ_FAILED, "第3张选票的证明不成立，选票档案不能采信。")),
         ("bug", ZeroDivisionError()),
     ):
         words = prompts.wording(error)

@@ -66,7 +66,7 @@ def test_refused_with_the_reason(shared: Path, field: Path, case: str, tmp_path:
 
 READ_LIKE_THE_PLAIN_YEAR = {
     "class-spelled-two-ways": "类别“街道（办事处）”按“街道(办事处)”计",
-    "folder-file-under-another-name": "文件夹中没有名额裁定",
+    "folder-file-under-another-name": "文件夹中没有名额决定",
     "hidden-sheet-and-unread-columns-not-said/encoding": "按BIG5读入",
     "invisible-signs-in-numbers-and-names": "",
     "summary-sheet-beside-the-table": "“汇总”：这个工作表没有读入",
@@ -98,12 +98,12 @@ def test_read_like_the_plain_year(shared: Path, field: Path, case: str, tmp_path
 
 TOLD = {
     "formula-never-calculated-zero/xls": "第2行F列：这个0是公式的结果",
-    "history-known-by-name-kept-as-gone/contradiction": "2016年没有一个单位标为末位",
+    "history-known-by-name-kept-as-gone/contradiction": "2016年没有一个单位标为排名最后",
     "matter-id-spelled-two-ways": "事项编号“Ｋ1”与“K1”按同一事项计",
     "percent-lost-in-odd-packages": "行F列：得分是百分数",
     "percent-sign-that-is-only-text": "折算为7.60分",
-    "rows-of-other-years": "2016-03-01不在2017年度",
-    "rows-of-other-years/typed_day": "2018-12-28不在2017年度",
+    "rows-of-other-years": "2016年3月1日不在2017年度",
+    "rows-of-other-years/typed_day": "2018年12月28日不在2017年度",
 }
 
 

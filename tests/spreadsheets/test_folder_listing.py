@@ -46,15 +46,15 @@ def test_every_format_that_is_read_is_taken(folder: Path, scheme: AssessmentSche
         "events - 副本.csv",
         "events.csv.txt",
         "event.csv",
-        "取消资格情形登记表.csv",
-        "2017取消资格情形.xlsx",
+        "取消优良资格情形登记表.csv",
+        "2017取消优良资格情形.xlsx",
     ],
 )
 def test_what_looks_like_an_input_is_named(folder: Path, scheme: AssessmentScheme, name: str) -> None:
     (folder / name).write_text(EVENT, encoding="utf-8")
     words = told(folder, scheme)
     assert f"“{name}”没有读入：文件名应为 events.csv" in words
-    assert "没有取消资格情形登记表（events）" in words.replace("加减分申报表（bonus_claims）、", "")
+    assert "没有取消优良资格情形登记表（events）" in words.replace("加减分申报表（bonus_claims）、", "")
 
 
 def test_two_files_of_one_kind_and_one_that_is_not_used_are_named(

@@ -48,7 +48,7 @@ def test_no_time_before_the_last_one_is_noted(log: AuditLog, workspace: Workspac
     with pytest.raises(Refused) as refused:
         log.append(Act.CLOSE_SESSION, {"session": 1}, year=2017)
     assert refused.value.reason is ClockReason.BEHIND
-    assert "2018年1月10日09时00分59秒（UTC+0）" in refused.value.message
+    assert "2018年1月10日09时00分59秒（UTC+0，不是北京时间）" in refused.value.message
     log.append(Act.PRINT_SLIPS, {"spares": 3}, year=2017, timed=False)
     assert len(log.entries()) == noted + 1
     workspace.clock = lambda: datetime(2018, 1, 10, 17, 1, tzinfo=timezone(timedelta(hours=8)))

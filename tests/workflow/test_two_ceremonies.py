@@ -77,8 +77,8 @@ def whole(bare: tuple[Workspace, int, Path]) -> Iterator[TwoKeys]:
     with pytest.raises(Refused) as error:  # a share of the first keys for a session under the second
         give_share(later.workspace, second, earlier.shares[1], "trustee 1 secret")
     assert error.value.reason is ShareReason.OTHER_CEREMONY
-    assert "第1次密钥仪式（2018年1月17日）的，现在要用的是2017年度第2次" in error.value.message
-    with pytest.raises(Refused, match="第1次密钥仪式"):  # told before the passphrase is typed
+    assert "第1次密钥发放（2018年1月17日）的，现在要用的是2017年度第2次" in error.value.message
+    with pytest.raises(Refused, match="第1次密钥发放"):  # told before the passphrase is typed
         share_history(later.workspace, second, earlier.shares[1])
     assert tally_state(later.workspace, second).given == 0
     count_all(later, second)
@@ -133,8 +133,8 @@ def test_each_ceremony_has_its_record(whole: TwoKeys) -> None:
     workspace, year = whole.office.workspace, whole.office.year
     listed = [(line.title, line.name) for line in sheet_lines(workspace, year)][:2]
     assert listed == [
-        ("监票密钥仪式记录", ceremony_record_name(year)),
-        ("第2次 监票密钥仪式记录", ceremony_record_name(year, 2)),
+        ("密钥发放记录", ceremony_record_name(year)),
+        ("第2次 密钥发放记录", ceremony_record_name(year, 2)),
     ]
     for number, facts in enumerate(whole.facts, 1):
         said = "".join(text(paper(workspace, year, ceremony_record_name(year, number))).split())
@@ -144,9 +144,9 @@ def test_each_ceremony_has_its_record(whole: TwoKeys) -> None:
 
 def test_the_package_verifies_and_names_both_sets(whole: TwoKeys, found: Verification) -> None:
     said = "\n".join(described(found))
-    assert "第1次密钥仪式（2018年1月17日）：用于领导评议" in said
-    assert f"第2次密钥仪式（2018年1月17日）：重新举行的原因：{WHY}；用于部门互评" in said
-    assert "核验通过：内部一致，请与密钥仪式记录上的指纹核对。" in said
+    assert "第1次密钥发放（2018年1月17日）：用于领导评议" in said
+    assert f"第2次密钥发放（2018年1月17日）：重新发放的原因：{WHY}；用于部门互评" in said
+    assert "核验通过：文件自身一致，尚未核对指纹，请与《密钥发放记录》逐位核对。" in said
     with zipfile.ZipFile(whole.package) as files:
         told = files.read(CEREMONIES).decode()
         assert len(json.loads(told)) == 2 and WHY in told
@@ -159,10 +159,10 @@ def test_the_package_verifies_and_names_both_sets(whole: TwoKeys, found: Verific
 @pytest.mark.usefixtures("read_once")
 def test_either_record_serves_and_both_serve_best(whole: TwoKeys) -> None:
     one, two = (facts.fingerprint for facts in whole.facts)
-    for given, missing in ((one, "第2次密钥仪式的指纹尚未比对"), (two, "第1次密钥仪式的指纹尚未比对")):
+    for given, missing in ((one, "第2次密钥发放的指纹尚未比对"), (two, "第1次密钥发放的指纹尚未比对")):
         found = verify_path(whole.package, expect=given)
         said = "\n".join(described(found))
-        assert missing in said and "监票密钥指纹、签名证书指纹与给定的密钥仪式指纹相符" in said
+        assert missing in said and "开箱密钥指纹、签名证书指纹与给定的指纹相符" in said
         told: Any = success(found)["ceremonies"]
         assert [each["compared"] for each in told] == [given == one, given == two]
     both = verify_path(whole.package, expect=(one, two))

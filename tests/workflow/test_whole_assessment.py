@@ -75,7 +75,7 @@ def test_a_verification_can_be_laid_beside_the_paper(
         lines = [line.strip() for line in described(verification)]
         assert "演示数据，不能作为凭据。" in lines
         assert f"核对指纹：{spelled[0]} -" in lines and spelled[1] in lines
-        assert lines[-1] == "核验通过：内部一致，请与密钥仪式记录上的指纹核对。"
+        assert lines[-1] == "核验通过：文件自身一致，尚未核对指纹，请与《密钥发放记录》逐位核对。"
         plain = success(verification)
         assert json.loads(json.dumps(plain)) == plain and plain["sample"] is True
     package, leaders, peers = map(described, verifications)
@@ -100,7 +100,7 @@ def test_sessions_and_log_are_complete(sample_year: SampleRun) -> None:
     ]
     assert check(sample_year.workspace) == len(entries(sample_year.workspace))
     acts = [line.act for line in entries(sample_year.workspace)]
-    assert acts[:3] == ["建立工作区", "建立年度", "导入单位名单"]
+    assert acts[:3] == ["新建工作区", "设立年度", "导入单位名单"]
     assert acts.count("计票") == 2 and "定稿" in acts
     assert is_sample(sample_year.workspace)
 

@@ -1,4 +1,4 @@
-"""Who made the year's keys, and by which fingerprints are they known again: 监票密钥仪式记录?"""
+"""Who made the year's keys, and by which fingerprints are they known again: 密钥发放记录?"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +9,13 @@ from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import CHECK_DIGITS, check_fingerprint, grouped, two_lines
 from gaoxin_vote.domain.spoken import spoken_day
 
-_NAME = "监票密钥仪式记录"
+_NAME = "密钥发放记录"
 _FIRST = (
-    "各监票密钥人的密钥在仪式上当场生成，各自设定口令，写入各自保管的介质并当场读回。"
-    "主办单位、监票密钥人都不能单独开票。"
+    "各密钥保管人的密钥当场生成，各自设定口令，写入各自保管的介质并当场读回。"
+    "主办单位、密钥保管人都不能单独开箱。"
 )
 _AGAIN = (
-    "各监票密钥人的密钥当场重新生成，各自设定口令，写入介质并当场读回，都不能单独开票。"
+    "各密钥保管人的密钥当场重新生成，各自设定口令，写入介质并当场读回，都不能单独开箱。"
     "此前已计票的会议沿用原密钥和原记录。"
 )
 
@@ -50,10 +50,10 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
     sheet.table(
         (
             _fact("主办单位", record.office),
-            _fact("仪式日期", spoken_day(day)),
+            _fact("发放日期", spoken_day(day)),
             _fact(
-                "开票条件",
-                f"{len(record.names)}名监票密钥人中至少{record.threshold}人到场，并由主办单位同时交出密钥",
+                "开箱条件",
+                f"{len(record.names)}名密钥保管人中至少{record.threshold}人到场，与考核办共同使用密钥",
             ),
             *([_reason(record.reason)] if record.number > 1 else []),
         )
@@ -65,19 +65,19 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
     sheet.table(
         (
             _spelled("核对指纹", (f"{trustees} -", certificate), size=15, height=18),
-            _spelled("监票密钥指纹", two_lines(record.trustees_fingerprint), size=10.5),
+            _spelled("开箱密钥指纹", two_lines(record.trustees_fingerprint), size=10.5),
             _spelled("签名证书指纹", two_lines(record.certificate_fingerprint), size=10.5),
         )
     )
     sheet.space(1)
     sheet.text(
-        f"注：核对指纹由监票密钥指纹、签名证书指纹各取前{CHECK_DIGITS}位以“-”相连而成，页首二维码与之相同。"
-        "计票结果报告单、选票档案和记录包上的指纹均应与本记录一致。",
+        f"注：核对指纹由开箱密钥指纹、签名证书指纹各取前{CHECK_DIGITS}位以“-”相连而成，页首二维码与之相同。"
+        "计票结果报告单、选票档案和考核档案包上的指纹均应与本记录一致。",
         size=10.5,
         lead=1.5,
     )
     sheet.space(3)
-    head = (("序号", 14), ("监票密钥人", 56), ("已领取密钥、核对指纹无误（签字）", 86))
+    head = (("序号", 14), ("密钥保管人", 56), ("已领取密钥、核对指纹无误（签字）", 86))
     # Up to seven trustees sign on the page of the fingerprints.
     height = {6: 9, 7: 7.6}.get(len(record.names), 10.5)
     rows = [_signing(str(number), name, height) for number, name in enumerate(record.names, 1)]
@@ -89,7 +89,7 @@ def _draw(sheet: OfficialSheet, record: CeremonyRecord) -> None:
 
 
 def _head(record: CeremonyRecord) -> PageHead:
-    return PageHead(f"仪式编号：{grouped(record.ceremony_id)}", _check(record))
+    return PageHead(f"发放编号：{grouped(record.ceremony_id)}", _check(record))
 
 
 def _check(record: CeremonyRecord) -> str:
@@ -104,7 +104,7 @@ def _reason(reason: str) -> TableRow:
     """In one line, or in two where it is long."""
     half = len(reason) if len(reason) <= 28 else -(-len(reason) // 2)
     text = "\n".join(filter(None, (reason[:half], reason[half:])))
-    return TableRow((Cell("重新举行原因", 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 12)
+    return TableRow((Cell("重新发放原因", 30, Face.HEAD), Cell(text, 126, size=12, align="left")), 12)
 
 
 def _spelled(label: str, lines: tuple[str, str], *, size: float, height: float = 12) -> TableRow:

@@ -39,7 +39,7 @@ class CountColumn(Enum):
     UNIT_CLASS = "类别"
     GRADES = "等次"
     BLANK = "弃权"
-    VOID = "废票"
+    VOID = "无效"
     VALID = "有效"
     SCORE = "得分"
 

@@ -21,10 +21,10 @@ _LONGEST_ID = 200
 class Scope(Labelled):
     """Of what there is one sheet each."""
 
-    SESSION = "session", "投票会议"
+    SESSION = "session", "测评会议"
     YEAR = "year", "全年度"
     UNIT = "unit", "单位"
-    CEREMONY = "ceremony", "密钥仪式"
+    CEREMONY = "ceremony", "密钥发放"
 
 
 class Figures(Protocol):

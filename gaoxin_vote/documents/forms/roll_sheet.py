@@ -1,4 +1,4 @@
-"""Who came and who was handed a slip: 签到与发票登记表, without any time."""
+"""Who came and who was handed a slip: 签到与领票登记表, without any time."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.roll import Elector, ElectoralRoll
 
-_NAME = "签到与发票登记表"
+_NAME = "签到与领票登记表"
 _WIDTHS = (12, 62, 30, 28, 24)
 _HEADS = ("序号", "单位（职务）", "姓名", "签到", "领票")
 _NOTED = "√"
@@ -48,7 +48,7 @@ def _draw(sheet: OfficialSheet, listed: RollSheet) -> None:
     sheet.table(rows, head=(head,), tail=27)
     sheet.space(0.5)
     sheet.text(_COUNTED if listed.anonymous else _SIGNED, size=9.5)
-    sheet.signature_row(("总监票人", "监票人", "发票人"))
+    sheet.signature_row(("总监票人", "监票人", "发放人"))
 
 
 def _row(number: int, elector: Elector) -> TableRow:

@@ -21,7 +21,7 @@ _WIDTH = (A4[0] - 2 * _MARGIN_X) / _COLUMNS
 _HEIGHT = (A4[1] - 2 * _MARGIN_Y) / _ROWS
 _PADDING = 5 * MM
 _QR = 25 * MM
-_INSTRUCTIONS = ("在投票间输入票码或扫描二维码。", "一码一票，投后作废；请妥善保管，勿向他人出示。")
+_INSTRUCTIONS = ("在投票间输入票码或扫描二维码。", "一码一票，投后失效。请妥善保管，勿示他人。")
 
 
 @dataclass(frozen=True, slots=True)

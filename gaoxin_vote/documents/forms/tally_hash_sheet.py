@@ -7,7 +7,7 @@ from gaoxin_vote.documents.page import TO_FILL, Cell, OfficialSheet, TableRow
 from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import grouped
 
-_NAME = "开票前公示单"
+_NAME = "开箱前公示单"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
     sheet.title(announced.title, _NAME)
     sheet.space(4)
     sheet.text(
-        f"本场会议投票已经结束，收回选票{announced.returned}张，已汇总为一份密文。下列64位摘要唯一代表这份密文，"
-        "开票只能打开它，不能打开任何一张选票。",
+        f"本场会议投票已经结束，收回选票{announced.returned}张，已汇总为一份密文。下列64位摘要与这份密文一一对应。"
+        "开箱只得出汇总票数，不打开单张选票。",
         size=15,
         indent=2,
     )
     sheet.text(
-        "请各监票密钥人在交出密钥之前，逐组核对大屏幕所示摘要与本单一致，并签字。",
+        "请各密钥保管人逐组核对屏幕与本单所示摘要，一致后签字，再使用密钥。",
         size=15,
         indent=2,
     )
@@ -56,12 +56,12 @@ def _draw(sheet: OfficialSheet, announced: TallyHashSheet) -> None:
         ]
     )
     sheet.space(2 if many else 5)
-    names = (*announced.trustees, f"{announced.office}（开票人）")
+    names = (*announced.trustees, f"{announced.office}（经办人）")
     height = 11 if len(names) < 5 else 9 if len(names) < 7 else 7.6
     sheet.table(
         [TableRow((Cell(name, 70, size=13), Cell(TO_FILL, 86)), height) for name in names],
         head=(
-            TableRow((Cell("监票密钥人", 70, Face.HEAD, 12), Cell("核对一致（签字）", 86, Face.HEAD, 12)), 9),
+            TableRow((Cell("密钥保管人", 70, Face.HEAD, 12), Cell("核对一致（签字）", 86, Face.HEAD, 12)), 9),
         ),
         tail=16,
     )

@@ -119,16 +119,16 @@ def _draw_report(sheet: OfficialSheet, report: TallyReport) -> None:
     sheet.space(4)
     sheet.text(_verdict(numbers), size=16, indent=2)
     marked = len(_remarks(report))
-    which = f"（标{MARK}的{marked}个单位由领导小组裁定）" if marked else ""
+    which = f"（标{MARK}的{marked}个单位由领导小组决定）" if marked else ""
     sheet.text(f"附件：{_ANNEX}{which}", size=16, indent=2)
     sheet.space(4)
     sheet.table(
         (
-            _digest("开票密钥人", "、".join(report.opened_by), spell=False),
+            _digest("到场密钥保管人", "、".join(report.opened_by), spell=False),
             _digest("选票档案摘要", report.archive_digest),
             _digest("汇总密文摘要", report.tally_hash),
             _digest("选举文件摘要", report.election_fingerprint),
-            _digest("监票密钥指纹", report.trustees_fingerprint),
+            _digest("开箱密钥指纹", report.trustees_fingerprint),
         ),
         tail=46,
     )
@@ -188,9 +188,9 @@ def _check_note(report: TallyReport) -> str:
     if any(row.count.total != numbers.returned for row in report.rows):
         return ""
     if known and any(row.count.recusals for row in report.rows):
-        return f"注：每行有效、弃权、废票之和等于收回的{numbers.returned}张减去本单位回避的票数。"
+        return f"注：每行有效、弃权、无效之和等于收回的{numbers.returned}张减去本单位回避的票数。"
     blank = "弃权" if known else BLANKS
-    return f"注：每行有效、{blank}、废票之和等于收回的{numbers.returned}张。"
+    return f"注：每行有效、{blank}、无效之和等于收回的{numbers.returned}张。"
 
 
 def _title_lines(report: TallyReport, form: str) -> tuple[str, str]:

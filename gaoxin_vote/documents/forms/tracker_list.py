@@ -1,4 +1,4 @@
-"""Which ballots are in the sealed box, so that every voter can find the own one? 封存码清单."""
+"""Which ballots are in the sealed box, so that every voter can find the own one? 查询码清单."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from gaoxin_vote.documents.typeface import Face
 from gaoxin_vote.domain.fingerprint import two_lines
 from gaoxin_vote.domain.tracker import groups, groups_that_differ, respelled
 
-_NAME = "封存码清单"
+_NAME = "查询码清单"
 _NUMBER, _WHOLE = 12, 156
 _GROUP, _SIDE_BY_SIDE, _BROKEN = 16, 5, 84
 """Millimetres for a group of four, of which so many have a box each; for more of them, in one box.
@@ -34,8 +34,8 @@ def _draw(sheet: OfficialSheet, listed: TrackerList) -> None:
     sheet.title(listed.title, _NAME)
     sheet.space(3)
     sheet.text(
-        f"封箱时票箱内共有选票{len(listed.trackers)}张，全部列于下表，按封存码排列，与投票先后无关。投票人可用投票时"
-        "记下的封存码查找本人的选票；封存码不透露投给谁、评了什么。查不到的，请向总监票人提出。",
+        f"封箱时票箱内共有选票{len(listed.trackers)}张，全部列于下表，按查询码排列，与投票先后无关。投票人可用投票时"
+        "记下的查询码查找本人的选票；查询码不透露投给谁、评了什么。查不到的，请向总监票人提出。",
         size=12,
         indent=2,
         lead=1.5,
@@ -44,7 +44,7 @@ def _draw(sheet: OfficialSheet, listed: TrackerList) -> None:
     count = groups_that_differ(listed.trackers)
     spelled = count * _GROUP if count <= _SIDE_BY_SIDE else _BROKEN
     rest = _WHOLE - _NUMBER - spelled
-    heads = (("序号", _NUMBER), ("封存码", spelled), ("选票档案中的写法（Base64）", rest))
+    heads = (("序号", _NUMBER), ("查询码", spelled), ("选票档案中的写法（Base64）", rest))
     sheet.table(
         [
             TableRow(
@@ -61,7 +61,7 @@ def _draw(sheet: OfficialSheet, listed: TrackerList) -> None:
         tail=44,
     )
     sheet.space(1)
-    sheet.text("这些选票汇总成的密文，摘要如下（同开票前公示单）：", size=9.5, lead=1.5)
+    sheet.text("这些选票汇总成的密文，摘要如下（同开箱前公示单）：", size=9.5, lead=1.5)
     for line in two_lines(listed.tally_hash):
         sheet.text(line, face=Face.LABEL, size=9.5, lead=1.4)
     sheet.signature_row(("总监票人", "监票人", "计票人"))

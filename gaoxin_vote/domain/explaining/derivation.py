@@ -121,7 +121,7 @@ class Explainer:
         triggers = "、".join(trigger.value for trigger in answer.triggers)
         known = {entry.year for entry in self._earlier(outcome.unit.code)}
         gaps = [f"{year}年度" for year in self._years if year not in known]
-        unknown = f"；{'、'.join(gaps)}没有结果，按不是末位、不是不合格处理" if gaps else ""
+        unknown = f"；{'、'.join(gaps)}缺考核结果，暂按未排名最后、未评为不合格计算" if gaps else ""
         lines = [
             ConsequenceLine(
                 "工作人员年度考核优秀名额",

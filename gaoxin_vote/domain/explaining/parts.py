@@ -11,6 +11,7 @@ from gaoxin_vote.domain.rating import GroupRating, Rating, kept_marks
 from gaoxin_vote.domain.record import UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.scheme import AssessmentScheme, Clause, RoundStage
+from gaoxin_vote.domain.spoken import spoken_day
 
 _SHOWN = 4
 """Decimals of an unrounded figure in a formula."""
@@ -108,9 +109,11 @@ def _claim_words(scheme: AssessmentScheme, outcome: ClaimOutcome) -> str:
         return f"不计入：{outcome.fault}"
     if outcome.reason is ClaimReason.REJECTED:
         return f"不计入：领导小组审核未通过{f'（{claim.opinion}）' if claim.opinion else ''}"
-    if outcome.reason is ClaimReason.LATE:
+    if outcome.reason is ClaimReason.LATE and claim.declared_on is not None:
         bound = "含当日" if rules.deadline_inclusive else "不含当日"
-        return f"不计入：{claim.declared_on}申报，晚于截止日{rules.deadline}（{bound}）"
+        return (
+            f"不计入：{spoken_day(claim.declared_on)}申报，晚于截止日{spoken_day(rules.deadline)}（{bound}）"
+        )
     if outcome.reason is ClaimReason.SAME_MATTER:
         return f"不计入：同一事项{claim.matter_id}在{claim.category.label}中只计最高级别一次"
     level = f"·{claim.level}" if claim.level else ""

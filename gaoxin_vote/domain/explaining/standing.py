@@ -168,19 +168,7 @@ class StandingExplainer:
         """What keeps the unit from the place its score reaches, whatever the leading group decided."""
         low = standing.contender.composite < self._scheme.pass_line
         line = f"综合得分{outcome.composite}低于{plain(self._scheme.pass_line)}分"
-        return (*((line,) if low else ()), *self._barring_words(outcome))
-
-    def _barring_words(self, outcome: UnitOutcome) -> tuple[str, ...]:
-        """The reasons of the record; kinds by what the scheme says of them, not by their codes."""
-        barring = outcome.barring
-        if barring.ceiling is not Grade.PASS:
-            return barring.reasons
-        told = []
-        for name in barring.kinds:
-            code, _, area = name.partition(":")
-            kind = self._scheme.barring.kind(code)
-            told.append((kind.text if kind else code) + (f"（{area}）" if area else ""))
-        return (f"取消优秀、良好资格：{'；'.join(told)}",)
+        return (*((line,) if low else ()), *outcome.barring.reasons)
 
     def _scope_order(self, standing: Standing) -> int:
         return standing.class_order if self._scheme.quota.by_class else standing.order

@@ -125,7 +125,7 @@ def _marks(part: RatingPart) -> StorySection:
     labels = [label for label, _ in part.groups[0].counts]
     apart = all(group.abstained is not None for group in part.groups)
     grouped = any(group.group for group in part.groups)
-    heads = [*labels, "弃权" if apart else "弃权（含回避）", "废票", "有效票"]
+    heads = [*labels, "弃权" if apart else "弃权（含回避）", "无效", "有效票"]
     rows = []
     for group in part.groups:
         blanks = group.abstained if apart else group.blanks
@@ -148,7 +148,7 @@ def _neighbours(order: OrderPart, names: Names) -> StorySection:
     if order.tied_with:
         words.append(f"与{_listed(order.tied_with, names)}各项完全相同。")
     if order.decision:
-        words.append(f"领导小组裁定先后的理由：{order.decision}")
+        words.append(f"领导小组决定先后的理由：{order.decision}")
     columns = (
         StoryColumn("依次比较", stretch=2),
         StoryColumn(f"前：{above}", number=True, stretch=2),
@@ -180,7 +180,7 @@ def _events(events: tuple[EventStory, ...]) -> StorySection:
         day = event.decided_on.isoformat() if event.decided_on else "未认定"
         rows.append(("\n".join(line for line in told if line), day, story.clause))
     columns = (StoryColumn("情形", stretch=1), StoryColumn("认定日期"), StoryColumn("依据"))
-    return StorySection("取消资格情形", follows=True, columns=columns, rows=tuple(rows))
+    return StorySection("取消优良资格情形", follows=True, columns=columns, rows=tuple(rows))
 
 
 def _consequences(told: Explanation) -> StorySection:
@@ -194,13 +194,13 @@ def _history(told: Explanation) -> StorySection:
         StoryColumn("年度"),
         StoryColumn("名次", number=True),
         StoryColumn("等次"),
-        StoryColumn("末位", stretch=1),
+        StoryColumn("排名最后", stretch=1),
     )
     rows = tuple(
         (str(entry.year), str(entry.rank), entry.grade.label, "是" if entry.is_last else "否")
         for entry in told.history
     )
-    return StorySection("历年结果", follows=True, columns=columns, rows=rows)
+    return StorySection("历年考核结果", follows=True, columns=columns, rows=rows)
 
 
 def _listed(codes: tuple[UnitCode, ...], names: Names) -> str:

@@ -122,7 +122,7 @@ BARRING = Section(
             "barring.fail_kinds",
             "几种即不合格",
             Whole(1, 99),
-            "有几种及以上取消资格情形即为不合格。",
+            "有几种及以上取消优良资格情形即为不合格。",
             clause="四（五）",
             default=3,
             unit="种",
@@ -141,7 +141,7 @@ BARRING = Section(
 
 KIND = Section(
     "barring.kinds.*",
-    "取消资格情形",
+    "取消优良资格情形",
     "取消资格的各种情形，逐项列出。",
     (
         SchemeKey(

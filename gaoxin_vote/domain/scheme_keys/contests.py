@@ -31,7 +31,7 @@ MOST_BALLOTS = 999
 RATING = Section(
     "rating",
     "各项测评共用",
-    "各项测评共用；某一项 [[contests]] 中写同名项可单独改变它。",
+    "各项测评共用；某一项中另写同名项，可单独改变它。",
     (
         SchemeKey(
             "rating.grade_values",
@@ -56,7 +56,7 @@ RATING = Section(
             "rating.void_scope",
             "画错一行",
             Word(VoidScope),
-            "纸质票一行画错或无法辨认时，作废到什么范围。",
+            "纸质票一行画错或无法辨认时，无效到什么范围。",
             ambiguity="A8",
             default=VoidScope.ROW,
             until=Until.PREPARED,
@@ -101,7 +101,7 @@ CONTEST = Section(
             "contests.*.code",
             "代码",
             Code(),
-            "记录和文件名（<code>_tally）中的代码，定后不改。",
+            "记录和文件名中的代码，定后不改。",
             until=Until.PREPARED,
             field="contest.code",
         ),
@@ -144,7 +144,7 @@ CONTEST = Section(
             "contests.*.slips",
             "票码条发放",
             Word(SlipMode),
-            "记名发放的，本单位一行自动回避；只有各单位评议时可以记名。",
+            "按单位发放的，本单位一行自动回避；只有各单位评议时可以按单位发放。",
             ambiguity="A6",
             until=Until.PREPARED,
         ),
@@ -201,7 +201,7 @@ CONTEST = Section(
 SLIPS = Section(
     "slips",
     "票码条",
-    "备用票码条的张数，按下面两项中大的一项。",
+    "备用票码条的张数，取下面两项中较大者。",
     (
         SchemeKey(
             "slips.spare_least",

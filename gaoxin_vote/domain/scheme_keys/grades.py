@@ -120,7 +120,7 @@ TIES = Section(
         ),
         SchemeKey(
             "ties.use_decisions",
-            "采用并列裁定",
+            "采用并列决定",
             Flag(),
             "是否采用领导小组对并列的决定。",
             ambiguity="A17",

@@ -21,7 +21,7 @@ _HEADS = (
     Head("事项"),
     Head("内容", stretch=True),
 )
-_TRACES = (Head("编号和摘要", stretch=True), Head("链值"))
+_TRACES = (Head("编号和摘要", stretch=True), Head("校验码"))
 _ALL = "全部事项"
 
 
@@ -34,7 +34,7 @@ class AuditPage(Page):
         self._state = AuditState(())
         self._shown: tuple[AuditLine, ...] = ()
         self.next_step.setText(
-            "每一步操作都按顺序记录，前后相扣，只能追加。投票期间只记暂停、恢复和结束，投票本身不留记录。"
+            "每一步操作按顺序登记，不能修改或删除。投票期间只记暂停、恢复和结束，投票本身不留记录。"
         )
         self.search = QLineEdit()
         self.search.setAccessibleName("查找操作记录")
@@ -46,7 +46,7 @@ class AuditPage(Page):
         self.act.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.act.addItem(_ALL, "")
         self.first, self.last = DateField("从哪一天起"), DateField("到哪一天止")
-        self.traces = QCheckBox("显示编号、摘要和链值")
+        self.traces = QCheckBox("显示编号、摘要和校验码")
         self.count = label("", "muted")
         self.count.setAccessibleName("找到的条数")
         self.search.textChanged.connect(lambda _text: self._find())
@@ -62,7 +62,7 @@ class AuditPage(Page):
         self.entry = Banner("plain")
 
         self.exports = tuple(button(each.label, partial(self._export, each)) for each in LOG_FILES)
-        self.check = button("检查日志链", self._check, "primary")
+        self.check = button("核对日志完整性", self._check, "primary")
         self.outcome = Banner("done")
         card = Card("操作记录")
         finding = row(self.search, self.act, self.count)
@@ -122,4 +122,4 @@ class AuditPage(Page):
         self.run(lambda _progress: self._presenter.check(), self._checked, asking=True)
 
     def _checked(self, count: int) -> None:
-        self.outcome.say("done", f"✓ {count}条记录前后相扣，没有改动、缺失或调换")
+        self.outcome.say("done", f"✓ {count}条记录完整，未发现改动、缺失或调换")

@@ -47,7 +47,7 @@ def cells(line: AuditLine, traces: bool) -> tuple[str, ...]:
 
 def whole(line: AuditLine, traces: bool) -> tuple[str, str]:
     """One entry to be read: its heading, and each of its facts in a line."""
-    told = [line.words, *((line.traces, f"链值：{line.hash}") if traces else ())]
+    told = [line.words, *((line.traces, f"校验码：{line.hash}") if traces else ())]
     heading = f"第{line.number}条　{line.time_text or UNTIMED}　{line.act}"
     return heading, "\n".join(filter(None, told)).replace("；", "\n")
 

@@ -175,4 +175,4 @@ def _title(group: list[int], units: Sequence[ListedUnit]) -> str:
     first, last = units[group[0]], units[group[-1]]
     numbers = f"{first.number}" if first is last else f"{first.number}–{last.number}"
     unbroken = last.number - first.number == len(group) - 1
-    return f"{first.group}（{numbers}）" if unbroken else f"{first.group}（{len(group)} 个）"
+    return f"{first.group}（{numbers}）" if unbroken else f"{first.group}（{len(group)}个）"

@@ -65,7 +65,7 @@ class BallotPage(BoothPage):
         self._done.say(f"已评 {state.marked}/{state.to_mark}")
         self._meter.show_progress(state.marked, state.to_mark)
         left = len(state.unmarked)
-        self._find.say(f"下一个未评（余 {left}）" if left else "已全部评完")
+        self._find.say(f"下一个未评（余{left}）" if left else "已全部评完")
         self._find.setEnabled(left > 0)
 
     def take_focus(self) -> None:
@@ -156,7 +156,7 @@ class BallotPage(BoothPage):
         self._meter.setMinimumWidth(look.px(40))
         self._meter.setMaximumWidth(look.px(220))
         self._find = BoothButton(look, "")
-        self._review = BoothButton(look, "检查并投票", ButtonKind.PRIMARY, size=18)
+        self._review = BoothButton(look, "核对选票", ButtonKind.PRIMARY, size=18)
         discard = BoothButton(look, "放弃本次填写")
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
@@ -179,5 +179,5 @@ class BallotPage(BoothPage):
 
 def _hint(state: BoothState) -> str:
     own = "，本单位自动回避" if any(row.own for row in state.rows) else ""
-    most = f"“{state.labels[0]}”最多 {state.max_excellent} 个。" if state.max_excellent is not None else ""
-    return f"请为每个单位选择一个等次{own}。{most}数字键 1–4 选择，0 弃权，回车到下一个单位。"
+    most = f"“{state.labels[0]}”最多{state.max_excellent}个。" if state.max_excellent is not None else ""
+    return f"请为每个单位选择一个等次{own}。{most}键盘：1至4选等次，0弃权，回车到下一个。"

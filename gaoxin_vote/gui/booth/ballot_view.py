@@ -136,7 +136,7 @@ class BallotView(QWidget):
 
 
 class Pager(QWidget):
-    """第 1/4 页 between two buttons; not to be seen while there is only one page."""
+    """第1页，共4页 between two buttons; not to be seen while there is only one page."""
 
     def __init__(self, look: BoothLook, view: BallotView) -> None:
         super().__init__()
@@ -156,7 +156,7 @@ class Pager(QWidget):
 
     def _follow(self) -> None:
         view = self._view
-        self._where.say(f"第 {view.page + 1}/{view.pages} 页")
+        self._where.say(f"第{view.page + 1}页，共{view.pages}页")
         self._back.setEnabled(view.page > 0)
         self._on.setEnabled(view.page < view.pages - 1)
         self.setVisible(view.pages > 1)

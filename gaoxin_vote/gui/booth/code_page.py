@@ -10,7 +10,7 @@ from gaoxin_vote.gui.booth.look import BoothLook
 from gaoxin_vote.gui.booth.page import BoothBanner, BoothPage
 from gaoxin_vote.gui.booth.state import CODE_DIGITS, BoothState
 
-_HINT = "扫描票码条上的二维码，或按条上的 16 位数字输入。"
+_HINT = "扫描票码条上的二维码，或按条上的16位数字输入。"
 
 
 class CodePage(BoothPage):
@@ -52,9 +52,9 @@ class CodePage(BoothPage):
         self._field.show_code(state.code, state.place, waiting=bool(state.wait) or checking)
         if state.wait:
             self._banner.say(
-                f"{state.message}\n请等待 {state.wait} 秒再输入。"
+                f"{state.message}\n请等待{state.wait}秒再输入。"
                 if state.message
-                else f"请等待 {state.wait} 秒再输入。",
+                else f"请等待{state.wait}秒再输入。",
                 attention=True,
             )
         elif checking:
@@ -119,7 +119,7 @@ class CodeField(QWidget):
     def show_code(self, code: str, place: int, *, waiting: bool) -> None:
         """Show the digits typed so far, and where the next one goes."""
         self._code, self._place, self._waiting = code, place, waiting
-        self.setAccessibleName(f"票码，已输入 {len(code)} 位，共 {CODE_DIGITS} 位")
+        self.setAccessibleName(f"票码，已输入{len(code)}位，共{CODE_DIGITS}位")
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

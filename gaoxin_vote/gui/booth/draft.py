@@ -60,8 +60,7 @@ class BallotDraft:
             best = self.admission.labels[0]
             raise Refused(
                 BallotReason.TOO_MANY_EXCELLENT,
-                f"每张选票最多评 {most} 个“{best}”，已评满。"
-                f"要评{name}为“{best}”，请先改评一个已评“{best}”的单位。",
+                f"“{best}”最多{most}个，已满。请先改动一个“{best}”，再评{name}。",
             )
         self._marks[place] = _BYTE[mark]
 

@@ -10,12 +10,12 @@ from gaoxin_vote.gui.booth.state import BoothState
 
 _STEPS = (
     ("领取票码条", "在工作人员处签到领取"),
-    ("输入票码", "扫描二维码，或输入 16 位数字"),
+    ("输入票码", "扫描二维码，或输入16位数字"),
     ("评议并投票", "选票当场加密，只公布汇总结果"),
 )
 
 
-_BEGIN = "请领取票码条后输入票码"
+_BEGIN = "输入票码"
 
 
 class IdlePage(QWidget):
@@ -38,8 +38,8 @@ class IdlePage(QWidget):
         leave = BoothButton(look, "工作人员", size=13, height=34, enter=False)
         leave.setAccessibleName("工作人员退出投票间")
         leave.clicked.connect(self.left)
-        self._strip = BoothButton(look, "签到与发票", size=13, height=34, enter=False)
-        self._strip.setAccessibleName("工作人员签到与发票")
+        self._strip = BoothButton(look, "签到与领票", size=13, height=34, enter=False)
+        self._strip.setAccessibleName("工作人员签到与领票")
         self._strip.clicked.connect(self.strip_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(24), 0, look.px(24), look.px(14))

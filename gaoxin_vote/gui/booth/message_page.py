@@ -46,7 +46,7 @@ class SignView(QWidget):
     def count(self, left: int, whole: int) -> None:
         """Show `left` of `whole` seconds."""
         self._left, self._whole = left, max(1, whole)
-        self.setAccessibleName(f"还有 {left} 秒")
+        self.setAccessibleName(f"还有{left}秒")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -201,7 +201,7 @@ class TrackerView(QWidget):
         self._look = look
         self._groups = groups
         self._font = look.font(44, bold=True)
-        self.setAccessibleName("封存码 " + " ".join(" ".join(group) for group in groups))
+        self.setAccessibleName("查询码 " + " ".join(" ".join(group) for group in groups))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -134,7 +134,7 @@ class PageMaker:
         return MessagePage(look, Sign.LOCK, "正在加密并封存选票……", ("请稍候，不要离开。",))
 
     def _tracker(self, look: BoothLook, state: BoothState) -> AnyPage:
-        line = "可以记下封存码，封箱后能在“封存码清单”中查到这张票；它不透露您的选择。"
+        line = "如需日后核对，请抄下查询码，封箱后可在“查询码清单”中查到。查询码不反映您的评价。"
         page = MessagePage(look, Sign.DONE, "选票已封存入箱", (line,))
         page.show_tracker(state.tracker)
         page.notice()
@@ -152,15 +152,15 @@ class PageMaker:
         return page
 
     def _stopped(self, look: BoothLook, state: BoothState) -> AnyPage:
-        lines = (state.message, *state.details, "请不要再操作，并立即告诉工作人员。")
+        lines = (state.message, *state.details, "请停止操作，立即告知工作人员。")
         page = MessagePage(look, Sign.STOP, "投票已停止", lines)
         page.add_button("工作人员处理", ButtonKind.PLAIN, lambda: self._act(self._presenter.ask_exit))
         return page
 
     def _warning(self, look: BoothLook) -> MessagePage:
         booth, act = self._presenter, self._act
-        line = "很久没有操作了。时间一到，本次填写将被清除；票码条仍然有效，可以重新投票。"
-        page = MessagePage(look, Sign.COUNTDOWN, "还在投票吗？", (line,))
+        line = "长时间没有操作，即将清除本次填写。票码条仍然有效，可以重新投票。"
+        page = MessagePage(look, Sign.COUNTDOWN, "是否继续投票？", (line,))
         page.keep_calm()
         page.add_button("现在清除", ButtonKind.DANGER, lambda: act(booth.discard))
         page.add_button("继续填写", ButtonKind.PRIMARY, lambda: act(booth.keep))

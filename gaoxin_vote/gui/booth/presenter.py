@@ -218,7 +218,7 @@ class BoothPresenter:
             return self.state
         missing = self._visit.code.missing
         if missing:
-            self._visit.message = f"票码是 16 位数字，还差 {missing} 位。"
+            self._visit.message = f"票码是16位数字，还差{missing}位。"
             return self.touch()
         self._visit.message = ""
         self._go(BoothStep.ADMITTING)
@@ -246,7 +246,7 @@ class BoothPresenter:
             self._visit.message = error.message
             keep = error.reason is SlipReason.MISTYPED
         else:
-            self._visit.message = ask_staff(error, "程序出错，票码没有用掉。")
+            self._visit.message = ask_staff(error, "程序出错，票码没有使用，仍可投票。")
             keep = isinstance(error, Unavailable)
         if keep:
             self._visit.code = CodeEntry(code, stale=True)

@@ -11,7 +11,7 @@ from gaoxin_vote.gui.booth.state import BoothState, Purpose
 
 _WORDS = {
     Purpose.LEAVE: ("退出投票间", "只限工作人员。退出时未投出的选票会被清除，票码条仍然有效。"),
-    Purpose.STRIP: ("签到与发票", "只限工作人员。本次打开投票间只问一次；未投出的选票盖住并保留。"),
+    Purpose.STRIP: ("签到与领票", "只限工作人员。本次打开投票间只问一次；未投出的选票盖住并保留。"),
 }
 """A heading, and what follows."""
 
@@ -75,7 +75,7 @@ class PromptPage(QWidget):
         if state.checking:
             self._banner.say("正在核对口令……", attention=False)
         elif state.wait:
-            self._banner.say(f"{state.message}\n请等待 {state.wait} 秒再输入。", attention=True)
+            self._banner.say(f"{state.message}\n请等待{state.wait}秒再输入。", attention=True)
         else:
             self._banner.say(state.message, attention=True)
         had = self._field.isEnabled()

@@ -26,8 +26,8 @@ class ReviewPage(BoothPage):
 
     def __init__(self, look: BoothLook, state: BoothState) -> None:
         left = len(state.unmarked)
-        title = f"还有 {left} 个单位未评" if left else "请核对，确认后投票"
-        hint = "" if left else "点一行可以返回修改。投票后不能更改。确认投票：点按钮，或按 Ctrl＋回车。"
+        title = f"还有{left}个单位未评" if left else "请核对，确认后投票"
+        hint = "" if left else "点选单位可返回修改。投票后不能更改。确认投票：点按钮，或按 Ctrl＋回车。"
         super().__init__(look, title, hint, f"{state.title}（无记名）")
         self._state = state
         self._rows = state.review
@@ -48,7 +48,7 @@ class ReviewPage(BoothPage):
 
     def show_state(self, state: BoothState) -> None:
         if state.unmarked and not state.message:
-            self.show_message("请返回补评；不想评的，可以选“其余弃权”。都有评价或弃权后才能投票。")
+            self.show_message("请返回补评，或点“其余弃权”。都有评价或弃权后才能投票。")
         else:
             self.show_message(state.message)
 
@@ -96,7 +96,7 @@ class ReviewPage(BoothPage):
         discard.clicked.connect(self.discarded)
         self._buttons = [discard]
         if left:
-            rest = BoothButton(look, f"其余 {left} 个弃权")
+            rest = BoothButton(look, f"其余{left}个弃权")
             rest.clicked.connect(self.rest_abstained)
             self._main = BoothButton(look, "返回补评", ButtonKind.PRIMARY, size=18)
             first = self._state.rows.index(self._rows[0])

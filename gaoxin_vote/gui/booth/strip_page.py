@@ -19,7 +19,7 @@ class StripPage(QWidget):
 
     def __init__(self, look: BoothLook, state: BoothState, content: QWidget) -> None:
         super().__init__()
-        self.setAccessibleName("签到与发票")
+        self.setAccessibleName("签到与领票")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._content = content
         back = BoothButton(look, "收起", ButtonKind.PRIMARY, size=18, height=48, enter=False)

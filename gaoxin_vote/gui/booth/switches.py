@@ -24,7 +24,7 @@ class Switches(QWidget):
         for text, name, wish in (
             ("A−", "缩小字号", now.smaller()),
             ("A＋", "放大字号", now.larger()),
-            ("高对比", "高对比显示", now.with_contrast(not now.high_contrast)),
+            ("高对比度", "高对比度显示", now.with_contrast(not now.high_contrast)),
         ):
             button = BoothButton(look, text, size=15, height=40, enter=False)
             button.setAccessibleName(name)

@@ -28,9 +28,9 @@ class EntryReason(Enum):
 class CeremonyStep(Enum):
     """The steps: who, each in turn, the record."""
 
-    QUORUM = "确定监票密钥人"
+    QUORUM = "确定密钥保管人"
     TRUSTEE = "领取密钥"
-    RECORD = "仪式记录"
+    RECORD = "发放记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +129,26 @@ def quorum_trouble(
     """What is wrong with these names and this number, in words; empty when nothing is."""
     given = [name.strip() for name in names]
     if not all(given):
-        return "请填写每位监票密钥人的名称。"
+        return "请填写每位密钥保管人的名称。"
     if len(set(given)) != len(given):
-        return "监票密钥人的名称不能重复。"
+        return "密钥保管人的名称不能重复。"
     if not 2 <= threshold <= len(given):
-        return f"开票人数应在2至{len(given)}之间。"
+        return f"开箱人数应在2至{len(given)}之间。"
     if quorum_risk(len(given), threshold) and not risk_known:
-        return "请减少开票所需人数，或勾选已知悉风险。"
+        return "请减少开箱所需人数，或勾选已知悉风险。"
     return "" if clock_confirmed else "请核对电脑的日期和时间，正确的请勾选。"
 
 
 def quorum_words(count: int, threshold: int) -> str:
     """What the choice means."""
     spare = count - threshold
-    lost = f"有{spare}位缺席或遗失密钥仍可开票" if spare else "任何一位缺席或遗失密钥都不能开票"
-    words = f"开票时需要工作区口令和{count}位监票密钥人中的任意{threshold}位到场；{lost}。"
+    lost = f"有{spare}位缺席或遗失密钥仍可开箱" if spare else "任何一位缺席或遗失密钥都不能开箱"
+    words = f"开箱时需要工作区口令和{count}位密钥保管人中的任意{threshold}位到场；{lost}。"
     if 2 * threshold > count:
         return words
     # A share file refuses a second tally; where two groups have nobody in common, none of the second knows.
-    others = f"另外{threshold}位的密钥文件不知道已开过哪一份"
-    return f"{words}不过半数即可开票：{others}，建议至少{count // 2 + 1}位。"
+    others = f"另外{threshold}位的密钥文件不知道已打开过哪一份"
+    return f"{words}不过半数即可开箱：{others}，建议至少{count // 2 + 1}位。"
 
 
 def quorum_risk(count: int, threshold: int) -> str:
@@ -156,19 +156,19 @@ def quorum_risk(count: int, threshold: int) -> str:
     if threshold < count:
         return ""
     return (
-        "只要有一位的密钥文件损坏、遗失，或者忘记口令，用这套密钥投的票就永远无法开票，会议只能作废重新举行。"
-        f"建议开票所需人数少于总人数，如{max(count, 3)}位中的{max(count, 3) - 1}位。"
+        "只要有一位的密钥文件损坏、遗失，或者忘记口令，用这套密钥投的票就永远无法开箱，只能作废会议、重新投票。"
+        f"建议开箱所需人数少于总人数，如{max(count, 3)}位中的{max(count, 3) - 1}位。"
     )
 
 
 def facts_pairs(facts: CeremonyFacts) -> tuple[tuple[str, str], ...]:
     """What stands on the record, as names and values."""
     return (
-        ("仪式日期", spoken_day(facts.held_on)),
-        *([("重新举行原因", f"（第{facts.number}次）{facts.reason}")] if facts.number > 1 else []),
-        ("监票密钥人", "、".join(facts.names)),
-        ("开票条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
-        ("监票密钥指纹", grouped(facts.trustees_fingerprint)),
+        ("发放日期", spoken_day(facts.held_on)),
+        *([("重新发放原因", f"（第{facts.number}次）{facts.reason}")] if facts.number > 1 else []),
+        ("密钥保管人", "、".join(facts.names)),
+        ("开箱条件", f"{len(facts.names)}位中的任意{facts.threshold}位，加工作区口令"),
+        ("开箱密钥指纹", grouped(facts.trustees_fingerprint)),
         ("签名证书指纹", grouped(facts.certificate_fingerprint)),
         ("核对指纹", spelled_check(facts.fingerprint)),
     )

@@ -18,20 +18,20 @@ from gaoxin_vote.stages import YearStage
 _WHY: tuple[tuple[IconName, str, str], ...] = (
     (
         "key",
-        "为什么要有监票密钥",
-        "开票必须由考核办和监票密钥人共同完成；考核办单独、监票密钥人单独，都打不开任何票。",
+        "为什么要有开箱密钥",
+        "开箱必须由考核办和密钥保管人共同完成；考核办单独、密钥保管人单独，都打不开任何票。",
     ),
     (
         "usb",
-        "每位监票密钥人做什么",
-        "轮到时设定只有本人知道的口令，把密钥文件存到自己的U盘；程序当场读回验证，会后带走保管。",
+        "每位密钥保管人做什么",
+        "轮到时设定只有本人知道的口令，把密钥文件存到自己的U盘；程序当场读回核对，会后带走保管。",
     ),
     (
         "tally",
-        "开票时",
-        "达到约定人数的监票密钥人带U盘到场，输入口令，只打开汇总票数；任何一张选票都不会单独打开。",
+        "开箱时",
+        "达到约定人数的密钥保管人带U盘到场，输入口令，只打开汇总票数；任何一张选票都不会单独打开。",
     ),
-    ("report", "完成后", "打印仪式记录，核对指纹并签字。日后任何人都可以凭这份记录核验计票档案。"),
+    ("report", "完成后", "打印发放记录，核对指纹并签字。日后任何人都可以凭这份记录核验选票档案。"),
 )
 
 
@@ -41,9 +41,9 @@ class CeremonyPage(Page):
     def __init__(self, presenter: CeremonyPresenter, worker: Worker) -> None:
         super().__init__(YearStage.CEREMONY, worker)
         self._presenter = presenter
-        self.begin = button("开始密钥仪式…", self._begin, "primary")
-        self.record = button("预览仪式记录…", self._show_record)
-        self.why = Card("密钥仪式")
+        self.begin = button("开始发放密钥…", self._begin, "primary")
+        self.record = button("预览发放记录…", self._show_record)
+        self.why = Card("密钥发放")
         for drawing, heading, words in _WHY:
             lines = column(label(heading, "strong"), label(words, "muted", wrap=True), spacing=3)
             line = row(Icon(drawing, size=28), lines, spacing=16)
@@ -52,20 +52,20 @@ class CeremonyPage(Page):
             self.why.add(line)
         self.why.content.addSpacing(6)
         self.why.add(row(self.begin, 1))
-        self.facts = PairsCard("密钥仪式记录")
-        self.again = button("重新举行密钥仪式…", self._ask_again)
+        self.facts = PairsCard("密钥发放记录")
+        self.again = button("重新发放密钥…", self._ask_again)
         self.facts.add(row(self.record, 1, self.again))
         self.checks = PairsCard("密钥文件是否可用")
         self.check = button("检查密钥文件…", self._check_share)
         words = (
-            "每次会议之前，请各位监票密钥人带U盘来检查一次。只核对文件和口令，不打开任何票；"
-            "趁还没有投票，坏了、丢了还可以重新举行密钥仪式。"
+            "每次会议之前，请各位密钥保管人带U盘来检查一次。只核对文件和口令，不打开任何票；"
+            "趁还没有投票，坏了、丢了还可以重新发放密钥。"
         )
         self.checks.add(label(words, "muted", wrap=True), row(self.check, 1))
-        self.earlier = Card("以前的密钥仪式")
+        self.earlier = Card("以前的密钥发放")
         self._records = column(spacing=6)
         self.earlier.add(
-            label("以前计票的会议用的是当时的密钥，核验时用当时的仪式记录。", "muted", wrap=True),
+            label("以前计票的会议用的是当时的密钥，核验时用当时的发放记录。", "muted", wrap=True),
             self._records,
         )
         inner = column(self.why, self.facts, self.checks, self.earlier, 1, spacing=14)
@@ -124,9 +124,9 @@ class CeremonyPage(Page):
         dialog.open()
 
     def _show_record(self, number: int = 0) -> None:
-        name = f"密钥仪式记录-第{number}次" if number else "密钥仪式记录"
+        name = f"密钥发放记录-第{number}次" if number else "密钥发放记录"
         self.run(
             lambda _progress: self._presenter.record_pdf(number),
-            lambda pdf: show_paper(self, self.worker, "密钥仪式记录", pdf, f"{name}.pdf"),
+            lambda pdf: show_paper(self, self.worker, "密钥发放记录", pdf, f"{name}.pdf"),
             asking=True,
         )

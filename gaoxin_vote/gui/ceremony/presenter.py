@@ -43,7 +43,7 @@ class CeremonyPresenter:
         """Where the ceremony stands."""
         held = self._workspace.call(ceremonies, self._year)
         if held:
-            words = "密钥仪式已完成。下一步：到“投票会议”准备各场测评；开会之前请先检查各份密钥文件。"
+            words = "密钥发放已完成。下一步：到“测评会议”筹备各场测评；开会之前请先检查各份密钥文件。"
             checks = self._workspace.call(checked_trustees, self._year)
             return CeremonyPageState(
                 facts_pairs(held[-1]),
@@ -55,9 +55,7 @@ class CeremonyPresenter:
         missing = self._workspace.call(missing_lists, self._year)
         lists, names = not missing, "、".join(kind.label for kind in missing)
         blocked = "" if lists else f"请先在“方案与单位”导入{names}。"
-        words = (
-            "下一步：请监票密钥人到场，各带一个U盘，举行密钥仪式。" if lists else f"下一步：先导入{names}。"
-        )
+        words = "下一步：请密钥保管人到场，各带一个U盘，发放密钥。" if lists else f"下一步：先导入{names}。"
         return CeremonyPageState((), words, blocked)
 
     def begin(self) -> CeremonyFlow:
@@ -78,8 +76,8 @@ class CeremonyPresenter:
     def check_share(self, path: Path, passphrase: str) -> str:
         """Try a share file; what holds of it, in words. Raises `Refused` where it is not usable."""
         found = self._workspace.call(check_share, self._year, path, passphrase)
-        opened = f"此前开过{found.opened}场票" if found.opened else "还没有开过票"
-        place = f"第{found.index}位监票密钥人"
+        opened = f"此前用过{found.opened}场" if found.opened else "还没有用过"
+        place = f"第{found.index}位密钥保管人"
         return f"{found.name}的密钥文件可以使用：属于现在所用的{found.ceremony.title}，{place}；{opened}。"
 
     def record_pdf(self, number: int = 0) -> bytes:

@@ -14,7 +14,7 @@ from gaoxin_vote.gui.kit.parts import Banner
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 from gaoxin_vote.gui.kit.worker import Worker
 
-SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
+SHARE_KIND = "开箱密钥文件 (*.gxk);;所有文件 (*)"
 
 
 class ShareCheckDialog(FieldsDialog):
@@ -27,12 +27,12 @@ class ShareCheckDialog(FieldsDialog):
         super().__init__(
             parent,
             "检查密钥文件",
-            "请监票密钥人插入本人的U盘，选择密钥文件，输入本人的口令，他人请回避。"
+            "请密钥保管人插入本人的U盘，选择密钥文件，输入本人的口令，他人请回避。"
             "只核对文件和口令，不打开任何票，也不改动密钥文件。可以一位接一位检查。",
             "检查",
         )
         self._worker, self._check = worker, check
-        self.share = PathField("密钥文件", "选择监票密钥文件", SHARE_KIND)
+        self.share = PathField("密钥文件", "选择开箱密钥文件", SHARE_KIND)
         self.passphrase = PassphraseField("密钥口令", "由本人输入")
         self.passphrase.line.returnPressed.connect(self.send)
         self.again = self.passphrase
@@ -47,9 +47,9 @@ class ShareCheckDialog(FieldsDialog):
         """Check the file named."""
         path = self.share.path
         if path is None:
-            self.refuse("请选择监票密钥人的密钥文件。", self.share)
+            self.refuse("请选择密钥保管人的密钥文件。", self.share)
         elif not self.passphrase.text:
-            self.refuse("请监票密钥人输入密钥口令。", self.passphrase)
+            self.refuse("请密钥保管人输入密钥口令。", self.passphrase)
         else:
             passphrase = self.passphrase.take()
             self._begin_anew()

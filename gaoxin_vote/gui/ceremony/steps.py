@@ -9,7 +9,7 @@ from gaoxin_vote.gui.kit.choose_file import PathField
 from gaoxin_vote.gui.kit.parts import Banner, Card, PairsCard, button, column, label, row
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
-SHARE_KIND = "监票密钥文件 (*.gxk)"
+SHARE_KIND = "开箱密钥文件 (*.gxk)"
 
 
 class QuorumStep(QWidget):
@@ -19,20 +19,20 @@ class QuorumStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.count, self._threshold = _number("监票密钥人总数", 2, MOST, 3), _number("开票所需人数", 2, 3, 2)
+        self.count, self._threshold = _number("密钥保管人总数", 2, MOST, 3), _number("开箱所需人数", 2, 3, 2)
         self._lines: list[QLineEdit] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._meaning = Banner("plain")
         self.clock = QCheckBox()
         self.warning = Banner("attention")
-        self.risk = QCheckBox("已知悉上述风险，仍要全体到场才能开票")
+        self.risk = QCheckBox("已知悉上述风险，仍要全体到场才能开箱")
         card = Card()
         card.add(
             row(
-                label("监票密钥人共", "strong"),
+                label("密钥保管人共", "strong"),
                 self.count,
-                label("位，开票时至少"),
+                label("位，开箱时至少"),
                 self._threshold,
                 label("位到场"),
                 1,
@@ -40,9 +40,9 @@ class QuorumStep(QWidget):
             self._meaning,
             self.warning,
             self.risk,
-            label("监票密钥人（单位或职务），印在仪式记录上", "strong"),
+            label("密钥保管人（单位或职务），印在发放记录上", "strong"),
             self._grid,
-            label("电脑的日期和时间，仪式日期和签名证书都按它记录", "strong"),
+            label("电脑的日期和时间，发放日期和签名证书都按它记录", "strong"),
             self.clock,
         )
         self.setLayout(column(card, 1))
@@ -81,8 +81,8 @@ class QuorumStep(QWidget):
         while len(self._lines) < count:
             number = len(self._lines)
             line = QLineEdit()
-            line.setAccessibleName(f"第{number + 1}位监票密钥人")
-            line.setPlaceholderText(f"第{number + 1}位监票密钥人")
+            line.setAccessibleName(f"第{number + 1}位密钥保管人")
+            line.setPlaceholderText(f"第{number + 1}位密钥保管人")
             line.textChanged.connect(lambda _text: self._tell())
             self._lines.append(line)
             self._grid.addWidget(line, number // 3, number % 3)
@@ -106,7 +106,7 @@ class TurnStep(QWidget):
         super().__init__()
         self.passphrase = PassphraseField("密钥口令", "至少8个字符，由本人设定")
         self.again = PassphraseField("再输一次密钥口令")
-        self.place = PathField("密钥文件存放位置", "密钥文件存放位置", SHARE_KIND, new_file="监票密钥.gxk")
+        self.place = PathField("密钥文件存放位置", "密钥文件存放位置", SHARE_KIND, new_file="开箱密钥.gxk")
         self._form = Card()
         self._form.add(
             column(label("口令", "strong"), self.passphrase, spacing=5),
@@ -131,10 +131,10 @@ class TurnStep(QWidget):
         """The form of this trustee, or the receipt."""
         done = bool(trustee.fingerprint)
         self._form.setVisible(not done)
-        name = f"监票密钥-{trustee.name}.gxk".replace("/", "-")
+        name = f"开箱密钥-{trustee.name}.gxk".replace("/", "-")
         if done:
             proof = f"文件：{trustee.place}\nSHA-256：{grouped(trustee.fingerprint)}"
-            self.receipt.say("done", "✓ 密钥文件已写入，并已读回验证", f"{proof}\n请收好U盘。")
+            self.receipt.say("done", "✓ 密钥文件已写入，并已读回核对", f"{proof}\n请收好U盘。")
         else:
             self.receipt.say("done", "")
             self.place.suggest(name)
@@ -161,8 +161,8 @@ class RecordStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.facts = PairsCard("仪式事项")
-        self.print = button("预览并打印仪式记录…", self.print_wanted.emit)
+        self.facts = PairsCard("发放事项")
+        self.print = button("预览并打印发放记录…", self.print_wanted.emit)
         self.setLayout(column(self.facts, row(self.print, 1), 1, spacing=14))
 
 

@@ -24,7 +24,7 @@ class CeremonyWizard(Wizard):
     """The ceremony is complete and stored."""
 
     def __init__(self, parent: QWidget, worker: Worker, flow: CeremonyFlow) -> None:
-        super().__init__(parent, worker, "密钥仪式")
+        super().__init__(parent, worker, "密钥发放")
         self._flow = flow
         self.quorum, self.turn, self.record = QuorumStep(), TurnStep(), RecordStep()
         self.quorum.show_trustees(tuple(each.name for each in flow.state.trustees), flow.state.threshold)
@@ -55,7 +55,7 @@ class CeremonyWizard(Wizard):
         written = sum(bool(trustee.fingerprint) for trustee in self.state.trustees)
         words = f"已写好的{written}个密钥文件将被删除，" if written else ""
         prompts.ask(
-            self, "放弃密钥仪式？", f"{words}仪式需要从头再来。", "放弃仪式", self._abandon, danger=True
+            self, "放弃发放密钥？", f"{words}发放须从头再来。", "放弃发放", self._abandon, danger=True
         )
         return False
 
@@ -79,7 +79,7 @@ class CeremonyWizard(Wizard):
         marks = _marks(state)
         self.leave.setVisible(state.step is not CeremonyStep.RECORD)
         if state.step is CeremonyStep.QUORUM:
-            self.show_step(marks, "确定监票密钥人", "谁持有开票密钥，开票时至少要几位到场？", self.quorum)
+            self.show_step(marks, "确定密钥保管人", "谁持有开箱密钥，开箱时至少要几位到场？", self.quorum)
             self.quorum.show_clock(state.clock)
             self._allow_quorum()
         elif state.step is CeremonyStep.TRUSTEE:
@@ -94,7 +94,7 @@ class CeremonyWizard(Wizard):
             assert state.facts is not None
             self.record.facts.show_pairs(facts_pairs(state.facts))
             self.show_step(
-                marks, "密钥仪式完成", "请打印仪式记录，由各监票密钥人核对指纹后签字存档。", self.record
+                marks, "密钥发放完成", "请打印发放记录，由各密钥保管人核对指纹后签字存档。", self.record
             )
             self.set_next("完成")
             self.held.emit()
@@ -111,14 +111,14 @@ class CeremonyWizard(Wizard):
             return
         if state.trustees[state.turn].fingerprint:
             last = state.turn + 1 == len(state.trustees)
-            self.set_next("完成仪式" if last else f"下一位：{state.trustees[state.turn + 1].name}")
+            self.set_next("完成发放" if last else f"下一位：{state.trustees[state.turn + 1].name}")
         else:
-            self.set_next("写入并读回验证", self.turn.trouble())
+            self.set_next("写入并读回核对", self.turn.trouble())
 
     def _show_record(self) -> None:
         self.run(
             lambda _progress: self._flow.record_pdf(),
-            lambda pdf: show_paper(self, self.worker, "密钥仪式记录", pdf, "密钥仪式记录.pdf"),
+            lambda pdf: show_paper(self, self.worker, "密钥发放记录", pdf, "密钥发放记录.pdf"),
         )
 
 

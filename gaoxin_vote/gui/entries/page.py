@@ -27,7 +27,7 @@ class EntriesPage(Page):
         self.kept_table = Table(
             self.kept,
             "已导入内容",
-            "这一种材料还没有导入。点“导入”，或者把 Excel、csv 文件拖到这里。",
+            "这一种材料还没有导入。点“导入”，或者把 Excel、WPS 表格或 CSV 文件拖到这里。",
             sortable=True,
         )
         self.take = button("导入…", self._intake, "primary")

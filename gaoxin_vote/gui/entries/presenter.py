@@ -60,11 +60,11 @@ class EntriesPresenter:
 
 def _blocked(year: AssessmentYear) -> str:
     if year.final:
-        return "本年度已定稿，不能再改"
+        return "本年度已定稿，不能修改"
     return "" if year.units else "请先在“方案与单位”导入单位名单"
 
 
 def _next(lines: tuple[KindLine, ...]) -> str:
     if not lines[0].count:
         return "下一步：导入指标得分（每个单位每项指标一行，或每个单位一行的宽表均可）。"
-    return "指标得分已导入。有加减分、取消资格情形等材料的继续导入；下一步：到“综合考评”查看结果。"
+    return "指标得分已导入。有加减分、取消优良资格情形等材料的继续导入；下一步：到“综合评定”查看结果。"

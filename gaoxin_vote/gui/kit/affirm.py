@@ -26,11 +26,11 @@ class AffirmDialog(FieldsDialog):
     ) -> None:
         super().__init__(page, heading, words, act, danger=self.danger)
         self._page, self._call, self._then = page, call, then or page.show_state
-        self.passphrase = PassphraseField("考核办口令")
+        self.passphrase = PassphraseField("工作区口令")
         self.passphrase.line.returnPressed.connect(self.send)
         self.again = self.passphrase
         self.ask_fields()
-        self.field("考核办口令", self.passphrase)
+        self.field("工作区口令", self.passphrase)
 
     def ask_fields(self) -> None:
         """The fields that stand above the passphrase; none unless a kind of dialog has some."""
@@ -48,7 +48,7 @@ class AffirmDialog(FieldsDialog):
         if not self.complete():
             return
         if not self.passphrase.text:
-            self.refuse("请输入考核办口令。", self.passphrase)
+            self.refuse("请输入工作区口令。", self.passphrase)
             return
         call = partial(self._call, *self.values(), self.passphrase.take())
         self._page.run(lambda _progress: call(), self._then, dialog=self)

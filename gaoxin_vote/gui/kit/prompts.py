@@ -58,8 +58,8 @@ _WIDTH = 500
 """Pixels at the normal font setting."""
 _AFTER = {
     MessageKind.REFUSED: "",
-    MessageKind.UNAVAILABLE: "没有任何内容被改动，可稍后重试，或换一个位置。",
-    MessageKind.BROKEN: "证据校验未通过，此步骤不能继续。请保持现状，保留文件，并向总监票人报告。",
+    MessageKind.UNAVAILABLE: "数据没有变动。排除故障后请重试。",
+    MessageKind.BROKEN: "数据核验未通过，不能继续。请勿改动文件，立即报告总监票人。",
     MessageKind.BUG: "投票和已保存的内容不受影响。请重新启动程序后再试。",
     MessageKind.TOLD: "",
 }
@@ -92,8 +92,8 @@ def wording(error: BaseException) -> Wording | None:
     path = bugs.record(error)
     return Wording(
         MessageKind.BUG,
-        "程序遇到一个没有预料到的错误，这一步没有完成。",
-        (f"错误记录（不含密码和票的内容）：{path}",),
+        "程序出现意外错误，本步没有完成。",
+        (f"错误记录（不含口令和选票内容）：{path}",),
     )
 
 

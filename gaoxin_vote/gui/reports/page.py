@@ -23,19 +23,17 @@ class ReportsPage(Page):
         self._package_name = ""
         self._package_blocked = ""
         self.model = RowsModel(
-            (Head("表单", stretch=True), Head("用途", stretch=True), Head("状态", Align.STATE))
+            (Head("报表", stretch=True), Head("用途", stretch=True), Head("状态", Align.STATE))
         )
-        self.table = Table(self.model, "表单")
+        self.table = Table(self.model, "报表")
         self.table.doubleClicked.connect(lambda _index: self._look())
         when_chosen(self.table, lambda _place: self._permit())
         self.acts = SheetActs(presenter.sheets, worker, self.run)
         self.acts.issued.connect(self.refresh)
-        self.package = button("生成记录包…", self._ask_where)
-        sheets, package = Card("表单"), Card("记录包")
+        self.package = button("生成考核档案包…", self._ask_where)
+        sheets, package = Card("报表"), Card("考核档案包")
         sheets.add(self.table, self.acts)
-        words = (
-            "记录包含全部选票密文、证明、计票、导入材料和结果，带签名；不含任何口令，也打不开任何单张选票。"
-        )
+        words = "内有加密选票、证明、计票结果、导入材料和考核结果，并有签名。不含口令，也不能打开单张选票。"
         package.add(label(words, "muted", wrap=True), row(self.package, 1))
         self.body.addWidget(sheets, 1)
         self.body.addWidget(package)
@@ -69,13 +67,15 @@ class ReportsPage(Page):
             self.acts.act(SheetAct.DRAFT if sheet.paper else SheetAct.PAPER)
 
     def _ask_where(self) -> None:
-        choose_file.to_save(self, "生成记录包", "记录包 (*.zip)", self._package_name, self.write_package)
+        choose_file.to_save(
+            self, "生成考核档案包", "考核档案包 (*.zip)", self._package_name, self.write_package
+        )
 
     def write_package(self, path: Path) -> None:
         """Write the record package to `path`."""
         self.run(
             lambda progress: self._presenter.write_package(path, progress),
             lambda kept: prompts.tell(
-                self, "记录包已生成", f"{kept}\n在任何一台装有本程序的电脑上，点“核验”即可复核。"
+                self, "考核档案包已生成", f"{kept}\n在任何一台装有本程序的电脑上，点“核验”即可核对。"
             ),
         )

@@ -33,13 +33,13 @@ class ReportsPresenter:
         sheets = self.sheets.states()
         final = self._workspace.call(is_final, self._year)
         open_ones = [sheet.title for sheet in sheets if sheet.needed]
-        blocked = "" if final else "综合考评定稿后才能生成记录包"
+        blocked = "" if final else "综合评定定稿后才能生成考核档案包"
         if final and open_ones:
             blocked = f"请先签发{'、'.join(open_ones)}"
         if open_ones:
             next_step = f"下一步：签发{open_ones[0]}，打印后由总监票人、监票人、计票人签字。"
         elif final:
-            next_step = "下一步：生成记录包，任何人都可以在另一台电脑上核验。"
+            next_step = "下一步：生成考核档案包，任何人都可以在另一台电脑上核验。"
         else:
             next_step = "选中一张表，预览、签发、打印或保存。"
         return ReportsState(sheets, blocked, f"考核记录{self._year}.zip", next_step)

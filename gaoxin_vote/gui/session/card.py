@@ -20,7 +20,7 @@ _ROLE: dict[Stage, LabelRole] = {
 }
 _WORD = {
     Stage.CLOSED: "已结束 · 待封箱",
-    Stage.SEALED: "已封箱 · 待开票",
+    Stage.SEALED: "已封箱 · 待开箱",
     Stage.TALLIED: "✓ 已计票",
     Stage.OPEN: "● 进行中",
     Stage.SUSPENDED: "‖ 暂停",

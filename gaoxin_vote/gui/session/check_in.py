@@ -11,15 +11,15 @@ from gaoxin_vote.gui.kit.parts import Card, button, label, row
 from gaoxin_vote.gui.kit.tables import Align, Head, Index, RowsModel, Table
 from gaoxin_vote.gui.session.state import ElectorLine
 
-_NAMED = "点“签到”“票码条”两列即可登记，点“备注”写明谁到会；用键盘时按空格。发票即视为签到。"
+_NAMED = "点“签到”“票码条”两列即可登记，点“备注”写明谁到会；用键盘时按空格。领票即视为签到。"
 _LINE = 25
 """Pixels of a line at the normal font setting: many electors are looked through."""
 _IN_SIGHT = 25
 """So many lines stand in sight without a scroll bar of the list's own."""
 _FEWEST = 4
 """So many lines the list is high at least; in the booth it takes what room there is."""
-_TICKS_ONLY = "点“签到”“票码条”两列即可登记；用键盘时按空格。发票即视为签到。"
-_COUNTED = "不记名：点“票码条”一列登记发出的票，发票即计入实到；用键盘时按空格。"
+_TICKS_ONLY = "点“签到”“票码条”两列即可登记；用键盘时按空格。领票即视为签到。"
+_COUNTED = "不记名：点“票码条”一列登记发出的票，领票即计入实到；用键盘时按空格。"
 
 
 class CheckInColumn(IntEnum):
@@ -73,7 +73,7 @@ class CheckInTable(Table):
     """The elector's code, a `CheckInColumn`, and whether it is ticked from now on."""
 
     def __init__(self, model: CheckInModel) -> None:
-        super().__init__(model, "签到与发票", "准备会议后，这里列出应到名单。", line=_LINE)
+        super().__init__(model, "签到与领票", "筹备会议后，这里列出应到名单。", line=_LINE)
         self._roll = model
         self.wished: dict[tuple[str, int], bool] = {}
         """What has been turned over and is not shown yet: fast keys come before the answers."""
@@ -114,7 +114,7 @@ class CheckInCard(Card):
 
     def __init__(self, *, ticks_only: bool = False) -> None:
         """With `ticks_only`, neither all at once, nor who came, nor more slips; and no page to scroll."""
-        super().__init__("签到与发票")
+        super().__init__("签到与领票")
         self._ticks_only = ticks_only
         self.model = CheckInModel()
         self.table = CheckInTable(self.model)
@@ -151,7 +151,7 @@ class CheckInCard(Card):
         """
         self.table.anonymous = anonymous
         self._hint.setText(_COUNTED if anonymous else _TICKS_ONLY if self._ticks_only else _NAMED)
-        self.title.setText(f"签到与发票（{title}）" if title else "签到与发票")
+        self.title.setText(f"签到与领票（{title}）" if title else "签到与领票")
         self.table.allowed = allowed
         self._hint.setVisible(allowed)
         some_missing = not all(line.attended for line in lines)

@@ -45,8 +45,8 @@ class EndingDialog(FieldsDialog):
         self.reason.setPlaceholderText(_COMMON)
         self.reason.returnPressed.connect(self.send)
         if state.problems:
-            allow(self.act, "请先更正“签到与发票”的登记。")
-            self.mend = button("去更正签到与发票", self._mend, "primary")
+            allow(self.act, "请先更正“签到与领票”的登记。")
+            self.mend = button("去更正签到与领票", self._mend, "primary")
             self.void = button("作废本场会议…", self._void)
             self.lines.addLayout(row(self.mend, self.void, 1))
         elif state.missing:
@@ -83,7 +83,7 @@ class ClosingDialog(EndingDialog):
             state,
             then,
             f"结束{state.title}？",
-            "结束后不能再投票。封箱以前可以撤回结束，也可以更正签到与发票的登记；什么都不会销毁。",
+            "结束后不能再投票。封箱以前可以撤回结束，也可以更正签到与领票的登记；什么都不会销毁。",
             "结束投票",
         )
 
@@ -99,7 +99,7 @@ class SealDialog(EndingDialog):
             state,
             then,
             f"{state.title}封箱？",
-            "封箱后不能再撤回结束，签到与发票不能再更正；票码与选票的对应随即销毁，汇总密文从此固定，等待开票。",
+            "封箱后不能再撤回结束，签到与领票不能再更正；票码密钥随即销毁，此后票码与选票无法对应；汇总密文从此固定，等待开箱。",
             "封箱",
         )
 
@@ -111,7 +111,7 @@ class VoidDialog(FieldsDialog):
         super().__init__(
             parent,
             f"作废{title}？",
-            "作废后，已投的票永不计票，票码条全部失效；需要时可重新准备一场。此操作不能撤销。",
+            "作废后，已投选票不予计票，票码条全部失效；需要时可重新筹备一场。此操作不能撤销。",
             "作废本场会议",
             danger=True,
         )

@@ -41,21 +41,21 @@ class SpoiledDialog(FieldsDialog):
         super().__init__(
             parent,
             "作废换发票码条",
-            f"{title}：票码条污损但尚未投票的，输入其票码作废，再取一张备用条代替。已投过票的不能换发。",
+            f"{title}：票码条污损但尚未投票的，输入其票码作废，再取一张备用票码条代替。已投过票的不能换发。",
             "作废并换发",
         )
         self._then = then
-        self.code, self.spare = CodeLine("作废的票码"), CodeLine("备用条的票码")
+        self.code, self.spare = CodeLine("作废的票码"), CodeLine("备用票码条的票码")
         self.code.returnPressed.connect(self.spare.setFocus)
         self.spare.returnPressed.connect(self.send)
         self.field("作废的票码条", self.code)
-        self.field("换发的备用条", self.spare)
+        self.field("换发的备用票码条", self.spare)
 
     def send(self) -> None:
         """Exchange."""
         for line, words in (
             (self.code, "请输入作废票码条的16位票码。"),
-            (self.spare, "请输入备用条的16位票码。"),
+            (self.spare, "请输入备用票码条的16位票码。"),
         ):
             if len(line.digits) != CODE_DIGITS:
                 self.refuse(words, line)
@@ -78,7 +78,7 @@ class LostDialog(FieldsDialog):
         super().__init__(
             parent,
             "遗失补发票码条",
-            f"{title}：遗失的票码条无法作废，捡到者仍可投票；因此补发须由总监票人决定，并在结束时核对收回不多于实到。",
+            f"{title}：遗失的票码条不能作废，拾到的人仍可投票。补发须经总监票人同意；结束时收回票数不得多于实到人数。",
             "补发",
             danger=True,
         )
@@ -90,11 +90,11 @@ class LostDialog(FieldsDialog):
         self.decision = QLineEdit()
         self.decision.setAccessibleName("总监票人决定")
         self.decision.setPlaceholderText("如：经当场查找未果，同意补发一张（总监票人某某）")
-        self.spare = CodeLine("备用条的票码")
+        self.spare = CodeLine("备用票码条的票码")
         self.spare.returnPressed.connect(self.send)
         self.field("遗失票码条的投票人", self.elector)
         self.field("总监票人决定", self.decision, "封箱时随会议记入审计日志，不记时间。")
-        self.field("补发的备用条", self.spare)
+        self.field("补发的备用票码条", self.spare)
 
     def send(self) -> None:
         """Replace."""
@@ -103,7 +103,7 @@ class LostDialog(FieldsDialog):
         elif not self.decision.text().strip():
             self.refuse("请写明总监票人的决定。", self.decision)
         elif len(self.spare.digits) != CODE_DIGITS:
-            self.refuse("请输入备用条的16位票码。", self.spare)
+            self.refuse("请输入备用票码条的16位票码。", self.spare)
         else:
             values = self.elector.currentData(), self.decision.text().strip(), self.spare.digits
             self.accept()

@@ -148,7 +148,7 @@ class SessionPage(Page):
         for key, card in self.cards.items():
             card.wished.connect(partial(self._act, key))
         self.prepare_buttons = {
-            offer.title: button(f"准备{offer.title}…", partial(self._prepare, offer))
+            offer.title: button(f"筹备{offer.title}…", partial(self._prepare, offer))
             for offer in state.offers
         }
         self.offers = {offer.title: self._offer_card(offer) for offer in state.offers}
@@ -178,8 +178,8 @@ class SessionPage(Page):
 
     def _offer_card(self, offer: Offer) -> QFrame:
         card = Card(offer.title)
-        card.word.setText("尚未准备")
-        words = "准备后即可打印票码条、登记签到；投票在“开始投票”之后才能进行。"
+        card.word.setText("尚未筹备")
+        words = "筹备后即可打印票码条、登记签到；投票在“开始投票”之后才能进行。"
         card.add(label(words, "muted", wrap=True), 1, row(1, self.prepare_buttons[offer.title]))
         return card
 
@@ -218,7 +218,7 @@ class SessionPage(Page):
     def _prepare(self, offer: Offer) -> None:
         def ask(summary: str) -> None:
             step = partial(self._presenter.prepare, offer.contest, offer.group, None)
-            AffirmDialog(self, f"准备{offer.title}？", summary, "准备", step).open()
+            AffirmDialog(self, f"筹备{offer.title}？", summary, "筹备", step).open()
 
         self._ask(lambda: self._presenter.summary(offer.contest, offer.group), ask)
 
@@ -280,7 +280,7 @@ class SessionPage(Page):
             self._ask(lambda: presenter.holders(key), partial(self._ask_lost, key, title))
         elif act is SessionAct.ROLL_SHEET:
             self._ask(
-                lambda: presenter.roll_sheet(key), partial(self._show_sheet, f"{title}签到与发票登记表")
+                lambda: presenter.roll_sheet(key), partial(self._show_sheet, f"{title}签到与领票登记表")
             )
         elif act is SessionAct.TRACKERS:
             self._ask(lambda: presenter.trackers(key), partial(self._show_trackers, key))
@@ -353,7 +353,7 @@ class SessionPage(Page):
         MeetingDialog(self, state.title, state.minutes, state.today, keep).open()
 
     def _show_trackers(self, key: SessionId, state: TrackersState) -> None:
-        show = partial(self._show_sheet, f"{state.title}封存码清单")
+        show = partial(self._show_sheet, f"{state.title}查询码清单")
         TrackersDialog(self, state, lambda: self._ask(lambda: self._presenter.tracker_list(key), show)).open()
 
     def _ask_rehold(self, state: ReholdState) -> None:

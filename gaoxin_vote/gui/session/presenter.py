@@ -72,7 +72,7 @@ class SessionPresenter:
         planned = self._workspace.call(planned_session, self._year, SessionPlan(contest, group))
         return (
             f"被评议单位{len(planned.units)}个，投票人{len(planned.electors)}人，票码条"
-            f"{planned.slip_mode.label}，备用{planned.spares}张。准备后名单即固定，以后再导入的不影响本场。"
+            f"{planned.slip_mode.label}，备用{planned.spares}张。筹备后名单即固定，以后再导入的不影响本场。"
         )
 
     def prepare(
@@ -239,7 +239,7 @@ class SessionPresenter:
         return tuple(line for line in _lines(self._workspace.call(session_state, session_id)) if line.issued)
 
     def roll_sheet(self, session_id: SessionId) -> bytes:
-        """签到与发票登记表."""
+        """签到与领票登记表."""
         session = self._workspace.call(session_state, session_id).session
         return self._workspace.call(paper, self._year, roll_sheet_name(session))
 
@@ -248,7 +248,7 @@ class SessionPresenter:
         return TrackersState(*self._workspace.call(trackers_listed, session_id))
 
     def tracker_list(self, session_id: SessionId) -> bytes:
-        """封存码清单."""
+        """查询码清单."""
         session = self._workspace.call(session_state, session_id).session
         return self._workspace.call(paper, self._year, tracker_list_name(session))
 
@@ -297,7 +297,7 @@ def _lines(state: SessionState) -> tuple[ElectorLine, ...]:
 def _next_step(leading: SessionState | None, offers: tuple[Offer, ...], any_shown: bool) -> str:
     if leading is None:
         if offers:
-            return f"下一步：准备{offers[0].title}。" + (offers[0].blocked and f"{offers[0].blocked}。")
+            return f"下一步：筹备{offers[0].title}。" + (offers[0].blocked and f"{offers[0].blocked}。")
         return "各场投票均已计票。下一步：到“指标与加减分”导入指标得分。" if any_shown else ""
     title, left = leading.session.title, leading.roll.issued - leading.returned
     words = {
@@ -306,7 +306,7 @@ def _next_step(leading: SessionState | None, offers: tuple[Offer, ...], any_show
         SessionAct.BOOTH: f"{title}进行中，还有{left}张未收回。下一步：打开投票间，投票人凭票码条逐一投票。",
         SessionAct.CLOSE: f"{title}发出的票已全部收回。下一步：结束投票。",
         SessionAct.RESUME: f"{title}已暂停。下一步：恢复投票。",
-        SessionAct.SEAL: f"{title}已结束。下一步：核对票数后封箱；封箱以前可以撤回结束、更正签到与发票。",
-        SessionAct.TALLY: f"{title}已封箱。下一步：请监票密钥人到场，到“开票计票”开票。",
+        SessionAct.SEAL: f"{title}已结束。下一步：核对票数后封箱；封箱以前可以撤回结束、更正签到与领票。",
+        SessionAct.TALLY: f"{title}已封箱。下一步：请密钥保管人到场，到“开箱计票”开箱。",
     }
     return words[next_act(leading.session, leading)]

@@ -10,7 +10,7 @@ from gaoxin_vote.gui.kit.parts import column, label, row
 from gaoxin_vote.gui.session.state import SlipsState
 
 _MEANING = {
-    SlipMode.DRAWN: "票码条混在一起由投票人自取，谁也不知道谁拿了哪一张。",
+    SlipMode.DRAWN: "票码条混放，由投票人随机抽取，不对应到人。",
     SlipMode.NAMED: "票码条印有单位名称，投票时本单位自动回避；票箱里仍看不出是谁投的。",
 }
 
@@ -44,7 +44,9 @@ class SlipsDialog(FieldsDialog):
         self._sum = label("", "muted")
         self.field("发放方式", column(*choices, spacing=4))
         self.field(
-            "备用票码条", row(self.spares, self._sum, 1), "备用条用于作废换发和遗失补发，未发出前不能投票。"
+            "备用票码条",
+            row(self.spares, self._sum, 1),
+            "备用票码条用于作废换发和遗失补发，未发出前不能投票。",
         )
         if state.made:
             self.refuse("已经生成过票码条。重新生成后，以前打印的全部作废，请收回销毁。")
@@ -59,4 +61,4 @@ class SlipsDialog(FieldsDialog):
 
     def _tell(self) -> None:
         total = self._electors + self.spares.value()
-        self._sum.setText(f"张，连同投票人{self._electors}张，共印{total}张")
+        self._sum.setText(f"张；投票人{self._electors}张，共印{total}张")

@@ -30,10 +30,10 @@ class SessionAct(Enum):
     CLOSE = "结束投票…"
     REOPEN = "撤回结束"
     SEAL = "封箱…"
-    TALLY = "开票计票"
+    TALLY = "开箱计票"
     COUNTS = "查看计票结果"
-    ROLL_SHEET = "签到与发票登记表…"
-    TRACKERS = "封存码清单…"
+    ROLL_SHEET = "签到与领票登记表…"
+    TRACKERS = "查询码清单…"
     SPOILED = "作废换发…"
     LOST = "遗失补发…"
     REHOLD = "部分单位重新投票…"
@@ -258,7 +258,7 @@ def _words(state: SessionState) -> str:
 def _acts(state: SessionState, ceremony_held: bool) -> tuple[tuple[ActState, ...], tuple[ActState, ...]]:
     stage = state.session.stage
     rare = tuple(map(ActState, (SessionAct.MEETING, SessionAct.ROLL_SHEET, SessionAct.VOID)))
-    no_key = "" if ceremony_held else "请先在“监票密钥”举行密钥仪式"
+    no_key = "" if ceremony_held else "请先在“密钥发放”发放密钥"
     if stage is Stage.SETUP:
         blocked = no_key or ("" if state.slips_out else "请先打印票码条")
         return (ActState(SessionAct.SLIPS, no_key), ActState(SessionAct.OPEN, blocked)), rare

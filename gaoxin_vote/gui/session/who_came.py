@@ -20,13 +20,13 @@ class Comer(Enum):
 
 
 class WhoCameDialog(FieldsDialog):
-    """The part and the name; it stands in the list and on 签到与发票登记表."""
+    """The part and the name; it stands in the list and on 签到与领票登记表."""
 
     def __init__(self, parent: QWidget, line: ElectorLine, then: Callable[[str], object]) -> None:
         super().__init__(
             parent,
             f"{line.label}：谁到会？",
-            "写在签到名单和《签到与发票登记表》上，不记时间，也不进入选票。",
+            "写在签到名单和《签到与领票登记表》上，不记时间，也不进入选票。",
             "保存",
         )
         self._then = then

@@ -37,7 +37,7 @@ class SetupPage(Page):
         self.schemes = SchemePanel()
         self.schemes.chosen.connect(self.begin_year)
         self.schemes.file_wanted.connect(self._choose_scheme_file)
-        self.rules = PairsCard(" ", accessible="考评方案", columns=2)
+        self.rules = PairsCard(" ", accessible="考核方案", columns=2)
         self.units = RowsModel(
             (Head("代码"), Head("单位名称", stretch=True), Head("类别"), Head("人数", Align.NUMBER))
         )
@@ -45,15 +45,19 @@ class SetupPage(Page):
         self.unit_table = Table(
             self.units,
             "被考评单位",
-            "还没有单位。点“导入单位…”，或者把 Excel、csv 文件拖到这里。",
+            "还没有单位。点“导入单位…”，或者把 Excel、WPS 表格或 CSV 文件拖到这里。",
             sortable=True,
         )
         self.leader_table = Table(
-            self.leaders, "班子成员", "还没有领导。点“导入领导…”，或者把 Excel、csv 文件拖到这里。"
+            self.leaders,
+            "班子成员",
+            "还没有班子成员。点“导入班子成员…”，或者把 Excel、WPS 表格或 CSV 文件拖到这里。",
         )
         self.raters = RowsModel((Head("测评项目"), Head("代码"), Head("姓名", stretch=True), Head("组别")))
         self.rater_table = Table(
-            self.raters, "评议人", "还没有评议人。点“导入评议人…”，或者把 Excel、csv 文件拖到这里。"
+            self.raters,
+            "评议人",
+            "还没有评议人。点“导入评议人…”，或者把 Excel、WPS 表格或 CSV 文件拖到这里。",
         )
         self.take_raters = button("导入评议人…", lambda: self._intake(presenter.intake_raters()))
         self.hand_out_raters = button("导出…", lambda: self._hand_out(presenter.intake_raters()), "quiet")
@@ -61,9 +65,9 @@ class SetupPage(Page):
         self.take_units = button("导入单位…", lambda: self._intake(presenter.intake_units()))
         self.hand_out_units = button("导出…", lambda: self._hand_out(presenter.intake_units()), "quiet")
         self.hand_out_units.setAccessibleName("导出单位…")
-        self.take_leaders = button("导入领导…", lambda: self._intake(presenter.intake_leaders()))
+        self.take_leaders = button("导入班子成员…", lambda: self._intake(presenter.intake_leaders()))
         self.hand_out_leaders = button("导出…", lambda: self._hand_out(presenter.intake_leaders()), "quiet")
-        self.hand_out_leaders.setAccessibleName("导出领导…")
+        self.hand_out_leaders.setAccessibleName("导出班子成员…")
         self.mend_unit = button("更正名称…", self._rename_unit)
         self.mend_leader = button("更正职务…", self._rename_leader)
         self.unit_table.doubleClicked.connect(lambda _index: self._rename_unit())
@@ -149,7 +153,7 @@ class SetupPage(Page):
         ):
             allow(each, "" if lines else "还没有内容，没有可以导出的")
         if state.taken:
-            words = f"已接续{state.taken}项结果，列入“{YearStage.ENTRIES.title}”的历年结果。"
+            words = f"已接续{state.taken}项结果，列入“{YearStage.ENTRIES.title}”的历年考核结果。"
             self.before.say("done", "", words)
         else:
             self.before.say("attention" if state.can_take else "plain", "", state.before)
@@ -168,7 +172,7 @@ class SetupPage(Page):
         self.run(lambda _progress: self._presenter.begin_year_from(path), lambda _year: None)
 
     def _choose_scheme_file(self) -> None:
-        choose_file.to_open(self, "选择考评方案", "考评方案 (*.toml)", self.begin_year_from)
+        choose_file.to_open(self, "选择考核方案", "考核方案 (*.toml)", self.begin_year_from)
 
     def _hand_out(self, presenter: IntakePresenter) -> None:
         hand_out(self, self.worker, f"导出{presenter.title}", presenter.table)
@@ -197,7 +201,9 @@ class SetupPage(Page):
         place = self.leader_table.chosen_row
         if place >= 0:
             leader = self._leaders[place]
-            ask_name(self, "更正领导职务", leader.title, lambda new: self._rename(False, leader.code, new))
+            ask_name(
+                self, "更正班子成员职务", leader.title, lambda new: self._rename(False, leader.code, new)
+            )
 
     def _rename(self, unit: bool, code: str, name: str) -> None:
         act = self._presenter.rename_unit if unit else self._presenter.rename_leader

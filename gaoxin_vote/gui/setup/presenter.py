@@ -83,7 +83,7 @@ class SetupPresenter:
         """Where the setup stands."""
         schemes = shipped_schemes()
         if self._year is None:
-            return SetupState(schemes, "", (), (), (), (), True, False, "下一步：选择本年度的考评方案。")
+            return SetupState(schemes, "", (), (), (), (), True, False, "下一步：选择本年度的考核方案。")
         rules = self._workspace.call(scheme, self._year)
         bodies = tuple(
             UnitLine(unit.code, unit.name, unit.unit_class, unit.staff)
@@ -167,7 +167,7 @@ def _before(missing: ResultsBefore | None) -> str:
     if not missing.final:
         return f"{missing.source}年度尚未定稿，它的结果还没有接续；{missing.source}年度定稿后，在这里接续。"
     return (
-        f"{missing.source}年度已定稿，有{missing.missing}项结果没有列入本年度的历年结果，或者与定稿的不一致。"
+        f"{missing.source}年度已定稿，有{missing.missing}项结果没有列入本年度的历年考核结果，或者与定稿的不一致。"
         "问责按连续年度计算，请接续。"
     )
 
@@ -223,7 +223,7 @@ def _plain(number: Decimal) -> str:
 
 _ROSTERS = {
     UNITS: ("被考评单位名单", "个单位"),
-    LEADERS: ("班子成员名单", "位领导"),
+    LEADERS: ("班子成员名单", "位班子成员"),
     RATERS: ("评议人名单", "位评议人"),
 }
 
@@ -234,4 +234,4 @@ def _next(counts: dict[Kind[Any], int]) -> str:
         if not number:
             return f"下一步：导入{_ROSTERS[kind][0]}。"
     there = "、".join(f"{number}{_ROSTERS[kind][1]}" for kind, number in counts.items())
-    return f"已有{there}。下一步：到“监票密钥”举行密钥仪式。"
+    return f"已有{there}。下一步：到“密钥发放”发放密钥。"

@@ -14,7 +14,7 @@ class SchemePanel(Card):
     file_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__("选择考评方案")
+        super().__init__("选择考核方案")
         self._texts: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._buttons = QVBoxLayout()
@@ -23,10 +23,10 @@ class SchemePanel(Card):
         self.text.setAccessibleName("方案全文")
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.begin = button("采用此方案", self._send, "primary")
-        self.from_file = button("从文件读入…", self.file_wanted.emit)
+        self.from_file = button("从文件导入…", self.file_wanted.emit)
         self.add(
             label(
-                "方案写明各部分分值、名额、加减分和票决办法。下面是全文，每一项后面注明了作用和出处。",
+                "方案写明各部分分值、名额、加减分和评议投票办法。下面是全文，每一项后面注明了作用和出处。",
                 "muted",
                 wrap=True,
             ),

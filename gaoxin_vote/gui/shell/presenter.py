@@ -103,7 +103,7 @@ class ShellPresenter:
         known = workspace.call(years)
         sample = workspace.call(is_sample)
         if not known:
-            return RailState(workspace.call(office), None, (), "尚未选择考评方案", (), sample)
+            return RailState(workspace.call(office), None, (), "尚未选择考核方案", (), sample)
         chosen = year if year in known else known[-1]
         assert chosen is not None
         stands = workspace.call(year_progress, chosen)

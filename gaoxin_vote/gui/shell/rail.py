@@ -145,7 +145,7 @@ class Rail(QFrame):
         self._office = label("高新投票", "rail-name")
         self._title = label("", "rail-small", wrap=True)
         self.years = QComboBox()
-        self.years.setAccessibleName("考评年度")
+        self.years.setAccessibleName("考核年度")
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         set_tip(self.years, "换到另一个年度，各页面随之改变")
         self.next_year = button("新建年度…", self.next_year_wanted.emit, "quiet")
@@ -158,8 +158,8 @@ class Rail(QFrame):
             piece.clicked.connect(lambda _checked=False, stage=stage: self.stage_chosen.emit(stage))
         self.smaller = button("A−", self.smaller_wanted.emit, "quiet")
         self.larger = button("A+", self.larger_wanted.emit, "quiet")
-        self.contrast = button("高对比", self.contrast_wanted.emit, "quiet")
-        views = ((self.smaller, "缩小文字"), (self.larger, "放大文字"), (self.contrast, "高对比显示"))
+        self.contrast = button("高对比度", self.contrast_wanted.emit, "quiet")
+        views = ((self.smaller, "缩小文字"), (self.larger, "放大文字"), (self.contrast, "高对比度显示"))
         for view, name in views:
             view.setAccessibleName(name)
             set_tip(view, name)
@@ -169,7 +169,7 @@ class Rail(QFrame):
         self.manual.setAccessibleName("使用手册")
         set_tip(self.manual, "使用手册（F1）")
         self.verify = button("核验", self.verify_wanted.emit, "quiet")
-        set_tip(self.verify, "核验记录包、报表或选票档案（Ctrl+K）")
+        set_tip(self.verify, "核验考核档案包、报表或选票档案（Ctrl+K）")
         self.idle = label("", "rail-small")
         foot = column(
             row(self.smaller, self.larger, self.contrast, self.verify, 1, spacing=0),
@@ -198,7 +198,7 @@ class Rail(QFrame):
         set_tip(self._office, state.office)
         known = {progress.stage: progress for progress in state.stages}
         for stage, piece in self.stages.items():
-            blocked = "" if state.year is not None or stage in _ALWAYS else "请先选择考评方案"
+            blocked = "" if state.year is not None or stage in _ALWAYS else "请先选择考核方案"
             piece.show_progress(known.get(stage, StageProgress(stage, StageStatus.EMPTY, "")), blocked)
         self._show_years(state)
 

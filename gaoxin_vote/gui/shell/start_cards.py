@@ -53,7 +53,7 @@ class OpenCard(_Form):
     sent = Signal(object, str)
 
     def __init__(self) -> None:
-        super().__init__("打开工作区", "输入这个工作区的口令。口令无法找回，连续输错不会锁死。", "打开")
+        super().__init__("打开工作区", "请输入工作区口令。口令遗失无法找回；输错可以重试。", "打开")
         self._path = Path()
         self._file = label("", select=True, wrap=True)
         self.passphrase = PassphraseField("工作区口令")
@@ -85,7 +85,9 @@ class CreateCard(_Form):
 
     def __init__(self) -> None:
         super().__init__(
-            "新建工作区", "所有资料都加密存放在一个文件里。请记牢口令：忘记后没有任何办法打开。", "新建"
+            "新建工作区",
+            "全部数据加密存放在一个文件中。口令遗失后无法打开，请妥善保管，并封存备份一份。",
+            "新建",
         )
         self.office = QLineEdit()
         self.office.setPlaceholderText("如：高新区目标管理考核办公室")
@@ -112,7 +114,7 @@ class CreateCard(_Form):
         """Emit path, passphrase and office, or say what is lacking."""
         path, office = self.place.path, self.office.text().strip()
         checks: tuple[tuple[bool, str, QWidget], ...] = (
-            (not office, "请填写考核办名称，它将印在各种表单上。", self.office),
+            (not office, "请填写考核办名称，它将印在各种报表上。", self.office),
             (path is None, "请选择存放位置。", self.place),
             (not self.passphrase.text, "请设定口令。", self.passphrase),
             (self.passphrase.text != self.again.text, "两次输入的口令不一致，请重新输入。", self.again),

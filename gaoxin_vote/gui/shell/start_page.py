@@ -173,7 +173,7 @@ class Home(QWidget):
         self.open_tile = Tile("folder", "打开工作区", "选择本单位已有的工作区文件（.gxv）。")
         self.new_tile = Tile("setup", "新建工作区", "第一次使用，或为另一个单位另立一份。")
         self.sample_tile = Tile("report", "打开演示数据", "2017年度完整样例，均为编造数据；可随意操作。")
-        self.verify_tile = Tile("search", "核验", "核验记录包、已签发的报表或选票档案，不需要口令。")
+        self.verify_tile = Tile("search", "核验", "核验考核档案包、已签发的报表或选票档案，不需要口令。")
         self.manual = button("使用手册（F1）", lambda: None, "quiet")
         self.entries: list[QPushButton] = []
         self._recent = QVBoxLayout()
@@ -218,8 +218,8 @@ def _brand() -> QFrame:
     frame.setProperty("role", "rail")
     facts = (
         ("无记名", "选票逐张加密、封存，任何人都打不开单张选票。"),
-        ("多人开票", "考核办与监票密钥人一起，才能打开汇总票数。"),
-        ("可核验", "计票档案在任何一台电脑上都可以重新验证。"),
+        ("多人开箱", "考核办与密钥保管人一起，才能打开汇总票数。"),
+        ("可核验", "选票档案在任何一台电脑上都可以核验。"),
         ("离线", "不联网，不上传，资料只在这个文件里。"),
     )
     pieces: list[QVBoxLayout] = [
@@ -228,7 +228,7 @@ def _brand() -> QFrame:
     ]
     inner = column(
         label("高新投票", "rail-brand"),
-        label("年度目标任务考核 · 投票、计票、综合考评", "rail-small", wrap=True),
+        label("年度目标任务考核 · 投票、计票、综合评定", "rail-small", wrap=True),
         rule(),
         *pieces,
         1,

@@ -26,7 +26,7 @@ def in_words(shown: NextYear) -> NextYearState:
 
 def _taken(shown: NextYear) -> Iterator[tuple[str, str]]:
     scheme = shown.scheme.scheme
-    yield "考评方案", f"{scheme.title}（各项规定同{shown.source}年度）"
+    yield "考核方案", f"{scheme.title}（各项规定同{shown.source}年度）"
     days = [change for change in shown.scheme.changes if change.key == "bonus.deadline"]
     for day in days:
         yield "申报截止日", f"由{day.before}改为{day.after}"
@@ -39,7 +39,7 @@ def _taken(shown: NextYear) -> Iterator[tuple[str, str]]:
     for entry in shown.history:
         counts[entry.year] += 1
     results = "，".join(f"{year}年度{number}个单位" for year, number in counts.items())
-    yield "历年结果", results or ("没有" if shown.final else f"暂不带入（{shown.source}年度尚未定稿）")
+    yield "历年考核结果", results or ("没有" if shown.final else f"暂不带入（{shown.source}年度尚未定稿）")
 
 
 def _look_at(shown: NextYear) -> Iterator[str]:

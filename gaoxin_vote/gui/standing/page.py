@@ -17,7 +17,7 @@ from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from gaoxin_vote.gui.standing.unit.presenter import UnitPages
 from gaoxin_vote.stages import YearStage
 
-_WHO = (Head("次序", Align.STATE), Head("单位", stretch=True), Head("类别"))
+_WHO = (Head("定等顺序", Align.STATE), Head("单位", stretch=True), Head("类别"))
 _SCORE, _RANK, _GRADE = Head("综合得分", Align.NUMBER), Head("名次", Align.STATE), Head("等次", Align.STATE)
 _STANDS = (_SCORE, _RANK, Head("类内名次", Align.STATE), _GRADE)
 _THIS_YEAR = (_SCORE, _RANK, _GRADE)
@@ -133,7 +133,7 @@ class DecisionDialog(AffirmDialog):
             page,
             "定稿？",
             f"共{units}个单位。{places}\n"
-            "定稿后，本年度的票数、得分、名次和等次不能再改，可以生成记录包。此操作不能撤销。",
+            "定稿后，本年度的票数、得分、名次和等次不能修改，可以生成考核档案包。此操作不能撤销。",
             "定稿",
             call,
         )

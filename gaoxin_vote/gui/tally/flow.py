@@ -23,9 +23,9 @@ class TallyStep(Enum):
     """The steps, in their order."""
 
     NUMBERS = "票数核对"
-    DIGEST = "开票摘要"
+    DIGEST = "汇总密文摘要"
     OFFICER = "工作区口令"
-    TRUSTEES = "监票密钥人到场"
+    TRUSTEES = "密钥保管人到场"
     COUNT = "计票"
     RESULT = "结果"
 
@@ -144,8 +144,8 @@ class TallyFlow:
         """What the trustee reads of a share file before typing the passphrase."""
         told = self._workspace.call(tally.share_history, self.session_id, path)
         if not told.opened:
-            return f"{told.name}的密钥文件，还没有开过票。"
-        return f"{told.name}的密钥文件，此前开过：{'、'.join(told.opened)}。"
+            return f"{told.name}的密钥文件，还没有用过。"
+        return f"{told.name}的密钥文件，此前打开过：{'、'.join(told.opened)}。"
 
     def count(self, progress: Progress) -> TallyFlowState:
         """Combine, count, verify the archive."""

@@ -34,7 +34,7 @@ class TallyPage(Page):
         self.remarks = RemarksBanner()
         self.table = CountsTable()
         self.waiting = WaitingView()
-        self.begin = button("开票…", self._begin, "primary")
+        self.begin = button("开箱…", self._begin, "primary")
         self.report = button("计票结果报告单…", self._begin)
         self.hand_out_counts = button("导出计票统计…", self._hand_out_counts)
         self.hand_out_reports = button(
@@ -51,10 +51,10 @@ class TallyPage(Page):
         )
         self.card.content.setStretchFactor(self.table, 1)
         self.card.content.setStretchFactor(self.waiting, 1)
-        self.empty = Card("还没有可以开票的会议")
+        self.empty = Card("还没有可以开箱的会议")
         self.empty.add(
             label(
-                "封箱后，考核办和约定人数的监票密钥人在这里共同开票，只打开每个单位各等次的汇总票数。",
+                "封箱后，考核办和约定人数的密钥保管人在这里共同开箱，只打开每个单位各等次的汇总票数。",
                 "muted",
                 wrap=True,
             )
@@ -89,7 +89,7 @@ class TallyPage(Page):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for card in state.cards:
-            place = self.tabs.addTab(f"{card.title}　{'✓' if card.tallied else '待开票'}")
+            place = self.tabs.addTab(f"{card.title}　{'✓' if card.tallied else '待开箱'}")
             self.tabs.setTabData(place, card.id)
             if card.id == wanted:
                 self.tabs.setCurrentIndex(place)
@@ -117,7 +117,7 @@ class TallyPage(Page):
         self.waiting.setVisible(not chosen.tallied)
         self.waiting.show_state(chosen.flow)
         self.begin.setVisible(not chosen.tallied)
-        self.begin.setText("继续开票…" if chosen.flow.given else "开票…")
+        self.begin.setText("继续开箱…" if chosen.flow.given else "开箱…")
         self.report.setVisible(chosen.tallied)
         self.hand_out_counts.setVisible(chosen.tallied)
         self.hand_out_reports.setVisible(chosen.tallied)

@@ -26,8 +26,8 @@ class DigestView(QFrame):
     def show_digest(self, digest: str) -> None:
         """Show `digest`."""
         for number, piece in enumerate(self._groups):
-            piece.setText(digest[number * 4 : number * 4 + 4].upper())
-        self.setAccessibleName(f"开票摘要 {digest}")
+            piece.setText(digest[number * 4 : number * 4 + 4])
+        self.setAccessibleName(f"汇总密文摘要 {digest}")
 
 
 class RemarksBanner(Banner):
@@ -41,7 +41,7 @@ class RemarksBanner(Banner):
         shown = remarks[:_SHOWN] + (
             (f"其余见表中标※的行，共{len(remarks)}个单位。",) * (len(remarks) > _SHOWN)
         )
-        heading = "须由领导小组裁定，或对该单位重新投票，否则不能定稿" if remarks else ""
+        heading = "须由领导小组决定，或对该单位重新投票，否则不能定稿" if remarks else ""
         self.say("attention", heading, "\n".join(shown))
 
 
@@ -78,9 +78,9 @@ class WaitingView(QWidget):
         come = "、".join(turn.name for turn in state.trustees if turn.given)
         arrived = f"；已到：{come}" if come else ""
         names = "、".join(turn.name for turn in state.trustees)
-        so_far = f"已到 {state.given}/{state.needed}{arrived}"
-        self._needed.setText(f"开票需要工作区口令，以及{names}中的任意{state.needed}位带U盘到场。{so_far}。")
-        self._digest.setText(f"开票摘要：{state.digest}")
+        so_far = f"应到{state.needed}人，已到{state.given}人{arrived}"
+        self._needed.setText(f"开箱需要工作区口令，以及{names}中的任意{state.needed}位带U盘到场。{so_far}。")
+        self._digest.setText(f"汇总密文摘要：{state.digest}")
 
 
 def _head(number: int, name: str) -> Head:

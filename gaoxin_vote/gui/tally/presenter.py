@@ -48,11 +48,11 @@ class TallyPresenter:
             cards.append(TallyCardState(session.id, session.title, tallied, _words(flow, tallied), flow))
         waiting = next((card for card in cards if not card.tallied), None)
         if waiting:
-            words = f"下一步：请监票密钥人到场，为{waiting.title}开票。"
+            words = f"下一步：请密钥保管人到场，为{waiting.title}开箱。"
         elif cards:
             words = "各场均已计票。下一步：签发、打印计票结果报告单，由监票人签字；到“指标与加减分”继续。"
         else:
-            words = "封箱后在这里开票。下一步：到“投票会议”完成投票并封箱。"
+            words = "封箱后在这里开箱。下一步：到“测评会议”完成投票并封箱。"
         return TallyPageState(tuple(cards), words)
 
     def counts(self, session_id: SessionId) -> HandedOut:
@@ -72,4 +72,4 @@ class TallyPresenter:
 def _words(flow: TallyFlowState, tallied: bool) -> str:
     if tallied:
         return "已计票，档案已独立核验"
-    return f"监票密钥人已到 {flow.given}/{flow.needed}" if flow.given else "待开票"
+    return f"密钥保管人应到{flow.needed}人，已到{flow.given}人" if flow.given else "待开箱"

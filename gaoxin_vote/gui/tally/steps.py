@@ -14,7 +14,7 @@ from gaoxin_vote.gui.paper.sheet_acts import SheetActs
 from gaoxin_vote.gui.tally.flow import TallyFlowState
 from gaoxin_vote.gui.tally.parts import CountsTable, DigestView, RemarksBanner, show_numbers
 
-SHARE_KIND = "监票密钥文件 (*.gxk);;所有文件 (*)"
+SHARE_KIND = "开箱密钥文件 (*.gxk);;所有文件 (*)"
 
 
 class NumbersStep(QWidget):
@@ -37,7 +37,7 @@ class NumbersStep(QWidget):
         """Show the numbers."""
         show_numbers(self._figures, state.figures)
         if state.problems:
-            self._banner.say("stop", "× 票数核对不一致，不能开票", "\n".join(state.problems))
+            self._banner.say("stop", "× 票数核对不一致，不能开箱", "\n".join(state.problems))
         else:
             self._banner.say("done", "✓ 票数核对一致，本次测评有效")
         self._people.show_pairs(tuple((name, text or "（未填写）") for name, text in _people(state.minutes)))
@@ -52,12 +52,12 @@ class DigestStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.digest = DigestView()
-        self.print = button("打印开票摘要…", self.print_wanted.emit)
+        self.print = button("打印开箱前公示单…", self.print_wanted.emit)
         words = (
-            "这是本场全部选票汇总密文的摘要（SHA-256），封箱时已经确定。"
-            "各监票密钥人只为这一个摘要开票；换了任何一张票，摘要就会不同，密钥文件会拒绝。"
+            "这是本场全部选票汇总密文的摘要，共16组，封箱时已经确定。"
+            "请各密钥保管人核对摘要后再使用密钥；任何一张选票被改动，摘要都会变化，密钥将无法使用。"
         )
-        card = Card("即将打开的汇总密文")
+        card = Card("汇总密文摘要")
         card.add(label(words, "muted", wrap=True), self.digest, row(self.print, 1))
         self.setLayout(column(card, 1))
 
@@ -71,7 +71,7 @@ class OfficerStep(QWidget):
         super().__init__()
         self.passphrase = PassphraseField("工作区口令")
         self.passphrase.line.textChanged.connect(lambda _text: self.changed.emit())
-        card = Card("工作区密钥")
+        card = Card("考核办密钥")
         card.add(
             label("考核办掌管的密钥在工作区里，由工作区口令启用。只有它还打不开任何票。", "muted", wrap=True),
             column(label("工作区口令", "strong"), self.passphrase, spacing=5),
@@ -90,16 +90,16 @@ class TrusteesStep(QWidget):
         self.told = label("", "small", wrap=True)
         self.arrived = label("", "figure")
         self._names = column(spacing=6)
-        self.share = PathField("密钥文件", "选择监票密钥文件", SHARE_KIND)
+        self.share = PathField("密钥文件", "选择开箱密钥文件", SHARE_KIND)
         self.passphrase = PassphraseField("密钥口令", "由本人输入，他人请回避")
         for line in (self.share.line, self.passphrase.line):
             line.textChanged.connect(lambda _text: self.changed.emit())
-        self._form = Card("下一位监票密钥人")
+        self._form = Card("下一位密钥保管人")
         self._form.add(
             column(label("密钥文件（本人U盘）", "strong"), self.share, self.told, spacing=5),
             column(label("密钥口令", "strong"), self.passphrase, spacing=5),
         )
-        left = Card("监票密钥人")
+        left = Card("密钥保管人")
         left.add(self.arrived, rule(), self._names, 1)
         layout = row(left, column(self._form, 1), spacing=14)
         layout.setStretch(0, 2)
@@ -112,7 +112,7 @@ class TrusteesStep(QWidget):
         """Show who has come."""
         words = f"摘要 {state.digest[:8].upper()}…；选票签名、逐票证明、汇总密文已逐项核验。"
         self.opened.say("done", f"即将打开：{state.title}，{state.ballots}张选票的合计", words)
-        self.arrived.setText(f"已到 {state.given}/{state.needed}")
+        self.arrived.setText(f"应到{state.needed}人，已到{state.given}人")
         while (old := self._names.takeAt(0)) is not None:
             if widget := old.widget():
                 widget.deleteLater()
@@ -146,8 +146,8 @@ class CountStep(QWidget):
         """Say what will happen."""
         given = "、".join(turn.name for turn in state.trustees if turn.given)
         self._words.setText(
-            f"工作区密钥和监票密钥人（{given}）都已交出本场的部分解密。接下来合并解密，得到每个单位各等次的票数，"
-            "随即把刚生成的计票档案从头独立核验一遍；核验不通过则不保存任何结果。"
+            f"考核办和密钥保管人（{given}）均已到场。点“开始计票”后，程序汇总出各单位各等次的票数，"
+            "并当场核验；核验不通过，不保存结果。"
         )
 
 
@@ -162,12 +162,12 @@ class ResultStep(QWidget):
         super().__init__()
         self.acts = acts
         self.verified = Banner(
-            "done", "✓ 计票档案已独立核验", "选票签名、逐票证明、汇总、部分解密和结果全部一致。"
+            "done", "✓ 选票档案已独立核验", "选票签名、逐票证明、汇总、部分解密和结果全部一致。"
         )
         self.remarks = RemarksBanner()
         self.table = CountsTable()
         self.sheet = label("", "strong", wrap=True)
-        self.archive = button("保存计票档案…", self.archive_wanted.emit)
+        self.archive = button("保存选票档案…", self.archive_wanted.emit)
         self.meeting = button("填写会议信息…", self.meeting_wanted.emit, "primary")
         told = row(self.sheet, self.meeting)
         told.setStretch(0, 1)

@@ -24,7 +24,7 @@ from gaoxin_vote.gui.tally.steps import (
     TrusteesStep,
 )
 
-ARCHIVE_KIND = "计票档案 (*.bel)"
+ARCHIVE_KIND = "选票档案 (*.bel)"
 
 
 class TallyWizard(Wizard):
@@ -36,7 +36,7 @@ class TallyWizard(Wizard):
     """Day, place or people were filled in."""
 
     def __init__(self, parent: QWidget, worker: Worker, flow: TallyFlow) -> None:
-        super().__init__(parent, worker, "开票计票")
+        super().__init__(parent, worker, "开箱计票")
         self._flow = flow
         self.state: TallyFlowState | None = None
         self.numbers, self.digest, self.officer = NumbersStep(), DigestStep(), OfficerStep()
@@ -76,7 +76,7 @@ class TallyWizard(Wizard):
     def after_error(self) -> None:
         """Show again what may be done."""
         if self.state is None:
-            self.set_next("下一步", "待开的选票没有核验通过，不能开票。")
+            self.set_next("下一步", "待开的选票核验未通过，不能开箱。")
         self._allow()
 
     def _begun(self, state: TallyFlowState) -> None:
@@ -166,18 +166,18 @@ class TallyWizard(Wizard):
             return
         step, reason = self.state.step, ""
         if step is TallyStep.NUMBERS and self.state.problems:
-            reason = "票数核对不一致，不能开票；可在“投票会议”中作废本场会议后重新举行。"
+            reason = "票数核对不一致，不能开箱；可在“测评会议”中作废本场会议后重新投票。"
         elif step is TallyStep.OFFICER and not self.officer.passphrase.text:
             reason = "请输入工作区口令。"
         elif step is TallyStep.TRUSTEES:
-            reason = "" if self.trustees.path() else "请选择监票密钥人的密钥文件。"
-            reason = reason or ("" if self.trustees.passphrase.text else "请监票密钥人输入密钥口令。")
+            reason = "" if self.trustees.path() else "请选择密钥保管人的密钥文件。"
+            reason = reason or ("" if self.trustees.passphrase.text else "请密钥保管人输入密钥口令。")
         self.set_next(_NEXT[step], reason)
         if step is TallyStep.RESULT:
             set_role(self.next, "")
 
     def _show_digest_sheet(self) -> None:
-        name = f"{self.state.title if self.state else ''}开票前公示单"
+        name = f"{self.state.title if self.state else ''}开箱前公示单"
         self.run(
             lambda _progress: self._flow.digest_pdf(),
             lambda pdf: show_paper(self, self.worker, name, pdf, f"{name}.pdf"),
@@ -185,31 +185,31 @@ class TallyWizard(Wizard):
 
     def _ask_archive_place(self) -> None:
         title = self.state.title if self.state else ""
-        choose_file.to_save(self, "保存计票档案", ARCHIVE_KIND, f"{title}.bel", self.save_archive)
+        choose_file.to_save(self, "保存选票档案", ARCHIVE_KIND, f"{title}.bel", self.save_archive)
 
     def save_archive(self, path: Path) -> None:
         """Write the archive to `path`."""
         self.run(
             lambda _progress: self._flow.save_archive(path),
             lambda kept: prompts.tell(
-                self, "计票档案已保存", f"{kept}\n任何人都可以用 gaoxin-vote verify 核验它。"
+                self, "选票档案已保存", f"{kept}\n可在另一台装有本程序的电脑上核验，方法见使用手册“核验”。"
             ),
         )
 
 
 _WORDS = {
-    TallyStep.NUMBERS: ("票数核对", "开票之前，请总监票人核对下面的数字。"),
-    TallyStep.DIGEST: ("开票摘要", "请打印本页，或由监票密钥人抄下摘要；日后凭它核对打开的正是这些票。"),
+    TallyStep.NUMBERS: ("票数核对", "开箱之前，请总监票人核对下面的数字。"),
+    TallyStep.DIGEST: ("汇总密文摘要", "请打印公示单，由密钥保管人核对签字。"),
     TallyStep.OFFICER: ("工作区口令", "请考核办工作人员输入工作区口令。"),
-    TallyStep.TRUSTEES: ("监票密钥人到场", "请监票密钥人依次插入U盘，选择密钥文件，输入本人的口令。"),
-    TallyStep.COUNT: ("计票", "开票密钥已到齐。"),
+    TallyStep.TRUSTEES: ("密钥保管人到场", "请密钥保管人依次插入U盘，选择密钥文件，输入本人的口令。"),
+    TallyStep.COUNT: ("计票", "开箱密钥已到齐。"),
     TallyStep.RESULT: ("计票结果", "请签发、打印计票结果报告单，由总监票人、监票人、计票人签字。"),
 }
 _NEXT = {
     TallyStep.NUMBERS: "数字无误，下一步",
     TallyStep.DIGEST: "下一步",
-    TallyStep.OFFICER: "启用工作区密钥",
-    TallyStep.TRUSTEES: "启用这位监票密钥人的密钥",
+    TallyStep.OFFICER: "启用考核办密钥",
+    TallyStep.TRUSTEES: "启用这位密钥保管人的密钥",
     TallyStep.COUNT: "开始计票",
     TallyStep.RESULT: "关闭",
 }
@@ -217,7 +217,7 @@ _NEXT = {
 
 def _marks(state: TallyFlowState) -> tuple[StepMark, ...]:
     now = STEPS.index(state.step)
-    words = {TallyStep.TRUSTEES: f"已到 {state.given}/{state.needed}"}
+    words = {TallyStep.TRUSTEES: f"应到{state.needed}人，已到{state.given}人"}
     return tuple(
         StepMark(step.value, words.get(step, ""), StepStatus.at(place, now))
         for place, step in enumerate(STEPS)

@@ -19,7 +19,7 @@ from gaoxin_vote.gui.verify.state import (
 )
 
 _MOST_ROWS = 26
-_TRACKERS = "封存码"
+_TRACKERS = "查询码"
 
 
 class FilePage(QWidget):
@@ -93,7 +93,7 @@ class FilePage(QWidget):
         against = compared(file.account.prints, file.account, self.given)
         self.prints.another.setVisible(bool(against.lacking) and told.halves is not None)
         if against.strange:
-            self.prints.say("stop", "✕ 不相符：请核对是不是这份文件的仪式记录，有没有输错")
+            self.prints.say("stop", "✕ 不相符：请核对是不是这份文件的发放记录，有没有输错")
         elif against.comparison.compared and (told.halves is not None or not told.words.startswith("已输入")):
             words = "、".join(_COMPARED[name] for name in against.comparison.compared)
             self.prints.say("done", f"✓ 相符（{words}）")
@@ -135,19 +135,19 @@ class FilePage(QWidget):
         shown.show()
 
 
-_COMPARED = {"trustees": "监票密钥", "certificate": "签名证书"}
+_COMPARED = {"trustees": "开箱密钥", "certificate": "签名证书"}
 
 
 class PrintsCard(Card):
     """The fingerprints in the groups of the paper, and a field for that of the record."""
 
     def __init__(self) -> None:
-        super().__init__("与密钥仪式记录核对指纹")
+        super().__init__("与密钥发放记录核对指纹")
         self.field = QLineEdit()
-        self.field.setAccessibleName("仪式记录上的核对指纹")
-        self.field.setPlaceholderText("仪式记录上的核对指纹")
+        self.field.setAccessibleName("发放记录上的核对指纹")
+        self.field.setPlaceholderText("发放记录上的核对指纹")
         self.field.setClearButtonEnabled(True)
-        self.another = button("再核对一份仪式记录", lambda: None)
+        self.another = button("再核对一份发放记录", lambda: None)
         self.another.hide()
         self.answer = label("", "muted", wrap=True)
         self.answer.setAccessibleName("指纹比对结果")
@@ -210,17 +210,17 @@ class TrackersCard(Card):
         super().__init__(accessible=_TRACKERS)
         self._trackers = trackers
         self.search = QLineEdit()
-        self.search.setAccessibleName("查找封存码")
-        self.search.setPlaceholderText("查找：输入封存码的一段")
+        self.search.setAccessibleName("查找查询码")
+        self.search.setPlaceholderText("查找：输入查询码的一段")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
         self.count = label("", "muted")
-        self.model = RowsModel((Head("封存码", width=300), Head("选票档案中的写法（Base64）", stretch=True)))
+        self.model = RowsModel((Head("查询码", width=300), Head("选票档案中的写法（Base64）", stretch=True)))
         self.table = Table(
-            self.model, _TRACKERS, "没有这样的封存码。请逐字核对；核对无误仍查不到的，报告总监票人。"
+            self.model, _TRACKERS, "没有这样的查询码。请逐字核对；核对无误仍查不到的，报告总监票人。"
         )
         self.table.show_at_least(8)
-        words = "按封存码排列，与投票先后无关。投票人报出封存码，输入其中一段即可查到；大小写和空格不论。"
+        words = "按查询码排列，与投票先后无关。投票人报出查询码，输入其中一段即可查到；大小写和空格不论。"
         self.add(label(words, "muted", wrap=True), row(self.search, self.count), self.table)
         self._find("")
 

@@ -23,9 +23,7 @@ _AFTER = {
     Outcome.NOT_VERIFIED: "没有得出结论。请核对拿来核验的是不是这份文件。",
     Outcome.UNDECIDED: "没有得出结论。请排除故障后再试。",
 }
-_TYPE = (
-    f"请照《监票密钥仪式记录》输入或粘贴“核对指纹”：两组各{CHECK_DIGITS}位，中间一个“-”；空格、大小写不论。"
-)
+_TYPE = f"请照《密钥发放记录》输入或粘贴“核对指纹”：两组各{CHECK_DIGITS}位，中间一个“-”；空格、大小写不论。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,7 @@ def page(file: LookedAt, given: Given) -> FileState:
     """All that is shown of `file`."""
     name = shown_name(file.path)
     if file.stopped:
-        return FileState("plain", "已取消", f"“{name}”没有核验。")
+        return FileState("plain", "已取消", f"“{name}”未核验。")
     if file.failure is not None:
         found = file.failure
         return FileState(
@@ -211,7 +209,7 @@ def report(files: Sequence[LookedAt], given: Given, head: str) -> str:
         elif file.failure is not None:
             lines = file.failure.lines(file.path)
         else:
-            lines = (shown_name(file.path), f"  {'已取消，' * file.stopped}没有核验")
+            lines = (shown_name(file.path), f"  {'已取消，' * file.stopped}未核验")
         blocks.append("\n".join(lines))
     return "\n\n".join((*blocks, *filter(None, (summary(files, given),)))) + "\n"
 
@@ -252,11 +250,11 @@ def _prints(account: Account) -> tuple[PrintState, ...]:
     made = []
     certificate = account.prints.certificate
     for place, trustees in enumerate(account.prints.trustees):
-        which = f"（第{account.ceremonies[place].number}次仪式）" if account.ceremonies else ""
+        which = f"（第{account.ceremonies[place].number}次密钥发放）" if account.ceremonies else ""
         if certificate:
             first, _, second = map(grouped, check_fingerprint(trustees, certificate).partition("-"))
             made.append(PrintState(f"核对指纹{which}", (f"{first} -", second)))
-        made.append(PrintState(f"监票密钥指纹{which}", two_lines(trustees)))
+        made.append(PrintState(f"开箱密钥指纹{which}", two_lines(trustees)))
     if certificate:
         made.append(PrintState("签名证书指纹", two_lines(certificate)))
     return tuple(made)

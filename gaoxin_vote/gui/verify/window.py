@@ -20,9 +20,12 @@ from gaoxin_vote.progress import Cancelled
 
 _KIND = "可核验的文件 (*.zip *.pdf *.bel);;所有文件 (*)"
 _WHAT = (
-    ("记录包（.zip 或文件夹）", "从每张选票的证明一直核验到最后的等次：重新计票、计分、排名，逐份核对报表。"),
+    (
+        "考核档案包（.zip 或文件夹）",
+        "从每张选票的证明一直核验到最后的等次：重新计票、计分、排名，逐份核对报表。",
+    ),
     ("已签发的报表（.pdf）", "校验签名，把每一页重新排印、逐点比对；列出所印数字，与手中的纸质报表核对。"),
-    ("选票档案（.bel）", "逐张核验选票、汇总、解密和票数；可查找封存码。"),
+    ("选票档案（.bel）", "逐张核验选票、汇总、解密和票数；可查找查询码。"),
 )
 
 
@@ -123,7 +126,7 @@ class VerifyWindow(QDialog):
         choose_file.to_open_several(self, "选择要核验的文件", _KIND, self.verify)
 
     def _choose_folder(self) -> None:
-        choose_file.folder(self, "选择解开的记录包", lambda path: self.verify((path,)))
+        choose_file.folder(self, "选择解开的考核档案包", lambda path: self.verify((path,)))
 
     def _begin(self, path: Path) -> None:
         presenter = self._presenter
@@ -169,7 +172,7 @@ class VerifyWindow(QDialog):
         self._left.setVisible(len(self._files) > 1)
         known = any(not file.waiting for file in self._files)
         for act in (self.copy, self.keep):
-            allow(act, "" if known else "还没有核验任何文件")
+            allow(act, "" if known else "尚未核验任何文件")
         if self._files:
             self._list_files()
             self.page.show_file(self._files[max(0, self.list.currentRow())])
@@ -207,7 +210,7 @@ def _invitation() -> QWidget:
     kinds = [
         column(label(name, "strong"), label(what, "muted", wrap=True), spacing=2) for name, what in _WHAT
     ]
-    after = "核验通过后，请把显示的核对指纹与纸质《监票密钥仪式记录》比对；正式认定以记录包为准。"
+    after = "核验通过后，请把显示的核对指纹与纸质《密钥发放记录》比对；正式认定以考核档案包为准。"
     card.add(1, lead, label(words, "muted", wrap=True), *kinds, label(after, wrap=True), 2)
     card.content.setSpacing(18)
     card.content.setContentsMargins(48, 24, 48, 24)

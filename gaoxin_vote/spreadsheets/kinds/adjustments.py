@@ -227,7 +227,7 @@ CLAIMS = Kind(
 
 ACCEPTANCE_LAYOUT = Layout(
     "late_acceptances",
-    "逾期申报受理决定",
+    "逾期受理决定",
     (
         CLAIM_ID,
         Column("reason", "理由", "领导小组同意受理的理由", required=True, synonyms=("原因", "受理理由")),

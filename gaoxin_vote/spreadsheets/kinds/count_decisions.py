@@ -12,7 +12,7 @@ from gaoxin_vote.spreadsheets.row import Row
 
 COUNT_LAYOUT = Layout(
     "count_decisions",
-    "计票裁定",
+    "计票决定",
     (
         Column(
             "contest",
@@ -48,8 +48,8 @@ def _read(row: Row, context: Context) -> CountDecision | None:
 
 COUNTS = Kind(
     code="count_decisions",
-    label="计票裁定",
-    meaning="领导小组对有人评了本单位、投了两次的计票结果是否计入的裁定",
+    label="计票决定",
+    meaning="领导小组对有人评了本单位、投了两次的计票结果是否计入的决定",
     value=CountDecision,
     layout=COUNT_LAYOUT,
     read=_read,

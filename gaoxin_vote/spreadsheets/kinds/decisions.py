@@ -33,7 +33,7 @@ def _own_unit(row: Row, context: Context) -> Unit | None:
 
 TIE_LAYOUT = Layout(
     "tie_decisions",
-    "同分排序决定",
+    "并列决定",
     (
         UNIT_CODE,
         replace(UNIT_NAME, extra=True),
@@ -63,8 +63,8 @@ def _read_tie(row: Row, context: Context) -> TieDecision | None:
 
 TIES = Kind(
     code="tie_decisions",
-    label="并列裁定",
-    meaning="领导小组对完全并列的裁定",
+    label="并列决定",
+    meaning="领导小组对完全并列的决定",
     value=TieDecision,
     layout=TIE_LAYOUT,
     read=_read_tie,
@@ -75,7 +75,7 @@ TIES = Kind(
     folder=InFolder.OPTIONAL,
 )
 
-OVERRIDE_LAYOUT = Layout("overrides", "等次审定调整", (UNIT_CODE, UNIT_NAME, GRADE, REASON, DECIDED_ON))
+OVERRIDE_LAYOUT = Layout("overrides", "等次决定", (UNIT_CODE, UNIT_NAME, GRADE, REASON, DECIDED_ON))
 
 
 def _read_override(row: Row, context: Context) -> Override | None:
@@ -88,7 +88,7 @@ def _read_override(row: Row, context: Context) -> Override | None:
 
 OVERRIDES = Kind(
     code="overrides",
-    label="等次调整",
+    label="等次决定",
     meaning="领导小组调整的等次和理由",
     value=Override,
     layout=OVERRIDE_LAYOUT,
@@ -158,7 +158,7 @@ def _read_referral(row: Row, context: Context) -> Referral | None:
 
 REFERRALS = Kind(
     code="referrals",
-    label="问责移送",
+    label="移送区纪委情况",
     meaning="移送区纪委的事项",
     value=Referral,
     layout=REFERRAL_LAYOUT,

@@ -33,13 +33,13 @@ from gaoxin_vote.spreadsheets.table import Line
 INDICATOR_CODE = Column(
     "indicator_code",
     "指标编号",
-    "指标表中的编号，如 Z1；可以不填，由指标名称认出",
+    "考核指标表中的编号，如 Z1；可以不填，由指标名称认出",
     synonyms=("指标代码", "指标编码", "指标序号", "考核指标编号"),
 )
 INDICATOR_NAME = Column(
     "indicator_name",
     "指标名称",
-    "指标表中的名称",
+    "考核指标表中的名称",
     synonyms=("指标", "考核指标", "考核内容", "指标项目", "评估指标"),
 )
 FULL_SCORE = Column(
@@ -93,7 +93,7 @@ SCORE_LAYOUT = Layout(
     either=("indicator_code", "indicator_name"),
     guidance=(
         "每个单位的每项指标占一行；也可以每个单位一行、每项指标一列，列名写指标编号或名称，并注明分值，"
-        "如“Z1 年度重点目标任务(40分)”。",
+        "如“Z1 年度重点目标任务（40分）”。",
         "每个单位都要有得分；没有得分的格子不能空着，也不能填0代替。",
         "得分写成百分数时，按占该指标分值的比例计算。",
     ),
@@ -166,7 +166,7 @@ def _indicator(row: Row, unit: Unit | None, context: Context) -> Indicator | Non
         has = "、".join(f"{each.code}{each.name}" for each in catalogue.of_unit(unit.code)[:20])
         row.error(
             Problem.UNKNOWN_INDICATOR,
-            f"“{code or name}”不在{unit.name}的指标表中，指标表有：{has or '（没有）'}。",
+            f"“{code or name}”不在{unit.name}的考核指标表中，表中有：{has or '（没有）'}。",
             "indicator_code" if code else "indicator_name",
         )
     elif not code:
@@ -181,7 +181,7 @@ def _indicator(row: Row, unit: Unit | None, context: Context) -> Indicator | Non
         row.note(
             Level.WARNING,
             Problem.INDICATOR_NAME_DIFFERS,
-            f"指标{code}在指标表中叫“{known.name}”，这里写着“{name}”，请核对。",
+            f"指标{code}在考核指标表中叫“{known.name}”，这里写着“{name}”，请核对。",
             "indicator_name",
         )
     return known
@@ -201,7 +201,7 @@ def _full(row: Row, indicator: Indicator | None, context: Context) -> Decimal | 
             )
         return indicator.full
     if full is None and row.is_empty("full_score"):
-        row.error(Problem.FULL_SCORE_MISSING, "没有填写分值，也没有导入过指标表。", "full_score")
+        row.error(Problem.FULL_SCORE_MISSING, "没有填写分值，也没有导入过考核指标表。", "full_score")
     return full
 
 
@@ -209,7 +209,7 @@ def _origin(context: Context) -> str:
     """Where a weight comes from that nobody has set, and how it is put right."""
     if not context.catalogue.is_first_file:
         return ""
-    return "这是先前导入的得分表中的分值；要改，请导入分值正确的整张得分表，或先导入目标任务与指标。"
+    return "这是先前导入的得分表中的分值；要改，请导入分值正确的整张得分表，或先导入考核指标表。"
 
 
 def _score(row: Row, full: Decimal | None, decimals: int) -> Decimal | None:

@@ -14,7 +14,7 @@ _WITH_PLACES = (Grade.EXCELLENT, Grade.GOOD)
 
 PLACE_LAYOUT = Layout(
     "place_decisions",
-    "名额裁定",
+    "名额决定",
     (
         Column(
             "scope", "类别", "单位名单中的类别，如 机关部门", required=True, synonyms=("单位类别", "分类")
@@ -69,8 +69,8 @@ def _scope(row: Row, context: Context) -> str:
 
 PLACES = Kind(
     code="place_decisions",
-    label="名额裁定",
-    meaning="领导小组对余数相同的名额归哪一类的裁定",
+    label="名额决定",
+    meaning="领导小组对余数相同的名额归哪一类的决定",
     value=PlaceDecision,
     layout=PLACE_LAYOUT,
     read=_read,

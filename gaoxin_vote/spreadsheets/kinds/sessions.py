@@ -33,7 +33,7 @@ SESSION_LAYOUT = Layout(
             "测评项目的名称，如 领导评议",
             Format.WORD,
             required=True,
-            synonyms=("会议名称", "评议会议", "投票会议"),
+            synonyms=("会议名称", "评议会议", "测评会议", "投票会议"),
             words_of=lambda scheme: [rules.contest.title for rules in scheme.contests],
         ),
         GROUP,

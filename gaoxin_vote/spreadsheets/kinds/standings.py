@@ -28,7 +28,7 @@ from gaoxin_vote.spreadsheets.row import Row
 
 EVENT_LAYOUT = Layout(
     "events",
-    "取消资格情形登记表",
+    "取消优良资格情形登记表",
     (
         Column("event_id", "编号", "不重复的编号，如 E1", required=True, synonyms=("情形编号", "登记编号")),
         UNIT_CODE,
@@ -44,7 +44,7 @@ EVENT_LAYOUT = Layout(
         ),
         Column("area", "领域", "仅“一票否决”填写，如 安全生产", synonyms=("一票否决领域", "工作领域")),
         Column("description", "情况说明", "事实", synonyms=("情况", "说明", "事由", "描述")),
-        Column("evidence", "依据材料", "文件名称和文号", synonyms=("依据", "佐证材料", "文号", "材料")),
+        Column("evidence", "佐证材料", "文件名称和文号", synonyms=("依据", "佐证材料", "文号", "材料")),
         DECIDED_ON,
     ),
 )
@@ -83,8 +83,8 @@ def _kind(row: Row, scheme: AssessmentScheme) -> str:
 
 EVENTS = Kind(
     code="events",
-    label="取消资格情形",
-    meaning="取消评优资格和直接不合格的情形",
+    label="取消优良资格情形",
+    meaning="取消优良资格和直接不合格的情形",
     value=BarringEvent,
     layout=EVENT_LAYOUT,
     read=_read_event,
@@ -127,11 +127,11 @@ HISTORY_LAYOUT = Layout(
         GRADE,
         Column(
             "is_last",
-            "是否末位",
-            "1或是为末位，0或否为不是",
+            "是否排名最后",
+            "填“是”或“否”，也可填1或0",
             Format.WORD,
             required=True,
-            synonyms=("末位", "排名最后", "是否最后"),
+            synonyms=("是否末位", "末位", "排名最后", "是否最后"),
             words=("0", "1"),
         ),
     ),
@@ -207,21 +207,21 @@ def _note_last(
     marked = [place for place, entry in entries.items() if entry.is_last]
     if not marked and len(entries) >= len(context.names.units):
         ranked = next(place for place, entry in entries.items() if entry.rank == lowest)
-        words = f"{year}年没有一个单位标为末位，而名次最后的是第{lowest}名，请核对。"
+        words = f"{year}年没有一个单位标为排名最后，而名次最后的是第{lowest}名，请核对。"
         yield Finding(Level.WARNING, Problem.LAST_DIFFERS, words, "is_last", "", ranked)
     per_class = context.scheme.consequence.last_scope is LastScope.PER_CLASS
     if len(marked) > 1 and not per_class:
-        words = f"{year}年有{len(marked)}个单位标为末位，请核对。"
+        words = f"{year}年有{len(marked)}个单位标为排名最后，请核对。"
         yield Finding(Level.WARNING, Problem.LAST_DIFFERS, words, "is_last", "", marked[-1])
     for place in marked:
         if entries[place].rank != lowest and not per_class:
-            words = f"{year}年第{entries[place].rank}名标为末位，而名次最后的是第{lowest}名，请核对。"
+            words = f"{year}年第{entries[place].rank}名标为排名最后，而名次最后的是第{lowest}名，请核对。"
             yield Finding(Level.WARNING, Problem.LAST_DIFFERS, words, "is_last", "", place)
 
 
 HISTORY = Kind(
     code="history",
-    label="历年结果",
+    label="历年考核结果",
     meaning="前两年的名次和等次，用于问责建议",
     value=HistoryEntry,
     layout=HISTORY_LAYOUT,

@@ -14,7 +14,7 @@ from gaoxin_vote.spreadsheets.layout import UNIT_CODE, UNIT_NAME, Column, Format
 from gaoxin_vote.spreadsheets.row import Row
 
 _ANY_INDICATOR = Column(
-    "indicator_code", "指标编号", "如 Z1；说的是整个单位时不填", synonyms=(*INDICATOR_CODE.synonyms, "指标")
+    "indicator_code", "指标编号", "如 Z1；针对整个单位的不填", synonyms=(*INDICATOR_CODE.synonyms, "指标")
 )
 LEDGER_LAYOUT = Layout(
     "ledger",

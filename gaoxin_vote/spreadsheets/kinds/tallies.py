@@ -105,7 +105,7 @@ def _tally_layout(rules: ContestRules) -> Layout:
                 extra=True,
                 on_form=lambda scheme: False,
             ),
-            Column("废票", "废票", "票数；没有的填0", Format.WHOLE, synonyms=("无效", "无效票", "废票数")),
+            Column("废票", "无效", "票数；没有的填0", Format.WHOLE, synonyms=("废票", "无效票", "废票数")),
             Column(
                 "本单位票",
                 "本单位票",

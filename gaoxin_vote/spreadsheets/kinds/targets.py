@@ -119,7 +119,7 @@ def _cells(target: Indicator, names: UnitNames) -> tuple[WrittenRow, ...]:
 
 TARGETS = Kind(
     code="targets",
-    label="目标任务与指标",
+    label="考核指标表",
     meaning="各单位的指标与分值（通知附件）",
     value=Indicator,
     layout=TARGET_LAYOUT,

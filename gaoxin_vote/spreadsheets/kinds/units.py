@@ -168,7 +168,7 @@ def _read_leader(row: Row, context: Context) -> Leader | None:
 
 LEADERS = Kind(
     code="leaders",
-    label="领导名单",
+    label="班子成员名单",
     meaning="班子成员，在领导评议中评价各单位",
     value=Leader,
     layout=LEADER_LAYOUT,

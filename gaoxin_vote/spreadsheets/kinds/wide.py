@@ -219,14 +219,14 @@ def _note_headings(
         if meaning:
             problem, words = Problem.COLUMN_MEANS_OTHER, f"“{column.text}”这一列是{meaning}，不是得分。"
         elif catalogue and not fulls:
-            problem, words = Problem.UNKNOWN_INDICATOR, f"“{column.code or column.name}”不在指标表中。"
+            problem, words = Problem.UNKNOWN_INDICATOR, f"“{column.code or column.name}”不在考核指标表中。"
         elif fulls and column.full is not None and column.full not in fulls:
             problem = Problem.FULL_SCORE_DIFFERS
             right = "或".join(f"{full:f}" for full in fulls)
             words = f"指标{column.code or column.name}的分值应为{right}，这里写着{column.full:f}。"
         elif not catalogue and column.full is None:
             problem = Problem.FULL_SCORE_MISSING
-            words = f"列名“{column.code}{column.name}”没有注明分值，应写成如“Z1 年度重点目标任务(40分)”。"
+            words = f"列名“{column.code}{column.name}”没有注明分值，应写成如“Z1 年度重点目标任务（40分）”。"
         else:
             continue
         findings.add(Level.ERROR, problem, words, Spot(sheet.name, heading.row, column.index + 1))

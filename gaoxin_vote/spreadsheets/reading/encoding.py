@@ -33,7 +33,7 @@ def decode(name: str, content: bytes) -> tuple[str, str]:
     if "\0" in text and not content.startswith(tuple(mark for mark, _ in _MARKS)):
         raise Refused(
             EncodingReason.NOT_TEXT,
-            f"“{name}”不是表格文件。可导入 xlsx、xls、ods、csv，请用电子表格软件另存后再导入。",
+            f"“{name}”不是表格文件。可导入 xlsx、xls、et、ods、csv，请用 Excel 或 WPS 另存后再导入。",
         )
     return text, guessed
 
@@ -51,7 +51,7 @@ def _decoded(name: str, content: bytes) -> tuple[str, str]:
         return text, "" if marked or encoding == "utf-8" else encoding.upper()
     raise Refused(
         EncodingReason.UNKNOWN,
-        f"“{name}”的文字编码认不出来。请用电子表格软件打开，另存为 xlsx，或另存为 UTF-8 的 csv 后再导入。",
+        f"“{name}”的文字编码无法识别。请用 Excel 或 WPS 打开，另存为 xlsx 后再导入。",
     )
 
 

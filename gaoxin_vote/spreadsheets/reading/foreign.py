@@ -45,8 +45,8 @@ def foreign_message(content: bytes) -> str:
     if not words:
         return ""
     if words in _OPENED_BY_PROGRAMS:
-        return f"其实是{words}，不能直接读取。请用电子表格软件打开，另存为 xlsx 后再导入。"
-    return f"其实是{words}，不是表格文件。可导入 xlsx、xls、ods、csv，请重新选择。"
+        return f"其实是{words}，不能直接读取。请用 Excel 或 WPS 打开，另存为 xlsx 后再导入。"
+    return f"其实是{words}，不是表格文件。可导入 xlsx、xls、et、ods、csv，请重新选择。"
 
 
 def foreign_words(content: bytes) -> str:

@@ -160,7 +160,7 @@ def _read_zip(file: SpreadsheetFile) -> Workbook:
         raise Refused(
             ReadingReason.UNREADABLE,
             f"“{file.name}”其实是Excel二进制工作簿（xlsb），读不出其中的格式。"
-            "请用电子表格软件打开，另存为 xlsx 后再导入。",
+            "请用 Excel 或 WPS 打开，另存为 xlsx 后再导入。",
         ) from None
     except NotASpreadsheet:
         raise _no_table(file) from None
@@ -343,12 +343,14 @@ def _no_table(file: SpreadsheetFile) -> Refused:
 def _damaged(name: str) -> Refused:
     return Refused(
         ReadingReason.UNREADABLE,
-        f"“{name}”不是能读的表格文件，或者文件已损坏。请用电子表格软件打开，另存为 xlsx 或 csv 后再导入。",
+        f"“{name}”不是能读的表格文件，或者文件已损坏。请用 Excel 或 WPS 打开，另存为 xlsx 后再导入。",
     )
 
 
 def _encrypted(name: str) -> Refused:
-    return Refused(ReadingReason.ENCRYPTED, f"“{name}”设有打开密码。请用电子表格软件去掉密码，另存后再导入。")
+    return Refused(
+        ReadingReason.ENCRYPTED, f"“{name}”设有打开密码。请用 Excel 或 WPS 去掉密码，另存后再导入。"
+    )
 
 
 def _protected(file: SpreadsheetFile) -> Refused:
@@ -358,7 +360,7 @@ def _protected(file: SpreadsheetFile) -> Refused:
     return Refused(
         ReadingReason.ENCRYPTED,
         f"“{file.name}”的工作簿设有保护（不是打开密码）。"
-        "请在电子表格软件的“审阅”中撤销“保护工作簿”，另存后再导入。",
+        "请在 Excel 或 WPS 的“审阅”中撤销“保护工作簿”，另存后再导入。",
     )
 
 

@@ -49,8 +49,8 @@ class CeremonyFacts:
 
     @property
     def title(self) -> str:
-        """Such as 第2次密钥仪式（2018年1月20日）."""
-        return f"第{self.number}次密钥仪式（{spoken_day(self.held_on)}）"
+        """Such as 第2次密钥发放（2018年1月20日）."""
+        return f"第{self.number}次密钥发放（{spoken_day(self.held_on)}）"
 
 
 def ceremony_facts(workspace: Workspace, year: int) -> CeremonyFacts | None:
@@ -102,7 +102,7 @@ def require_keys_free(workspace: Workspace, year: int) -> None:
     if obstacles := renewal_obstacles(workspace, year):
         raise Refused(
             HeldKeysReason.IN_USE,
-            "还有投票会议要用现在的密钥，不能重新举行密钥仪式。",
+            "还有测评会议要用现在的密钥，不能重新发放密钥。",
             details=obstacles,
         )
 
@@ -111,12 +111,14 @@ def require_renewable(workspace: Workspace, year: int, reason: str) -> None:
     """Raise `Refused` unless the keys of the year may be made anew: not without a reason either."""
     require_keys_free(workspace, year)
     if not reason.strip():
-        raise Refused(RenewalReason.REASON_MISSING, "重新举行密钥仪式必须写明原因。")
+        raise Refused(RenewalReason.REASON_MISSING, "重新发放密钥必须写明原因。")
 
 
 def _obstacle(kept: KeptSession) -> str:
     session = kept.session
     if session.stage is Stage.SETUP:
-        return f"{session.title}已用现在的密钥生成票码条：请先作废这场会议，举行仪式后重新筹备、打印票码条。"
-    way = "请先开票计票" if session.stage is Stage.SEALED else "请先投完、封箱并开票计票"
-    return f"{session.title}{session.stage.label}，尚未计票：{way}；密钥已不够开票的，只能作废后重新投票。"
+        return (
+            f"{session.title}已用现在的密钥生成票码条：请先作废这场会议，重新发放密钥后重新筹备、打印票码条。"
+        )
+    way = "请先开箱计票" if session.stage is Stage.SEALED else "请先投完、封箱并开箱计票"
+    return f"{session.title}{session.stage.label}，尚未计票：{way}；密钥已不够开箱的，只能作废后重新投票。"

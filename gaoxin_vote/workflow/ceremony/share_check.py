@@ -105,12 +105,12 @@ def require_ceremony(workspace: Workspace, path: Path, share: ShareFile, wanted:
     known = {each.ceremony: (year, facts_of(each, number)) for year, number, each in held}
     right = f"{known[wanted][0]}年度{known[wanted][1].title}"
     words = f"密钥文件{path.name}（{owner.name}）{_origin(owner, known)}，现在要用的是{right}的密钥文件。"
-    raise Refused(ShareReason.OTHER_CEREMONY, f"{words}请换用那次仪式上领取的文件。")
+    raise Refused(ShareReason.OTHER_CEREMONY, f"{words}请换用那次发放时领取的文件。")
 
 
 def _origin(owner: ShareOwner, known: dict[str, tuple[int, CeremonyFacts]]) -> str:
     if owner.ceremony not in known:
-        return "不属于本工作区的任何一次密钥仪式（可能是别的工作区的，或者那次仪式没有完成）"
+        return "不属于本工作区的任何一次密钥发放（可能是别的工作区的，或者那次发放没有完成）"
     year, facts = known[owner.ceremony]
     return f"是{year}年度{facts.title}的"
 
@@ -123,7 +123,7 @@ def _require_own_key(trustees: Trustees, share: ShareFile, secret: ShareSecret) 
     if own is None or (own.name, own.public_key) != (owner.name, GENERATOR**secret.decryption_key):
         raise EvidenceBroken(
             ShareCheckReason.OTHER_KEY,
-            f"{owner.name}的密钥文件里的密钥与密钥仪式所定的不符，不能用来开票。请换用备份。",
+            f"{owner.name}的密钥文件里的密钥与发放时所定的不符，不能用来开箱。请换用备份。",
         )
 
 

@@ -135,15 +135,16 @@ def use_share(
     if share.owner.ceremony != ceremony:
         raise Refused(
             ShareReason.OTHER_CEREMONY,
-            f"密钥文件{path.name}（{share.owner.name}）不属于这场会议所用的密钥仪式。",
+            f"密钥文件{path.name}（{share.owner.name}）不属于这场会议所用的密钥发放。",
         )
     secret = _unlocked(share, _key(passphrase, share))
     for earlier in share.used:
         if earlier.election == use.election and earlier.tally_hash != use.tally_hash:
             raise EvidenceBroken(
                 ShareReason.OTHER_TALLY,
-                f"{share.owner.name}的密钥已为本场投票的另一份汇总密文开过票，拒绝再开。"
-                f"已开：{earlier.tally_hash}；本次：{use.tally_hash}。请停止开票并报告总监票人。",
+                f"{share.owner.name}的密钥已用于本场会议，但当时的汇总密文与现在的不同，不能再用。"
+                "请停止开箱，报告总监票人。",
+                details=(f"当时：{earlier.tally_hash}", f"本次：{use.tally_hash}"),
             )
     if use not in share.used:
         grown = replace(share, used=(*share.used, use))
@@ -174,7 +175,7 @@ def read_share(path: Path, cost: Stretching) -> ShareFile:
             raise ValueError("salt or nonce of another length")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused(
-            ShareReason.NOT_A_SHARE, f"{path.name}不是监票密钥文件，或已损坏。请换用正确的文件或备份。"
+            ShareReason.NOT_A_SHARE, f"{path.name}不是开箱密钥文件，或已损坏。请换用正确的文件或备份。"
         ) from error
     if not sound:
         raise Refused(

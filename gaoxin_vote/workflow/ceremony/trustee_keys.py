@@ -28,7 +28,7 @@ from gaoxin_vote.workflow.ceremony.share_file import ShareOwner, ShareSecret, op
 from gaoxin_vote.workflow.ceremony.threshold_group import hold_key_ceremony
 from gaoxin_vote.workflow.setup.printable import require_printable
 
-OWN_KEY_NAME = "考核办（工作区密钥）"
+OWN_KEY_NAME = "考核办（主密钥）"
 
 
 class CeremonyReason(Enum):
@@ -178,6 +178,6 @@ def begin_ceremony(
 
 def _require_quorum(names: tuple[str, ...], threshold: int) -> None:
     if not 2 <= len(names) <= 20 or not 2 <= threshold <= len(names):
-        raise Refused(CeremonyReason.BAD_QUORUM, "监票密钥人应为2至20人，开票人数应在2人至全体之间。")
+        raise Refused(CeremonyReason.BAD_QUORUM, "密钥保管人应为2至20人，开箱人数应在2人至全体之间。")
     if any(not name.strip() for name in names) or len(set(names)) != len(names):
-        raise Refused(CeremonyReason.BAD_NAMES, "每位监票密钥人都要有名称，且不得重名。")
+        raise Refused(CeremonyReason.BAD_NAMES, "每位密钥保管人都要有名称，且不得重名。")

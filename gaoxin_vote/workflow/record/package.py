@@ -62,7 +62,7 @@ def write_package(workspace: Workspace, year: int, path: Path, progress: Progres
     """
     now = read_year(workspace, year)
     if not now.final:
-        raise Refused(PackageReason.NOT_FINAL, f"{year}年度考核尚未定稿，不能生成记录包。")
+        raise Refused(PackageReason.NOT_FINAL, f"{year}年度考核尚未定稿，不能生成考核档案包。")
     with workspace.transaction():
         files = _package_files(workspace, now, progress)
         digest = hashlib.sha256(files[MANIFEST]).hexdigest()
@@ -145,7 +145,7 @@ def _sheets(workspace: Workspace, year: int) -> tuple[IssuedSheet, ...]:
     if missing:
         raise Refused(
             PackageReason.NOT_ISSUED,
-            f"还有{len(missing)}份报表没有签发，不能生成记录包。请先在“报表”中签发。",
+            f"还有{len(missing)}份报表没有签发，不能生成考核档案包。请先在“报表”中签发。",
             details=tuple(missing),
         )
     issued = tuple(line.issued for line in lines if line.issued is not None)
@@ -153,7 +153,7 @@ def _sheets(workspace: Workspace, year: int) -> tuple[IssuedSheet, ...]:
     if old:
         raise Refused(
             PackageReason.OUTDATED,
-            f"有{len(old)}份报表签发后数据又有变动，不能生成记录包。请先在“报表”中改版。",
+            f"有{len(old)}份报表签发后数据又有变动，不能生成考核档案包。请先在“报表”中改版。",
             details=tuple(line.title for line in lines if line.issued in old),
         )
     return issued

@@ -185,13 +185,13 @@ def require_known_files(
     known |= {name for session in tallied for name in (session.archive, session.bindings)}
     known |= {name for sheet in sheets for name in (sheet.pdf, sheet.figures)}
     for name in sorted(files.keys() - known):
-        raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的文件：{name[:100]}。")
+        raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"考核档案包中有不应有的文件：{name[:100]}。")
 
 
 def content_of(files: Files, name: str) -> bytes:
     """The content of a file that every package has."""
     if name not in files:
-        raise EvidenceBroken(PackageFlaw.INCOMPLETE, f"记录包缺少文件：{name}。")
+        raise EvidenceBroken(PackageFlaw.INCOMPLETE, f"考核档案包缺少文件：{name}。")
     return files[name]
 
 
@@ -211,9 +211,11 @@ def _read_folder(path: Path) -> Files:
     found = sorted(file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
     for file in found:
         if file.is_symlink() or not file.is_file():
-            raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的链接或特殊文件：{file.name}。")
+            raise EvidenceBroken(
+                PackageFlaw.UNKNOWN_FILE, f"考核档案包中有不应有的链接或特殊文件：{file.name}。"
+            )
     if len(found) > _MOST_FILES or sum(file.stat().st_size for file in found) > _LARGEST:
-        raise EvidenceBroken(PackageFlaw.MALFORMED, "文件夹过大，不像是记录包。")
+        raise EvidenceBroken(PackageFlaw.MALFORMED, "文件夹过大，不像是考核档案包。")
     return {file.relative_to(path).as_posix(): file.read_bytes() for file in found}
 
 
@@ -256,7 +258,7 @@ def _other_zip() -> EvidenceBroken:
 
 
 def _no_package(kind: str) -> Refused:
-    words = f"这个{kind}不是记录包。请指明其中的选票档案、记录包或已签发的报表。"
+    words = f"这个{kind}不是考核档案包。请指明其中的选票档案、考核档案包或已签发的报表。"
     return Refused(PackageReason.UNKNOWN, words)
 
 

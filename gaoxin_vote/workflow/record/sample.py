@@ -146,7 +146,7 @@ def run_sample(
         _take(workspace, year, UNITS, "units.csv")
         _take(workspace, year, LEADERS, "leaders.csv")
         shares, fingerprint = _hold_ceremony(workspace, year, facts, folder, progress)
-        archives, sheets = [], [folder / "报表" / "密钥仪式记录.pdf"]
+        archives, sheets = [], [folder / "报表" / "密钥发放记录.pdf"]
         save_pdf(paper(workspace, year, ceremony_record_name(year)), sheets[0])
         for contest in (rules.contest for rules in scheme(workspace, year).contests):
             session_id = _hold_session(workspace, year, contest, facts, folder, progress)
@@ -161,7 +161,7 @@ def run_sample(
             progress(number, len(_FILES), f"导入{kind.label}")
             _take(workspace, year, kind, name)
         record = finalise(workspace, year, facts.decision)
-        package = write_package(workspace, year, folder / "记录包.zip", progress)
+        package = write_package(workspace, year, folder / "考核档案包.zip", progress)
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
@@ -180,7 +180,7 @@ def _hold_ceremony(
     shares = []
     for index, (name, passphrase) in enumerate(zip(facts.trustees, facts.trustee_passphrases, strict=True)):
         progress(index, len(facts.trustees), f"{name}领取密钥文件")
-        shares.append(folder / "密钥文件" / f"{name}.json")
+        shares.append(folder / "密钥文件" / f"开箱密钥-{name}.gxk")
         ceremony.hand_over(index, passphrase, shares[-1])
     return shares, ceremony.complete().fingerprint
 

@@ -15,7 +15,7 @@ _COLUMNS = (
     Column("act", "事项", ""),
     Column("content", "内容", ""),
 )
-_TRACES = (Column("traces", "编号和摘要", ""), Column("hash", "链值", ""))
+_TRACES = (Column("traces", "编号和摘要", ""), Column("hash", "校验码", ""))
 
 
 def log_workbook(lines: Sequence[AuditLine], traces: bool) -> HandedOut:

@@ -55,7 +55,7 @@ def year_progress(workspace: Workspace, year: int) -> YearProgress:
         return YearProgress(workspace.office, year, now.scheme.title, now.final, stages)
 
 
-_MEASURES = {UNITS: "个单位", LEADERS: "位领导", RATERS: "位评议人"}
+_MEASURES = {UNITS: "个单位", LEADERS: "位班子成员", RATERS: "位评议人"}
 
 
 def _setup(year: AssessmentYear) -> StageProgress:
@@ -69,9 +69,9 @@ def _setup(year: AssessmentYear) -> StageProgress:
 def _ceremony(workspace: Workspace, year: int) -> StageProgress:
     facts = ceremony_facts(workspace, year)
     if facts is None:
-        return StageProgress(YearStage.CEREMONY, StageStatus.EMPTY, "尚未举行密钥仪式", ("举行密钥仪式",))
+        return StageProgress(YearStage.CEREMONY, StageStatus.EMPTY, "尚未发放密钥", ("发放密钥",))
     turn = f"第{facts.number}次：" if facts.number > 1 else ""
-    words = f"{turn}{len(facts.names)}人中{facts.threshold}人可开票"
+    words = f"{turn}{len(facts.names)}人中{facts.threshold}人可开箱"
     return StageProgress(YearStage.CEREMONY, StageStatus.DONE, words)
 
 
@@ -101,8 +101,8 @@ def _tally(held: tuple[SessionState, ...]) -> StageProgress:
     waiting = [state for state in held if state.session.stage is Stage.SEALED]
     tallied = sum(_ended(state) for state in held)
     if waiting:
-        missing = tuple(f"{state.session.title}开票计票" for state in waiting)
-        return StageProgress(YearStage.TALLY, StageStatus.PARTIAL, f"{len(waiting)}场待开票", missing)
+        missing = tuple(f"{state.session.title}开箱计票" for state in waiting)
+        return StageProgress(YearStage.TALLY, StageStatus.PARTIAL, f"{len(waiting)}场待开箱", missing)
     if tallied:
         return StageProgress(YearStage.TALLY, StageStatus.DONE, f"{tallied}场已计票")
     return StageProgress(YearStage.TALLY, StageStatus.EMPTY, "等待投票结束")
@@ -127,7 +127,7 @@ def _standing(workspace: Workspace, year: AssessmentYear, held: tuple[SessionSta
         return StageProgress(YearStage.STANDING, StageStatus.EMPTY, "等待计票和导入")
     blockers = assess(inputs_of(workspace, year, held)).blockers
     if blockers:
-        words = f"还有{len(blockers)}个问题"
+        words = f"尚有{len(blockers)}项待解决"
         return StageProgress(
             YearStage.STANDING, StageStatus.PARTIAL, words, tuple(b.message for b in blockers)
         )

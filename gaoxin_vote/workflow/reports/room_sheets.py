@@ -12,7 +12,7 @@ from gaoxin_vote.workflow.reports.report import Readiness, Report
 
 
 def _ceremony_ready(subject: Subject) -> Readiness:
-    return Readiness(waiting="" if subject.ceremony else "尚未举行密钥仪式")
+    return Readiness(waiting="" if subject.ceremony else "尚未发放密钥")
 
 
 def _ceremony(subject: Subject) -> CeremonyRecord:
@@ -66,8 +66,8 @@ def _room(subject: Subject) -> RoomFacts:
     return subject.held.room
 
 
-CEREMONY = Report(ceremony_record.FORM, "密钥仪式的指纹，核验时用", _ceremony_ready, _ceremony)
+CEREMONY = Report(ceremony_record.FORM, "密钥发放的指纹，核验时用", _ceremony_ready, _ceremony)
 ROLL = Report(roll_sheet.FORM, "手签用，不记时间", _roll_ready, _roll)
-OPENING = Report(tally_hash_sheet.FORM, "开票前由监票密钥人签字", _sealed, _opening)
-TRACKERS = Report(tracker_list.FORM, "投票人凭封存码查找本人的选票", _sealed, _trackers)
+OPENING = Report(tally_hash_sheet.FORM, "开箱前由密钥保管人签字", _sealed, _opening)
+TRACKERS = Report(tracker_list.FORM, "投票人凭查询码查找本人的选票", _sealed, _trackers)
 """Not before the seal: two lists with a resumed session between them would tell which ballots came late."""

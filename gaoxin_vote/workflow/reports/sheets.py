@@ -80,12 +80,12 @@ def tally_hash_name(session: VotingSession) -> SheetName:
 
 
 def roll_sheet_name(session: VotingSession) -> SheetName:
-    """签到与发票登记表 of a session."""
+    """签到与领票登记表 of a session."""
     return SheetName(ROLL.form.code, session.uuid)
 
 
 def tracker_list_name(session: VotingSession) -> SheetName:
-    """封存码清单 of a session."""
+    """查询码清单 of a session."""
     return SheetName(TRACKERS.form.code, session.uuid)
 
 

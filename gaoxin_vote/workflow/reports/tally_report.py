@@ -8,7 +8,7 @@ from gaoxin_vote.domain.session import Stage
 from gaoxin_vote.workflow.reports.facts import Subject
 from gaoxin_vote.workflow.reports.report import Readiness, Report
 
-_WHERE = "请在“投票会议”中，打开该场会议的“会议信息…”填写。"
+_WHERE = "请在“测评会议”中，打开该场会议的“会议信息…”填写。"
 
 
 def _readiness(subject: Subject) -> Readiness:

@@ -9,7 +9,7 @@ from gaoxin_vote.workflow.session.held import held_session
 
 
 def trackers_listed(workspace: Workspace, session_id: SessionId) -> tuple[str, tuple[str, ...]]:
-    """Title and trackers (Base64, in the order of their digests) as 封存码清单 prints them.
+    """Title and trackers (Base64, in the order of their digests) as 查询码清单 prints them.
 
     Raises `Refused` before the box is sealed.
     """

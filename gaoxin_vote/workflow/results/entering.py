@@ -79,12 +79,17 @@ def _require_same_history(workspace: Workspace, year: int, values: tuple[History
         if known is not None and known != entry:
             details.append(
                 f"{entry.year}年 {names.get(entry.unit, entry.unit)}："
-                f"本工作区已定稿为第{known.rank}名、{known.grade.label}{'、末位' if known.is_last else ''}；"
-                f"这里为第{entry.rank}名、{entry.grade.label}{'、末位' if entry.is_last else ''}。"
+                f"本工作区已定稿为{_spoken_result(known)}；"
+                f"这里为{_spoken_result(entry)}。"
             )
     if details:
         raise Refused(
             EnteringReason.HISTORY_DIFFERS,
-            "历年结果与本工作区已定稿的结果不一致，没有改动任何内容。",
+            "历年考核结果与本工作区已定稿的结果不一致，没有改动任何内容。",
             details=tuple(details),
         )
+
+
+def _spoken_result(entry: HistoryEntry) -> str:
+    last = "、排名最后" if entry.is_last else ""
+    return f"第{entry.rank}名、{entry.grade.label}{last}"

@@ -51,7 +51,7 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
     record = assess(inputs)
     if record.blockers:
         details = tuple(blocker.message for blocker in record.blockers)
-        words = f"还有{len(details)}个问题须先解决，不能定稿。"
+        words = f"尚有{len(details)}项须先解决，不能定稿。"
         raise Refused(FinaliseReason.BLOCKED, words, details=details)
     _require_read_back(inputs)
     with workspace.transaction():
@@ -63,7 +63,7 @@ def finalise(workspace: Workspace, year: int, decision: str) -> AssessmentRecord
 
 def _require_read_back(inputs: AssessmentInputs) -> None:
     """The tables of the record package say what is frozen: nobody could check it otherwise."""
-    words = "有内容写入记录包后读不回来，不能定稿，请先更正。"
+    words = "有内容写入考核档案包后读不回来，不能定稿，请先更正。"
     tables = assessment_files(inputs, UnitNames(inputs.units, inputs.scheme.aliases))
     try:
         read = read_assessment_files(tables, inputs.scheme).inputs

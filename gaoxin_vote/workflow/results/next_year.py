@@ -119,5 +119,5 @@ def _doubts(before: AssessmentYear, year: int) -> Iterator[str]:
     if year - 1 != before.number:
         yield (
             f"工作区中没有{year - 1}年度的考核，从{before.number}年度接续；"
-            f"{year - 1}年度的结果请另行导入历年结果。"
+            f"{year - 1}年度的结果请另行导入历年考核结果。"
         )

@@ -1,4 +1,4 @@
-"""Which results of the years before does a year take over into its history 历年结果?
+"""Which results of the years before does a year take over into its history 历年考核结果?
 
 The years in a row (R31) reach `LOOK_BACK` years back: what was finalised in this workspace, and for the other
 years what the year before had been told.

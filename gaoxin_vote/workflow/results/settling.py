@@ -17,13 +17,13 @@ _HEADINGS = {
     BlockerKind.ABSTENTIONS_UNKNOWN: "弃权票数",
     BlockerKind.INDICATORS: "指标得分",
     BlockerKind.CLAIM_UNSETTLED: "加减分申报",
-    BlockerKind.EVENT_UNSETTLED: "取消资格情形",
+    BlockerKind.EVENT_UNSETTLED: "取消优良资格情形",
     BlockerKind.TIE_UNDECIDED: "并列",
     BlockerKind.SELF_RATED: "本单位票",
     BlockerKind.PLACES_MISSING: "名额",
     BlockerKind.PLACES_UNDECIDED: "名额",
     BlockerKind.TIE_HALF_DECIDED: "并列",
-    BlockerKind.HISTORY_NOT_EARLIER: "历年结果",
+    BlockerKind.HISTORY_NOT_EARLIER: "历年考核结果",
     BlockerKind.UNKNOWN_UNIT: "名单以外的单位",
     BlockerKind.REPEATED: "重复的内容",
     BlockerKind.REASON_MISSING: "理由",
@@ -96,7 +96,7 @@ def _entering(blocker: Blocker) -> WayOut:
     if kind is None:
         return WayOut("去看计票", Destination(YearStage.TALLY))
     if blocker.kind in _DECIDED:
-        return WayOut("去裁定…", Destination(YearStage.ENTRIES, kind.code, act=DestinationAct.IMPORT))
+        return WayOut("去决定…", Destination(YearStage.ENTRIES, kind.code, act=DestinationAct.IMPORT))
     return WayOut(_VERBS.get(blocker.kind, "去更正"), Destination(YearStage.ENTRIES, kind.code))
 
 
@@ -111,11 +111,11 @@ def _voting(blocker: Blocker, held: tuple[VotingSession, ...]) -> WayOut:
     ]
     running = next((session for session in of_poll if session.stage is not Stage.TALLIED), None)
     if running is not None and running.stage is Stage.SEALED:
-        return WayOut("去开票", Destination(YearStage.TALLY, session=running.id))
+        return WayOut("去开箱", Destination(YearStage.TALLY, session=running.id))
     if running is not None:
-        return WayOut("去投票会议", Destination(YearStage.SESSION, session=running.id))
+        return WayOut("去测评会议", Destination(YearStage.SESSION, session=running.id))
     if not of_poll:
-        return WayOut("去准备会议", Destination(YearStage.SESSION))
+        return WayOut("去筹备会议", Destination(YearStage.SESSION))
     last = of_poll[-1].id
     if blocker.kind in _REHELD:
         return WayOut("重新测评…", Destination(YearStage.SESSION, session=last, act=DestinationAct.REHOLD))

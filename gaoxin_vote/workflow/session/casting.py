@@ -169,7 +169,7 @@ def _require_recusal(admission: Admission, ballot: MarkedBallot) -> None:
         least = 0 if admission.own_may_be_absent else 1
         right = least <= len(recused) <= 1 if admission.choose_own else not recused
     if not right:
-        raise Refused(BallotReason.RECUSAL, "回避的单位不对：本单位须回避，其他单位不能回避。")
+        raise Refused(BallotReason.RECUSAL, "回避单位有误。只能回避本单位，请返回核对。")
     excellent = sum(mark is Mark.EXCELLENT for _, mark in ballot.marks)
     if admission.max_excellent is not None and excellent > admission.max_excellent:
         raise Refused(

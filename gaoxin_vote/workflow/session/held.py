@@ -52,7 +52,7 @@ class HeldSession:
     def election(self) -> SessionElection:
         """The election. Raises `Refused` before the first slips are made."""
         if self.made is None:
-            raise Refused(HeldReason.NO_ELECTION, "此会议尚未生成选举数据，请先打印票码条或开始会议。")
+            raise Refused(HeldReason.NO_ELECTION, "本场会议尚未生成选举数据，请先打印票码条或开始会议。")
         return self.made
 
     def rated(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

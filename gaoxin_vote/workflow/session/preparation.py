@@ -73,7 +73,7 @@ def prepare_session(workspace: Workspace, year: int, plan: SessionPlan) -> Sessi
         for other in SessionStore(workspace).sessions(year):
             if (other.contest.code, other.group) == (contest.code, group) and other.stage not in _ENDED:
                 raise Refused(
-                    PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再准备下一场。"
+                    PreparationReason.RUNNING, f"{other.title}会议尚未结束，请先完成或作废后再筹备下一场。"
                 )
         new = NewSession(new_uuid(), contest, planned.units, planned.slip_mode, group, planned.spares)
         session = SessionStore(workspace).add(year, new)
@@ -105,7 +105,7 @@ def planned_session(workspace: Workspace, year: int, plan: SessionPlan) -> Plann
     if len(electors) < least:
         raise Refused(
             PreparationReason.TOO_FEW,
-            f"投票人只有{len(electors)}人，少于{least}人时合计数会暴露个人评价，不能举行投票会议。",
+            f"投票人只有{len(electors)}人，少于{least}人时汇总票数会反映个人评价，不能组织投票。",
         )
     if rules.groups and rules.raters is Raters.LEADERS:
         check_roster(now.scheme, now.leaders)

@@ -63,7 +63,7 @@ def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> Se
     Raises `Refused` without a reason.
     """
     if not reason.strip():
-        raise Refused(SessionStepReason.REASON_MISSING, "作废投票会议必须写明原因。")
+        raise Refused(SessionStepReason.REASON_MISSING, "作废测评会议必须写明原因。")
     held = held_session(workspace, session_id)
     session = held.session
     session.require_next(Stage.VOIDED)

@@ -82,7 +82,7 @@ def require_ended(state: SessionState, reason: str) -> None:
     if state.problems:
         raise Refused(
             SealReason.NOT_RECONCILED,
-            f"{title}票数核对不一致，请先更正“签到与发票”的登记。",
+            f"{title}票数核对不一致，请先更正“签到与领票”的登记。",
             details=(*state.problems, *state.mending),
         )
     if returned != issued and not reason.strip():

@@ -131,7 +131,9 @@ def unsealed_unit(keys: SlipKeys, election_uuid: str, sealed: bytes) -> UnitCode
     try:
         padded = AESGCM(keys.unit_key).decrypt(sealed[:12], sealed[12:], election_uuid.encode())
     except InvalidTag:
-        raise Refused(SlipReason.SPARE_NOT_ISSUED, "此票码条是备用条，尚未发出，请联系工作人员。") from None
+        raise Refused(
+            SlipReason.SPARE_NOT_ISSUED, "此票码条是备用票码条，尚未发出，请联系工作人员。"
+        ) from None
     return UnitCode(padded.rstrip(b"\0").decode())
 
 

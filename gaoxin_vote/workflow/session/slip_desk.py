@@ -143,7 +143,7 @@ def replace_lost(
         raise Refused(SlipDeskReason.DECISION_MISSING, "遗失补发须有总监票人的决定，请写明决定内容。")
     known = {entry.code: entry for entry in RollStore(workspace).roll(session_id).electors}
     if elector not in known or not known[elector].issued:
-        raise Refused(SlipDeskReason.NOT_ISSUED, "该投票人尚未领票，不能补发，请先登记发票。")
+        raise Refused(SlipDeskReason.NOT_ISSUED, "该投票人尚未领票，不能补发，请先登记领票。")
     named = held.session.slip_mode is SlipMode.NAMED
     with workspace.transaction():
         RollStore(workspace).replace_lost(session_id, elector, decision.strip())
@@ -155,7 +155,7 @@ def _issue_spare(workspace: Workspace, held: HeldSession, code: str, unit: UnitC
     keys, credential, slot = _entered(workspace, held, code)
     uuid = held.election.uuid
     if slot.state is not SlotState.UNUSED or _is_sealed(keys, uuid, slot.sealed_unit):
-        raise Refused(SlipDeskReason.SPARE_IN_USE, "换发的不是未用过的备用条，请另取一张备用条。")
+        raise Refused(SlipDeskReason.SPARE_IN_USE, "换发的不是未用过的备用票码条，请另取一张。")
     BallotBox(workspace, held.session.id).set_sealed_unit(credential, seal_unit(keys, uuid, unit))
 
 

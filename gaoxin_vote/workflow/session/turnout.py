@@ -88,7 +88,9 @@ class SessionState:
         handed = len(self.roll.handed)
         if self.returned <= handed or not self.lost:
             return ""
-        return f"收回{self.returned}多于领票的{handed}人，有人用遗失的和补发的票码条各投了一次，本次测评无效"
+        return (
+            f"收回{self.returned}张，多于领票的{handed}人，有人用遗失的和补发的票码条各投了一次，本次测评无效"
+        )
 
     @property
     def too_few(self) -> str:
@@ -101,7 +103,7 @@ class SessionState:
             return ""
         doubled = f"（{self.lost}张遗失补发的可能与原票码条各投了一次）" if self.lost else ""
         few = f"{self.session.title}收回{self.returned}张，少于{least}张{doubled}"
-        return f"{few}时合计数会暴露个人评价，不能计票。"
+        return f"{few}时汇总票数会反映个人评价，不能计票。"
 
     @property
     def mending(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def clock_doubt(workspace: Workspace) -> ClockDoubt | None:
         )
     if now - latest > _FAR:
         return ClockDoubt(
-            False, f"{both}，相差一年以上。办理的事项、签发都按电脑的时间记录，记下后不能再改早；请核对。"
+            False, f"{both}，相差一年以上。办理的事项、签发都按电脑的时间记录，记下后不能改早；请核对。"
         )
     return None
 

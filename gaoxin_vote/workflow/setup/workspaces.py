@@ -22,7 +22,7 @@ def create_workspace(
     """Make a new workspace file and open it. Raises `Refused` for a weak passphrase or an existing file."""
     require_strength(passphrase)
     if not office.strip():
-        raise Refused(SetupReason.NO_OFFICE, "请填写单位（考核办）名称，它将印在各种表格上。")
+        raise Refused(SetupReason.NO_OFFICE, "请填写考核办名称，它将印在各种报表上。")
     require_printable(office.strip())
     workspace = Workspace.create(path, passphrase, office=office.strip(), clock=clock, costs=costs)
     AuditLog(workspace).append(Act.CREATE_WORKSPACE, {"office": office.strip()})

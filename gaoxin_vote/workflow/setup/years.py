@@ -107,6 +107,6 @@ def require_no_session(workspace: Workspace, year: int) -> None:
         if session.stage is not Stage.VOIDED:
             raise Refused(
                 SetupReason.IN_USE,
-                f"{session.title}会议（{session.stage.label}）已按现有方案和名单筹备，不能再改；"
-                "确需修改，请先作废该会议。",
+                f"{session.title}会议（{session.stage.label}）已按现有方案和名单筹备，不能修改；"
+                "确需修改，请先作废这场会议。",
             )

@@ -45,7 +45,7 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
         raise Refused(
             CountReason.NOT_READY,
             f"尚未到齐：考核办{'已到' if state.officer_given else '未到'}，"
-            f"监票密钥人已到{state.given}/{state.needed}。",
+            f"密钥保管人应到{state.needed}人，已到{state.given}人。",
         )
     evidence = EvidenceStore(workspace)
     progress(0, 1, "合并解密")
@@ -63,7 +63,9 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
     report = verify_archive(content, progress=progress, bindings=bindings)
     numbers = report.ballots == report.counted == state.state.returned
     if report.result != counts or report.tally_fingerprint != state.tally_hash or not numbers:
-        raise EvidenceBroken(CountReason.RESULT_DIFFERS, "独立核验的结果与计票结果不一致，请停止操作并报告。")
+        raise EvidenceBroken(
+            CountReason.RESULT_DIFFERS, "独立核验的结果与计票结果不一致，请停止操作，报告总监票人。"
+        )
     with workspace.transaction():
         evidence.keep_archive(session_id, content)
         evidence.keep_result(session_id, result_text(counts))
@@ -105,7 +107,7 @@ def _used(
         for owner in broken:
             EvidenceStore(workspace).drop_decryption(sealed.held.session.id, owner)
     names = "、".join(map(sealed.name, broken))
-    raise Refused(CountReason.SHARE_BROKEN, f"{names}的部分解密无效，没有采用，请重新到场开票。")
+    raise Refused(CountReason.SHARE_BROKEN, f"{names}的部分解密无效，没有采用，请重新到场开箱。")
 
 
 def session_tally(workspace: Workspace, session_id: SessionId) -> SessionTally:

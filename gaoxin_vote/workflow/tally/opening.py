@@ -177,7 +177,7 @@ def share_history(workspace: Workspace, session_id: SessionId, share: Path) -> S
         kept = known.get(use.election)
         title = f"{kept.year}年度{kept.session.title}" if kept else "另一工作区的会议"
         if now is not None and use.election == now.uuid:
-            title = "本场" if use.tally_hash == tally_hash else "本场的另一份汇总密文（请停止开票）"
+            title = "本场" if use.tally_hash == tally_hash else "本场的另一份汇总密文（请停止开箱）"
         return f"{title}（{use.tally_hash[:8].upper()}…）"
 
     return ShareHistory(read.owner.name, tuple(map(words, read.used)))
@@ -192,7 +192,7 @@ def _keep_share(workspace: Workspace, sealed: SealedTally, owner: int, secret: S
         sealed.share_factors(owner, share, binding)
     except EvidenceBroken as error:
         raise EvidenceBroken(
-            TallyReason.WRONG_KEY, f"{name}的密钥与密钥仪式所定的不符，部分解密没有保存。请换用备份。"
+            TallyReason.WRONG_KEY, f"{name}的密钥与发放时所定的不符，部分解密没有保存。请换用备份。"
         ) from error
     with workspace.transaction():
         EvidenceStore(workspace).keep_decryption(sealed.held.session.id, owner, share, binding)

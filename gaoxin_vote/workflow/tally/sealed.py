@@ -78,14 +78,14 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
     held, session_id = state.held, state.session.id
     held.session.require(Stage.SEALED)
     if state.problems:
-        raise Refused(SealedReason.NOT_RECONCILED, "票数核对不符，不能开票。", details=state.problems)
+        raise Refused(SealedReason.NOT_RECONCILED, "票数核对不符，不能开箱。", details=state.problems)
     evidence = EvidenceStore(workspace)
     with workspace.reading():
         archive = evidence.archive(session_id)
         report = _verified(_Archive(hashlib.sha256(archive).hexdigest(), archive, progress))
         if report.tally_fingerprint != evidence.tally_hash(session_id):
             raise EvidenceBroken(
-                SealedReason.TALLY_CHANGED, "待开的汇总密文与封箱时确定的不一致，请停止操作并报告监票人。"
+                SealedReason.TALLY_CHANGED, "待开的汇总密文与封箱时确定的不一致，请停止操作，报告总监票人。"
             )
         found = ceremony_of(workspace, held.year, held.election.trustees)
         ceremony = found[0] if found else None
@@ -127,7 +127,7 @@ def _require_own(
         (report.election.text == election.election, "选票档案属于另一场选举"),
         (report.election.name == state.held.full_title, f"选票档案是“{report.election.name}”的"),
         (asked == rated, "选票上的单位与本场会议的不符"),
-        (ceremony is not None and report.trustees.text == election.trustees, "监票密钥不是密钥仪式所定的"),
+        (ceremony is not None and report.trustees.text == election.trustees, "开箱密钥不是发放时所定的"),
         (report.credentials == box.credentials(), "公开凭证与票箱不符"),
         (report.trackers == tuple(map(tracker, box.ballots())), "选票与票箱中的不符"),
         (
@@ -139,7 +139,7 @@ def _require_own(
     if wrong:
         raise EvidenceBroken(
             SealedReason.ARCHIVE_DIFFERS,
-            f"待开的选票档案不是{state.session.title}的票箱（{wrong[0]}），请停止操作并报告监票人。",
+            f"待开的选票档案不是{state.session.title}的票箱（{wrong[0]}），请停止操作，报告总监票人。",
             details=wrong,
         )
 
@@ -152,7 +152,7 @@ def _require_logged(workspace: Workspace, held: HeldSession, tally_hash: str | N
     told = [seal["encrypted_tally"] for seal in seals if seal["session"] == held.session.uuid]
     if told != [tally_hash]:
         raise EvidenceBroken(
-            SealedReason.TALLY_CHANGED, "待开的汇总密文与审计日志中封箱时的不一致，请停止操作并报告监票人。"
+            SealedReason.TALLY_CHANGED, "待开的汇总密文与审计日志中封箱时的不一致，请停止操作，报告总监票人。"
         )
 
 

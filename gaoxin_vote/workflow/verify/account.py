@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 SAMPLE = "演示数据，不能作为凭据。"
-_OPEN = "尚未计票。到此为止前后一致，但没有计票结果：不能据此认定选票齐全，也不能认定结果。"
+_OPEN = "尚未计票。已有内容前后一致，但不能据此认定选票齐全或结果有效。"
 _ARCHIVE_ALONE = (
-    "单独的选票档案只带通用格式的解密证明；防止封票与持钥的人串通改数的整体证明",
-    "在记录包里，正式认定请核验记录包。",
+    "单独的选票档案只能证明解密正确。正式认定以考核档案包为准，",
+    "其中另有防止内部人员串通改数的证明。",
 )
 _ROWS = "所印数字与附带的数据一致"
-_PRINTS = {"trustees": "监票密钥指纹", "certificate": "签名证书指纹"}
+_PRINTS = {"trustees": "开箱密钥指纹", "certificate": "签名证书指纹"}
 
 
 class Sense(Enum):
@@ -122,16 +122,16 @@ class Account:
     @property
     def held(self) -> str:
         """The verdict as a heading."""
-        return "核验通过" if self.complete else "核验到此为止"
+        return "核验通过" if self.complete else "尚无计票结果，已有部分核验无误"
 
     def verdict(self, comparison: Comparison) -> str:
         """What holds, and what it was compared with."""
         if not comparison.compared:
-            return "内部一致，请与密钥仪式记录上的指纹核对。"
+            return "文件自身一致，尚未核对指纹，请与《密钥发放记录》逐位核对。"
         same = "、".join(_PRINTS[name] for name in comparison.compared)
         absent = [_PRINTS[name] for name in _PRINTS if name not in comparison.compared]
         missing = "".join(f"；文件不带{name}，未比对" for name in absent)
-        return f"{same}与给定的密钥仪式指纹相符{missing}。"
+        return f"{same}与给定的指纹相符{missing}。"
 
     def uncompared(self, comparison: Comparison) -> str:
         """Which ceremonies stand on no record that was given, where one was; empty for none."""
@@ -139,7 +139,7 @@ class Account:
         if not comparison.compared or not missing:
             return ""
         named = "、".join(f"第{each.number}次" for each in missing)
-        return f"{named}密钥仪式的指纹尚未比对，请再用那次的仪式记录核对。"
+        return f"{named}密钥发放的指纹尚未比对，请再用那次的发放记录核对。"
 
 
 def account_of_file(path: Path, processes: int, progress: Progress) -> Account:
@@ -167,7 +167,7 @@ def account_of(verification: Verification) -> Account:
 
     if isinstance(found, PackageReport):
         title, sample, sections = (
-            f"记录包：{found.office} {found.title}",
+            f"考核档案包：{found.office} {found.title}",
             found.sample,
             _package_sections(found),
         )
@@ -187,7 +187,7 @@ def _archive_sections(report: ArchiveReport, digest: str) -> tuple[ToldSection, 
     checked: list[Piece] = [
         *(Pair(check.words, str(check.count)) for check in checks(report)),
         _holds(counted),
-        Pair("监票密钥", f"{_quorum(report.trustees)}；已解密：{opened}"),
+        Pair("开箱密钥", f"{_quorum(report.trustees)}；已解密：{opened}"),
     ]
     digests: list[Piece] = [
         *_digest("选票档案摘要", digest),
@@ -196,7 +196,7 @@ def _archive_sections(report: ArchiveReport, digest: str) -> tuple[ToldSection, 
         *_digest("末条记录摘要", report.board_fingerprint),
     ]
     invalid = [
-        Sentence(Sense.NOTE, (f"第{owner}号监票密钥人的部分解密无效，已不计入（{why}）",))
+        Sentence(Sense.NOTE, (f"第{owner}号密钥保管人的部分解密无效，已不计入（{why}）",))
         for owner, why in report.invalid_shares
     ]
     ending = _counts(report) if report.result is not None else (Sentence(Sense.NOTE, (_OPEN,)),)
@@ -274,9 +274,9 @@ def _figures(sheet: "VerifiedSheet") -> tuple[Piece, ...]:
 
 def _ceremony(ceremony: "CeremonyReport") -> ToldCeremony:
     facts, counted = ceremony.facts, "、".join(ceremony.sessions)
-    again = f"重新举行的原因：{facts.reason}；" if facts.reason else ""
+    again = f"重新发放的原因：{facts.reason}；" if facts.reason else ""
     used = f"用于{counted}" if counted else "没有已计票的会议用过"
-    words = f"第{ceremony.number}次密钥仪式（{spoken_day(facts.held_on)}）：{again}{used}"
+    words = f"第{ceremony.number}次密钥发放（{spoken_day(facts.held_on)}）：{again}{used}"
     return ToldCeremony(ceremony.number, words, facts.trustees_fingerprint)
 
 

@@ -103,11 +103,13 @@ def _check_sessions(
         _check_slips(mine, session, report)
         boards = [content["board"] for act, content in mine if act == Act.COUNT.value]
         if boards != [report.board_fingerprint]:
-            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{session.title}的档案指纹与选票档案不一致。")
+            raise EvidenceBroken(
+                PackageFlaw.AUDIT, f"审计日志中{session.title}的选票档案摘要与选票档案不一致。"
+            )
     known = {session.uuid for session in sessions}
     for act, content in acts:
         if act in (Act.COUNT.value, Act.VOID_SESSION.value) and content["session"] not in known:
-            raise EvidenceBroken(PackageFlaw.SESSIONS, f"记录包缺少审计日志中的会议：{_title(content)}。")
+            raise EvidenceBroken(PackageFlaw.SESSIONS, f"考核档案包缺少审计日志中的会议：{_title(content)}。")
 
 
 def _check_slips(mine: list[tuple[str, Any]], session: PackagedSession, report: ArchiveReport) -> None:
@@ -171,9 +173,11 @@ def _check_sheets(
         right = [(sheet.version, digest, json_of(files, sheet.figures)["record_id"])]
         sessions = {content.get("session", sheet.key) for content in told}
         if turns != [*range(1, sheet.edition + 1)] or named != right or sessions != {sheet.key}:
-            raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中{sheet.pdf}的签发与记录包中的报表不一致。")
+            raise EvidenceBroken(
+                PackageFlaw.AUDIT, f"审计日志中{sheet.pdf}的签发与考核档案包中的报表不一致。"
+            )
     for form, key in issued:
-        raise EvidenceBroken(PackageFlaw.AUDIT, f"记录包缺少审计日志中签发的报表：{form} {key}。")
+        raise EvidenceBroken(PackageFlaw.AUDIT, f"考核档案包缺少审计日志中签发的报表：{form} {key}。")
 
 
 def _title(content: dict[str, Any]) -> str:

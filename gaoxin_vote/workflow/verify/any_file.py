@@ -86,7 +86,7 @@ def _verified(path: Path, progress: Progress, processes: int) -> Verification:
         return Verification(path, report, Prints((report.trustees.fingerprint,), ""), digest)
     raise Refused(
         VerifyReason.UNKNOWN,
-        f"不认识这种文件：{path.name}。可核验的有选票档案（.bel）、记录包、已签发的报表（PDF）。",
+        f"不认识这种文件：{path.name}。可核验的有选票档案（.bel）、考核档案包、已签发的报表（PDF）。",
     )
 
 

@@ -61,7 +61,7 @@ def _lines(piece: Piece) -> Iterable[str]:
 def _prints(trustees: str, certificate: str) -> list[str]:
     lines = [
         line
-        for name, digits in (("监票密钥指纹", trustees), ("签名证书指纹", certificate))
+        for name, digits in (("开箱密钥指纹", trustees), ("签名证书指纹", certificate))
         if digits
         for line in _under(name, *two_lines(digits))
     ]

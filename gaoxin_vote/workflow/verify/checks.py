@@ -40,7 +40,7 @@ def checks(report: ArchiveReport) -> tuple[Check, ...]:
     return (
         Check("records", "文件记录（格式、摘要）", records),
         Check("events", "事件（次序、前后相接）", 1 + report.ballots + ended + summed + shares + opened),
-        Check("trustees", "监票密钥（持有证明、签名、合成选举公钥）", len(report.trustees.members)),
+        Check("trustees", "开箱密钥（持有证明、签名、合成选举公钥）", len(report.trustees.members)),
         Check("credentials", "公开凭证（有效、不重复）", len(report.credentials)),
         Check("ballots", "选票（凭证在册、签名）", report.ballots),
         Check("ballot_proofs", "选票中的零知识证明", report.ballots * proofs),

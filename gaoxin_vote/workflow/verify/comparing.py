@@ -60,7 +60,7 @@ def expectation(expect: str) -> tuple[str, str]:
     ):
         raise Refused(
             VerifyReason.BAD_EXPECTATION,
-            f"指纹格式不对：请照抄密钥仪式记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”）。",
+            f"指纹格式不对：请照抄密钥发放记录上的“核对指纹”（两组各{CHECK_DIGITS}位，中间一个“-”）。",
         )
     return halves[0], halves[1]
 
@@ -83,7 +83,7 @@ def compare(prints: Prints, wanted: Sequence[tuple[str, str]]) -> Comparison:
 def _strange(prints: Prints, wanted: tuple[str, str]) -> EvidenceBroken | None:
     """Why this ceremony record is not that of the file; None where it is."""
     for words, found, right, reason in (
-        ("监票密钥", prints.trustees, wanted[0], VerifyReason.OTHER_TRUSTEES),
+        ("开箱密钥", prints.trustees, wanted[0], VerifyReason.OTHER_TRUSTEES),
         (
             "签名证书",
             (prints.certificate,) * bool(prints.certificate),
@@ -94,6 +94,6 @@ def _strange(prints: Prints, wanted: tuple[str, str]) -> EvidenceBroken | None:
         if found and not any(each.startswith(right) for each in found):
             shown = "、".join(each[: len(right)] for each in found)
             return EvidenceBroken(
-                reason, f"{words}指纹与密钥仪式记录不符：文件中为{shown}，记录上为{right}。"
+                reason, f"{words}指纹与密钥发放记录不符：文件中为{shown}，记录上为{right}。"
             )
     return None

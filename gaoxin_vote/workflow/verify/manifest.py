@@ -33,7 +33,7 @@ def signed_manifest(files: Files) -> dict[str, Any]:
     """
     certificate, signature = content_of(files, CERTIFICATE), content_of(files, SIGNATURE)
     content = content_of(files, MANIFEST)
-    with as_evidence(SIGNATURE), found_at("清单（manifest.json）的签名不成立"):
+    with as_evidence(SIGNATURE), found_at("清单的签名不成立"):
         check_signature(certificate, signature.decode(), content)
     manifest: dict[str, Any] = json_of(files, MANIFEST)
     with as_evidence(MANIFEST):
@@ -43,7 +43,7 @@ def signed_manifest(files: Files) -> dict[str, Any]:
     found = {entry["path"]: entry for entry in json.loads(manifest_of(files))["files"]}
     for name, entry in found.items():
         if name not in listed:
-            raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"记录包中有不应有的文件：{name[:100]}。")
+            raise EvidenceBroken(PackageFlaw.UNKNOWN_FILE, f"考核档案包中有不应有的文件：{name[:100]}。")
         if listed[name] != entry:
             raise EvidenceBroken(PackageFlaw.DIGEST, f"文件与清单不符，已被改动：{name[:100]}。")
     return manifest

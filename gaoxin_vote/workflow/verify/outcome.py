@@ -20,8 +20,8 @@ class Outcome(Enum):
 
     HELD = 0, "通过", "核验通过"
     BROKEN = 1, "未通过", "核验未通过"
-    NOT_VERIFIED = 2, "没有核验", "没有核验"
-    UNDECIDED = 3, "未能核验", "未能核验"
+    NOT_VERIFIED = 2, "无法受理", "无法受理"
+    UNDECIDED = 3, "核验中断", "核验中断"
 
     def __new__(cls, code: int, label: str, heading: str) -> "Outcome":
         """A member whose value is `code` alone."""

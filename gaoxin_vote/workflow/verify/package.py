@@ -154,7 +154,7 @@ def _doubtful_sheets(
     for title, sheet in sheets:
         if held and sheet.report.signed_at < min(held):
             moment = spoken_time(sheet.report.signed_at)
-            yield f"{title}的{sheet.form.name}的签名时间（{moment}）早于密钥仪式，签名时电脑的时间可能不对"
+            yield f"{title}的{sheet.form.name}的签名时间（{moment}）早于密钥发放，签名时电脑的时间可能不对"
 
 
 def _inputs(files: Files, scheme: AssessmentScheme) -> AssessmentInputs:
@@ -185,7 +185,7 @@ def _counted(
     with found_at(f"{session.title}的选票档案"):
         report = verify_archive(content, progress=progress, processes=processes, bindings=bindings)
     if sorted(proofs) != sorted(map(str, report.decrypted)):
-        raise EvidenceBroken(PackageFlaw.SHARES, f"{session.title}的整体解密证明与开票的密钥人不符。")
+        raise EvidenceBroken(PackageFlaw.SHARES, f"{session.title}的整体解密证明与到场的密钥保管人不符。")
     rules = inputs.scheme.contest(session.contest.code)
     known = {unit.code: unit for unit in inputs.units}
     asked = [(question.question, question.answers) for question in report.election.questions]
@@ -194,7 +194,7 @@ def _counted(
     if asked != put or (report.election.uuid, report.election.name) != named:
         raise EvidenceBroken(
             PackageFlaw.QUESTIONS,
-            f"{session.title}的选票档案属于另一场会议，或所列单位、等次与记录包不一致。",
+            f"{session.title}的选票档案属于另一场会议，或所列单位、等次与考核档案包不一致。",
         )
     if report.counted != report.ballots:
         raise EvidenceBroken(
@@ -211,7 +211,7 @@ def _counted(
         doubled = f"（其中遗失补发{session.lost}张）" if session.lost else ""
         raise EvidenceBroken(
             PackageFlaw.NUMBERS,
-            f"{session.title}：选票档案只有{report.ballots}张选票，少于{least}张{doubled}时合计数会暴露个人评价，不应计票。",
+            f"{session.title}：选票档案只有{report.ballots}张选票，少于{least}张{doubled}时汇总票数会反映个人评价，不应计票。",
         )
     handed = HandedSlips(session.handed_units, session.lost)
     result = result_text(report.result)
@@ -254,7 +254,9 @@ def _check_record(files: Files, inputs: AssessmentInputs) -> AssessmentRecord:
     """Every score, rank, grade and consequence, computed anew from the inputs."""
     record = assess(inputs)
     if record.blockers:
-        raise EvidenceBroken(PackageFlaw.FIGURE, f"记录包的考核数据不能定稿：{record.blockers[0].message}")
+        raise EvidenceBroken(
+            PackageFlaw.FIGURE, f"考核档案包的考核数据不能定稿：{record.blockers[0].message}"
+        )
     given = json_of(files, RECORD)
     computed: dict[str, Json] = json.loads(canonical_json(record.as_json()))
     for found in json_differences(given, computed):
@@ -311,7 +313,10 @@ def _session_facts(session: _CountedSession, files: Files) -> SessionFacts:
     )
 
 
-_ENTERED = "指标得分、加减分、取消资格情形和应到、实到、发出票数系考核办录入，本程序只据此重新计算。"
+_ENTERED = (
+    "指标得分、加减分、取消优良资格情形和应到、实到、发出票数由考核办录入，"
+    "本程序不能证明其真实，只据此重新计算。"
+)
 
 
 def _unchecked(inputs: AssessmentInputs) -> tuple[str, ...]:

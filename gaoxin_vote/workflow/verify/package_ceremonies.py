@@ -58,7 +58,7 @@ def packaged_ceremonies(files: Files) -> tuple[PackagedCeremony, ...]:
     ids, keys = {each.ceremony for each in held}, {each.trustees_fingerprint for each in held}
     explained = [bool(each.reason) for each in held] == [number > 0 for number in range(len(held))]
     if not held or not len(held) == len(ids) == len(keys) or not explained:
-        raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CEREMONIES}所载的密钥仪式自相矛盾。")
+        raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CEREMONIES}所载的密钥发放自相矛盾。")
     return held
 
 
@@ -75,7 +75,7 @@ def check_ceremonies(
     made = [(title, _ceremony_of(held, title, report)) for title, report in counted]
     fingerprint = certificate_fingerprint(content_of(files, CERTIFICATE))
     if {each.certificate_fingerprint for each in held} != {fingerprint}:
-        raise EvidenceBroken(PackageFlaw.CEREMONY, "签名证书与密钥仪式的不一致。")
+        raise EvidenceBroken(PackageFlaw.CEREMONY, "签名证书与密钥发放记录不一致。")
     if content_of(files, CERTIFICATE_FILE) != certificate_der(content_of(files, CERTIFICATE)):
         raise EvidenceBroken(PackageFlaw.CEREMONY, f"{CERTIFICATE_FILE}与签名证书不一致。")
     reports = (
@@ -96,7 +96,9 @@ def check_ceremony_acts(
     trustees of each counted session by its uuid. Raises `EvidenceBroken`.
     """
     if [content for act, content in acts if act == Act.HOLD_CEREMONY.value] != held:
-        raise EvidenceBroken(PackageFlaw.AUDIT, f"审计日志中的“{Act.HOLD_CEREMONY.label}”与记录包不一致。")
+        raise EvidenceBroken(
+            PackageFlaw.AUDIT, f"审计日志中的“{Act.HOLD_CEREMONY.label}”与考核档案包不一致。"
+        )
     keys: dict[str, Any] = {}
     for act, content in acts:
         if act == Act.HOLD_CEREMONY.value:
@@ -111,7 +113,7 @@ def check_ceremony_acts(
             if title and fingerprint != keys.get("trustees_fingerprint"):
                 raise EvidenceBroken(
                     PackageFlaw.AUDIT,
-                    f"审计日志中{title}的“{Act(act).label}”时所用的密钥，不是其选票档案的监票密钥。",
+                    f"审计日志中{title}的“{Act(act).label}”时所用的密钥，不是其选票档案的开箱密钥。",
                 )
 
 
@@ -123,4 +125,4 @@ def _ceremony_of(held: tuple[PackagedCeremony, ...], title: str, report: Archive
         for each in held:
             if (each.trustees_fingerprint, each.names, each.threshold) == shown:
                 return each
-    raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{title}的监票密钥与密钥仪式的不一致。")
+    raise EvidenceBroken(PackageFlaw.TRUSTEES, f"{title}的开箱密钥与密钥发放记录不一致。")

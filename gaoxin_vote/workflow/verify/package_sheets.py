@@ -54,10 +54,10 @@ def check_sheets(
                 held.append((subject.title, _checked(files, sheet, report, subject, fingerprint)))
             elif report.required and not report.readiness(subject).waiting:
                 raise EvidenceBroken(
-                    PackageFlaw.INCOMPLETE, f"记录包缺少{subject.title}的{report.form.name}。"
+                    PackageFlaw.INCOMPLETE, f"考核档案包缺少{subject.title}的{report.form.name}。"
                 )
     for sheet in listed.values():
-        raise EvidenceBroken(PackageFlaw.SHEET, f"{sheet.pdf}不属于记录包中的任何会议、年度或单位。")
+        raise EvidenceBroken(PackageFlaw.SHEET, f"{sheet.pdf}不属于考核档案包中的任何会议、年度或单位。")
     return tuple(held)
 
 

@@ -21,13 +21,13 @@ def check_session_acts(told: Told, session: PackagedSession, report: ArchiveRepo
     _require(
         [content["units"] for content in _of(told, Act.PREPARE_SESSION)] == [[*session.units]],
         session,
-        "筹备时所列的单位与记录包不一致",
+        "筹备时所列的单位与考核档案包不一致",
     )
     if session.stage is Stage.VOIDED:
         reasons = [content["reason"] for content in _of(told, Act.VOID_SESSION)]
-        _require(reasons == [session.void_reason], session, "作废的原因与记录包不一致")
+        _require(reasons == [session.void_reason], session, "作废的原因与考核档案包不一致")
     added = sum(content["slips"] + content["spares"] for content in _of(told, Act.ADD_SLIPS))
-    _require(added == session.added, session, "追加的票码条与记录包不一致")
+    _require(added == session.added, session, "追加的票码条与考核档案包不一致")
     _check_one_sum(told, session)
     if report is not None:
         _check_counted(told, session, report)
@@ -41,12 +41,12 @@ def _check_one_sum(told: Told, session: PackagedSession) -> None:
         first = names.index(Act.GIVE_SHARE.value)
         shares = {content["encrypted_tally"] for content in _of(told, Act.GIVE_SHARE)}
         holds = len(sealed) == 1 and shares == {*sealed} and Act.SEAL_SESSION.value in names[:first]
-        _require(holds, session, "有密钥人开的不是封箱时确定的汇总密文")
+        _require(holds, session, "有密钥保管人打开的不是封箱时确定的汇总密文")
 
 
 def _check_counted(told: Told, session: PackagedSession, report: ArchiveReport) -> None:
     modes = [content["mode"] for content in _of(told, Act.PRINT_SLIPS)]
-    _require(modes[-1:] == [session.slip_mode.value], session, "票码条的发放方式与记录包不一致")
+    _require(modes[-1:] == [session.slip_mode.value], session, "票码条的发放方式与考核档案包不一致")
     (sealed,) = _of(told, Act.SEAL_SESSION)
     explained = session.reconciliation.returned == session.reconciliation.issued or sealed["reason"]
     decided = [words for words in sealed["decisions"] if words]
@@ -63,7 +63,7 @@ def _check_counted(told: Told, session: PackagedSession, report: ArchiveReport) 
     _require(
         said == [names] and gave >= {*opened} and not _of(told[counts[0] :], Act.GIVE_SHARE),
         session,
-        "开票的密钥人与选票档案的不一致",
+        "到场的密钥保管人与选票档案的不一致",
     )
 
 

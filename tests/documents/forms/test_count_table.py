@@ -23,7 +23,7 @@ UNMARKED = TallyRow(2, SECOND, "纪工委", "机关部门", UnitCount(SECOND, (0
 
 def test_the_printed_columns() -> None:
     table = count_table((KNOWN, UNMARKED), LABELS, 25)
-    assert table.heads == ("序号", "单位", *LABELS, "弃权", "废票", "有效", "得分")
+    assert table.heads == ("序号", "单位", *LABELS, "弃权", "无效", "有效", "得分")
     assert table.rows == (
         ("1", "党政办", "5", "2", "1", "0", "1", "0", "8", "87.50"),
         ("2", "纪工委", "0", "0", "0", "0", "9", "1", "0", "—"),

@@ -43,7 +43,7 @@ def test_a_named_slip_bears_the_unit_and_a_drawn_one_nobody() -> None:
 def test_spares_are_marked() -> None:
     whole = "".join(page_texts(render_slips(slips(9, spares=3), title=TITLE)))
     assert whole.count("备用") == 3
-    assert whole.count("一码一票，投后作废；请妥善保管，勿向他人出示。") == 12
+    assert whole.count("一码一票，投后失效。请妥善保管，勿示他人。") == 12
 
 
 def test_the_code_can_be_scanned() -> None:

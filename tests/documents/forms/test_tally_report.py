@@ -49,11 +49,11 @@ def test_the_first_page_says_who_met_and_what_was_counted() -> None:
         "作废换发1张遗失补发0张",
         "收回票数等于发出票数，本次测评有效。",
         "附件：计票统计表",
-        "开票密钥人考核办、区纪委",
+        "到场密钥保管人考核办、区纪委",
         "选票档案摘要" + digest("archive"),
         "汇总密文摘要" + digest("tally"),
         "选举文件摘要" + digest("election"),
-        "监票密钥指纹" + digest("trustees"),
+        "开箱密钥指纹" + digest("trustees"),
         "总监票人（签字）：监票人（签字）：计票人（签字）：年月日",
         "—1—",
     ):
@@ -65,7 +65,7 @@ def test_the_table_has_every_unit_in_order_with_its_counts() -> None:
     report = tally_report()
     _, page = page_texts(render(report))
     assert page.startswith("—2—记录编号") or "附件高新区2017年度目标任务考核部门互评计票统计表" in page
-    assert "序号单位优秀良好合格不合格弃权废票有效得分机关部门1办公室" in page
+    assert "序号单位优秀良好合格不合格弃权无效有效得分机关部门1办公室" in page
     assert page.index("街道(办事处)") < page.index("23华兴街道")
     for row in report.rows:
         counts = "".join(map(str, (*row.count.grades, row.count.abstained, row.count.void, row.count.valid)))
@@ -74,7 +74,7 @@ def test_the_table_has_every_unit_in_order_with_its_counts() -> None:
     abstained = sum(row.count.abstained or 0 for row in report.rows)
     assert f"合计{''.join(map(str, sums))}{abstained}0{sum(sums)}—" in page
     assert (
-        "注：每行有效、弃权、废票之和等于收回的25张减去本单位回避的票数。总监票人：监票人：计票人：年月日"
+        "注：每行有效、弃权、无效之和等于收回的25张减去本单位回避的票数。总监票人：监票人：计票人：年月日"
         in page
     )
 
@@ -83,7 +83,7 @@ def test_abstentions_that_nobody_knows_are_not_told_apart() -> None:
     rows = tuple(tally_row(number, 25, recusals=None) for number in range(1, 26))
     _, page = page_texts(render(tally_report(rows=rows)))
     assert "弃权（含回避）" in page
-    assert "注：每行有效、弃权（含回避）、废票之和等于收回的25张。" in page
+    assert "注：每行有效、弃权（含回避）、无效之和等于收回的25张。" in page
     first = rows[0].count
     assert f"1办公室{''.join(map(str, first.grades))}{first.blanks}0{first.valid}" in page
 
@@ -116,7 +116,7 @@ def test_the_verdict(issued: int, returned: int, words: str) -> None:
 @pytest.mark.parametrize("marked", [1, 25])
 def test_a_unit_that_rated_itself_is_told_on_both_pages(marked: int) -> None:
     first, *others = page_texts(render(self_rated(25, marked)))
-    assert f"附件：计票统计表（标※的{marked}个单位由领导小组裁定）开票密钥人" in first
+    assert f"附件：计票统计表（标※的{marked}个单位由领导小组决定）到场密钥保管人" in first
     table = "".join(others)
     assert table.count("※") == marked + 1
     assert "※办公室1010500025" in table
@@ -180,7 +180,7 @@ def test_nothing_is_printed_outside_the_text_block() -> None:
         for number in range(1, 61)
     )
     report = tally_report(
-        rows=rows, minutes=crowded, opened_by=tuple(f"第{n}号监票密钥人" for n in range(1, 13)), sample=True
+        rows=rows, minutes=crowded, opened_by=tuple(f"第{n}号密钥保管人" for n in range(1, 13)), sample=True
     )
     assert strays(render(report)) == []
     assert strays(render(tally_report())) == []

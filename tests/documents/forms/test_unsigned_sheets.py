@@ -69,12 +69,12 @@ def test_the_ceremony_record_spells_the_fingerprints() -> None:
     pdf = ceremony_record.FORM.paper(record)
     (page,) = page_texts(pdf)
     for words in (
-        "高新区2017年度目标任务考核监票密钥仪式记录",
-        f"仪式编号：{record.ceremony_id}",
-        f"主办单位{OFFICE}仪式日期2018年1月5日",
-        "3名监票密钥人中至少2人到场，并由主办单位同时交出密钥",
+        "高新区2017年度目标任务考核密钥发放记录",
+        f"发放编号：{record.ceremony_id}",
+        f"主办单位{OFFICE}发放日期2018年1月5日",
+        "3名密钥保管人中至少2人到场，与考核办共同使用密钥",
         f"核对指纹{check}",
-        f"监票密钥指纹{record.trustees_fingerprint}",
+        f"开箱密钥指纹{record.trustees_fingerprint}",
         f"签名证书指纹{record.certificate_fingerprint}",
         "1考核办2区纪委3组织人事局",
         f"{OFFICE}经办人",
@@ -103,18 +103,18 @@ def test_no_page_of_the_roll_has_one_row(electors: int) -> None:
 def test_a_later_ceremony_says_why_and_what_stays() -> None:
     why = "区纪委的密钥文件随U盘损坏，组织人事局负责人调离且忘记口令，经领导小组同意重新举行"
     (page,) = page_texts(ceremony_record.FORM.paper(ceremony(number=2, reason=why)))
-    for words in ("监票密钥仪式记录（第2次）", f"重新举行原因{why}", "此前已计票的会议沿用原密钥和原记录"):
+    for words in ("密钥发放记录（第2次）", f"重新发放原因{why}", "此前已计票的会议沿用原密钥和原记录"):
         assert words in page, words
     (first,) = page_texts(ceremony_record.FORM.paper(ceremony()))
     assert "原因" not in first and "沿用" not in first
 
 
 def test_twenty_trustees_sign_on_two_pages() -> None:
-    names = tuple(f"第{number}监票密钥人单位" for number in range(1, 21))
+    names = tuple(f"第{number}密钥保管人单位" for number in range(1, 21))
     pdf = ceremony_record.FORM.paper(ceremony(names))
     first, second = page_texts(pdf)
     assert all(name in first + second for name in names)
-    assert "监票密钥人" in second and "（续）" in second
+    assert "密钥保管人" in second and "（续）" in second
     assert strays(pdf) == []
 
 
@@ -125,7 +125,7 @@ def test_the_hash_to_be_opened_fills_one_page() -> None:
     rows = re.findall("第[1-4]行([0-9a-f]{16})", page)
     assert "".join(rows) == sheet.tally_hash
     assert "收回选票9张" in page
-    assert f"考核办区纪委组织人事局{OFFICE}（开票人）" in page
+    assert f"考核办区纪委组织人事局{OFFICE}（经办人）" in page
     assert shows_qr(pdf, sheet.tally_hash, page=0, region=HEAD_CORNER)
 
 
@@ -135,7 +135,7 @@ def test_five_trustees_still_sign_on_the_page_of_the_hash() -> None:
 
 def test_the_roll_lists_everybody_and_no_time() -> None:
     whole = "".join(page_texts(roll_sheet.FORM.paper(listed())))
-    assert "高新区2017年度目标任务考核部门互评签到与发票登记表" in whole
+    assert "高新区2017年度目标任务考核部门互评签到与领票登记表" in whole
     assert "应到25人实到____人发出____张" in whole
     assert [name for name in NAMES if name not in whole] == []
     assert not re.search("[0-9]{1,2}(:|时|点)[0-9]{2}", whole)

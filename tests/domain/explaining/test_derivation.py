@@ -39,7 +39,7 @@ def test_a_unit_of_2017_with_a_tie_and_a_late_claim() -> None:
     assert told.ratings[0].groups[0].counts == (("优秀", 7), ("良好", 2), ("及格", 0), ("不及格", 0))
     assert told.composite_formula == "72.92＋9.56＋9.00＋1.00＝92.48"
     late, counted = told.adjustment.claims
-    assert late.words == "不计入：2018-01-11申报，晚于截止日2018-01-10（含当日）"
+    assert late.words == "不计入：2018年1月11日申报，晚于截止日2018年1月10日（含当日）"
     assert counted.words == "计入：荣誉·市级，1分"
     assert told.order is not None
     assert (told.order.above, told.order.below) == ("U12", "U17")
@@ -76,7 +76,7 @@ def test_a_barred_and_a_failed_unit_of_2017() -> None:
     assert failed.grade is not None
     assert failed.grade.kinds == ("D2", "D5", "D6")
     assert failed.grade.clause == "四（五）"
-    assert "具有3种及以上取消资格情形" in failed.grade.words
+    assert "具有3种及以上取消优良资格情形" in failed.grade.words
     assert outcomes(failed)["部门负责人其他奖励项目评选"] == "不得参加"
     assert outcomes(failed)["对部门主要负责人的行政问责"] == "调整工作岗位"
     assert failed.composite_formula == "65.35＋8.44＋8.61＋（-1.00）＝81.40"
@@ -138,7 +138,7 @@ def test_an_override_a_referral_and_unknown_years() -> None:
     assert "失职渎职" in told.grade.words
     assert outcomes(told)["移交区纪委追究责任"] == "移交某某"
     basis = {line.matter: line.basis for line in told.consequences}["对部门主要负责人的行政问责"]
-    assert "2016年度、2015年度没有结果" in basis
+    assert "2016年度、2015年度缺考核结果" in basis
 
 
 def test_a_unit_without_a_composite_is_explained_as_far_as_it_goes() -> None:

@@ -24,7 +24,7 @@ def test_claims_say_why_they_do_not_count() -> None:
     late, counted = claims.rows
     assert late[1:] == (
         "0.00",
-        "不计入：2018-01-11申报，晚于截止日2018-01-10（含当日）\n领导小组：1月11日送达,逾期",
+        "不计入：2018年1月11日申报，晚于截止日2018年1月10日（含当日）\n领导小组：1月11日送达,逾期",
     )
     assert late[0].endswith("\n2018-01-11申报，同一事项编号M7")
     assert counted[1] == "1.00"

@@ -85,7 +85,7 @@ def test_who_is_first_and_who_is_tied() -> None:
     assert page.news is News.ATTENTION
     assert any(words.startswith("须先解决：") for words in page.why)
     decided = section(page_of(replace(inputs, tie_decisions=decide("A02", "A01")), "A01"), "与前后名次比较")
-    assert "领导小组裁定先后的理由：会议决定" in decided.words
+    assert "领导小组决定先后的理由：会议决定" in decided.words
 
 
 def test_a_barred_unit_of_2017_is_told_without_codes() -> None:
@@ -93,7 +93,7 @@ def test_a_barred_unit_of_2017_is_told_without_codes() -> None:
     assert (page.news, page.heading) == (News.ATTENTION, "等次：合格，得分已够优秀的名额")
     assert "弄虚作假" in page.why[0]
     assert "D5" not in "".join("".join(line) for line in page.lines())
-    ((what, day, clause),) = section(page, "取消资格情形").rows
+    ((what, day, clause),) = section(page, "取消优良资格情形").rows
     assert what.startswith("自评指标完成情况时虚报、瞒报、谎报等弄虚作假\n自评报告虚报1项")
     assert (day, clause) == ("2018-01-16", "四（四）")
     assert (
@@ -109,7 +109,7 @@ def test_what_follows_cites_its_clauses() -> None:
     rows = section(page_of(case_inputs(), "U16"), "结果运用").rows
     assert ("奖金", "不发给\n等次为不合格", "五（二）") in rows
     assert page_of(case_inputs(), "U16").news is News.STOP
-    history = section(page_of(case_inputs(), "U13"), "历年结果")
+    history = section(page_of(case_inputs(), "U13"), "历年考核结果")
     assert [row[0] for row in history.rows] == ["2016", "2015"]
 
 

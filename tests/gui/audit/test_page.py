@@ -31,12 +31,12 @@ def test_the_log_newest_first(desk_at: OpenAt, qtbot: QtBot) -> None:
     numbers = [int(number) for number, *_ in page.model.rows]
     assert numbers == sorted(numbers, reverse=True)
     acts = [act for _number, _time, act, _words in page.model.rows]
-    assert acts[-1] == "建立工作区"
+    assert acts[-1] == "新建工作区"
     assert "导入单位名单" in acts
     qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
     desk.settle()
     shown = "\n".join(label.text() for label in page.outcome.findChildren(QLabel))
-    assert f"{len(acts)}条记录前后相扣" in shown
+    assert f"{len(acts)}条记录完整" in shown
 
 
 def test_entries_are_found_by_words_act_and_day_and_read_whole(desk_at: OpenAt, qtbot: QtBot) -> None:
@@ -44,14 +44,14 @@ def test_entries_are_found_by_words_act_and_day_and_read_whole(desk_at: OpenAt, 
     whole = len(page.model.rows)
     qtbot.keyClicks(page.search, "leaders.CSV")
     page.search.setText(f"{page.search.text()} 新增")
-    assert [row[2] for row in page.model.rows] == ["导入领导名单"]
+    assert [row[2] for row in page.model.rows] == ["导入班子成员名单"]
     assert page.count.text() == f"找到1条，共{whole}条"
     page.search.setText("没有这样的事")
     assert page.model.rows == () and not any(export.isEnabled() for export in page.exports)
     page.search.clear()
     assert len(page.model.rows) == whole and page.count.text() == f"共{whole}条"
-    page.act.setCurrentIndex(page.act.findData("密钥仪式"))
-    assert [row[2] for row in page.model.rows] == ["密钥仪式"]
+    page.act.setCurrentIndex(page.act.findData("密钥发放"))
+    assert [row[2] for row in page.model.rows] == ["密钥发放"]
     page.first.line.setText("2018 1 21")
     assert page.model.rows == ()
     page.first.line.setText("2018 1 20")
@@ -59,14 +59,14 @@ def test_entries_are_found_by_words_act_and_day_and_read_whole(desk_at: OpenAt, 
     assert len(page.model.rows) == 1
     page.table.selectRow(0)
     told = "\n".join(label.text() for label in page.entry.findChildren(QLabel))
-    assert "密钥仪式" in told and "开票人数：2" in told and "指纹" not in told
+    assert "密钥发放" in told and "开箱人数：2" in told and "指纹" not in told
     page.traces.setChecked(True)
     page.table.selectRow(0)
     told = "\n".join(label.text() for label in page.entry.findChildren(QLabel))
-    assert "签名证书指纹：" in told and "链值：" in told and len(page.model.rows[0]) == 6
+    assert "签名证书指纹：" in told and "校验码：" in told and len(page.model.rows[0]) == 6
     page.refresh()
     qtbot.waitUntil(lambda: not page.worker.busy)
-    assert [row[2] for row in page.model.rows] == ["密钥仪式"]
+    assert [row[2] for row in page.model.rows] == ["密钥发放"]
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -89,7 +89,7 @@ def test_what_was_found_can_be_saved(desk_at: OpenAt, qtbot: QtBot, tmp_path: Pa
     else:
         rows = [*openpyxl.load_workbook(path).active.iter_rows(values_only=True)]
         assert rows[1] == ("序号", "时间", "事项", "内容") and [row[2] for row in rows[2:]] == [
-            "导入领导名单",
+            "导入班子成员名单",
             "导入单位名单",
         ]
 

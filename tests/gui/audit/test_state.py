@@ -6,7 +6,7 @@ import pytest
 
 from gaoxin_vote.gui.audit.state import AuditLine, AuditState, Wanted, cells, count_words, whole
 
-FIRST = AuditLine(1, None, "2018-01-17 09:00:00", date(2018, 1, 17), "建立工作区", "单位：高新区", "", "aa")
+FIRST = AuditLine(1, None, "2018-01-17 09:00:00", date(2018, 1, 17), "新建工作区", "单位：高新区", "", "aa")
 SECOND = AuditLine(
     2, 2017, "", date(2018, 1, 17), "开始投票", "会议：领导评议；票位：12", "会议编号：Xy", "bb"
 )
@@ -45,6 +45,6 @@ def test_numbers_and_digests_are_shown_to_those_who_ask() -> None:
     assert cells(SECOND, traces=False) == ("2", "不记时间", "开始投票", "会议：领导评议；票位：12")
     assert cells(SECOND, traces=True)[4:] == ("会议编号：Xy", "bb")
     assert whole(SECOND, traces=False) == ("第2条　不记时间　开始投票", "会议：领导评议\n票位：12")
-    assert whole(SECOND, traces=True)[1].endswith("会议编号：Xy\n链值：bb")
-    assert STATE.acts == ("建立工作区", "开始投票", "结束投票")
+    assert whole(SECOND, traces=True)[1].endswith("会议编号：Xy\n校验码：bb")
+    assert STATE.acts == ("新建工作区", "开始投票", "结束投票")
     assert (count_words(3, 3), count_words(1, 3)) == ("共3条", "找到1条，共3条")

@@ -65,6 +65,6 @@ def ballot(window: BoothWindow) -> BallotPage:
 
 def cast_all(window: BoothWindow, scene: Scene) -> None:
     """Review and confirm a ballot that is complete."""
-    press(window, "检查并投票")
+    press(window, "核对选票")
     scene.clock.advance(1)
     press(window, "确认投票")

@@ -84,7 +84,7 @@ def test_a_screen_too_small_for_one_row_still_shows_each() -> None:
 def test_numbers_with_gaps_are_counted() -> None:
     rows = [ListedUnit("未评", 4), ListedUnit("未评", 9), ListedUnit("机关部门", 1)]
     assert [heading.text for heading in arrange(rows, SCREEN).pages[0].headings] == [
-        "未评（2 个）",
+        "未评（2个）",
         "机关部门（1）",
     ]
 

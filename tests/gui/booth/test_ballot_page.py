@@ -49,10 +49,10 @@ def test_the_last_enter_finds_what_is_unmarked(open_booth: OpenBooth) -> None:
     key(window, Qt.Key.Key_End, Qt.Key.Key_Return)
     assert ballot(window).current == 3
     key(window, Qt.Key.Key_1)
-    press(window, "下一个未评（余 1）")
+    press(window, "下一个未评（余1）")
     assert ballot(window).current == 8
     key(window, Qt.Key.Key_1, Qt.Key.Key_End, Qt.Key.Key_Return)
-    assert QApplication.focusWidget().accessibleName() == "检查并投票"
+    assert QApplication.focusWidget().accessibleName() == "核对选票"
 
 
 def test_sixty_units_are_paged_in_equal_sizes(open_booth: OpenBooth) -> None:
@@ -61,7 +61,9 @@ def test_sixty_units_are_paged_in_equal_sizes(open_booth: OpenBooth) -> None:
     assert (page.view.pages, page.view.page) == (3, 0)
     seen = []
     for number in range(3):
-        assert any(label.accessibleName() == f"第 {number + 1}/3 页" for label in page.findChildren(QWidget))
+        assert any(
+            label.accessibleName() == f"第{number + 1}页，共3页" for label in page.findChildren(QWidget)
+        )
         rows = page.view.rows
         assert len(rows) == 20
         assert len({row.size() for row in rows.values()}) == 1
@@ -69,11 +71,11 @@ def test_sixty_units_are_paged_in_equal_sizes(open_booth: OpenBooth) -> None:
         if number < 2:
             press(window, "下一页")
     assert seen == list(range(60))
-    press(window, "下一个未评（余 2）")
+    press(window, "下一个未评（余2）")
     assert (page.view.page, page.current) == (2, 43)
-    press(window, "下一个未评（余 2）")
+    press(window, "下一个未评（余2）")
     assert (page.view.page, page.current) == (0, 2)
-    press(window, "下一个未评（余 2）")
+    press(window, "下一个未评（余2）")
     assert (page.view.page, page.current) == (2, 43)
     key(window, Qt.Key.Key_PageUp)
     assert (page.view.page, page.current) == (1, 20)
@@ -84,14 +86,14 @@ def test_sixty_units_are_paged_in_equal_sizes(open_booth: OpenBooth) -> None:
 def test_unmarked_units_are_abstentions_only_on_the_voters_word(open_booth: OpenBooth) -> None:
     scene = Scene(peer_admission(6, own=2)).enter().mark(3, 5)
     window = open_booth(scene)
-    press(window, "检查并投票")
+    press(window, "核对选票")
     rows = [row.accessibleName() for row in window.findChildren(NamedRow)]
     assert rows[:2] == ["3 机关党委，未评", "5 机关工会，未评"]
     assert not [button for button in window.findChildren(QAbstractButton) if button.text() == "确认投票"]
     press(window, "返回补评")
     assert ballot(window).current == 2
-    press(window, "检查并投票")
-    press(window, "其余 2 个弃权")
+    press(window, "核对选票")
+    press(window, "其余2个弃权")
     rows = [row.accessibleName() for row in window.page.findChildren(NamedRow)]
     assert [row[0] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert rows[2] == "3 机关党委，弃权"
@@ -101,7 +103,7 @@ def test_unmarked_units_are_abstentions_only_on_the_voters_word(open_booth: Open
 
 def test_a_row_of_the_review_leads_back_to_its_unit(open_booth: OpenBooth) -> None:
     window = open_booth(Scene().enter().mark())
-    press(window, "检查并投票")
+    press(window, "核对选票")
     row = next(row for row in window.findChildren(NamedRow) if row.accessibleName().startswith("21 "))
     QTest.mouseClick(row, MOUSE)
     assert ballot(window).current == 20
@@ -112,7 +114,7 @@ def test_one_excellent_too_many_is_said_on_the_ballot(open_booth: OpenBooth) -> 
     window = open_booth(Scene(peer_admission(5, own=None, max_excellent=1)).enter())
     key(window, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_1)
     (hint,) = window.findChildren(HintLine)
-    assert hint.text.startswith("每张选票最多评 1 个“优秀”，已评满。")
+    assert hint.text.startswith("“优秀”最多1个，已满。")
     assert not any(choice.isChecked() for choice in ballot(window).view.rows[1].findChildren(Choice))
     key(window, Qt.Key.Key_2)
     assert hint.text.startswith("请为每个单位选择一个等次")

@@ -56,7 +56,7 @@ def test_the_most_excellent_marks() -> None:
     with pytest.raises(Refused) as refusal:
         draft.mark(unit_code(3), Mark.EXCELLENT)
     assert refusal.value.reason is BallotReason.TOO_MANY_EXCELLENT
-    assert "最多评 2 个“优秀”" in refusal.value.message
+    assert "“优秀”最多2个，已满" in refusal.value.message
     assert draft.rows()[2].mark is None
     draft.mark(unit_code(1), Mark.GOOD)
     draft.mark(unit_code(3), Mark.EXCELLENT)

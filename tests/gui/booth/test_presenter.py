@@ -109,7 +109,7 @@ def test_the_code_digit_by_digit() -> None:
     assert scene.booth.digit("1").step is BoothStep.CODE
     scene.type("23")
     assert scene.booth.erase().code == "12"
-    assert scene.booth.enter_code().message == "票码是 16 位数字，还差 14 位。"
+    assert scene.booth.enter_code().message == "票码是16位数字，还差14位。"
     assert scene.booth.take_work() is None
     assert scene.booth.clear().code == ""
     scene.type(CODE + "77")
@@ -231,7 +231,7 @@ def test_one_excellent_too_many_is_refused_in_a_clear_sentence() -> None:
     scene = Scene(peer_admission(5, own=None, max_excellent=1)).enter()
     scene.booth.mark(unit_code(1), Mark.EXCELLENT)
     state = scene.booth.mark(unit_code(2), Mark.EXCELLENT)
-    assert state.message.startswith("每张选票最多评 1 个“优秀”，已评满。")
+    assert state.message.startswith("“优秀”最多1个，已满。")
     assert state.rows[1].mark is None
     assert scene.booth.mark(unit_code(2), Mark.GOOD).message == ""
 

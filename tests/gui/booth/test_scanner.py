@@ -268,10 +268,10 @@ def test_while_a_booth_is_open_file_dialogs_are_the_programs_own(open_booth: Ope
 
 
 def test_the_second_tap_of_a_double_tap_confirms_nothing(open_booth: OpenBooth) -> None:
-    """检查并投票 is tapped twice, and where it stood 确认投票 has come meanwhile."""
+    """核对选票 is tapped twice, and where it stood 确认投票 has come meanwhile."""
     scene = voter().mark()
     window = at(open_booth, scene)
-    press(window, "检查并投票")
+    press(window, "核对选票")
     (button,) = (each for each in window.findChildren(QAbstractButton) if each.text() == "确认投票")
     for _ in range(2):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -43,7 +43,7 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
     scene = Scene(peer_admission(25, own=13))
     window = open_booth(scene)
     assert isinstance(window.page, IdlePage)
-    press(window, "请领取票码条后输入票码")
+    press(window, "输入票码")
     assert isinstance(window.page, CodePage)
     for digit in CODE:
         press(window, digit)
@@ -59,14 +59,14 @@ def test_the_whole_way_with_mouse_or_touch(qtbot: QtBot, open_booth: OpenBooth) 
         else:
             QTest.mouseClick(row.choices[index % 5], MOUSE)
             assert row.choices[index % 5].isChecked()
-    press(window, "检查并投票")
+    press(window, "核对选票")
     assert isinstance(window.page, ReviewPage)
     scene.clock.advance(1)
     press(window, "确认投票")
     reach(qtbot, window, BoothStep.TRACKER)
     QApplication.processEvents()
     (tracker,) = window.findChildren(TrackerView)
-    assert tracker.accessibleName() == "封存码 K 7 F 7 W M X A T A X 3 W T 4 P"
+    assert tracker.accessibleName() == "查询码 K 7 F 7 W M X A T A X 3 W T 4 P"
     scene.clock.advance(1)
     press(window, "完成")
     assert isinstance(window.page, IdlePage)
@@ -88,7 +88,7 @@ def test_the_desk_and_the_booth_tell_each_other_where_they_stand(
     assert not door.occupied(mine)
     door.window, door.session = window, mine
     door.tell({other: Stage.VOIDED})
-    press(window, "请领取票码条后输入票码")
+    press(window, "输入票码")
     assert not door.occupied(mine)
     type_code(window)
     reach(qtbot, window, BoothStep.BALLOT)
@@ -108,7 +108,7 @@ def test_the_desk_and_the_booth_tell_each_other_where_they_stand(
     key(window, Qt.Key.Key_1)
     assert isinstance(window.page, IdlePage)
     door.tell({mine: Stage.OPEN})
-    press(window, "请领取票码条后输入票码")
+    press(window, "输入票码")
     assert isinstance(window.page, CodePage)
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def test_quorum(names: tuple[str, ...], threshold: int, words: str) -> None:
     trouble = quorum_trouble(names, threshold)
     assert (words in trouble) if words else not trouble
-    assert quorum_trouble(("甲", "乙", "丙"), 3, risk_known=False) == "请减少开票所需人数，或勾选已知悉风险。"
+    assert quorum_trouble(("甲", "乙", "丙"), 3, risk_known=False) == "请减少开箱所需人数，或勾选已知悉风险。"
     assert (
         quorum_trouble(("甲", "乙", "丙"), 3) == quorum_trouble(("甲", "乙", "丙"), 2, risk_known=False) == ""
     )
@@ -50,11 +50,11 @@ def test_what_the_quorum_means() -> None:
     assert "任意2位" in quorum_words(3, 2)
     assert "有1位缺席" in quorum_words(3, 2)
     assert "任何一位缺席" in quorum_words(3, 3)
-    assert "永远无法开票" in quorum_risk(3, 3) and "3位中的2位" in quorum_risk(2, 2)
+    assert "永远无法开箱" in quorum_risk(3, 3) and "3位中的2位" in quorum_risk(2, 2)
     assert quorum_risk(3, 2) == ""
     assert "不过半数" not in quorum_words(3, 2) + quorum_words(5, 3) + quorum_words(2, 2)
     for count, least in ((4, 3), (5, 3), (6, 4)):  # two groups without a member in common
-        assert f"不知道已开过哪一份，建议至少{least}位" in quorum_words(count, 2)
+        assert f"不知道已打开过哪一份，建议至少{least}位" in quorum_words(count, 2)
 
 
 def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_trustees_in_turn_then_the_record(moments: "Moments", tmp_path: Path) ->
     assert state.facts == workspace.call(ceremony_facts, YEAR)
     assert state.facts is not None
     shown = dict(facts_pairs(state.facts))
-    assert shown["监票密钥指纹"].replace(" ", "") == state.facts.trustees_fingerprint
+    assert shown["开箱密钥指纹"].replace(" ", "") == state.facts.trustees_fingerprint
     assert shown["核对指纹"].replace(" ", "") == state.facts.fingerprint
     workspace.close()
 

@@ -53,26 +53,26 @@ def test_trustees_try_their_share_files_one_after_another(
     assert "请选择" in dialog.trouble.text()
     dialog.share.line.setText(str(moments.share(0)))
     _click(dialog.act, desk, qtbot)
-    assert "请监票密钥人输入" in dialog.trouble.text()
+    assert "请密钥保管人输入" in dialog.trouble.text()
     for passphrase, usable in (("别人的口令-123", False), (trustee_passphrase(0), True)):
         dialog.passphrase.line.setText(passphrase)
         _click(dialog.act, desk, qtbot)
         assert dialog.isEnabled() and dialog.passphrase.text == ""
         assert dialog.outcome.isVisible() == usable
         assert ("口令不对" in dialog.trouble.text()) == (not usable)
-    assert f"{TRUSTEES[0]}的密钥文件可以使用：属于现在所用的第1次密钥仪式" in _words(dialog.outcome)
-    assert "第1位监票密钥人；还没有开过票" in _words(dialog.outcome)
+    assert f"{TRUSTEES[0]}的密钥文件可以使用：属于现在所用的第1次密钥发放" in _words(dialog.outcome)
+    assert "第1位密钥保管人；还没有用过" in _words(dialog.outcome)
     dialog.share.line.setText(str(desk.path))  # the next one: nothing is said of it yet
     assert not dialog.outcome.isVisible()
     dialog.passphrase.line.setText("x")
     _click(dialog.act, desk, qtbot)
-    assert "不是监票密钥文件" in dialog.trouble.text() or "MB" in dialog.trouble.text()
+    assert "不是开箱密钥文件" in dialog.trouble.text() or "MB" in dialog.trouble.text()
     dialog.reject()
     shown = _words(page.checks)
     assert "✓ 可以使用（2018年1月20日检查）" in shown and shown.count("领取后还没有检查过") == 1
 
 
-@pytest.mark.parametrize(("moment", "words"), [("slips", "先作废这场会议"), ("closed", "请先开票计票")])
+@pytest.mark.parametrize(("moment", "words"), [("slips", "先作废这场会议"), ("closed", "请先开箱计票")])
 def test_what_stands_in_the_way_of_new_keys_is_told(
     desk_at: OpenAt, qtbot: QtBot, moment: str, words: str
 ) -> None:
@@ -96,7 +96,7 @@ def test_keys_are_made_anew_with_a_reason_and_the_passphrase(
     (dialog,) = page.findChildren(RenewalDialog)
     dialog.passphrase.line.setText(PASSPHRASE)
     _click(dialog.act, desk, qtbot)
-    assert "请写明重新举行的原因" in dialog.trouble.text()
+    assert "请写明重新发放的原因" in dialog.trouble.text()
     dialog.reason.setText("区纪委的密钥文件遗失")
     dialog.passphrase.line.setText("不是这个口令")
     _click(dialog.act, desk, qtbot)
@@ -118,7 +118,7 @@ def test_keys_are_made_anew_with_a_reason_and_the_passphrase(
     _click(wizard.next, desk, qtbot)
     first, second = desk.run(lambda: ceremonies(desk.workspace, YEAR))
     assert spelled_check(second.fingerprint) in _words(page.facts)
-    assert spelled_check(first.fingerprint) in _words(page.earlier) and "第1次密钥仪式" in _words(
+    assert spelled_check(first.fingerprint) in _words(page.earlier) and "第1次密钥发放" in _words(
         page.earlier
     )
     (preview,) = page.earlier.findChildren(QPushButton)
@@ -131,7 +131,7 @@ def test_keys_are_made_anew_with_a_reason_and_the_passphrase(
     check.passphrase.line.setText(trustee_passphrase(0))
     _click(check.act, desk, qtbot)
     assert (
-        "2017年度第1次密钥仪式" in check.trouble.text()
+        "2017年度第1次密钥发放" in check.trouble.text()
         and "现在要用的是2017年度第2次" in check.trouble.text()
     )
     check.reject()

@@ -49,7 +49,7 @@ def test_the_whole_ceremony(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> No
     wizard.quorum.count.setValue(2)
     wizard.quorum.risk.setChecked(True)
     assert wizard.quorum.names == ("考核办", "区纪委")
-    assert "永远无法开票" in _words(wizard.quorum.warning)
+    assert "永远无法开箱" in _words(wizard.quorum.warning)
     wizard.quorum.risk.setChecked(False)
     assert not wizard.next.isEnabled() and "已知悉风险" in wizard.next.toolTip()
     wizard.quorum.risk.setChecked(True)
@@ -114,7 +114,7 @@ def test_esc_asks_and_giving_up_deletes_the_shares(desk_at: OpenAt, qtbot: QtBot
     assert wizard.isVisible()
     (message,) = wizard.findChildren(Message)
     assert "1个密钥文件将被删除" in message.words.message
-    act = next(each for each in message.findChildren(QPushButton) if each.text() == "放弃仪式")
+    act = next(each for each in message.findChildren(QPushButton) if each.text() == "放弃发放")
     with qtbot.waitSignal(wizard.finished, timeout=20_000):
         qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
     assert not (tmp_path / "0.gxk").exists()

@@ -37,7 +37,7 @@ def _buttons(message: Message) -> list[str]:
     ("error", "heading", "words"),
     [
         (Refused(_Reason.TEST, "口令不正确。"), "需要更正", "口令不正确。"),
-        (Unavailable(_Reason.TEST, "磁盘已满。"), "暂时无法完成", "没有任何内容被改动"),
+        (Unavailable(_Reason.TEST, "磁盘已满。"), "暂时无法完成", "数据没有变动"),
         (EvidenceBroken(_Reason.TEST, "第3张选票的证明不成立。"), "停止", "不能继续"),
         (ZeroDivisionError("x"), "程序出错", "投票和已保存的内容不受影响"),
     ],

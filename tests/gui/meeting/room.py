@@ -130,7 +130,7 @@ class Meeting:
         assert (page.units.rowCount(), page.leaders.rowCount()) == (5, 3)
 
     def _ceremony(self) -> None:
-        press(self._go(YearStage.CEREMONY, Page), "开始密钥仪式…")
+        press(self._go(YearStage.CEREMONY, Page), "开始发放密钥…")
         wizard = self._box(CeremonyWizard)
         click(wizard.quorum.clock)
         click(wizard.next)
@@ -237,7 +237,7 @@ class Meeting:
     def _vote(self, booth: BoothWindow, code: str, turn: int) -> None:
         until(lambda: booth.state.step is BoothStep.IDLE, "idle booth")
         if turn % 2:
-            press(booth, "请领取票码条后输入票码")
+            press(booth, "输入票码")
             until(lambda: booth.state.step is BoothStep.CODE, "code page")
         scan(code)
         until(lambda: booth.state.step is BoothStep.BALLOT, "ballot")
@@ -272,7 +272,7 @@ class Meeting:
             if not row.own:
                 word = (*booth.state.labels, "弃权")[(place + turn) % 5]
                 press(booth, f"{row.unit.name}：{word}")
-        press(booth, "检查并投票")
+        press(booth, "核对选票")
 
     def _leave(self, booth: BoothWindow) -> None:
         keys("alt+F4")

@@ -32,16 +32,16 @@ def test_sheets_and_their_reasons(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path)
     page.show()
     desk.settle()
     states = {title: state for title, _words, state in page.model.rows}
-    assert states["监票密钥仪式记录"] == "可打印"
+    assert states["密钥发放记录"] == "可打印"
     assert states["领导评议 计票结果报告单"] == "尚未计票"
-    assert states["部门互评 开票前公示单"] == "尚未封箱"
+    assert states["部门互评 开箱前公示单"] == "尚未封箱"
     assert not page.package.isEnabled()
     assert "定稿" in page.package.toolTip()
     assert not page.acts.buttons[SheetAct.ISSUE].isEnabled()
     qtbot.mouseClick(page.acts.buttons[SheetAct.PAPER], Qt.MouseButton.LeftButton)
     desk.settle()
     paper = next(each for each in page.findChildren(PaperDialog) if each.isVisible())
-    assert paper.windowTitle() == "监票密钥仪式记录"
+    assert paper.windowTitle() == "密钥发放记录"
     paper.close()
     blocked = next(n for n, row in enumerate(page.model.rows) if row[-1] == "尚未计票")
     page.table.selectRow(blocked)

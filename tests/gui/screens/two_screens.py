@@ -209,7 +209,7 @@ class Evening:
         booth = self._booth()
         until(lambda: booth.state.strip_offered, "strip")
         shot(self.folder / "7-idle.png")
-        press(booth, "工作人员签到与发票")
+        press(booth, "工作人员签到与领票")
         until(lambda: booth.state.cover is Cover.PROMPT, "question for the passphrase")
         shot(self.folder / "8-prompt.png")
         type_text(PASSPHRASE)

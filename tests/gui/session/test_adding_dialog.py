@@ -66,7 +66,7 @@ def test_a_unit_with_all_its_votes_gets_no_further_elector(desk_at: OpenAt, qtbo
     assert "每个单位的投票人都已在应到名单上" in texts_of(asked)
     assert not asked.names.isVisible() and not asked.units.isVisible()
     asked.spares.setValue(1)
-    asked.reason.setText("备用条用完")
+    asked.reason.setText("备用票码条用完")
     qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
     room.desk.settle()
     assert len(printed_codes(room.dialog(PaperDialog).pdf)) == 1

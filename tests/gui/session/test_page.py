@@ -37,7 +37,7 @@ def test_prepare_print_open(desk_at: OpenAt, qtbot: QtBot, tmp_path: Path) -> No
     asked = room.dialog(AffirmDialog)
     assert "被评议单位5个，投票人3人" in _texts(asked)
     qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
-    assert "请输入考核办口令" in asked.trouble.text()
+    assert "请输入工作区口令" in asked.trouble.text()
     asked.passphrase.line.setText("wrong words entirely")
     qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
     assert not asked.isEnabled(), "it is being asked"
@@ -220,7 +220,7 @@ def test_spoiled_and_lost_slips(desk_at: OpenAt, qtbot: QtBot, moments: Moments)
     qtbot.keyClicks(spoiled.code, codes[0].replace(" ", ""))
     assert spoiled.code.text() == codes[0]
     qtbot.mouseClick(spoiled.act, Qt.MouseButton.LeftButton)
-    assert "备用条" in spoiled.trouble.text()
+    assert "备用票码条" in spoiled.trouble.text()
     qtbot.keyClicks(spoiled.spare, codes[3])
     qtbot.mouseClick(spoiled.act, Qt.MouseButton.LeftButton)
     room.desk.settle()
@@ -415,5 +415,5 @@ def test_a_close_that_is_refused_offers_a_way(desk_at: OpenAt, qtbot: QtBot, mom
 def test_roll_sheet(desk_at: OpenAt, qtbot: QtBot) -> None:
     room = _Room(desk_at("slips"), qtbot)
     room.wish(room.keys[1], SessionAct.ROLL_SHEET)
-    assert room.dialog(PaperDialog).windowTitle() == "部门互评签到与发票登记表"
+    assert room.dialog(PaperDialog).windowTitle() == "部门互评签到与领票登记表"
     room.desk.settle()

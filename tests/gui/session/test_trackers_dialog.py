@@ -58,7 +58,7 @@ def test_the_card_of_a_sealed_session_has_the_list(
     qtbot.mouseClick(dialog.print, Qt.MouseButton.LeftButton)
     desk.settle()
     (paper,) = (each for each in page.findChildren(PaperDialog) if each.isVisible())
-    assert paper.windowTitle() == "领导评议封存码清单"
+    assert paper.windowTitle() == "领导评议查询码清单"
     whole = "".join(page_texts(paper.pdf))
     assert all(tracker in whole and "".join(groups(tracker)) in whole for tracker in listed)
     paper.close()

@@ -65,7 +65,7 @@ def test_a_decision_begins_its_import(window: DeskWindow, qtbot: QtBot) -> None:
     go(window, qtbot, Destination(YearStage.ENTRIES, "tie_decisions", act=DestinationAct.IMPORT))
     (box,) = boxes(window)
     assert isinstance(box, IntakeDialog)
-    assert box.windowTitle() == "导入并列裁定"
+    assert box.windowTitle() == "导入并列决定"
 
 
 def test_a_session_and_its_dialog_for_units_to_be_rated_again(window: DeskWindow, qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ def test_the_manual_tells_every_part_of_the_year(qtbot: QtBot) -> None:
     qtbot.addWidget(parent)
     dialog = ManualDialog(parent)
     text = dialog.text.toPlainText()
-    for word in ("密钥仪式", "投票会议", "开票计票", "定稿", "复核", "票码条污损"):
+    for word in ("密钥发放", "测评会议", "开箱计票", "定稿", "核验", "票码条污损"):
         assert word in text
     assert "](" not in text and "**" not in text
     dialog.shut.click()

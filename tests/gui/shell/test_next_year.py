@@ -214,7 +214,7 @@ def test_only_the_year_asked_for_last_is_shown(open_office: Open, monkeypatch: p
     for year in (2025, 2017, 2030):
         asked.year.setValue(year)
     office.settle()
-    assert [dict(pairs)["考评方案"] for pairs in shown] == [
+    assert [dict(pairs)["考核方案"] for pairs in shown] == [
         "高新区2030年度目标任务考核（各项规定同2017年度）"
     ]
     assert asked.year.value() == 2030 and asked.act.isEnabled()

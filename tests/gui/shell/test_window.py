@@ -119,10 +119,10 @@ def test_a_new_workspace(desk: _Desk, qtbot: QtBot, tmp_path: Path) -> None:
 def test_open_and_see_where_the_year_stands(desk: _Desk, file: Path) -> None:
     desk.open(file)
     rail = desk.window.desk.rail
-    assert "5个单位 · 3位领导" in rail.stages[YearStage.SETUP].accessibleName()
+    assert "5个单位 · 3位班子成员" in rail.stages[YearStage.SETUP].accessibleName()
     assert "已完成" in rail.stages[YearStage.SETUP].accessibleName()
     assert desk.window.desk.shown == YearStage.CEREMONY
-    assert "举行密钥仪式" in rail.stages[YearStage.CEREMONY].toolTip()
+    assert "发放密钥" in rail.stages[YearStage.CEREMONY].toolTip()
 
 
 def test_a_wrong_passphrase_is_said_in_place(desk: _Desk, qtbot: QtBot, file: Path) -> None:

@@ -22,7 +22,7 @@ MANY = OpenMatter(
 TWO = OpenMatter(
     "本单位票",
     ("办公室（U01）在领导评议中……",),
-    (WayOut("去裁定…", Destination(YearStage.ENTRIES, "ties")), AGAIN),
+    (WayOut("去决定…", Destination(YearStage.ENTRIES, "ties")), AGAIN),
 )
 
 
@@ -44,7 +44,7 @@ def test_every_matter_is_told_and_leads_to_its_place(banner: MattersBanner, qtbo
     text = "\n".join(label.text() for label in banner.findChildren(QLabel) if label.isVisibleTo(banner))
     assert all(message in text for message in (*MANY.messages, *TWO.messages))
     assert "指标得分（60个）" in text
-    assert [way.text() for way in banner.ways] == ["去补录", "去裁定…", "重新测评…"]
+    assert [way.text() for way in banner.ways] == ["去补录", "去决定…", "重新测评…"]
     for way, wanted in zip(banner.ways, (*MANY.ways, *TWO.ways), strict=True):
         with qtbot.waitSignal(banner.destination_wanted) as told:
             qtbot.mouseClick(way, Qt.MouseButton.LeftButton)

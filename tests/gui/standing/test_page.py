@@ -45,9 +45,9 @@ def test_a_blocker_leads_to_its_place(desk_at: OpenAt, qtbot: QtBot) -> None:
     assert "须先解决6个问题" in told
     assert sum(text.count("没有指标得分") for text in told) == 5
     ways = {way.text(): way for way in page.trouble.ways}
-    assert set(ways) == {"去开票", "去补录"}
+    assert set(ways) == {"去开箱", "去补录"}
     for words, destination in (
-        ("去开票", Destination(YearStage.TALLY, session=2)),
+        ("去开箱", Destination(YearStage.TALLY, session=2)),
         ("去补录", Destination(YearStage.ENTRIES, "indicators")),
     ):
         with qtbot.waitSignal(page.destination_wanted) as wanted:
@@ -139,7 +139,7 @@ def test_units_follow_each_other_as_the_table_is_sorted(desk_at: OpenAt, qtbot: 
 def test_finalising_needs_the_passphrase(desk_at: OpenAt) -> None:
     desk = desk_at("lists")
     presenter = StandingPresenter(desk.opened, YEAR)
-    for passphrase, words in (("wrong words entirely", "口令不正确"), (PASSPHRASE, "问题")):
+    for passphrase, words in (("wrong words entirely", "口令不正确"), (PASSPHRASE, "须先解决")):
         with pytest.raises(Refused, match=words):
             desk.run(lambda passphrase=passphrase: presenter.finalise("会议纪要", passphrase))
 

@@ -89,7 +89,7 @@ def _own_share(moments: Moments, number: int, folder: Path) -> Path:
 def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_path: Path) -> None:
     desk = desk_at("closed")
     page = _page(desk, qtbot)
-    assert "已到 0/2" in _texts(page.waiting)
+    assert "应到2人，已到0人" in _texts(page.waiting)
     wizard = _wizard(desk, page, qtbot)
     assert _step(wizard) is TallyStep.NUMBERS
     assert "票数核对一致" in _texts(wizard.numbers)
@@ -109,10 +109,10 @@ def test_the_whole_count(desk_at: OpenAt, qtbot: QtBot, moments: Moments, tmp_pa
     _next(desk, wizard, qtbot)
     assert wizard.officer.passphrase.text == ""
     for number in range(2):
-        assert f"已到 {number}/2" in wizard.trustees.arrived.text()
+        assert f"应到2人，已到{number}人" in wizard.trustees.arrived.text()
         wizard.trustees.share.line.setText(str(_own_share(moments, number, tmp_path)))
         desk.settle()
-        assert "的密钥文件，还没有开过票" in wizard.trustees.told.text()
+        assert "的密钥文件，还没有用过" in wizard.trustees.told.text()
         assert "领导评议，3张选票的合计" in _texts(wizard.trustees)
         qtbot.keyClicks(wizard.trustees.passphrase.line, trustee_passphrase(number))
         _next(desk, wizard, qtbot)
@@ -185,7 +185,7 @@ def test_nobody_is_asked_for_a_passphrase_before_the_box_is_verified(
     message.close()
     assert wizard.state is None
     assert not wizard.next.isEnabled()
-    assert "没有核验通过" in wizard.reason.text()
+    assert "核验未通过" in wizard.reason.text()
     assert not any(each.isVisible() for each in (wizard.officer, wizard.trustees))
 
 
@@ -198,7 +198,7 @@ def test_a_share_that_has_opened_this_box_says_so(
     wizard = _wizard(desk, _page(desk, qtbot), qtbot)
     wizard.trustees.share.line.setText(str(share))
     desk.settle()
-    assert "此前开过：本场（" in wizard.trustees.told.text()
+    assert "此前打开过：本场（" in wizard.trustees.told.text()
     wizard.trustees.share.line.setText(str(tmp_path))
     desk.settle()
     assert wizard.trustees.told.text() == ""
@@ -276,7 +276,7 @@ def test_wrong_passphrases_and_files_are_refused_in_place(
     qtbot.keyClicks(wizard.trustees.passphrase.line, trustee_passphrase(0))
     _next(desk, wizard, qtbot)
     assert wizard.findChildren(Message)[-1].windowTitle() == "暂时无法完成"
-    assert "已到 0/2" in wizard.trustees.arrived.text()
+    assert "应到2人，已到0人" in wizard.trustees.arrived.text()
 
 
 def test_left_in_the_middle_it_goes_on_where_it_was(
@@ -294,11 +294,11 @@ def test_left_in_the_middle_it_goes_on_where_it_was(
     _next(desk, wizard, qtbot)
     qtbot.mouseClick(wizard.leave, Qt.MouseButton.LeftButton)
     desk.settle()
-    assert page.begin.text() == "继续开票…"
+    assert page.begin.text() == "继续开箱…"
     assert desk.run(lambda: session_state(desk.workspace, _key_now(desk)).session.stage) is Stage.SEALED
     again = _wizard(desk, page, qtbot)
     assert _step(again) is TallyStep.TRUSTEES
-    assert "已到 1/2" in again.trustees.arrived.text()
+    assert "应到2人，已到1人" in again.trustees.arrived.text()
     again.close()
 
 
@@ -337,7 +337,7 @@ def test_a_unit_that_rated_itself_is_told_with_the_counts(desk_at: OpenAt, qtbot
     assert _step(wizard) is TallyStep.RESULT
     for banner in (page.remarks, wizard.outcome.remarks):
         assert banner.isVisible()
-        assert "须由领导小组裁定，或对该单位重新投票" in _texts(banner)
+        assert "须由领导小组决定，或对该单位重新投票" in _texts(banner)
         assert _texts(banner).count("中至少有1张是本单位的票") == 1
     names = [page.table.counts.index(n, 1).data() for n in range(page.table.counts.rowCount())]
     assert [name.startswith("※") for name in names] == [True, False, False, False, False]
@@ -375,7 +375,7 @@ def test_a_wrong_passphrase_leaves_the_keyboard_in_its_line(
     qtbot.keyClicks(trustee, trustee_passphrase(0))
     qtbot.keyClick(trustee, Qt.Key.Key_Return)
     desk.settle()
-    assert "已到 1/2" in wizard.trustees.arrived.text()
+    assert "应到2人，已到1人" in wizard.trustees.arrived.text()
 
 
 def _put_away(wizard: TallyWizard, words: str, qtbot: QtBot) -> None:

@@ -44,11 +44,11 @@ PIECES = (
 )
 
 
-def _file(name: str = "记录包.zip", *, twice: bool = False, complete: bool = True) -> LookedAt:
+def _file(name: str = "考核档案包.zip", *, twice: bool = False, complete: bool = True) -> LookedAt:
     held = (ToldCeremony(1, "第1次", ONE), ToldCeremony(2, "第2次", TWO)) if twice else ()
     prints = Prints((ONE, TWO) if twice else (ONE,), CERTIFICATE, whole_year=True)
     sections = (ToldSection("领导评议", PIECES), ToldSection("空", (Sentence(Sense.NOTE, ("注",)),)))
-    return LookedAt(Path(name), Account(Path(name), "记录包：甲", True, complete, sections, held, prints))
+    return LookedAt(Path(name), Account(Path(name), "考核档案包：甲", True, complete, sections, held, prints))
 
 
 def _account(file: LookedAt) -> Account:
@@ -59,24 +59,24 @@ def _account(file: LookedAt) -> Account:
 def test_each_sentence_stands_where_the_reader_looks_for_it() -> None:
     state = page(_file(), ())
     assert (state.tone, state.heading) == ("done", "✓ 核验通过")
-    assert state.words == "内部一致，请与密钥仪式记录上的指纹核对。"
+    assert state.words == "文件自身一致，尚未核对指纹，请与《密钥发放记录》逐位核对。"
     assert state.sample and state.doubts == ("时间可疑", "※办公室")
     assert state.notes == ("单独的选票档案不足为凭。", "注") and state.unchecked == ("指标得分",)
     (section,) = state.sections
     assert section.holds == ("选票9张",) and section.pairs == (("记录编号", "2017"),)
     assert section.tables[0].rows[1] == ("办公室", "7")
     names = [each.name for each in state.prints]
-    assert names == ["核对指纹", "监票密钥指纹", "签名证书指纹"]
+    assert names == ["核对指纹", "开箱密钥指纹", "签名证书指纹"]
     assert state.prints[0].lines == (" ".join(["1a1a"] * 8) + " -", " ".join(["c3c3"] * 8))
     assert page(_file(complete=False), ()).tone == "attention"
-    assert page(_file(complete=False), ()).heading == "核验到此为止"
+    assert page(_file(complete=False), ()).heading == "尚无计票结果，已有部分核验无误"
 
 
 def test_a_fingerprint_of_another_record_turns_green_to_red() -> None:
     equal, other = page(_file(), (RIGHT,)), page(_file(), (WRONG,))
-    assert (equal.tone, equal.words) == ("done", "监票密钥指纹、签名证书指纹与给定的密钥仪式指纹相符。")
+    assert (equal.tone, equal.words) == ("done", "开箱密钥指纹、签名证书指纹与给定的指纹相符。")
     assert (other.tone, other.heading) == ("stop", "✕ 核验未通过")
-    assert "与密钥仪式记录不符" in other.words and "请停止使用" in other.details[-1]
+    assert "与密钥发放记录不符" in other.words and "请停止使用" in other.details[-1]
     assert [outcome(_file(), given) for given in ((), (RIGHT,), (WRONG,))] == [
         Outcome.HELD,
         Outcome.HELD,
@@ -89,15 +89,15 @@ def test_a_fingerprint_of_another_record_turns_green_to_red() -> None:
 
 def test_of_two_ceremonies_the_one_without_its_record_is_asked_for() -> None:
     file = _file(twice=True)
-    assert "第2次密钥仪式的指纹尚未比对" in page(file, (RIGHT,)).doubts[-1]
+    assert "第2次密钥发放的指纹尚未比对" in page(file, (RIGHT,)).doubts[-1]
     assert compared(_account(file).prints, _account(file), (RIGHT, SECOND)).lacking == ""
-    assert page(file, ()).prints[0].name == "核对指纹（第1次仪式）"
+    assert page(file, ()).prints[0].name == "核对指纹（第1次密钥发放）"
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "请照《监票密钥仪式记录》"),
+        ("", "请照《密钥发放记录》"),
         ("AB 12", "已输入4位，共64位。"),
         ("1a" * 32, "指纹格式不对"),
         (f"{'1A' * 16} — {'c3' * 16}", ""),
@@ -117,13 +117,13 @@ def test_files_are_listed_with_what_came_of_them() -> None:
     assert [line.split("\n")[1].strip() for line in file_lines(files, ())] == [
         "通过",
         "未通过",
-        "没有核验",
-        "未能核验",
-        "未能核验",
+        "无法受理",
+        "核验中断",
+        "核验中断",
     ]
-    assert summary(files, ()) == "共5个文件：通过1个，未通过1个，没有核验1个，未能核验2个。"
+    assert summary(files, ()) == "共5个文件：通过1个，未通过1个，无法受理1个，核验中断2个。"
     assert [page(file, ()).tone for file in files] == ["done", "stop", *["attention"] * 3]
-    assert page(_file(), ()).details == ("记录包：甲", "文件：记录包.zip")
+    assert page(_file(), ()).details == ("考核档案包：甲", "文件：考核档案包.zip")
     assert page(broken, ()).details[0] == "文件：a.bel"
     assert page(broken, ()).words == "断了" and "总监票人" in page(broken, ()).details[-1]
     assert report(files, (), "头").startswith("头\n\n") and "核验未通过：断了" in report(files, (), "头")

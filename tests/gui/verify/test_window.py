@@ -91,19 +91,19 @@ def test_several_files_are_told_one_after_another(
     assert "正在核验" in window.list.item(0).text() and "等待" in window.list.item(2).text()
     _settled(window, qtbot)
     lines = [window.list.item(place).text().split("\n")[1].strip() for place in range(3)]
-    assert lines == ["通过", "未通过", "没有核验"]
-    assert window.sum.text() == "共3个文件：通过1个，未通过1个，没有核验1个。"
-    assert "✓ 核验通过" in _texts(window) and "内部一致" in _texts(window)
+    assert lines == ["通过", "未通过", "无法受理"]
+    assert window.sum.text() == "共3个文件：通过1个，未通过1个，无法受理1个。"
+    assert "✓ 核验通过" in _texts(window) and "文件自身一致" in _texts(window)
     assert window.page.verdict.property("tone") == "done"
     window.list.setCurrentRow(1)
-    assert "✕ 核验未通过" in _texts(window) and "第 1 题应为" in _texts(window)
+    assert "✕ 核验未通过" in _texts(window) and "第1题应为" in _texts(window)
     assert window.page.verdict.property("tone") == "stop" and not window.page.prints.isVisible()
     window.list.setCurrentRow(2)
-    assert "– 没有核验" in _texts(window) and "不认识这种文件" in _texts(window)
+    assert "– 无法受理" in _texts(window) and "不认识这种文件" in _texts(window)
     qtbot.mouseClick(window.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
     assert "核验报告（高新投票" in copied and "2018年1月20日" in copied
-    assert "核验未通过：计票结果：第 1 题应为" in copied and "没有核验：不认识" in copied
+    assert "核验未通过：计票结果：第1题应为" in copied and "无法受理：不认识" in copied
     window._save(tmp_path / "报告.txt")
     qtbot.waitUntil(lambda: bool(window.findChildren(Message)), timeout=10_000)
     assert (tmp_path / "报告.txt").read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == copied
@@ -118,16 +118,16 @@ def test_a_fingerprint_is_compared_while_it_is_typed(
     _settled(window, qtbot)
     trustees = window.files[0].account.prints.trustees[0]  # type: ignore[union-attr]
     card = window.page.prints
-    assert "请照《监票密钥仪式记录》" in card.answer.text()
+    assert "请照《密钥发放记录》" in card.answer.text()
     qtbot.keyClicks(card.field, "12ab")
     assert card.answer.text() == "已输入4位，共64位。" and "✓ 核验通过" in _texts(window)
     card.field.clear()
     qtbot.keyClicks(card.field, f"{grouped(trustees[:32]).upper()} - {'0' * 32}")
-    assert card.answer.text() == "✓ 相符（监票密钥）" and card.answer.property("role") == "done"
+    assert card.answer.text() == "✓ 相符（开箱密钥）" and card.answer.property("role") == "done"
     assert "文件不带签名证书指纹，未比对" in _texts(window)
     card.field.setText(f"{'0' * 32}-{'0' * 32}")
     assert "✕ 不相符" in card.answer.text() and window.page.verdict.property("tone") == "stop"
-    assert "✕ 核验未通过" in _texts(window) and "监票密钥指纹与密钥仪式记录不符" in _texts(window)
+    assert "✕ 核验未通过" in _texts(window) and "开箱密钥指纹与密钥发放记录不符" in _texts(window)
     card.field.clear()
     assert "✓ 核验通过" in _texts(window) and window.page.verdict.property("tone") == "done"
 
@@ -139,7 +139,7 @@ def test_the_trackers_of_an_archive_can_be_searched(
     window.verify(files[:1])
     _settled(window, qtbot)
     tabs = window.page.tabs
-    assert [tabs.tabText(place) for place in range(tabs.count())][-1] == "封存码"
+    assert [tabs.tabText(place) for place in range(tabs.count())][-1] == "查询码"
     tabs.setCurrentIndex(tabs.count() - 1)
     card = window.page.section
     assert isinstance(card, TrackersCard)
@@ -163,7 +163,7 @@ def test_a_package_is_laid_out_session_by_session(shown: Open, sample_year: Samp
     assert len(sample_year.record.outcomes) == 25 and "名次" in card.tables[0].accessibleName()
     assert card.tables[0].model().rowCount() == 25
     window.page.prints.field.setText(sample_year.fingerprint)
-    assert window.page.prints.answer.text() == "✓ 相符（监票密钥、签名证书）"
+    assert window.page.prints.answer.text() == "✓ 相符（开箱密钥、签名证书）"
 
 
 class _Endless:
@@ -230,7 +230,7 @@ def test_a_process_of_its_own_reads_and_what_kills_it_is_not_verified(
         monkeypatch.setattr("gaoxin_vote.gui.verify.presenter.account_of_file", _dies)
         window.verify(files[:1])
         _settled(window, qtbot)
-        assert "– 没有核验" in _texts(window) and "请重新拷贝。" in _texts(window)
+        assert "– 无法受理" in _texts(window) and "请重新拷贝。" in _texts(window)
     finally:
         reading.close()
 
@@ -239,7 +239,7 @@ def test_of_two_ceremonies_each_record_is_compared_in_turn(shown: Open, tmp_path
     one, two, certificate = "1a" * 32, "2b" * 32, "c3" * 32
     held = (ToldCeremony(1, "第1次", one), ToldCeremony(2, "第2次", two))
     prints = Prints((one, two), certificate, whole_year=True)
-    account = Account(tmp_path, "记录包", False, True, (), held, prints)
+    account = Account(tmp_path, "考核档案包", False, True, (), held, prints)
 
     def read(*_arguments: object, **_named: object) -> Any:
         return account
@@ -250,7 +250,7 @@ def test_of_two_ceremonies_each_record_is_compared_in_turn(shown: Open, tmp_path
     card = window.page.prints
     assert not card.another.isVisible()
     card.field.setText(f"{one[:32]}-{certificate[:32]}")
-    assert "第2次密钥仪式的指纹尚未比对" in _texts(window) and card.another.isVisible()
+    assert "第2次密钥发放的指纹尚未比对" in _texts(window) and card.another.isVisible()
     qtbot.mouseClick(card.another, Qt.MouseButton.LeftButton)
     assert card.field.text() == "" and len(window.page.given) == 1
     card.field.setText(f"{two[:32]}-{certificate[:32]}")

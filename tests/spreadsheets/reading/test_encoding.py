@@ -53,7 +53,7 @@ def test_plain_letters_are_no_guess() -> None:
 
 
 def test_bytes_of_no_encoding_are_refused() -> None:
-    with pytest.raises(Refused, match="编码认不出来") as refused:
+    with pytest.raises(Refused, match="编码无法识别") as refused:
         decode("坏.csv", b"\xff\xff\x80" + "单位".encode())
     assert refused.value.reason is EncodingReason.UNKNOWN
 

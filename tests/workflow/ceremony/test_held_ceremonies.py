@@ -41,8 +41,8 @@ def test_keys_that_a_session_needs_are_not_replaced(office: Office) -> None:
     _refused(office, "部门互评暂停", "只能作废")
     void_session(workspace, prepared, "试投")
     waiting = closed(office)
-    _refused(office, "已封箱，尚未计票：请先开票计票", "只能作废")
-    void_session(workspace, waiting, "密钥遗失，无法开票")
+    _refused(office, "已封箱，尚未计票：请先开箱计票", "只能作废")
+    void_session(workspace, waiting, "密钥遗失，无法开箱")
     assert renewal_obstacles(workspace, year) == ()
 
 
@@ -63,7 +63,7 @@ def test_a_session_that_began_meanwhile_forbids_the_new_keys(office: Office, tmp
     for index in range(2):
         ceremony.hand_over(index, f"trustee {index} secret", tmp_path / f"{index}.gxk")
     make_slips(workspace, session_id)
-    with refused(workspace, HeldKeysReason.IN_USE, "还有投票会议要用现在的密钥"):
+    with refused(workspace, HeldKeysReason.IN_USE, "还有测评会议要用现在的密钥"):
         ceremony.complete()
     void_session(workspace, session_id, "试投")
     ceremony.abandon()

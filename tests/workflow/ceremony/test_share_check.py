@@ -53,7 +53,7 @@ def test_what_is_not_usable_is_told_why(office: Office, tmp_path: Path) -> None:
     with refused(workspace, ShareReason.DAMAGED, "已损坏"):
         check_share(workspace, year, share, SECRET)
     share.write_bytes(office.shares[1].read_bytes()[:200])
-    with refused(workspace, ShareReason.NOT_A_SHARE, "不是监票密钥文件"):
+    with refused(workspace, ShareReason.NOT_A_SHARE, "不是开箱密钥文件"):
         check_share(workspace, year, share, SECRET)
 
 
@@ -89,12 +89,12 @@ def test_after_new_keys_the_old_share_is_told_as_such(office: Office) -> None:
     workspace, year = office.workspace, office.year
     again = renewed(office, "两份密钥文件遗失")
     assert [each.checked for each in checked_trustees(workspace, year)] == [False, False, False]
-    words = "2017年度第1次密钥仪式（2018年1月17日）的，现在要用的是2017年度第2次密钥仪式"
+    words = "2017年度第1次密钥发放（2018年1月17日）的，现在要用的是2017年度第2次密钥发放"
     with refused(workspace, ShareReason.OTHER_CEREMONY, words):
         check_share(workspace, year, office.shares[1], SECRET)
     assert check_share(workspace, year, again.shares[1], SECRET).ceremony.number == 2
     other = add_year(workspace, shipped_scheme_text("2017").replace("year = 2017", "year = 2018"))
-    with pytest.raises(Refused, match="尚未举行密钥仪式"):
+    with pytest.raises(Refused, match="尚未发放密钥"):
         check_share(workspace, other, again.shares[1], SECRET)
     assert checked_trustees(workspace, other) == ()
     begin_ceremony(workspace, other, ("甲", "乙"), 2).abandon()

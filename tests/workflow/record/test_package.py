@@ -30,12 +30,12 @@ def year(sample_year: SampleRun, tmp_path: Path) -> Iterator[Workspace]:
 def test_a_year_that_is_not_final_has_no_record(bare: tuple[Workspace, int, Path], tmp_path: Path) -> None:
     workspace, year, _ = bare
     with refused(workspace, PackageReason.NOT_FINAL, "尚未定稿"):
-        write_package(workspace, year, tmp_path / "记录包.zip")
+        write_package(workspace, year, tmp_path / "考核档案包.zip")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_file_is_overwritten_and_nothing_is_noted(year: Workspace, tmp_path: Path) -> None:
-    path = tmp_path / "记录包.zip"
+    path = tmp_path / "考核档案包.zip"
     path.write_bytes(b"another one")
     entries = len(AuditLog(year).entries())
     with pytest.raises(Refused) as error:
@@ -50,7 +50,7 @@ def test_a_sheet_that_no_longer_says_what_is_kept_is_not_packed(year: Workspace,
     with year.transaction() as connection:
         connection.execute(text("UPDATE elector SET attended = x'00' WHERE position = 0"))
     with pytest.raises(Refused) as error:
-        write_package(year, 2017, tmp_path / "记录包.zip")
+        write_package(year, 2017, tmp_path / "考核档案包.zip")
     assert error.value.reason is PackageReason.OUTDATED
     assert len(error.value.details) == 2
-    assert not (tmp_path / "记录包.zip").exists()
+    assert not (tmp_path / "考核档案包.zip").exists()

@@ -32,7 +32,7 @@ def test_a_folder_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_zip_that_is_too_large_is_no_package(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="这个压缩包不是记录包") as refused:
+    with pytest.raises(Refused, match="这个压缩包不是考核档案包") as refused:
         read_package(huge(tmp_path / "package.zip"))
     assert refused.value.reason is PackageReason.UNKNOWN
 

@@ -40,17 +40,20 @@ def test_fields_and_codes_are_shown_by_their_words(bare: Bare) -> None:
     log.append(Act.FINALISE, {"decision": "纪要", "grades": {"U01": "excellent"}}, year=year)
     chair, mode, grades = (line.words for line in entries(workspace, year)[-3:])
     assert chair == "会议：领导评议（第2次）；主持人：甲"
-    assert mode == "会议：领导评议（第2次）；票码条：3；发放方式：抽取"
+    assert mode == "会议：领导评议（第2次）；票码条：3；发放方式：随机抽取"
     assert [line.traces for line in entries(workspace, year)[-3:]] == ["会议编号：x", "会议编号：x", ""]
     assert grades == "审定意见：纪要；等次：U01 优秀"
     sheet = {**title, "form": "F5", "key": "x", "edition": 1, "version": 1, "record": "r", "sheet": "s"}
     log.append(Act.ISSUE_SHEET, sheet, year=year)
     assert entries(workspace, year)[-1].words == (
-        "会议：领导评议（第2次）；表单：计票结果报告单；版次：1；编号：r"
+        "会议：领导评议（第2次）；报表：计票结果报告单；版次：1；编号：r"
     )
     assert entries(workspace, year)[-1].traces == "会议编号：x；版式：1；摘要：s"
     log.append(Act.WRITE_PACKAGE, {"package": "a.zip", "record": "00"}, year=year)
-    assert (entries(workspace)[-1].words, entries(workspace)[-1].traces) == ("记录包：a.zip", "清单摘要：00")
+    assert (entries(workspace)[-1].words, entries(workspace)[-1].traces) == (
+        "文件名：a.zip",
+        "清单摘要：00",
+    )
 
 
 def test_every_field_of_every_act_has_chinese_words() -> None:

@@ -21,7 +21,7 @@ def test_a_year_that_begins_is_empty_stage_by_stage(bare: tuple[Workspace, int, 
     workspace, year, _ = bare
     stages = told(workspace, year)
     assert list(stages) == list(YearStage)
-    assert stages[YearStage.SETUP] == (StageStatus.DONE, "5个单位 · 3位领导")
+    assert stages[YearStage.SETUP] == (StageStatus.DONE, "5个单位 · 3位班子成员")
     assert stages[YearStage.CEREMONY][0] is StageStatus.EMPTY
     assert stages[YearStage.ENTRIES] == (StageStatus.EMPTY, "0/5个单位 · 加减分0项")
     assert office_of(workspace) == "高新区考核办"
@@ -32,7 +32,7 @@ def test_a_session_shows_how_many_came_back(office: Office) -> None:
     session_id, live, _ = office.open(PEER)
     office.vote(session_id, live[0])
     stages = told(workspace, office.year)
-    assert stages[YearStage.CEREMONY] == (StageStatus.DONE, "3人中2人可开票")
+    assert stages[YearStage.CEREMONY] == (StageStatus.DONE, "3人中2人可开箱")
     assert stages[YearStage.SESSION] == (StageStatus.PARTIAL, "部门互评进行中 1/5")
     for code in live[1:]:
         office.vote(session_id, code)
@@ -43,7 +43,7 @@ def test_a_session_shows_how_many_came_back(office: Office) -> None:
     assert progress[YearStage.TALLY].status is StageStatus.EMPTY
     seal_session(workspace, session_id)
     progress = {each.stage: each for each in year_progress(workspace, office.year).stages}
-    assert progress[YearStage.TALLY].missing == ("部门互评开票计票",)
+    assert progress[YearStage.TALLY].missing == ("部门互评开箱计票",)
     void_session(workspace, session_id, "试")
 
 

@@ -85,15 +85,15 @@ def _unissued(workspace: Workspace) -> None:
 def test_every_sheet_is_listed_with_its_readiness(year: Workspace, leader: SheetName) -> None:
     lines, peer = sheet_lines(year, YEAR), tally_report_name(session_of(year, PEER))
     assert [(line.title, line.name.form, line.name.key) for line in lines] == [
-        ("监票密钥仪式记录", "ceremony", "2017"),
+        ("密钥发放记录", "ceremony", "2017"),
         ("领导评议 计票结果报告单", "F5", leader.key),
-        ("领导评议 封存码清单", "trackers", leader.key),
-        ("领导评议 开票前公示单", "opening", leader.key),
-        ("领导评议 签到与发票登记表", "F3", leader.key),
+        ("领导评议 查询码清单", "trackers", leader.key),
+        ("领导评议 开箱前公示单", "opening", leader.key),
+        ("领导评议 签到与领票登记表", "F3", leader.key),
         ("部门互评 计票结果报告单", "F5", peer.key),
-        ("部门互评 封存码清单", "trackers", peer.key),
-        ("部门互评 开票前公示单", "opening", peer.key),
-        ("部门互评 签到与发票登记表", "F3", peer.key),
+        ("部门互评 查询码清单", "trackers", peer.key),
+        ("部门互评 开箱前公示单", "opening", peer.key),
+        ("部门互评 签到与领票登记表", "F3", peer.key),
     ]
     assert not any(line.readiness.words for line in lines)
     assert [line.name for line in lines if line.issued] == [leader, peer]
@@ -118,10 +118,10 @@ def test_a_draft_is_not_kept_and_not_signed(year: Workspace, leader: SheetName) 
 def test_papers_of_the_room_are_had_at_any_time(year: Workspace) -> None:
     session = _first(year)
     for name, words in (
-        (ceremony_record_name(YEAR), "监票密钥仪式记录"),
-        (roll_sheet_name(session), "签到与发票登记表"),
-        (tally_hash_name(session), "开票前公示单"),
-        (tracker_list_name(session), "封存码清单"),
+        (ceremony_record_name(YEAR), "密钥发放记录"),
+        (roll_sheet_name(session), "签到与领票登记表"),
+        (tally_hash_name(session), "开箱前公示单"),
+        (tracker_list_name(session), "查询码清单"),
     ):
         assert words in page_texts(paper(year, YEAR, name))[0]
         with pytest.raises(Refused, match="打印后手签") as error:
@@ -228,7 +228,7 @@ def test_issued_again_for_a_reason_with_the_earlier_edition_kept(
     line = next(line for line in audit_log.entries(year, YEAR) if line.number == last.number)
     assert (
         line.act == "报表改版"
-        and "表单：计票结果报告单" in line.words
+        and "报表：计票结果报告单" in line.words
         and "原因：主持人姓名有误" in line.words
     )
 
@@ -261,7 +261,7 @@ def test_nothing_is_drawn_before_the_count(office: object) -> None:
         assert error.value.reason is SheetReason.NOT_READY
     with pytest.raises(Refused, match="尚未封箱"):
         paper(office.workspace, office.year, tally_hash_name(session))
-    assert "签到与发票登记表" in page_texts(paper(office.workspace, office.year, roll_sheet_name(session)))[0]
+    assert "签到与领票登记表" in page_texts(paper(office.workspace, office.year, roll_sheet_name(session)))[0]
 
 
 def test_no_counts_are_shown_before_the_count(office: Office) -> None:

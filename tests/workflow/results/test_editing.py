@@ -92,7 +92,7 @@ def test_an_entry_is_moved_to_its_place(bare: Bare) -> None:
         assert refused.value.reason is EditingReason.NO_PLACE
 
 
-HEADINGS = {"event_id": "编号", "area": "领域", "description": "情况说明", "evidence": "依据材料"}
+HEADINGS = {"event_id": "编号", "area": "领域", "description": "情况说明", "evidence": "佐证材料"}
 """An entry that would be taken for a row of headings."""
 
 

@@ -124,4 +124,4 @@ def test_history_that_contradicts_a_finalised_year_is_refused_naming_both(finish
     assert error.value.reason is EnteringReason.HISTORY_DIFFERS
     better, kept_last = error.value.details
     assert better == "2017年 招商合作局：本工作区已定稿为第1名、优秀；这里为第2名、良好。"
-    assert kept_last.count("末位") == 1 and "、末位；这里为" in kept_last
+    assert kept_last.count("排名最后") == 1 and "、排名最后；这里为" in kept_last

@@ -91,7 +91,7 @@ def test_a_form_has_the_units_of_the_year_and_is_imported_as_it_is(
     path = empty_form(workspace, year, UNITS).save(tmp_path / "表.xlsx")
     assert not preview_import(workspace, year, UNITS, path).changes
     form = empty_form(workspace, year, EVENTS)
-    assert form.name == "取消资格情形登记表模板.xlsx"
+    assert form.name == "取消优良资格情形登记表模板.xlsx"
     path = form.save(tmp_path / form.name)
     assert preview_import(workspace, year, EVENTS, path).read == 0
 

@@ -72,7 +72,7 @@ def test_it_is_one_act_that_says_what_was_taken_over(finished: Workspace) -> Non
         "history": 50,
         "years": [2016, 2017],
     }
-    told = "接续年度：2017；单位：25；班子成员：9；历年结果：50；结果所属年度：2016、2017"
+    told = "接续年度：2017；单位：25；班子成员：9；历年考核结果：50；结果所属年度：2016、2017"
     assert {*told.split("；")} <= {*entries(finished)[-1].words.split("；")}
 
 
@@ -110,7 +110,7 @@ def test_what_may_no_longer_fit_is_told(bare: Bare) -> None:
     assert next_year(workspace, 2040).doubts == (
         "依据文件仍为“衡高新发〔2017〕189号”；本年度另有通知的，请更正。",
         "办公室仍标为更换过负责人，请按本年度的情况核对。",
-        "工作区中没有2039年度的考核，从2030年度接续；2039年度的结果请另行导入历年结果。",
+        "工作区中没有2039年度的考核，从2030年度接续；2039年度的结果请另行导入历年考核结果。",
     )
 
 

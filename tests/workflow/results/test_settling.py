@@ -39,11 +39,11 @@ def nobody(unit: str = "A01") -> Blocker:
 @pytest.mark.parametrize(
     ("sessions", "words", "destination"),
     [
-        ((), "去准备会议", Destination(YearStage.SESSION)),
-        ((held(Stage.VOIDED),), "去准备会议", Destination(YearStage.SESSION)),
-        ((held(Stage.OPEN),), "去投票会议", Destination(YearStage.SESSION, session=1)),
-        ((held(Stage.SETUP),), "去投票会议", Destination(YearStage.SESSION, session=1)),
-        ((held(Stage.SEALED),), "去开票", Destination(YearStage.TALLY, session=1)),
+        ((), "去筹备会议", Destination(YearStage.SESSION)),
+        ((held(Stage.VOIDED),), "去筹备会议", Destination(YearStage.SESSION)),
+        ((held(Stage.OPEN),), "去测评会议", Destination(YearStage.SESSION, session=1)),
+        ((held(Stage.SETUP),), "去测评会议", Destination(YearStage.SESSION, session=1)),
+        ((held(Stage.SEALED),), "去开箱", Destination(YearStage.TALLY, session=1)),
         (
             (held(Stage.TALLIED),),
             "重新测评…",
@@ -59,14 +59,14 @@ def nobody(unit: str = "A01") -> Blocker:
             "重新测评…",
             Destination(YearStage.SESSION, session=1, act=DestinationAct.REHOLD),
         ),
-        ((held(Stage.TALLIED), held(Stage.SEALED, 2)), "去开票", Destination(YearStage.TALLY, session=2)),
+        ((held(Stage.TALLIED), held(Stage.SEALED, 2)), "去开箱", Destination(YearStage.TALLY, session=2)),
         (
             (held(Stage.TALLIED), held(Stage.SEALED, 2, ("A02",))),
             "重新测评…",
             Destination(YearStage.SESSION, session=1, act=DestinationAct.REHOLD),
         ),
-        ((replace(held(Stage.TALLIED), contest=PEER),), "去准备会议", Destination(YearStage.SESSION)),
-        ((replace(held(Stage.TALLIED), group="主要领导"),), "去准备会议", Destination(YearStage.SESSION)),
+        ((replace(held(Stage.TALLIED), contest=PEER),), "去筹备会议", Destination(YearStage.SESSION)),
+        ((replace(held(Stage.TALLIED), group="主要领导"),), "去筹备会议", Destination(YearStage.SESSION)),
     ],
 )
 def test_a_unit_without_a_valid_mark_is_rated_again(
@@ -85,7 +85,7 @@ def test_a_unit_that_rated_itself_has_two_ways() -> None:
     blocker = Blocker(BlockerKind.SELF_RATED, "……", UnitCode("A01"), LEADERSHIP.code, "count_decisions", POLL)
     decide, again = ways_out(blocker, (held(Stage.TALLIED),))
     assert decide == WayOut(
-        "去裁定…", Destination(YearStage.ENTRIES, "count_decisions", act=DestinationAct.IMPORT)
+        "去决定…", Destination(YearStage.ENTRIES, "count_decisions", act=DestinationAct.IMPORT)
     )
     assert again.destination.act is DestinationAct.REHOLD
 
@@ -96,12 +96,12 @@ def test_a_unit_that_rated_itself_has_two_ways() -> None:
         (BlockerKind.INDICATORS, "scores", "去补录", "indicators", DestinationAct.LOOK),
         (BlockerKind.CLAIM_UNSETTLED, "claims", "去审核", "claims", DestinationAct.LOOK),
         (BlockerKind.EVENT_UNSETTLED, "events", "去认定", "events", DestinationAct.LOOK),
-        (BlockerKind.TIE_UNDECIDED, "tie_decisions", "去裁定…", "tie_decisions", DestinationAct.IMPORT),
-        (BlockerKind.TIE_HALF_DECIDED, "tie_decisions", "去裁定…", "tie_decisions", DestinationAct.IMPORT),
+        (BlockerKind.TIE_UNDECIDED, "tie_decisions", "去决定…", "tie_decisions", DestinationAct.IMPORT),
+        (BlockerKind.TIE_HALF_DECIDED, "tie_decisions", "去决定…", "tie_decisions", DestinationAct.IMPORT),
         (
             BlockerKind.PLACES_UNDECIDED,
             "place_decisions",
-            "去裁定…",
+            "去决定…",
             "place_decisions",
             DestinationAct.IMPORT,
         ),

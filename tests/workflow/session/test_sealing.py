@@ -32,7 +32,7 @@ def test_a_forgotten_tick_is_named_before_anything_is_lost(office: Office) -> No
     with pytest.raises(Refused) as error:
         close_session(workspace, session_id, "不知何故")
     told = "\n".join(error.value.details)
-    assert "收回5多于发出4" in told
+    assert "收回5张，多于发出4张" in told
     assert "“票码条”（领票）：统计局" in told
     assert "“签到”：统计局" in told
     issue_slip(workspace, session_id, "U03", True)

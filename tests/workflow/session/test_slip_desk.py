@@ -130,7 +130,7 @@ def test_a_lost_slip_that_votes_beside_its_spare_is_seen_though_somebody_took_no
     state = session_state(workspace, session_id)
     assert (state.returned, state.roll.issued, state.roll.attended) == (5, 5, 5)
     (problem,) = state.problems
-    assert problem.startswith("收回5多于领票的4人")
+    assert problem.startswith("收回5张，多于领票的4人")
     assert state.mending[0].startswith("可能漏登“票码条”（领票）")
     void_session(workspace, session_id, "有人投了两次")
 

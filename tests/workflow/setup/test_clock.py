@@ -34,4 +34,4 @@ def test_a_clock_that_fits(tmp_path: Path) -> None:
         for later in (timedelta(0), timedelta(days=366)):
             workspace.clock = lambda later=later: MADE + later
             assert clock_doubt(workspace) is None
-        assert clock_words(workspace) == "2019年1月18日09时00分（UTC+0）"
+        assert clock_words(workspace) == "2019年1月18日09时00分（UTC+0，不是北京时间）"

@@ -58,7 +58,7 @@ class Evening:
     def __init__(self, office: Office) -> None:
         self.office, self.workspace = office, office.workspace
         self.earlier, self.earlier_ballots = self._held(Mark.EXCELLENT)
-        void_session(self.workspace, self.earlier, "从未开票")
+        void_session(self.workspace, self.earlier, "从未开箱")
         self.tonight, self.ballots = self._held(Mark.GOOD)
 
     def _held(self, mark: Mark) -> tuple[SessionId, tuple[str, ...]]:
@@ -246,7 +246,7 @@ def test_a_whole_earlier_session_does_not_pass_as_tonights(sealed: Evening) -> N
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ("UPDATE session SET trustees = replace(trustees, '区纪委', '张三') WHERE id = {}", "监票密钥不是"),
+        ("UPDATE session SET trustees = replace(trustees, '区纪委', '张三') WHERE id = {}", "开箱密钥不是"),
         ("UPDATE session SET election = replace(election, 'zh', 'en') WHERE id = {}", "另一场选举"),
         ("DELETE FROM slot WHERE session = {} AND state = x'00'", "公开凭证与票箱不符"),
         (
@@ -276,7 +276,7 @@ def test_keys_that_no_ceremony_made_open_nothing(sealed: Evening) -> None:
         error = _refusal(sealed)
         with sealed.workspace.transaction() as connection:
             connection.exec_driver_sql("UPDATE ceremony SET trustees = replace(trustees, '张三', '区纪委')")
-    assert error.details == ("监票密钥不是密钥仪式所定的",)
+    assert error.details == ("开箱密钥不是发放时所定的",)
 
 
 def _one_exchanged(evening: Evening) -> tuple[bytes, str]:
@@ -360,5 +360,5 @@ def test_a_share_file_tells_what_it_has_opened(sealed: Evening, tmp_path: Path) 
         f"本场（{digest[:8].upper()}…）",
     )
     sealed.put(_all_but_one(sealed))
-    assert "另一份汇总密文（请停止开票）" in share_history(workspace, tonight, share).opened[-1]
+    assert "另一份汇总密文（请停止开箱）" in share_history(workspace, tonight, share).opened[-1]
     EvidenceStore(workspace).drop_decryption(tonight, 4)

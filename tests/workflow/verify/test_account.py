@@ -33,27 +33,27 @@ def _account(ceremonies: tuple[ToldCeremony, ...] = (), *, complete: bool = True
     )
     prints = Prints(tuple(str(each.number) * 64 for each in ceremonies) or ("1" * 64,), "c" * 64)
     return Account(
-        Path("a.zip"), "记录包：甲", True, complete, (ToldSection("会", pieces),), ceremonies, prints
+        Path("a.zip"), "考核档案包：甲", True, complete, (ToldSection("会", pieces),), ceremonies, prints
     )
 
 
 def test_every_part_has_its_line() -> None:
     lines = [line.removeprefix("  ") for line in account_lines(_account(), NOTHING_COMPARED)]
-    assert lines[:5] == ["a.zip", "记录包：甲", "演示数据，不能作为凭据。", "成立", "请核实：时间可疑。"]
+    assert lines[:5] == ["a.zip", "考核档案包：甲", "演示数据，不能作为凭据。", "成立", "请核实：时间可疑。"]
     assert lines[5:7] == ["选票：9", "摘要：0123 0123 0123 0123 0123 0123 0123 0123"]
     assert "逐行为：" in lines and "  办公室  7" in lines and "  甲：1  2" in lines and "  乙：3" in lines
-    assert lines[-1] == "核验通过：内部一致，请与密钥仪式记录上的指纹核对。"
-    strange = account_lines(_account(), NOTHING_COMPARED, "指纹与密钥仪式记录不符。")
-    assert strange[-1] == "  核验未通过：指纹与密钥仪式记录不符。"
+    assert lines[-1] == "核验通过：文件自身一致，尚未核对指纹，请与《密钥发放记录》逐位核对。"
+    strange = account_lines(_account(), NOTHING_COMPARED, "指纹与密钥发放记录不符。")
+    assert strange[-1] == "  核验未通过：指纹与密钥发放记录不符。"
     assert not any("核验通过" in line for line in strange)
-    assert "核验到此为止" in account_lines(_account(complete=False), NOTHING_COMPARED)[-1]
+    assert "尚无计票结果，已有部分核验无误" in account_lines(_account(complete=False), NOTHING_COMPARED)[-1]
 
 
 def test_a_ceremony_without_its_record_is_named() -> None:
     two = (ToldCeremony(1, "第1次", "1" * 64), ToldCeremony(2, "第2次", "2" * 64))
     both = ("trustees", "certificate")
     assert _account(two).uncompared(NOTHING_COMPARED) == ""
-    assert _account(two).uncompared(Comparison(both, ("1" * 64,))).startswith("第2次密钥仪式的指纹尚未比对")
+    assert _account(two).uncompared(Comparison(both, ("1" * 64,))).startswith("第2次密钥发放的指纹尚未比对")
     assert _account(two).uncompared(Comparison(both, ("1" * 64, "2" * 64))) == ""
 
 

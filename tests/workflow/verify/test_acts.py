@@ -102,7 +102,7 @@ def test_times_that_run_backwards_are_told_and_break_nothing(
     told = described(verify_path(path))
     doubts = [line for line in told if "请核实" in line]
     assert any("审计日志第" in line and "2017-01-01" in line for line in doubts)
-    assert any("签名时间" in line and "早于密钥仪式" in line for line in doubts)
+    assert any("签名时间" in line and "早于密钥发放" in line for line in doubts)
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_a_session_of_the_log_cannot_be_left_out(package: Files, tmp_path: Path,
     error = broken(repaired(_chained(package, held_again)), tmp_path)
     assert (
         error.reason is PackageFlaw.SESSIONS
-        and "记录包缺少审计日志中的会议：领导评议（第2次）" in error.message
+        and "考核档案包缺少审计日志中的会议：领导评议（第2次）" in error.message
     )
 
 

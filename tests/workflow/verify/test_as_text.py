@@ -15,15 +15,16 @@ def words(sample_year: SampleRun, place: int, expect: str | None = None) -> str:
 
 def test_an_archive_alone_says_what_it_cannot_prove(sample_year: SampleRun) -> None:
     said = words(sample_year, 0)
-    assert "选票9张" in said and "防止封票与持钥的人串通改数" in said
-    assert said.splitlines()[-1].strip() == "核验通过：内部一致，请与密钥仪式记录上的指纹核对。"
+    assert "选票9张" in said and "防止内部人员串通改数" in said
+    assert (
+        said.splitlines()[-1].strip()
+        == "核验通过：文件自身一致，尚未核对指纹，请与《密钥发放记录》逐位核对。"
+    )
 
 
 def test_what_was_compared_is_named_and_what_was_not_too(sample_year: SampleRun) -> None:
     assert "文件不带签名证书指纹，未比对" in words(sample_year, 0, sample_year.fingerprint)
-    assert "监票密钥指纹、签名证书指纹与给定的密钥仪式指纹相符" in words(
-        sample_year, 2, sample_year.fingerprint
-    )
+    assert "开箱密钥指纹、签名证书指纹与给定的指纹相符" in words(sample_year, 2, sample_year.fingerprint)
 
 
 def test_a_sheet_is_read_row_by_row_and_a_sample_says_so(sample_year: SampleRun) -> None:

@@ -53,10 +53,10 @@ def test_what_was_given_is_held_against_what_a_file_carries() -> None:
     assert compare(package, ()) == NOTHING_COMPARED
     assert compare(package, (_record(TWO),)) == Comparison(("trustees", "certificate"), (TWO,))
     assert compare(package, (_record(TWO), _record(ONE))).matched == (ONE, TWO)
-    with pytest.raises(EvidenceBroken, match=f"监票密钥指纹.*记录上为{'3' * 32}") as error:
+    with pytest.raises(EvidenceBroken, match=f"开箱密钥指纹.*记录上为{'3' * 32}") as error:
         compare(package, (_record(ONE), _record("3" * 64)))
     assert error.value.reason is VerifyReason.OTHER_TRUSTEES
-    with pytest.raises(EvidenceBroken, match="签名证书指纹与密钥仪式记录不符") as error:
+    with pytest.raises(EvidenceBroken, match="签名证书指纹与密钥发放记录不符") as error:
         compare(package, (_record(ONE, "d" * 64),))
     assert error.value.reason is VerifyReason.OTHER_CERTIFICATE
 

@@ -18,7 +18,7 @@ def test_each_family_of_failures_has_its_outcome() -> None:
 def test_words_out_of_a_file_stay_in_their_line() -> None:
     error = Refused(VerifyReason.UNKNOWN, "a\nb", details=("c\u202e",))
     assert failure_of(error) == Failure(Outcome.NOT_VERIFIED, "a�b", ("c�",))
-    assert failure_of(error).lines(Path("x\r")) == ("x�", "  没有核验：a�b", "  c�")
+    assert failure_of(error).lines(Path("x\r")) == ("x�", "  无法受理：a�b", "  c�")
 
 
 def test_the_gravest_of_several_and_all_of_them_in_a_sentence() -> None:
@@ -26,4 +26,4 @@ def test_the_gravest_of_several_and_all_of_them_in_a_sentence() -> None:
     assert gravest(mixed) is Outcome.UNDECIDED
     assert gravest((*mixed, Outcome.BROKEN)) is Outcome.BROKEN
     assert gravest((Outcome.NOT_VERIFIED, Outcome.HELD)) is Outcome.NOT_VERIFIED
-    assert told_together(mixed) == "共4个文件：通过2个，没有核验1个，未能核验1个。"
+    assert told_together(mixed) == "共4个文件：通过2个，无法受理1个，核验中断1个。"

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.usefixtures("proofs_once")
 
 
 def test_the_package_verifies_as_zip_and_as_folder(sample_year: SampleRun, tmp_path: Path) -> None:
-    folder = write_package(sample_year.workspace, 2017, tmp_path / "记录包")
+    folder = write_package(sample_year.workspace, 2017, tmp_path / "考核档案包")
     found = verify_path(folder, expect=sample_year.fingerprint).found
     assert isinstance(found, PackageReport)
     assert [title for title, _ in found.archives] == ["领导评议", "部门互评"]
@@ -65,7 +65,7 @@ def test_no_secret_is_in_the_package(package: Files) -> None:
 def test_whatever_file_is_missing_is_named(package: Files, tmp_path: Path, no_proofs: None) -> None:
     for name in package.keys() - {MANIFEST}:
         error = broken({other: package[other] for other in package if other != name}, tmp_path)
-        assert (error.reason, error.message) == (PackageFlaw.INCOMPLETE, f"记录包缺少文件：{name}。")
+        assert (error.reason, error.message) == (PackageFlaw.INCOMPLETE, f"考核档案包缺少文件：{name}。")
 
 
 def test_whatever_file_is_damaged_is_named(package: Files, tmp_path: Path, no_proofs: None) -> None:
@@ -225,9 +225,9 @@ def test_what_is_no_package_is_refused_without_looking_around(
     monkeypatch.setattr(Path, "rglob", never)
     (tmp_path / "stick").mkdir()
     (tmp_path / "table.xlsx").write_bytes(zipped({"xl/workbook.xml": b""}))
-    (tmp_path / "inside.zip").write_bytes(zipped({f"记录包/{name}": package[name] for name in package}))
+    (tmp_path / "inside.zip").write_bytes(zipped({f"考核档案包/{name}": package[name] for name in package}))
     for name, words in (("stick", "文件夹"), ("table.xlsx", "压缩包"), ("inside.zip", "压缩包")):
-        with pytest.raises(Refused, match=f"这个{words}不是记录包") as error:
+        with pytest.raises(Refused, match=f"这个{words}不是考核档案包") as error:
             verify_path(tmp_path / name)
         assert error.value.reason is PackageReason.UNKNOWN
 

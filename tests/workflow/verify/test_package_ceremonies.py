@@ -58,7 +58,7 @@ def test_keys_that_no_ceremony_made_are_refused(
     package: Files, counted: Counted, change: dict[str, object]
 ) -> None:
     files = edit_json(package, CEREMONIES, lambda held: held[0].update(change))
-    with pytest.raises(EvidenceBroken, match="领导评议的监票密钥与密钥仪式的不一致") as error:
+    with pytest.raises(EvidenceBroken, match="领导评议的开箱密钥与密钥发放记录不一致") as error:
         check_ceremonies(files, packaged_ceremonies(files), counted)
     assert error.value.reason is PackageFlaw.TRUSTEES
 
@@ -72,7 +72,7 @@ def test_one_archive_serves_one_session(package: Files, counted: Counted) -> Non
 
 def test_one_certificate_serves_the_whole_year(package: Files, counted: Counted) -> None:
     files = _twice(package, certificate_fingerprint="0" * 64)
-    with pytest.raises(EvidenceBroken, match="签名证书与密钥仪式的不一致") as error:
+    with pytest.raises(EvidenceBroken, match="签名证书与密钥发放记录不一致") as error:
         check_ceremonies(files, packaged_ceremonies(files), counted)
     assert error.value.reason is PackageFlaw.CEREMONY
 
@@ -116,7 +116,7 @@ def test_no_session_gets_other_keys_on_its_way() -> None:
 
 def test_the_log_tells_the_same_ceremonies() -> None:
     for acts in ([HELD], [AGAIN, HELD], [HELD, AGAIN, AGAIN], [HELD, (HELD[0], SECOND | {"names": []})]):
-        with pytest.raises(EvidenceBroken, match="密钥仪式"):
+        with pytest.raises(EvidenceBroken, match="密钥发放"):
             check_ceremony_acts(acts, [FIRST, SECOND], {})
 
 

@@ -54,7 +54,7 @@ def _next_response(proofs: Any) -> None:
         (_next_response, Flaw.SHARE_BINDING, "整体证明不成立"),
         (lambda proofs: proofs.pop("1"), Flaw.SHARE_BINDING, "缺少部分解密的整体证明"),
         (lambda proofs: proofs.update({"1": proofs["2"]}), Flaw.SHARE_BINDING, "整体证明不成立"),
-        (lambda proofs: proofs.update({"9": proofs["1"]}), PackageFlaw.SHARES, "与开票的密钥人不符"),
+        (lambda proofs: proofs.update({"9": proofs["1"]}), PackageFlaw.SHARES, "与到场的密钥保管人不符"),
         (lambda proofs: proofs.update({"x": proofs["1"]}), PackageFlaw.MALFORMED, "archives/"),
     ],
 )

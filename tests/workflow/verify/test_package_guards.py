@@ -107,6 +107,6 @@ def test_each_lost_slip_makes_one_vote_fewer_sure(
 
 
 def test_what_is_blocked_could_never_have_been_finalised(package: Files, inputs: AssessmentInputs) -> None:
-    with pytest.raises(EvidenceBroken, match="记录包的考核数据不能定稿：") as broken:
+    with pytest.raises(EvidenceBroken, match="考核档案包的考核数据不能定稿：") as broken:
         module._check_record(package, replace(inputs, scores=inputs.scores[1:]))
     assert broken.value.reason is PackageFlaw.FIGURE

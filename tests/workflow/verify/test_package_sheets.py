@@ -85,7 +85,7 @@ def test_a_sheet_of_a_newer_program_is_not_supported(
     assert error.value.reason is FormReason.NEWER
     assert cli.main(["verify", str(path)], Clock()) == 2
     captured = capsys.readouterr()
-    assert "没有核验" in captured.out + captured.err and "0.3.0" in captured.out + captured.err
+    assert "无法受理" in captured.out + captured.err and "0.3.0" in captured.out + captured.err
 
 
 def _without_sheet(manifest: Any) -> None:
@@ -99,7 +99,10 @@ def test_a_sheet_that_a_package_must_have_is_missed(package: Files, tmp_path: Pa
     leader = _leader(package)
     files = {name: files[name] for name in files if name not in (leader.pdf, leader.figures)}
     error = broken(repaired(files), tmp_path)
-    assert (error.reason, error.message) == (PackageFlaw.INCOMPLETE, "记录包缺少领导评议的计票结果报告单。")
+    assert (error.reason, error.message) == (
+        PackageFlaw.INCOMPLETE,
+        "考核档案包缺少领导评议的计票结果报告单。",
+    )
 
 
 @pytest.mark.parametrize("key", ["leader-2", "2017", "U01"])
@@ -113,7 +116,7 @@ def test_a_sheet_of_nothing_in_the_package_is_broken(
     leader = _leader(package)
     files |= {other.pdf: package[leader.pdf], other.figures: package[leader.figures]}
     error = broken(repaired(files), tmp_path)
-    assert error.reason is PackageFlaw.SHEET and f"{other.pdf}不属于记录包中的" in error.message
+    assert error.reason is PackageFlaw.SHEET and f"{other.pdf}不属于考核档案包中的" in error.message
 
 
 @pytest.mark.parametrize(

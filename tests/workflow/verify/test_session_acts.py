@@ -107,11 +107,11 @@ def test_nobody_opened_what_was_not_sealed(
 def test_who_opened_the_box_is_who_the_archive_names(
     told: Told, session: PackagedSession, report: ArchiveReport
 ) -> None:
-    assert "开票的密钥人" in _flaw(_without(told, Act.GIVE_SHARE), session, report)
+    assert "到场的密钥保管人" in _flaw(_without(told, Act.GIVE_SHARE), session, report)
     late = [*told, (Act.GIVE_SHARE.value, _first(told, Act.GIVE_SHARE))]
-    assert "开票的密钥人" in _flaw(late, session, report)
+    assert "到场的密钥保管人" in _flaw(late, session, report)
     _first(told, Act.COUNT)["trustees"] = ["别的人"]
-    assert "开票的密钥人" in _flaw(told, session, report)
+    assert "到场的密钥保管人" in _flaw(told, session, report)
 
 
 def test_the_slips_were_handed_out_as_the_package_says(

@@ -30,7 +30,7 @@ def test_size_and_contrast_are_switched_on_the_booth_and_forgotten_with_the_vote
     window = open_booth(scene)
     key(window, Qt.Key.Key_Down, Qt.Key.Key_3)
     press(window, "放大字号")
-    press(window, "高对比显示")
+    press(window, "高对比度显示")
     assert window._look == Look(115, high_contrast=True)
     assert window.state.rows[1].mark is Mark.PASS
     assert ballot(window).current == 1

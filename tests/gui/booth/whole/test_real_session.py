@@ -173,7 +173,7 @@ def test_the_whole_meeting_of_the_delegates(qtbot: QtBot, room: Room) -> None:
         codes[0]: "此票码已经投过票",
         codes[1]: "此票码条已作废",
         leader_codes[0]: "这是“领导评议”的票码条",
-        spares[1]: "此票码条是备用条，尚未发出",
+        spares[1]: "此票码条是备用票码条，尚未发出",
     }
     for code, words in wrong.items():
         keys(f"{code}\r")
@@ -225,8 +225,8 @@ def test_a_delegate_with_a_drawn_slip(qtbot: QtBot, room: Room) -> None:
     wait_for(qtbot, window, BoothStep.BALLOT)
     assert [row.unit.name for row in window.state.rows if row.own] == [NAMES[1]]
     keys("1\r")
-    press(window, "检查并投票")
-    press(window, "其余 3 个弃权")
+    press(window, "核对选票")
+    press(window, "其余3个弃权")
     press(window, "确认投票")
     wait_for(qtbot, window, BoothStep.TRACKER)
     assert trackers(room, session_id) == {"".join(window.state.tracker)}
