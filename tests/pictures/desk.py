@@ -119,7 +119,10 @@ def next_year(officer: Officer, camera: Camera) -> None:
 
 
 def _units(officer: Officer, camera: Camera, page: StandingPage) -> None:
-    """Why a barred unit and one with a refused claim got what they got."""
+    """The other order, and why a barred unit and one with a refused claim got what they got."""
+    page.show_in_order("全部名次")
+    camera.take("standing-overall")
+    page.show_in_order("按类别")
     for unit, name in ((2, "barred"), (7, "claims")):
         page.table.choose_row(unit)
         page.open_unit.click()

@@ -102,6 +102,9 @@ class Columns(QObject):
             theme.current().px(own) if own else content
             for own, content in zip(self._own, self._content, strict=False)
         ]
+        for column in range(len(widths)):
+            if self._table.isColumnHidden(column):
+                widths[column] = 0
         taking = [column for column in self._stretching if column < len(widths) and not self._own[column]]
         if not taking and widths and not any(self._own):
             taking = [len(widths) - 1]
@@ -110,7 +113,8 @@ class Columns(QObject):
             if spare > 0:
                 widths[column] += spare // len(taking) + (place < spare % len(taking))
         for column, width in enumerate(widths):
-            self._table.setColumnWidth(column, width)
+            if not self._table.isColumnHidden(column):
+                self._table.setColumnWidth(column, width)
 
     def _dragged(self, column: int, _before: int, width: int) -> None:
         if not self._fitting and column < len(self._own):
@@ -143,6 +147,8 @@ class SortedRows(QSortFilterProxyModel):
         super().__init__(table)
         self._names = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         self._names.setNumericMode(True)
+        self.groups: tuple[int, ...] = ()
+        """Of each row, in which group it stays however the rows are sorted; empty where there are none."""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -159,6 +165,10 @@ class SortedRows(QSortFilterProxyModel):
         right: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """Qt: whether `left` stands before `right`."""
+        if self.groups:
+            group, rival = self.groups[left.row()], self.groups[right.row()]
+            if group != rival:
+                return (group < rival) is (self.sortOrder() is Qt.SortOrder.AscendingOrder)
         one, other = str(left.data() or ""), str(right.data() or "")
         rank, other_rank = _rank(one), _rank(other)
         if rank != other_rank or rank[0] == 2:

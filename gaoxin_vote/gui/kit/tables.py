@@ -170,6 +170,7 @@ class Table(QTableView):
         self._rows = model
         self._empty = empty
         self._line, self._least = line, 0
+        self._sought = ""
         self._sorted = SortedRows(self) if sortable else None
         self.setAccessibleName(name)
         self.setItemDelegate(_Grounds(self))
@@ -230,6 +231,14 @@ class Table(QTableView):
         self.selectRow(shown.row())
         self.scrollTo(shown)
 
+    def search(self, text: str) -> None:
+        """Show only rows with `text` in one of their cells; all of them without any text."""
+        if self._sorted is not None:
+            self._sorted.setFilterKeyColumn(-1)
+            self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self._sorted.setFilterFixedString(text.strip())
+            self._sought = text.strip()
+
     def _given(self, index: Index) -> int:
         return (self._sorted.mapToSource(index) if self._sorted is not None else index).row()
 
@@ -256,11 +265,12 @@ class Table(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the rows, or the words for none."""
         super().paintEvent(event)
-        if self._empty and not self._rows.rows:
+        words = self._empty if not self._rows.rows else f"没有找到“{self._sought}”。"
+        if words and not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme.current().colours.muted)
             where = self.viewport().rect().adjusted(24, 8, -24, -8)
-            painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             painter.end()
 
 

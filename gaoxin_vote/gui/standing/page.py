@@ -1,26 +1,34 @@
 """How do the units stand, and is the year final?"""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
 from gaoxin_vote.domain.units import UnitCode
+from gaoxin_vote.gui.kit import theme
 from gaoxin_vote.gui.kit.affirm import AffirmDialog
 from gaoxin_vote.gui.kit.page import Page
-from gaoxin_vote.gui.kit.parts import Card, allow, button, label, row, set_tip
-from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.kit.parts import Card, allow, button, label, row, set_role, set_tip
+from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel
 from gaoxin_vote.gui.kit.worker import Worker
 from gaoxin_vote.gui.standing.matters import MattersBanner
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
-from gaoxin_vote.gui.standing.state import OpenMatter
+from gaoxin_vote.gui.standing.ranking_table import BAR_WIDTH, PartsLegend, RankingTable
+from gaoxin_vote.gui.standing.state import OpenMatter, RankingView
 from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from gaoxin_vote.gui.standing.unit.presenter import UnitPages
 from gaoxin_vote.stages import YearStage
 
 _WHO = (Head("定等顺序", Align.STATE), Head("单位", stretch=True), Head("类别"))
-_SCORE, _RANK, _GRADE = Head("综合得分", Align.NUMBER), Head("名次", Align.STATE), Head("等次", Align.STATE)
+_SCORE, _RANK, _GRADE = (
+    Head("综合得分", Align.NUMBER, width=BAR_WIDTH),
+    Head("名次", Align.STATE),
+    Head("等次", Align.STATE),
+)
 _STANDS = (_SCORE, _RANK, Head("类内名次", Align.STATE), _GRADE)
-_THIS_YEAR = (_SCORE, _RANK, _GRADE)
+_THIS_YEAR = (Head("综合得分", Align.NUMBER), _RANK, _GRADE)
 _LAST_YEAR = (
     Head("上年得分", Align.NUMBER),
     Head("上年名次", Align.STATE),
@@ -37,12 +45,21 @@ class StandingPage(Page):
         super().__init__(YearStage.STANDING, worker)
         self._presenter = presenter
         self.model = RowsModel(_heads(()))
-        self.table = Table(
-            self.model,
-            "综合得分汇总",
-            "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。",
-            sortable=True,
+        self.table = RankingTable(
+            self.model, "综合得分汇总", "导入单位、完成计票、导入指标得分后，这里自动排出名次和等次。"
         )
+        self.views: dict[str, QPushButton] = {}
+        self._view = ""
+        self._switch = row(spacing=4)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找单位、等次、说明")
+        self.search.setAccessibleName("查找")
+        set_tip(self.search, "只显示有这些字的单位（Ctrl+F）")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.current().px(250))
+        self.search.textChanged.connect(self.table.search)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
+        self.legend = PartsLegend()
         self.finalise = button("定稿…", self._ask_decision, "primary")
         self.compare = QCheckBox("与上年比较")
         set_tip(self.compare, "在综合得分、名次和等次旁边显示上一年度定稿的结果")
@@ -59,7 +76,10 @@ class StandingPage(Page):
         self._card = card
         foot = row(self._places, self.compare, self.open_unit, self.finalise)
         foot.setStretch(0, 1)
-        card.add(self.table, foot)
+        card.add_at_title(self.legend)
+        tools = row(self._switch, 1, self.search, spacing=14)
+        tools.setStretch(2, 1)
+        card.add(tools, self.table, foot)
         card.content.setStretchFactor(self.table, 1)
         self.body.addWidget(self.trouble)
         self.body.addWidget(card, 1)
@@ -73,8 +93,8 @@ class StandingPage(Page):
         self.next_step.setText(state.next_step)
         self._state = state
         self.compare.setVisible(bool(state.compared))
+        self._offer_views(state.views)
         self._show_rows()
-        self._codes = state.codes
         self._places.setText(state.places)
         self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
         count = sum(len(matter.messages) for matter in state.matters)
@@ -96,7 +116,50 @@ class StandingPage(Page):
         beside = self.compare.isChecked() and bool(state.compared)
         heads = _COMPARED if beside else _heads(state.ratings)
         rows = state.compared if beside else state.rows
-        self.model.show_rows(rows, heads if heads != self.model.heads else None)
+        view = next((view for view in state.views if view.title == self._view), None)
+        order = view.order if view else tuple(range(len(rows)))
+        self._codes = tuple(state.codes[place] for place in order) if state.codes else ()
+        parts = tuple(state.parts[place] for place in order) if state.parts else ()
+        self.table.show_view(None, (), -1)
+        self.model.show_rows(
+            tuple(rows[place] for place in order), heads if heads != self.model.heads else None
+        )
+        titles = [head.text for head in heads]
+        grouped = view is not None and bool(view.groups)
+        self.table.show_view(view, parts, -1 if beside else titles.index(_SCORE.text))
+        if self.table.isColumnHidden(titles.index("类别")) is not grouped:
+            self.table.setColumnHidden(titles.index("类别"), grouped)
+            self.table.fit()
+        self.legend.setVisible(bool(parts) and not beside)
+        self.legend.name_parts(("指标", *state.ratings, "加分"))
+
+    def _offer_views(self, views: tuple[RankingView, ...]) -> None:
+        """Buttons for the orders in which the units can stand, where there are several."""
+        titles = [view.title for view in views]
+        if self._view not in titles:
+            self._view = titles[0] if titles else ""
+        if list(self.views) != titles:
+            while (old := self._switch.takeAt(0)) is not None:
+                if widget := old.widget():
+                    widget.deleteLater()
+            self.views = {title: button(title, partial(self.show_in_order, title)) for title in titles}
+            for piece in self.views.values():
+                self._switch.addWidget(piece)
+        for title, piece in self.views.items():
+            set_role(piece, "primary" if title == self._view else "")
+            piece.setCheckable(True)
+            piece.setChecked(title == self._view)
+            piece.setVisible(len(titles) > 1)
+
+    def show_in_order(self, title: str) -> None:
+        """Show the units in the order of this name."""
+        place = self.table.chosen_row
+        chosen = self._codes[place] if 0 <= place < len(self._codes) else ""
+        self._view = title
+        if self._state is not None:
+            self._offer_views(self._state.views)
+            self._show_rows()
+            self._choose_unit(chosen)
 
     def _open_unit(self) -> None:
         """The page of the chosen unit, or of the first one."""

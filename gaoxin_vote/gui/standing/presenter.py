@@ -7,7 +7,13 @@ from decimal import Decimal
 from gaoxin_vote.domain.record import AssessmentRecord, UnitOutcome
 from gaoxin_vote.domain.rounding import round_half_up
 from gaoxin_vote.domain.units import UnitCode
-from gaoxin_vote.gui.standing.state import OpenMatter
+from gaoxin_vote.gui.standing.state import (
+    OpenMatter,
+    RankingView,
+    ScoreParts,
+    ranking_views,
+    score_parts,
+)
 from gaoxin_vote.gui.standing.unit.presenter import UnitPages, read_pages
 from gaoxin_vote.workflow.results.assessing import assessment, is_final
 from gaoxin_vote.workflow.results.finalising import finalise
@@ -39,6 +45,10 @@ class StandingState:
     """The same rows beside the year before; empty where that one is not here or not finalised."""
     codes: tuple[UnitCode, ...] = ()
     """Of each row, whose it is."""
+    parts: tuple[ScoreParts, ...] = ()
+    """Of each row, what its composite is made of."""
+    views: tuple[RankingView, ...] = ()
+    """The orders in which the rows can be shown, the usual one first."""
 
 
 class StandingPresenter:
@@ -92,6 +102,8 @@ class StandingPresenter:
             if before
             else (),
             codes=tuple(outcome.unit.code for outcome in (*ranked, *rest)),
+            parts=tuple(score_parts(outcome) for outcome in (*ranked, *rest)),
+            views=ranking_views(record, (*ranked, *rest)),
         )
 
 

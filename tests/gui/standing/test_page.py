@@ -136,6 +136,37 @@ def test_units_follow_each_other_as_the_table_is_sorted(desk_at: OpenAt, qtbot: 
     assert page.table.currentIndex().row() == 4
 
 
+def test_the_order_can_be_switched_and_searched(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("tallied")
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    desk.settle()
+    headings = [head.text for head in page.model.heads]
+    name, unit_class = headings.index("单位"), headings.index("类别")
+    assert list(page.views) == ["按类别", "全部名次"]
+    assert page.views["按类别"].isChecked()
+    assert page.table.isColumnHidden(unit_class)
+    assert page.table.above(0).startswith("机关部门　4个单位")
+    assert page.table.above(4).startswith("街道（办事处）　1个单位")
+    page.table.choose_row(4)
+    qtbot.mouseClick(page.views["全部名次"], Qt.MouseButton.LeftButton)
+    assert page.views["全部名次"].isChecked() and not page.views["按类别"].isChecked()
+    assert not page.table.isColumnHidden(unit_class)
+    assert page.table.above(0) == ""
+    assert page.model.cell(page.table.chosen_row, name) == "华兴街道"
+    page.refresh()
+    desk.settle()
+    assert page.views["全部名次"].isChecked()
+    page.search.insert("财政")
+    assert [page.model.cell(row, name) for row in page.table.rows_in_view] == ["财政局"]
+    qtbot.mouseClick(page.open_unit, Qt.MouseButton.LeftButton)
+    desk.settle()
+    (dialog,) = page.findChildren(UnitDialog)
+    assert (dialog.name.text(), dialog.counter.text()) == ("财政局", "1 / 1")
+
+
 def test_finalising_needs_the_passphrase(desk_at: OpenAt) -> None:
     desk = desk_at("lists")
     presenter = StandingPresenter(desk.opened, YEAR)
