@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.gui.standing import presenter as standing
 from gaoxin_vote.gui.standing.page import DecisionDialog, StandingPage
 from gaoxin_vote.gui.standing.presenter import StandingPresenter, StandingState
+from gaoxin_vote.gui.standing.state import RankingView
 from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from gaoxin_vote.stages import Destination, YearStage
 from gaoxin_vote.workflow.results.last_year import EarlierStanding
@@ -165,6 +167,31 @@ def test_the_order_can_be_switched_and_searched(desk_at: OpenAt, qtbot: QtBot) -
     desk.settle()
     (dialog,) = page.findChildren(UnitDialog)
     assert (dialog.name.text(), dialog.counter.text()) == ("财政局", "1 / 1")
+
+
+def test_the_chosen_unit_stays_chosen_in_the_other_order(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
+    qtbot.addWidget(page)
+    page.show()
+    desk.settle()
+    names = ("甲", "乙", "丙")
+    rows = tuple(
+        (str(n), name, "类", *["9.00"] * 6, "1", "优秀", "") for n, name in enumerate(names, start=1)
+    )
+    by_class = RankingView("按类别", (0, 2, 1), (0, 0, 1), ((0, "机关"), (2, "街道")), ())
+    overall = RankingView("全部名次", (0, 1, 2), (), (), ())
+    codes = tuple(map(UnitCode, ("U1", "U2", "U3")))
+    page.show_state(
+        StandingState(
+            rows, ("领导评议", "部门互评"), (), (), "", False, "", "", codes=codes, views=(by_class, overall)
+        )
+    )
+    assert [page.model.cell(row, 1) for row in range(3)] == ["甲", "丙", "乙"]
+    page.table.choose_row(1)
+    page.show_in_order("全部名次")
+    assert page.model.cell(page.table.chosen_row, 1) == "丙"
+    assert page.table.chosen_row == 2
 
 
 def test_finalising_needs_the_passphrase(desk_at: OpenAt) -> None:

@@ -62,6 +62,12 @@ def test_places_that_nobody_reaches_are_said() -> None:
     assert dict(only.lines)[0] == "优秀名额3个只用1个"
 
 
+def test_a_barred_unit_takes_no_place() -> None:
+    scheme = toml_scheme(manual(机关部门=(1, 2)))
+    (only,) = views(small_year(["70", "65", "60"], scheme=scheme, bars=[(2, "D1")]))
+    assert dict(only.lines) == {0: "优秀名额1个到此为止", 1: "良好名额2个只用1个"}
+
+
 def test_places_of_all_units_end_in_the_order_of_all() -> None:
     scheme = toml_scheme({})
     scheme = replace(scheme, quota=replace(scheme.quota, by_class=False))
