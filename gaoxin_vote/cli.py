@@ -222,7 +222,7 @@ def _assess(folder: Path, scheme: Path | None, target: Path | None, reading: Fil
     for note in notes:
         say(visible(f"注意：{note}"))
     if record.blockers:
-        say(f"\n还有{len(record.blockers)}个问题，不能定稿：")
+        say(f"\n尚有{len(record.blockers)}项须先解决，不能定稿：")
         for blocker in record.blockers:
             say(visible(f"  {blocker.message}"))
         return BROKEN

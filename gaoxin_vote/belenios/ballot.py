@@ -154,7 +154,7 @@ def _verify_answer(key: Point, context: str, question: Question, answer: Answer)
     """
     lowered = [choice.beta / GENERATOR for choice in answer.choices]
     for place, choice in enumerate(answer.choices):
-        require(IDENTITY not in (choice.alpha, choice.beta), Flaw.NOT_A_MEMBER, "密文是单位元，没有加密")
+        require(IDENTITY not in (choice.alpha, choice.beta), Flaw.NOT_A_MEMBER, "密文没有加密，不能采信")
         zero_or_one = [(choice.alpha, choice.beta), (choice.alpha, lowered[place])]
         proofs = answer.individual_proofs[place]
         holds = disjunction_holds(key, f"prove|{context}|{choice}|", zero_or_one, proofs)

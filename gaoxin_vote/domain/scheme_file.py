@@ -55,7 +55,7 @@ def toml_table(text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(SchemeReason.FAULTY, f"方案文件不是正确的 TOML：{_toml_words(str(error))}。") from None
+        raise Refused(SchemeReason.FAULTY, f"方案文件无法读取：{_toml_words(str(error))}。") from None
 
 
 def _toml_words(said: str) -> str:

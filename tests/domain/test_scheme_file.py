@@ -66,7 +66,7 @@ def test_the_others_are_what_they_are_called() -> None:
 
 
 def test_no_toml_is_refused() -> None:
-    with pytest.raises(Refused, match="TOML"):
+    with pytest.raises(Refused, match="方案文件无法读取"):
         load_scheme("title = ")
 
 
@@ -84,7 +84,7 @@ def test_no_toml_is_refused() -> None:
 def test_what_is_no_toml_is_told_in_chinese_at_its_place(text: str, told: str) -> None:
     with pytest.raises(Refused) as refused:
         load_scheme(text)
-    assert refused.value.message == f"方案文件不是正确的 TOML：{told}。"
+    assert refused.value.message == f"方案文件无法读取：{told}。"
 
 
 def test_every_fault_is_told_at_once_with_its_key() -> None:

@@ -165,7 +165,7 @@ def test_the_tables_of_a_mere_number_of_slips_must_fit_the_scheme(tmp_path: Path
         record, _ = recompute(tmp_path, SCHEME)
         return "\n".join(blocker.message for blocker in record.blockers)
 
-    assert "应到31与方案规定的30张不符" in told("31,26,26,26,26,0")
+    assert "应到31人，与方案规定的30张不符" in told("31,26,26,26,26,0")
     assert "实到27人，多于发出的26张" in told("30,27,26,26,26,0")
     assert not told("30,26,26,26,26,0")
 

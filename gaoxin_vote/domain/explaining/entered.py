@@ -10,6 +10,7 @@ from gaoxin_vote.domain.explaining.explanation import (
     IndicatorStory,
 )
 from gaoxin_vote.domain.explaining.section import StoryColumn, StorySection
+from gaoxin_vote.domain.spoken import spoken_day
 from gaoxin_vote.domain.supervision import DeclaredCompletion
 
 
@@ -33,7 +34,7 @@ def claims(part: AdjustmentPart) -> StorySection:
 def _claim(story: ClaimStory) -> str:
     claim = story.claim
     paper = "，".join(part for part in (claim.issued_by, _day(claim.issued_on)) if part)
-    asked = [f"{claim.declared_on}申报"] if claim.declared_on else []
+    asked = [f"{spoken_day(claim.declared_on)}申报"] if claim.declared_on else []
     asked += [f"申请{plain(claim.requested_points)}分"] if claim.requested_points is not None else []
     asked += [f"同一事项编号{claim.matter_id}"] if claim.matter_id else []
     return _lines(f"{claim.claim_id}　{claim.title}", paper, "，".join(asked))
@@ -118,7 +119,7 @@ def supervision(part: IndicatorPart) -> tuple[StorySection, ...]:
             ("实际效果与业绩", report.effect),
             ("存在的问题及改进措施", report.problems),
         )
-        day = (f"{report.submitted_on}报送。",) if report.submitted_on else ()
+        day = (f"{spoken_day(report.submitted_on)}报送。",) if report.submitted_on else ()
         said = tuple((name, words) for name, words in four if words)
         parts = (StoryColumn("部分"), StoryColumn("内容", stretch=1))
         made.append(StorySection("自评报告", "", day, parts if said else (), said))

@@ -109,7 +109,7 @@ CONTEST = Section(
             "contests.*.title",
             "名称",
             Text(empty=False),
-            "印在票和各种表上，各项不能相同。",
+            "印在选票和各种报表上，各项不能相同。",
             clause="三（一）2",
             until=Until.PREPARED,
             field="contest.title",

@@ -99,7 +99,7 @@ class StandingPage(Page):
         self._card.word.setText("✓ 已定稿" if state.final else "未定稿")
         count = sum(len(matter.messages) for matter in state.matters)
         if count:
-            self.trouble.say("attention", f"须先解决{count}个问题", state.matters)
+            self.trouble.say("attention", f"须先解决{count}项", state.matters)
         else:
             notes = (OpenMatter("", state.notes, ()),) if state.notes else ()
             self.trouble.say("plain", f"请留意（{len(state.notes)}处）", notes)

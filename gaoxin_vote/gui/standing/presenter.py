@@ -82,11 +82,11 @@ class StandingPresenter:
         ranked = record.ranked
         rest = tuple(outcome for outcome in record.outcomes if outcome.standing is None)
         count = 0 if final else len(record.blockers)
-        blocked = "本年度已定稿" if final else f"还有{count}个问题须先解决" if count else ""
+        blocked = "本年度已定稿" if final else f"尚有{count}项须先解决" if count else ""
         if final:
             words = "本年度已定稿。下一步：到“报表”打印各表，导出考核档案包。"
         elif count:
-            words = f"下一步：解决下面{count}个问题（点右边的按钮直接到那里），结果随之更新。"
+            words = f"下一步：解决下面{count}项（点右边的按钮直接到那里），结果随之更新。"
         else:
             words = "下一步：报领导小组审定，按审定意见定稿。"
         return StandingState(

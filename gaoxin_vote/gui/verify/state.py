@@ -19,7 +19,7 @@ Given = tuple[tuple[str, str], ...]
 _TONES: dict[Outcome, Tone] = {Outcome.HELD: "done", Outcome.BROKEN: "stop"}
 _SIGNS = {Outcome.HELD: "✓", Outcome.BROKEN: "✕", Outcome.NOT_VERIFIED: "–", Outcome.UNDECIDED: "？"}
 _AFTER = {
-    Outcome.BROKEN: "请停止使用这份材料，保留原文件，并报告总监票人。",
+    Outcome.BROKEN: "请停止使用这份材料，保留原文件，报告总监票人。",
     Outcome.NOT_VERIFIED: "没有得出结论。请核对拿来核验的是不是这份文件。",
     Outcome.UNDECIDED: "没有得出结论。请排除故障后再试。",
 }

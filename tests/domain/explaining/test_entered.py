@@ -26,7 +26,7 @@ def test_claims_say_why_they_do_not_count() -> None:
         "0.00",
         "不计入：2018年1月11日申报，晚于截止日2018年1月10日（含当日）\n领导小组：1月11日送达,逾期",
     )
-    assert late[0].endswith("\n2018-01-11申报，同一事项编号M7")
+    assert late[0].endswith("\n2018年1月11日申报，同一事项编号M7")
     assert counted[1] == "1.00"
     assert section(page_of(case_inputs(), "U08"), "加减分申报").words == ("没有申报加分，也没有减分。",)
 
@@ -65,4 +65,4 @@ def test_what_was_seen_stands_beside_the_score() -> None:
     assert [row[0] for row in ledger] == ["2017-03-01", "2017-06-01"]
     assert ledger[1][2] == f"指标{code}：进度滞后\n进度：60%\n督查人：李四"
     report = section(page, "自评报告")
-    assert (report.words, report.rows) == (("2018-01-03报送。",), (("任务完成情况", "基本完成"),))
+    assert (report.words, report.rows) == (("2018年1月3日报送。",), (("任务完成情况", "基本完成"),))

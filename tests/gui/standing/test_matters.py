@@ -40,7 +40,7 @@ def banner(qtbot: QtBot, dressed: None) -> MattersBanner:
 
 
 def test_every_matter_is_told_and_leads_to_its_place(banner: MattersBanner, qtbot: QtBot) -> None:
-    banner.say("attention", "须先解决61个问题", (MANY, TWO))
+    banner.say("attention", "须先解决61项", (MANY, TWO))
     text = "\n".join(label.text() for label in banner.findChildren(QLabel) if label.isVisibleTo(banner))
     assert all(message in text for message in (*MANY.messages, *TWO.messages))
     assert "指标得分（60个）" in text
@@ -56,21 +56,21 @@ def test_a_long_list_scrolls_and_a_short_one_does_not(
     banner: MattersBanner, qapp: QApplication, scale: int
 ) -> None:
     theme.apply(qapp, Look(scale))
-    banner.say("attention", "须先解决60个问题", (MANY,))
+    banner.say("attention", "须先解决60项", (MANY,))
     QApplication.processEvents()
     assert banner.area.verticalScrollBar().maximum() > 500
     assert banner.area.height() <= theme.current().px(170)
     assert cut(banner.window()) == ()
-    banner.say("attention", "须先解决1个问题", (TWO,))
+    banner.say("attention", "须先解决1项", (TWO,))
     QApplication.processEvents()
     assert banner.area.verticalScrollBar().maximum() == 0
     assert cut(banner.window()) == ()
 
 
 def test_the_same_list_is_not_made_anew(banner: MattersBanner) -> None:
-    banner.say("attention", "须先解决1个问题", (TWO,))
+    banner.say("attention", "须先解决1项", (TWO,))
     before = banner.ways
-    banner.say("attention", "须先解决1个问题", (TWO,))
+    banner.say("attention", "须先解决1项", (TWO,))
     assert banner.ways is before
     banner.say("plain", "", ())
     assert banner.isHidden()

@@ -32,7 +32,7 @@ def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> Non
     assert headings[4:6] == ["领导评议", "部门互评"]
     assert page.model.cell(0, headings.index("综合得分")) == "—"
     assert not page.finalise.isEnabled()
-    assert "问题须先解决" in page.finalise.toolTip()
+    assert "项须先解决" in page.finalise.toolTip()
     shown = "\n".join(label.text() for label in page.trouble.findChildren(QLabel))
     assert "领导评议" in shown
 
@@ -44,7 +44,7 @@ def test_a_blocker_leads_to_its_place(desk_at: OpenAt, qtbot: QtBot) -> None:
     page.show()
     desk.settle()
     told = [label.text() for label in page.trouble.findChildren(QLabel)]
-    assert "须先解决6个问题" in told
+    assert "须先解决6项" in told
     assert sum(text.count("没有指标得分") for text in told) == 5
     ways = {way.text(): way for way in page.trouble.ways}
     assert set(ways) == {"去开箱", "去补录"}

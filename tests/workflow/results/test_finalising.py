@@ -29,7 +29,7 @@ def test_a_decision_is_asked_for_first(bare: tuple[Workspace, int, Path]) -> Non
 
 def test_what_blocks_is_listed_and_nothing_is_frozen(bare: tuple[Workspace, int, Path]) -> None:
     workspace, year, _ = bare
-    with refused(workspace, FinaliseReason.BLOCKED, "个问题须先解决"):
+    with refused(workspace, FinaliseReason.BLOCKED, "项须先解决"):
         finalise(workspace, year, "会议纪要〔2018〕3号")
     assert not is_final(workspace, year)
 
