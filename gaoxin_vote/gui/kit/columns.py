@@ -83,6 +83,18 @@ class Columns(QObject):
             self._content.append(min(width, longest) if column in self._stretching else width)
         self._share()
 
+    def hide(self, hidden: frozenset[int]) -> None:
+        """Show all columns but these."""
+        header = self._table.horizontalHeader()
+        columns = range(header.count())
+        if all(header.isSectionHidden(column) is (column in hidden) for column in columns):
+            return
+        self._fitting = True  # nobody drags what is hidden
+        for column in columns:
+            header.setSectionHidden(column, column in hidden)
+        self._fitting = False
+        self.fit()
+
     def _head_width(self, column: int) -> int:
         """What a heading needs, with the sign of sorting where it stands."""
         font = QFont(self._table.horizontalHeader().font())

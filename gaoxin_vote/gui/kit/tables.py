@@ -231,6 +231,11 @@ class Table(QTableView):
         self.selectRow(shown.row())
         self.scrollTo(shown)
 
+    def hide_columns(self, *headings: str) -> None:
+        """Show all columns but those with these headings."""
+        heads = self._rows.heads
+        self._columns.hide(frozenset(place for place, head in enumerate(heads) if head.text in headings))
+
     def search(self, text: str) -> None:
         """Show only rows with `text` in one of their cells; all of them without any text."""
         if self._sorted is not None:

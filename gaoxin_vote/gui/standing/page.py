@@ -35,6 +35,7 @@ _LAST_YEAR = (
     Head("上年等次", Align.STATE),
     Head("名次升降", Align.STATE),
 )
+_SAID_BY_HEADINGS = (_WHO[0].text, _WHO[2].text)
 _REMARK = Head("说明", width=140)
 
 
@@ -121,15 +122,16 @@ class StandingPage(Page):
         self._codes = tuple(state.codes[place] for place in order) if state.codes else ()
         parts = tuple(state.parts[place] for place in order) if state.parts else ()
         self.table.show_view(None, (), -1)
+        if heads != self.model.heads:
+            self.table.hide_columns()  # what was hidden are other columns now
         self.model.show_rows(
             tuple(rows[place] for place in order), heads if heads != self.model.heads else None
         )
         titles = [head.text for head in heads]
         grouped = view is not None and bool(view.groups)
         self.table.show_view(view, parts, -1 if beside else titles.index(_SCORE.text))
-        if self.table.isColumnHidden(titles.index("类别")) is not grouped:
-            self.table.setColumnHidden(titles.index("类别"), grouped)
-            self.table.fit()
+        # Under the heading of a class, class and order go without saying.
+        self.table.hide_columns(*(_SAID_BY_HEADINGS if grouped else ()))
         self.legend.setVisible(bool(parts) and not beside)
         self.legend.name_parts(("指标", *state.ratings, "加分"))
 

@@ -116,8 +116,14 @@ def _row(outcome: UnitOutcome, decimals: int) -> tuple[str, ...]:
         *(_shown(rating.score, decimals) for rating in outcome.ratings),
         _shown(outcome.adjustment.net, decimals),
         *_stands(outcome, decimals),
-        outcome.grade_reason,
+        _remark(outcome.grade_reason),
     )
+
+
+def _remark(reason: str) -> str:
+    """What fits into the table; the unit's page tells the rest."""
+    short, _, rest = reason.partition("：")
+    return f"{short}…" if rest else short
 
 
 def _beside(

@@ -12,7 +12,7 @@ from gaoxin_vote.gui.kit.tables import RowsModel, Table
 from gaoxin_vote.gui.standing.state import RankingView, ScoreParts
 
 Index = QModelIndex | QPersistentModelIndex
-BAR_WIDTH = 155
+BAR_WIDTH = 175
 """Pixels of the column with the bars at the normal font setting."""
 _HEADING, _LINE = 30, 26
 """Pixels above the first row of a class and below the last place of a grade."""

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -84,3 +85,23 @@ def test_a_marked_cell_has_a_ground_a_sign_and_words(qtbot: QtBot, dressed: None
     assert grounds == [QColor(theme.current().colours.red_ground), QColor(theme.current().colours.card)]
     model.show_rows(ROWS)
     assert model.data(model.index(1, 2), Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_a_hidden_column_gives_its_room_and_comes_back_as_it_was(qtbot: QtBot, dressed: None) -> None:
+    table = Table(RowsModel(HEADS, ROWS), "得分")
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    table.show()
+    QApplication.processEvents()
+    widths = [table.columnWidth(place) for place in range(3)]
+    table.hide_columns("序号")
+    assert table.isColumnHidden(0)
+    assert table.columnWidth(1) == pytest.approx(widths[0] + widths[1], abs=2)
+    table.hide_columns()
+    assert [table.columnWidth(place) for place in range(3)] == widths
+    again = Table(RowsModel(HEADS, ROWS), "得分")
+    qtbot.addWidget(again)
+    again.resize(500, 200)
+    again.show()
+    QApplication.processEvents()
+    assert [again.columnWidth(place) for place in range(3)] == widths  # nothing of it is remembered

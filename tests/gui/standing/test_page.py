@@ -149,13 +149,14 @@ def test_the_order_can_be_switched_and_searched(desk_at: OpenAt, qtbot: QtBot) -
     name, unit_class = headings.index("单位"), headings.index("类别")
     assert list(page.views) == ["按类别", "全部名次"]
     assert page.views["按类别"].isChecked()
-    assert page.table.isColumnHidden(unit_class)
+    assert page.table.isColumnHidden(unit_class) and page.table.isColumnHidden(0)
+    assert not page.table.isColumnHidden(name)
     assert page.table.above(0).startswith("机关部门　4个单位")
     assert page.table.above(4).startswith("街道（办事处）　1个单位")
     page.table.choose_row(4)
     qtbot.mouseClick(page.views["全部名次"], Qt.MouseButton.LeftButton)
     assert page.views["全部名次"].isChecked() and not page.views["按类别"].isChecked()
-    assert not page.table.isColumnHidden(unit_class)
+    assert not any(page.table.isColumnHidden(place) for place in range(len(headings)))
     assert page.table.above(0) == ""
     assert page.model.cell(page.table.chosen_row, name) == "华兴街道"
     page.refresh()
