@@ -8,7 +8,7 @@ class YearStage(Enum):
     """One stage of a year's work, in the order of the work; the value is the name that people read."""
 
     SETUP = "方案与单位"
-    CEREMONY = "开箱密钥"
+    CEREMONY = "密钥发放"
     SESSION = "测评会议"
     TALLY = "开箱计票"
     ENTRIES = "指标与加减分"
