@@ -21,7 +21,7 @@ from gaoxin_vote.gui.standing.unit.dialog import UnitDialog
 from gaoxin_vote.gui.standing.unit.presenter import UnitPages
 from gaoxin_vote.stages import YearStage
 
-_WHO = (Head("定等顺序", Align.STATE), Head("单位", stretch=True), Head("类别"))
+_WHO = (Head("顺序", Align.STATE), Head("单位", stretch=True), Head("类别"))
 _SCORE, _RANK, _GRADE = (
     Head("综合得分", Align.NUMBER, width=BAR_WIDTH),
     Head("名次", Align.STATE),

@@ -110,7 +110,7 @@ class TrusteesStep(QWidget):
 
     def show_state(self, state: TallyFlowState) -> None:
         """Show who has come."""
-        words = f"摘要 {state.digest[:8].upper()}…；选票签名、逐票证明、汇总密文已逐项核验。"
+        words = f"摘要 {state.digest[:4]} {state.digest[4:8]}…；选票签名、逐票证明、汇总密文已逐项核验。"
         self.opened.say("done", f"即将打开：{state.title}，{state.ballots}张选票的合计", words)
         self.arrived.setText(f"应到{state.needed}人，已到{state.given}人")
         while (old := self._names.takeAt(0)) is not None:
