@@ -66,7 +66,7 @@ class BarringRules:
         if kind is None:
             return f"方案中没有“{event.kind}”这种情形"
         if kind.effect is Effect.FAIL and event.decided_on is None:
-            return f"“{event.kind}”尚未经领导小组认定"
+            return f"“{kind.text}”尚未经领导小组认定，请填写认定日期"
         return None
 
 

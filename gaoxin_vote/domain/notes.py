@@ -109,20 +109,17 @@ def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> It
             if claim.matter_id:
                 matters[claim.matter_id].add(claim.category)
             approved = claim.approved_points
+            which = f"{names[code]}的加减分申报{claim.claim_id}"
             counted = claim_outcome.reason is ClaimReason.COUNTED
             if counted and approved is not None and approved != claim_outcome.counted:
-                words = (
-                    f"{names[code]}的{claim.claim_id}核定{approved}分，按方案计{claim_outcome.counted}分。"
-                )
+                words = f"{which}核定{approved}分，按方案计{claim_outcome.counted}分。"
                 yield Note(words, code)
             if claim_outcome.reason is ClaimReason.LATE and claim.declared_on is not None:
-                words = (
-                    f"{names[code]}的{claim.claim_id}逾期申报（{spoken_day(claim.declared_on)}），不计分。"
-                )
+                words = f"{which}逾期申报（{spoken_day(claim.declared_on)}），不计分。"
                 yield Note(words, code)
             if claim_outcome.accepted_late is not None:
                 reason = claim_outcome.accepted_late.reason
-                words = f"{names[code]}的{claim.claim_id}逾期申报，经领导小组同意计入：{reason}"
+                words = f"{which}逾期申报，经领导小组同意计入：{reason}"
                 yield Note(words, code)
         for matter, categories in sorted(matters.items()):
             if len(categories) > 1:
