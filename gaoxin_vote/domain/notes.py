@@ -115,11 +115,11 @@ def _claims(outcomes: tuple[UnitOutcome, ...], names: dict[UnitCode, str]) -> It
                 words = f"{which}核定{approved}分，按方案计{claim_outcome.counted}分。"
                 yield Note(words, code)
             if claim_outcome.reason is ClaimReason.LATE and claim.declared_on is not None:
-                words = f"{which}逾期申报（{spoken_day(claim.declared_on)}），不计分。"
+                words = f"{which}逾期（{spoken_day(claim.declared_on)}申报），不计分。"
                 yield Note(words, code)
             if claim_outcome.accepted_late is not None:
                 reason = claim_outcome.accepted_late.reason
-                words = f"{which}逾期申报，经领导小组同意计入：{reason}"
+                words = f"{which}逾期，经领导小组同意计入：{reason}"
                 yield Note(words, code)
         for matter, categories in sorted(matters.items()):
             if len(categories) > 1:

@@ -35,7 +35,7 @@ def test_the_year_2017_comes_out_to_the_last_digit() -> None:
     record = assess(case_inputs())
     assert record.blockers == ()
     assert [note.message for note in record.notes] == [
-        "教育文化体育局（U13）的加减分申报A19逾期申报（2018年1月11日），不计分。"
+        "教育文化体育局（U13）的加减分申报A19逾期（2018年1月11日申报），不计分。"
     ]
     answer = record.as_json()
     assert answer["summary"] == EXPECTED["summary"]
