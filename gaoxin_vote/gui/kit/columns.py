@@ -71,6 +71,7 @@ class Columns(QObject):
 
     def fit(self) -> None:
         """Give every column its width."""
+        self._soon.stop()
         header = self._table.horizontalHeader()
         self._fitting = True  # nobody drags what becomes wider by the next line
         header.setMinimumSectionSize(theme.current().px(44))

@@ -45,7 +45,8 @@ class RankingTable(Table):
         self._fullest = float(max(sums, default=Decimal(0)))
         if self._sorted is not None:
             self._sorted.groups = view.groups if view else ()
-            self._sorted.invalidate()
+            if view is not None and self._sorted.sortColumn() >= 0:
+                self._sorted.invalidate()
         self._make_room()
         self.viewport().update()
 

@@ -129,6 +129,14 @@ def test_sorting_stays_within_the_classes_and_ends_the_lines(table: RankingTable
     assert table.rowHeight(2) < table.rowHeight(1) < table.rowHeight(0)
 
 
+def test_what_is_sorted_is_sorted_anew_when_the_classes_are_left(table: RankingTable) -> None:
+    table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    table.show_view(replace(VIEW, groups=(), headings=(), lines=()), PARTS, 1)
+    assert told(table) == [("", name, "") for name in "戊丙乙甲丁"]
+    table.show_view(VIEW, PARTS, 1)
+    assert [name for _, name, _ in told(table)] == ["丙", "乙", "甲", "戊", "丁"]
+
+
 def test_what_is_searched_stands_alone(table: RankingTable) -> None:
     table.search(" 丁 ")
     assert told(table) == [("", "丁", "")]
