@@ -218,23 +218,25 @@ class PartsLegend(QWidget):
         while (old := self._row.takeAt(0)) is not None:
             if widget := old.widget():
                 widget.deleteLater()
-        for name, colour in zip(names, part_colours(len(names) - 1), strict=True):
-            self._row.addWidget(_Swatch(colour))
+        for place, name in enumerate(names):
+            self._row.addWidget(_Swatch(place, len(names) - 1))
             self._row.addWidget(label(name, "small"))
             self._row.addSpacing(8)
 
 
 class _Swatch(QWidget):
-    def __init__(self, colour: QColor) -> None:
+    """The colour of one part, in the look of the moment."""
+
+    def __init__(self, place: int, positive: int) -> None:
         super().__init__()
-        self._colour = colour
+        self._place, self._positive = place, positive
         side = theme.current().px(10)
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: the colour."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._colour)
+        painter.fillRect(self.rect(), part_colours(self._positive)[self._place])
         painter.end()
 
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gaoxin_vote.domain.assessment import assess
 from gaoxin_vote.domain.inputs import AssessmentInputs
 from gaoxin_vote.gui.kit import theme
+from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel
 from gaoxin_vote.gui.standing.ranking_table import PartsLegend, RankingTable, part_colours
 from gaoxin_vote.gui.standing.state import RankingView, ScoreParts, ranking_views
@@ -205,3 +207,17 @@ def test_the_legend_names_every_part(qtbot: QtBot, dressed: None) -> None:
     legend.name_parts(("指标", "领导评议", "部门互评", "加分"))
     legend.show()
     assert legend.layout().count() == 12
+
+
+def test_the_legend_has_the_colours_of_the_bars_in_every_look(
+    qapp: QApplication, qtbot: QtBot, dressed: None
+) -> None:
+    legend = PartsLegend()
+    qtbot.addWidget(legend)
+    legend.name_parts(("指标", "领导评议", "加分"))
+    legend.show()
+    for look in (Look(), Look(high_contrast=True)):
+        theme.apply(qapp, look)
+        swatches = [legend.layout().itemAt(place).widget() for place in (0, 3, 6)]
+        seen = [QColor(swatch.grab().toImage().pixel(4, 4)).name() for swatch in swatches]
+        assert seen == [colour.name() for colour in part_colours(2)]
