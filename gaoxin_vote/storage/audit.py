@@ -65,9 +65,11 @@ class AuditLog:
             last = _last(connection)
         return last.hash if last else self._first
 
-    def verify(self) -> None:
-        """Recompute the chain. Raises `EvidenceBroken` naming the first entry that does not fit."""
-        verify_chain(self.entries(), self._workspace.identity)
+    def verify(self) -> tuple[AuditEntry, ...]:
+        """All entries, their chain recomputed. Raises `EvidenceBroken` naming the first that does not fit."""
+        entries = self.entries()
+        verify_chain(entries, self._workspace.identity)
+        return entries
 
     def latest(self) -> datetime | None:
         """The last time in the log, with its offset; None where there is none."""

@@ -264,7 +264,7 @@ def apply_import(workspace: Workspace, year: int, preview: ImportPreview, confir
             raise Refused(
                 IntakeReason.CHANGED_MEANWHILE, f"{kind.label}在查看文件之后有了改动，请重新选择文件。"
             )
-        is_first = not first_catalogue(workspace, year)
+        is_first = kind is SCORES and not first_catalogue(workspace, year)
         kept_now = keep(workspace, year, kind, preview.values)
         if not kept_now:
             return

@@ -20,7 +20,7 @@ from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.acts import note_act
 from gaoxin_vote.workflow.session.election import HandedSlips, unit_counts
 from gaoxin_vote.workflow.session.turnout import SessionState, session_state
-from gaoxin_vote.workflow.tally.opening import OFFICER, tally_state
+from gaoxin_vote.workflow.tally.opening import OFFICER
 from gaoxin_vote.workflow.tally.sealed import SealedTally, sealed_tally
 
 
@@ -39,18 +39,18 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
     `EvidenceBroken` when the archive just made does not verify; then nothing is stored.
     """
     with workspace.reading():
-        state = tally_state(workspace, session_id)
-        sealed = sealed_tally(workspace, state.state, progress)
-    if not state.ready:
+        sealed = sealed_tally(workspace, session_state(workspace, session_id), progress)
+        evidence = EvidenceStore(workspace)
+        given = evidence.shares(session_id)
+    arrived = len(given.keys() - {OFFICER})
+    if OFFICER not in given or arrived < sealed.needed:
         raise Refused(
             CountReason.NOT_READY,
-            f"尚未到齐：考核办{'已到' if state.officer_given else '未到'}，"
-            f"密钥保管人应到{state.needed}人，已到{state.given}人。",
+            f"尚未到齐：考核办{'已到' if OFFICER in given else '未到'}，"
+            f"密钥保管人应到{sealed.needed}人，已到{arrived}人。",
         )
-    evidence = EvidenceStore(workspace)
     progress(0, 1, "合并解密")
-    given = evidence.shares(session_id)
-    shares = _used(workspace, sealed, given, state.needed)
+    shares = _used(workspace, sealed, given)
     used = Shares({owner: share.factors for owner, share in shares.items()}, ())
     counts = open_tally(sealed.trustees, sealed.tally, used)
     archive = io.BytesIO(sealed.archive)
@@ -61,8 +61,8 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
     content = archive.getvalue()
     bindings = {owner: share.binding for owner, share in shares.items()}
     report = verify_archive(content, progress=progress, bindings=bindings)
-    numbers = report.ballots == report.counted == state.state.returned
-    if report.result != counts or report.tally_fingerprint != state.tally_hash or not numbers:
+    numbers = report.ballots == report.counted == sealed.returned
+    if report.result != counts or report.tally_fingerprint != sealed.tally_hash or not numbers:
         raise EvidenceBroken(
             CountReason.RESULT_DIFFERS, "独立核验的结果与计票结果不一致，请停止操作，报告总监票人。"
         )
@@ -71,7 +71,7 @@ def count(workspace: Workspace, session_id: SessionId, progress: Progress = sile
         evidence.keep_result(session_id, result_text(counts))
         for owner in given.keys() - shares.keys():
             evidence.drop_decryption(session_id, owner)
-        SessionStore(workspace).put(replace(state.session, stage=Stage.TALLIED))
+        SessionStore(workspace).put(replace(sealed.held.session, stage=Stage.TALLIED))
         opened_by = [sealed.name(owner) for owner in shares if owner != OFFICER]
         note_act(workspace, sealed.held, Act.COUNT, trustees=[*opened_by], board=report.board_fingerprint)
     return session_tally(workspace, session_id)
@@ -86,10 +86,8 @@ class _Share:
     factors: Factors
 
 
-def _used(
-    workspace: Workspace, sealed: SealedTally, given: dict[int, tuple[str, str]], needed: int
-) -> dict[int, _Share]:
-    """The officer's share and those of the first `needed` trustees whose proofs hold, by owner.
+def _used(workspace: Workspace, sealed: SealedTally, given: dict[int, tuple[str, str]]) -> dict[int, _Share]:
+    """The officer's share and those of the first needed trustees whose proofs hold, by owner.
 
     What does not hold is forgotten, so that it can be given again. Raises `Refused` when too few are left.
     """
@@ -100,8 +98,8 @@ def _used(
             holding[owner] = _Share(text, binding, sealed.share_factors(owner, text, binding))
         except EvidenceBroken:
             broken.append(owner)
-    used = {owner: holding[owner] for owner in sorted(holding)[: 1 + needed]}
-    if OFFICER in used and len(used) == 1 + needed:
+    used = {owner: holding[owner] for owner in sorted(holding)[: 1 + sealed.needed]}
+    if OFFICER in used and len(used) == 1 + sealed.needed:
         return used
     with workspace.transaction():
         for owner in broken:

@@ -55,6 +55,13 @@ class SealedTally:
     tally_hash: str
     archive: bytes
     """As it stood at the seal."""
+    returned: int
+    """How many ballots are in it."""
+
+    @property
+    def needed(self) -> int:
+        """How many trustees have to come."""
+        return int(json.loads(self.ceremony.facts)["threshold"])
 
     def name(self, owner: int) -> str:
         """The name of trustee number `owner`."""
@@ -105,6 +112,7 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
         tally=EncryptedTally.parse(report.election, tally_text, sized_text),
         tally_hash=event.digest,
         archive=archive,
+        returned=state.returned,
     )
 
 
@@ -146,9 +154,8 @@ def _require_own(
 
 def _require_logged(workspace: Workspace, held: HeldSession, tally_hash: str | None) -> None:
     """The log, whose chain holds, tells of one seal of this session, over this sum."""
-    log = AuditLog(workspace)
-    log.verify()
-    seals = (json.loads(e.content) for e in log.entries(held.year) if e.act == Act.SEAL_SESSION.value)
+    log = AuditLog(workspace).verify()
+    seals = (json.loads(entry.content) for entry in log if entry.act == Act.SEAL_SESSION.value)
     told = [seal["encrypted_tally"] for seal in seals if seal["session"] == held.session.uuid]
     if told != [tally_hash]:
         raise EvidenceBroken(
