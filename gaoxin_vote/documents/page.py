@@ -194,13 +194,13 @@ class OfficialSheet:
                 breaks.append(start)
                 room = later - sum(heights[start:number])
             room -= height
+        wanted = len(rows) - _last_rows(rows)
         if room < tail and len(rows) - start > 1:
-            start = _break_at(rows, start, max(start + 1, len(rows) - _last_rows(rows)))
+            start = _last_start(rows, heights, wanted, start, later - tail)
             breaks.append(start)
         before = breaks[-2] if len(breaks) > 1 else 0
-        lacking = _last_rows(rows) - (len(rows) - start)
-        if breaks and lacking > 0 and start - before > lacking + 1:
-            breaks[-1] = _break_at(rows, before, start - lacking)
+        if breaks and start > wanted:
+            breaks[-1] = min(start, _last_start(rows, heights, wanted, before, later - tail))
         return list(pairwise((0, *breaks, len(rows))))
 
     def _begin_page(self) -> None:
@@ -271,6 +271,20 @@ def _break_at(rows: Sequence[TableRow], start: int, end: int) -> int:
     while end - 1 > start and rows[end - 1].heads:
         end -= 1
     return end
+
+
+def _last_start(
+    rows: Sequence[TableRow], heights: Sequence[float], wanted: int, before: int, room: float
+) -> int:
+    """Where the last page begins: at `wanted`, or further down where its rows would not fit into `room`.
+
+    `before`: where the page before begins, which keeps two rows if it can. Rather a heading ends a page than
+    a row stands alone on the last one.
+    """
+    wanted = max(wanted, before + 1, min(before + 2, len(rows) - 2))
+    fitting = [start for start in range(wanted, len(rows) - 1) if sum(heights[start:]) <= room]
+    whole = [start for start in (_break_at(rows, before, wanted), *fitting) if sum(heights[start:]) <= room]
+    return next((start for start in whole if not rows[start - 1].heads), (*fitting, len(rows) - 1)[0])
 
 
 def _set_cell(cell: Cell) -> _SetCell:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gaoxin_vote.documents.page import NOTHING, Cell, OfficialSheet, TableRow
@@ -29,6 +29,9 @@ def printed(rows: list[TableRow], tail: float) -> list[str]:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 6), st.booleans()), min_size=3, max_size=70))
+@example([(1, False), *[(1, True)] * 5, *[(6, True)] * 3, (6, False), (6, False)])
+@example([(6, False)] * 30)
+@example([(1, False)] * 20 + [(6, False)] * 9)
 def test_rows_stay_whole_in_order_and_signatures_have_company(shapes: list[tuple[int, bool]]) -> None:
     rows = [
         numbered(number, lines, heads and number < len(shapes) - 1)
