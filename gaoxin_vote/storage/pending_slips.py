@@ -7,6 +7,7 @@ from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.workspace import Workspace
 
 _pending = schema.pending_slip.c
+_withdrawn = schema.withdrawn_slip.c
 
 
 def sessions_with_slips(workspace: Workspace, sessions: tuple[SessionId, ...]) -> dict[SessionId, bool]:
@@ -28,9 +29,16 @@ class PendingSlips:
         self._session = session_id
 
     def put(self, slips: tuple[tuple[str, bytes], ...]) -> None:
-        """Make these (public credential, sealed unit) the slips, in this order, in place of earlier ones."""
+        """Make these (public credential, sealed unit) the slips, in this order, in place of earlier ones.
+
+        Of those, the ones that were printed or saved may be in somebody's hand: they are withdrawn.
+        """
         with self._workspace.transaction() as connection:
-            connection.execute(delete(schema.pending_slip).where(_pending.session == self._session))
+            mine = delete(schema.pending_slip).where(_pending.session == self._session)
+            gone = connection.execute(mine.returning(_pending.credential, _pending.out)).all()
+            printed = [{"session": self._session, "credential": name} for name, out in gone if out]
+            if printed:
+                connection.execute(insert(schema.withdrawn_slip), printed)
             rows = [
                 {
                     "session": self._session,
@@ -43,6 +51,24 @@ class PendingSlips:
             ]
             if rows:
                 connection.execute(insert(schema.pending_slip), rows)
+
+    def clear(self) -> None:
+        """Nothing waits any more: the slips have their slots, or the session is voided."""
+        with self._workspace.transaction() as connection:
+            connection.execute(delete(schema.pending_slip).where(_pending.session == self._session))
+
+    def is_withdrawn(self, credential: str) -> bool:
+        """Whether this public credential is that of a slip in whose place others were made."""
+        query = select(_withdrawn.credential).where(
+            _withdrawn.session == self._session, _withdrawn.credential == credential
+        )
+        with self._workspace.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def forget_withdrawn(self) -> None:
+        """No code leads to them any more."""
+        with self._workspace.transaction() as connection:
+            connection.execute(delete(schema.withdrawn_slip).where(_withdrawn.session == self._session))
 
     def note_out(self) -> None:
         """Note that they were printed or saved; those put later were not."""

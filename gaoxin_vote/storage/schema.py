@@ -136,6 +136,16 @@ pending_slip = Table(
     sqlite_strict=True,
 )
 
+# Slips that were printed and then made anew before the opening: told as void until the secrets are erased.
+withdrawn_slip = Table(
+    "withdrawn_slip",
+    metadata,
+    Column("session", Integer, ForeignKey("session.id"), nullable=False),
+    Column("credential", Text, nullable=False),
+    PrimaryKeyConstraint("session", "credential"),
+    sqlite_strict=True,
+)
+
 # One fixed place per public credential. A cast changes `state` and `ballot` in place, each of unchanged
 # length; so no foreign key, no trigger, no index on what changes, and an ordinary rowid table: SQLite
 # overwrites a cell of unchanged size where it lies, while a WITHOUT ROWID table deletes and inserts.

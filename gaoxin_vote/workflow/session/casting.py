@@ -14,6 +14,7 @@ from gaoxin_vote.domain.session import SessionId, SlipMode, Stage
 from gaoxin_vote.domain.units import UnitCode
 from gaoxin_vote.errors import Refused
 from gaoxin_vote.storage.ballot_box import WORDS, BallotBox, SlotReason, SlotState
+from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
 from gaoxin_vote.workflow.session.held import HeldSession, held_session, held_sessions
@@ -71,7 +72,10 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
     if not can_be_of(session_id, digits):
         raise _no_slip_of_this(workspace, held, digits)
     keys = _keys(workspace, held, digits)
-    slot = BallotBox(workspace, session_id).slot(public_credential(uuid, keys.credential))
+    credential = public_credential(uuid, keys.credential)
+    slot = BallotBox(workspace, session_id).slot(credential)
+    if slot is None and PendingSlips(workspace, session_id).is_withdrawn(credential):
+        raise Refused(SlipReason.SPOILED, "这张票码条是重新打印以前的，已经作废，请找工作人员领取新的。")
     if slot is None:
         raise _no_slip_of_this(workspace, held, digits)
     if slot.state is not SlotState.UNUSED:

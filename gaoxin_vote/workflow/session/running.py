@@ -41,7 +41,7 @@ def open_session(workspace: Workspace, session_id: SessionId) -> SessionState:
     bound = largest_ballot(Election.parse(held.election.election))
     with workspace.transaction():
         BallotBox(workspace, session_id).open_slots(slips, bound)
-        PendingSlips(workspace, session_id).put(())
+        PendingSlips(workspace, session_id).clear()
         SessionStore(workspace).put(replace(session, stage=Stage.OPEN))
         note_act(workspace, held, Act.OPEN_SESSION, slots=len(slips))
     return session_state(workspace, session_id)
@@ -71,7 +71,7 @@ def void_session(workspace: Workspace, session_id: SessionId, reason: str) -> Se
         SessionStore(workspace).put(replace(session, stage=Stage.VOIDED, void_reason=reason.strip()))
         erase_secrets(workspace, session_id)
         if session.stage is Stage.SETUP:
-            PendingSlips(workspace, session_id).put(())
+            PendingSlips(workspace, session_id).clear()
         note_act(workspace, held, Act.VOID_SESSION, reason=reason.strip())
     return session_state(workspace, session_id)
 

@@ -18,6 +18,7 @@ from gaoxin_vote.errors import Refused
 from gaoxin_vote.progress import Progress, silent
 from gaoxin_vote.storage.ballot_box import BallotBox
 from gaoxin_vote.storage.evidence import EvidenceStore
+from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.storage.roll import RollStore
 from gaoxin_vote.storage.sessions import SessionStore
 from gaoxin_vote.storage.workspace import Workspace
@@ -97,6 +98,7 @@ def erase_secrets(workspace: Workspace, session_id: SessionId) -> None:
     From then on the slots lie in the order of the election's list, and so do the ballots of the archive.
     """
     SessionStore(workspace).erase_secret(session_id)
+    PendingSlips(workspace, session_id).forget_withdrawn()
     box = BallotBox(workspace, session_id)
     box.erase_sealed_units()
     if SessionStore(workspace).kept(session_id).added:

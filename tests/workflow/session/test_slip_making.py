@@ -1,9 +1,11 @@
 """Are the slips that were made last the only ones that count?"""
 
 import pytest
+from sqlalchemy import select
 
 from gaoxin_vote.domain.session import SessionReason, SlipMode
 from gaoxin_vote.errors import Refused
+from gaoxin_vote.storage import schema
 from gaoxin_vote.storage.pending_slips import PendingSlips
 from gaoxin_vote.workflow.session.casting import admit
 from gaoxin_vote.workflow.session.preparation import PreparationReason, SessionPlan, prepare_session
@@ -12,6 +14,7 @@ from gaoxin_vote.workflow.session.running import (
     open_session,
     void_session,
 )
+from gaoxin_vote.workflow.session.slip_code import NO_SLIPS, SlipReason
 from gaoxin_vote.workflow.session.slip_making import SlipMakingReason, make_slips, note_slips_out, set_slips
 from gaoxin_vote.workflow.session.turnout import session_state
 from tests.contests import LEADERSHIP, PEER
@@ -70,6 +73,27 @@ def test_a_session_that_is_opened_while_slips_are_made_keeps_those_it_was_opened
     assert PendingSlips(workspace, session_id).slips() == ()
     assert admit(workspace, session_id, first[0]).own_unit == "U01"
     void_session(workspace, session_id, "试投")
+
+
+def test_a_slip_that_was_printed_before_the_others_is_told_as_void_and_is_no_guess(office: Office) -> None:
+    workspace = office.workspace
+    session_id = prepare_session(workspace, office.year, SessionPlan(PEER))
+    unprinted = office.codes(session_id)[0]
+    printed = office.codes(session_id)[0]
+    note_slips_out(workspace, session_id)
+    live = office.codes(session_id)[0]
+    note_slips_out(workspace, session_id)
+    open_session(workspace, session_id)
+    assert admit(workspace, session_id, live).own_unit == "U01"
+    with refused(workspace, SlipReason.SPOILED, "重新打印以前的，已经作废"):
+        admit(workspace, session_id, printed)
+    assert SlipReason.SPOILED not in NO_SLIPS
+    with refused(workspace, SlipReason.UNKNOWN):  # nobody can hold one that never left the program
+        admit(workspace, session_id, unprinted)
+    void_session(workspace, session_id, "试投")
+    credential = select(schema.withdrawn_slip.c.credential)
+    with workspace.reading() as connection:
+        assert connection.scalars(credential).all() == [], "kept until the secrets go, no longer"
 
 
 def test_slips_leave_the_program_only_once_there_are_some(office: Office) -> None:

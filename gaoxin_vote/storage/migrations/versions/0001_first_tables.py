@@ -171,6 +171,13 @@ def _tables_of_a_session() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "withdrawn_slip",
+        sa.Column("session", sa.Integer, sa.ForeignKey("session.id"), nullable=False),
+        sa.Column("credential", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("session", "credential"),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "slot",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("session", sa.Integer, nullable=False),
