@@ -81,5 +81,11 @@ def find(typed: str, trackers: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def found_rows(typed: str, trackers: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Those that `find` finds: the signs that voters see, and the Base64."""
+    count = groups_that_differ(trackers)
+    return tuple((" ".join(groups(each, count)), each) for each in find(typed, trackers))
+
+
 def _base64(digest: bytes) -> str:
     return base64.b64encode(digest).decode().rstrip("=")

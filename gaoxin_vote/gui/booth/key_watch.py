@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gaoxin_vote.gui.booth.burst import APART, END, OTHER, QUIET, BurstReader, Group, Reading
 from gaoxin_vote.gui.booth.held_keys import HeldKeys
+from gaoxin_vote.gui.kit.application import application
 
 _TAIL = 200
 """Milliseconds after a scanned code in which an ending still belongs to it."""
@@ -92,7 +93,7 @@ class KeyWatch(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._quiet)
         self.watch_windows()
-        _application().focusWindowChanged.connect(self._focus_moved)
+        application().focusWindowChanged.connect(self._focus_moved)
 
     def watch_windows(self) -> None:
         """Watch every window there is by now."""
@@ -103,7 +104,7 @@ class KeyWatch(QObject):
 
     def stop(self) -> None:
         """Let everything through from now on; what still waits was meant for the booth and goes nowhere."""
-        _application().focusWindowChanged.disconnect(self._focus_moved)
+        application().focusWindowChanged.disconnect(self._focus_moved)
         self._timer.stop()
         self._waiting.clear()
         for window in QGuiApplication.allWindows():
@@ -132,8 +133,9 @@ class KeyWatch(QObject):
     def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         moment, at_booth = _moment(event), window == self._booth.windowHandle()
         page = self._ballot_page() if at_booth else None
+        typed = _stroke(event)
         # Digits of a code may follow each other over the turn from the first page to that of the code.
-        of_code = at_booth and page is None and _stroke(event).isdigit()
+        of_code = at_booth and page is None and typed.isdigit()
         if at_booth and self._held.press(event.key(), moment) and not of_code:
             return True
         if event.key() in _MODIFIERS:
@@ -141,7 +143,7 @@ class KeyWatch(QObject):
         # Of a digit twice in a code X11 says that the second repeats the first; no held key is so early.
         held = event.isAutoRepeat() and not 0 <= moment - self._pressed < APART
         self._pressed = self._pressed if held else moment
-        stroke = "" if held else _stroke(event)
+        stroke = "" if held else typed
         if not stroke or (not stroke.isdigit() and page is None and not self._belongs(stroke, at_booth)):
             self.let_go()
             return False
@@ -202,12 +204,6 @@ class KeyWatch(QObject):
         self.watch_windows()
         if window != self._booth.windowHandle():
             self._held.forget()
-
-
-def _application() -> QGuiApplication:
-    app = QGuiApplication.instance()
-    assert isinstance(app, QGuiApplication)
-    return app
 
 
 def _moment(event: QKeyEvent) -> int:

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolTip, QWidget
+
+from gaoxin_vote.gui.kit.application import application
 
 TAKES_CODES = "takes-codes"
 """The property of the few fields that a code is meant for."""
@@ -22,8 +24,7 @@ class FieldGuard(QObject):
     def __init__(self, parent: QObject, is_code: Callable[[str], bool]) -> None:
         super().__init__(parent)
         self._is_code = is_code
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        app = application()
         app.focusChanged.connect(self._moved)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -193,10 +193,7 @@ class TrackersState:
 
     def found(self, typed: str) -> tuple[tuple[str, str], ...]:
         """Those with `typed` in them: the signs that voters see, and the Base64."""
-        count = tracker.groups_that_differ(self.trackers)
-        return tuple(
-            (" ".join(tracker.groups(each, count)), each) for each in tracker.find(typed, self.trackers)
-        )
+        return tracker.found_rows(typed, self.trackers)
 
 
 @dataclass(frozen=True, slots=True)

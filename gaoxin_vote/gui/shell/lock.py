@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.application import application
 from gaoxin_vote.gui.kit.parts import Card, button, column, label, row
 from gaoxin_vote.gui.kit.passphrase import PassphraseField
 
@@ -80,7 +81,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(idle)
         self.wait(minutes)
         self._watch(QGuiApplication.focusWindow())
-        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        application().focusWindowChanged.connect(self._watch)
 
     def wait(self, minutes: float) -> None:
         """Begin to wait anew, for `minutes`."""

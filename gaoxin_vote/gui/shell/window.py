@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from gaoxin_vote.errors import GaoxinVoteError
 from gaoxin_vote.gui.kit import prompts, theme
+from gaoxin_vote.gui.kit.application import application
 from gaoxin_vote.gui.kit.look import Look
 from gaoxin_vote.gui.kit.settings import Settings
 from gaoxin_vote.gui.kit.worker import Worker
@@ -346,8 +347,7 @@ class DeskWindow(QMainWindow):
         self.idle.wait(self._settings.idle_minutes)
 
     def _dress(self, look: Look) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        app = application()
         resized = look.scale != theme.current().scale
         theme.apply(app, look)
         self._settings.keep_look(look)

@@ -1,10 +1,14 @@
 """What holds of one file, laid out: verdict, fingerprints to compare, then session by session."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from gaoxin_vote.gui.kit.parts import Banner, Card, button, column, label, row, set_role
+from gaoxin_vote.gui.kit.roles import LabelRole
 from gaoxin_vote.gui.kit.tables import Align, Head, RowsModel, Table
+from gaoxin_vote.gui.kit.tracker_search import TrackerSearch
 from gaoxin_vote.gui.verify.state import (
     FileState,
     Given,
@@ -158,9 +162,9 @@ class PrintsCard(Card):
         self._shown: tuple[PrintState, ...] = ()
         self.add(row(self.field, self.another), self.answer, self._grid)
 
-    def say(self, role: str, words: str) -> None:
+    def say(self, role: LabelRole, words: str) -> None:
         """The answer to what was typed."""
-        set_role(self.answer, role)  # type: ignore[arg-type]
+        set_role(self.answer, role)
         self.answer.setText(words)
 
     def show_prints(self, prints: tuple[PrintState, ...]) -> None:
@@ -208,28 +212,9 @@ class TrackersCard(Card):
 
     def __init__(self, trackers: tuple[str, ...]) -> None:
         super().__init__(accessible=_TRACKERS)
-        self._trackers = trackers
-        self.search = QLineEdit()
-        self.search.setAccessibleName("查找查询码")
-        self.search.setPlaceholderText("查找：输入查询码的一段")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._find)
-        self.count = label("", "muted")
-        self.model = RowsModel((Head("查询码", width=300), Head("选票档案中的写法（Base64）", stretch=True)))
-        self.table = Table(
-            self.model, _TRACKERS, "没有这样的查询码。请逐字核对；核对无误仍查不到的，报告总监票人。"
-        )
-        self.table.show_at_least(8)
-        words = "按查询码排列，与投票先后无关。投票人报出查询码，输入其中一段即可查到；大小写和空格不论。"
-        self.add(label(words, "muted", wrap=True), row(self.search, self.count), self.table)
-        self._find("")
-
-    def _find(self, words: str) -> None:
-        found = found_trackers(words, self._trackers)
-        self.model.show_rows(found)
-        self.table.viewport().update()
-        whole = len(self._trackers)
-        self.count.setText(f"共{whole}张" if len(found) == whole else f"找到{len(found)}张，共{whole}张")
+        self.trackers = TrackerSearch(partial(found_trackers, trackers=trackers))
+        self.trackers.table.show_at_least(8)
+        self.add(self.trackers)
 
 
 def _table(figures: ToldTable) -> Table:

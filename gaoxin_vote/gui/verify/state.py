@@ -216,9 +216,7 @@ def report(files: Sequence[LookedAt], given: Given, head: str) -> str:
 
 def found_trackers(typed_text: str, trackers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Those with `typed_text` in them: the signs that voters see, and the Base64 of the archive."""
-    count = tracker.groups_that_differ(trackers)
-    found = tracker.find(typed_text, trackers)
-    return tuple((" ".join(tracker.groups(each, count)), each) for each in found)
+    return tracker.found_rows(typed_text, trackers)
 
 
 def _of_sense(account: Account) -> dict[Sense, tuple[str, ...]]:

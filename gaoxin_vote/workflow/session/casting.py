@@ -74,9 +74,9 @@ def admit(workspace: Workspace, session_id: SessionId, code: str) -> Admission:
     keys = _keys(workspace, held, digits)
     credential = public_credential(uuid, keys.credential)
     slot = BallotBox(workspace, session_id).slot(credential)
-    if slot is None and PendingSlips(workspace, session_id).is_withdrawn(credential):
-        raise Refused(SlipReason.SPOILED, "这张票码条是重新打印以前的，已经作废，请找工作人员领取新的。")
     if slot is None:
+        if PendingSlips(workspace, session_id).is_withdrawn(credential):
+            raise Refused(SlipReason.SPOILED, "这张票码条是重新打印以前的，已经作废，请找工作人员领取新的。")
         raise _no_slip_of_this(workspace, held, digits)
     if slot.state is not SlotState.UNUSED:
         told, reason = _SPENT[slot.state]

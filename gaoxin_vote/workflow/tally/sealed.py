@@ -57,11 +57,8 @@ class SealedTally:
     """As it stood at the seal."""
     returned: int
     """How many ballots are in it."""
-
-    @property
-    def needed(self) -> int:
-        """How many trustees have to come."""
-        return int(json.loads(self.ceremony.facts)["threshold"])
+    needed: int
+    """How many trustees have to come."""
 
     def name(self, owner: int) -> str:
         """The name of trustee number `owner`."""
@@ -95,11 +92,12 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
                 SealedReason.TALLY_CHANGED, "待开的汇总密文与封箱时确定的不一致，请停止操作，报告总监票人。"
             )
         found = ceremony_of(workspace, held.year, held.election.trustees)
-        ceremony = found[0] if found else None
+        ceremony, facts = found or (None, None)
         everybody = units(workspace, held.year)
         _require_own(report, state, ceremony, BallotBox(workspace, session_id), everybody)
         _require_logged(workspace, held, report.tally_fingerprint)
     assert ceremony is not None
+    assert facts is not None
     stream = io.BytesIO(archive)
     event = read_board(stream).events[-1]
     tally_text, sized_text = (read_text(stream, record) for record in event.records)
@@ -113,6 +111,7 @@ def sealed_tally(workspace: Workspace, state: SessionState, progress: Progress) 
         tally_hash=event.digest,
         archive=archive,
         returned=state.returned,
+        needed=facts.threshold,
     )
 
 

@@ -25,16 +25,16 @@ def test_a_part_of_a_tracker_finds_it(qtbot: QtBot, dressed: None) -> None:
     qtbot.addWidget(parent)
     dialog = TrackersDialog(parent, TrackersState("领导评议", TRACKERS), lambda: printed.append(True))
     dialog.open()
-    assert [row[1] for row in dialog.model.rows] == [*TRACKERS]
-    assert dialog.count.text() == "共30张"
+    assert [row[1] for row in dialog.trackers.model.rows] == [*TRACKERS]
+    assert dialog.trackers.count.text() == "共30张"
     wanted = groups(TRACKERS[7])
-    qtbot.keyClicks(dialog.search, f"{wanted[1].lower()} {wanted[2]}")
-    assert dialog.model.rows == ((" ".join(wanted), TRACKERS[7]),)
-    assert dialog.count.text() == "找到1张，共30张"
-    qtbot.keyClicks(dialog.search, "0")
-    assert dialog.model.rows == ()
-    dialog.search.clear()
-    assert len(dialog.model.rows) == 30
+    qtbot.keyClicks(dialog.trackers.search, f"{wanted[1].lower()} {wanted[2]}")
+    assert dialog.trackers.model.rows == ((" ".join(wanted), TRACKERS[7]),)
+    assert dialog.trackers.count.text() == "找到1张，共30张"
+    qtbot.keyClicks(dialog.trackers.search, "0")
+    assert dialog.trackers.model.rows == ()
+    dialog.trackers.search.clear()
+    assert len(dialog.trackers.model.rows) == 30
     qtbot.mouseClick(dialog.print, Qt.MouseButton.LeftButton)
     assert printed == [True]
 
@@ -52,7 +52,7 @@ def test_the_card_of_a_sealed_session_has_the_list(
     desk.settle()
     (dialog,) = page.findChildren(TrackersDialog)
     assert dialog.isVisible()
-    listed = [row[1] for row in dialog.model.rows]
+    listed = [row[1] for row in dialog.trackers.model.rows]
     assert len(listed) == desk.returned(key)
     assert listed == sorted(listed, key=respelled)
     qtbot.mouseClick(dialog.print, Qt.MouseButton.LeftButton)

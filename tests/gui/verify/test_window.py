@@ -143,9 +143,11 @@ def test_the_trackers_of_an_archive_can_be_searched(
     tabs.setCurrentIndex(tabs.count() - 1)
     card = window.page.section
     assert isinstance(card, TrackersCard)
-    spelled = card.model.rows[0][0]
-    qtbot.keyClicks(card.search, spelled.lower()[:9])
-    assert [row[0] for row in card.model.rows] == [spelled] and "找到1张" in card.count.text()
+    spelled = card.trackers.model.rows[0][0]
+    qtbot.keyClicks(card.trackers.search, spelled.lower()[:9])
+    assert [row[0] for row in card.trackers.model.rows] == [
+        spelled
+    ] and "找到1张" in card.trackers.count.text()
 
 
 def test_a_package_is_laid_out_session_by_session(shown: Open, sample_year: SampleRun, qtbot: QtBot) -> None:
