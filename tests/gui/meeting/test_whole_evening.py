@@ -1,10 +1,7 @@
 """Does a whole meeting work in real windows, by real keys and clicks, and do its archives verify?"""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +10,9 @@ import pytest
 from gaoxin_vote.bootstrap import local_time
 from gaoxin_vote.cli import main
 from gaoxin_vote.documents.forms.tally_report import TallyReport
+from tests.gui.real_windows import display_of, run_on
 
 _TOOLS = ("Xvfb", "openbox", "xdotool")
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _LONGEST = 540
 """Seconds that the meeting may take on a slow machine."""
 
@@ -26,49 +23,14 @@ def display(tmp_path: Path) -> Iterator[str]:
     missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"a meeting in real windows needs {', '.join(missing)} (make test-tools)")
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=(writer,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        name = f":{told.readline().strip()}"
-    if name == ":":
-        server.wait()
-        pytest.fail("Xvfb did not start")
-    manager = subprocess.Popen(
-        ["openbox", "--sm-disable"],
-        env={**os.environ, "DISPLAY": name, "HOME": str(tmp_path)},
-        stderr=subprocess.DEVNULL,
-    )
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    with display_of(("Xvfb", "-screen", "0", "1366x768x24"), tmp_path) as name:
+        if not name:
+            pytest.fail("Xvfb did not start")
+        yield name
 
 
 def test_a_meeting_in_real_windows(display: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    surroundings = {
-        **os.environ,
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "QT_QPA_PLATFORMTHEME": "",
-        "HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "PYTHONPATH": str(_ROOT),
-    }
-    room = subprocess.run(
-        [sys.executable, "-m", "tests.gui.meeting.room", str(tmp_path)],
-        cwd=_ROOT,
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        timeout=_LONGEST,
-        check=False,
-    )
+    room = run_on(display, "tests.gui.meeting.room", tmp_path, _LONGEST)
     assert room.returncode == 0, f"{room.stdout}\n{room.stderr}\nlook at {tmp_path}"
     trackers = json.loads((tmp_path / "trackers.json").read_text(encoding="utf-8"))
     assert len(set(trackers)) == 8

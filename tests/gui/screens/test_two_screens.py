@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,9 +20,9 @@ from gaoxin_vote.workflow.session import running
 from gaoxin_vote.workflow.session.turnout import sessions
 from gaoxin_vote.workflow.setup.workspaces import open_workspace
 from tests.gui.office import PASSPHRASE, YEAR, Moments, clock
+from tests.gui.real_windows import display_of, run_on
 from tests.stretching import CHEAP_COSTS
 
-_ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _TOOLS = ("Xorg", "xrandr", "xset", "openbox", "xdotool")
 _DRIVER = "xorg/modules/drivers/dummy_drv.so"
 _LIBRARIES = ("/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu")
@@ -69,38 +68,22 @@ def display(tmp_path: Path) -> Iterator[str]:
     if missing:
         pytest.skip(f"two screens need {', '.join(missing)} (make test-tools)")
     (tmp_path / "xorg.conf").write_text(_SERVER, encoding="ascii")
-    log = tmp_path / "xorg.log"
-    reader, writer = os.pipe()
-    with log.open("wb") as said:
-        server = subprocess.Popen(
-            [
-                *("Xorg", "-displayfd", str(writer), "-config", str(tmp_path / "xorg.conf")),
-                *("-logfile", str(tmp_path / "xorg-more.log"), "-noreset", "-nolisten", "tcp"),
-                *("-novtswitch", "-sharevts"),
-            ],
-            pass_fds=(writer,),
-            stdout=said,
-            stderr=said,
-        )
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        name = f":{told.readline().strip()}"
-    if name == ":":
-        server.wait(10)
-        pytest.skip(f"no real X server can run here: {log.read_text(errors='replace').strip()[-300:]}")
-    surroundings = {**os.environ, "DISPLAY": name, "HOME": str(tmp_path)}
-    manager = subprocess.Popen(["openbox", "--sm-disable"], env=surroundings, stderr=subprocess.DEVNULL)
-    for arguments in (
-        ("--output", "DUMMY0", "--mode", _MODE),
-        ("--addmode", "DUMMY1", _MODE),
-        ("--addmode", "DUMMY2", _MODE),
-        ("--output", "DUMMY1", "--mode", _MODE, "--right-of", "DUMMY0"),
-    ):
-        subprocess.run(["xrandr", *arguments], env=surroundings, check=True)
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    server = (
+        *("Xorg", "-config", str(tmp_path / "xorg.conf"), "-logfile", str(tmp_path / "xorg-more.log")),
+        *("-noreset", "-novtswitch", "-sharevts"),
+    )
+    with display_of(server, tmp_path) as name:
+        if not name:
+            said = (tmp_path / "server.log").read_text(errors="replace").strip()
+            pytest.skip(f"no real X server can run here: {said[-300:]}")
+        for arguments in (
+            ("--output", "DUMMY0", "--mode", _MODE),
+            ("--addmode", "DUMMY1", _MODE),
+            ("--addmode", "DUMMY2", _MODE),
+            ("--output", "DUMMY1", "--mode", _MODE, "--right-of", "DUMMY0"),
+        ):
+            subprocess.run(["xrandr", *arguments], env={**os.environ, "DISPLAY": name}, check=True)
+        yield name
 
 
 def _open_first(workspace: Workspace, codes: dict[object, tuple[str, ...]]) -> tuple[str, ...]:
@@ -116,25 +99,7 @@ def test_the_booth_is_covered_while_its_screen_is_not_the_voters_alone(
     workspace = open_workspace(path, PASSPHRASE, clock, CHEAP_COSTS)
     (tmp_path / "codes.json").write_text(json.dumps(_open_first(workspace, dict(moments.codes))))
     workspace.close()
-    surroundings = {
-        **os.environ,
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "QT_QPA_PLATFORMTHEME": "",
-        "HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "PYTHONPATH": str(_ROOT),
-    }
     begun = time.monotonic()
-    evening = subprocess.run(
-        [sys.executable, "-m", "tests.gui.screens.two_screens", str(tmp_path)],
-        cwd=_ROOT,
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        timeout=_LONGEST,
-        check=False,
-    )
+    evening = run_on(display, "tests.gui.screens.two_screens", tmp_path, _LONGEST)
     took = time.monotonic() - begun
     assert evening.returncode == 0, f"{evening.stdout}\n{evening.stderr}\nlook at {tmp_path} ({took:.0f} s)"

@@ -21,12 +21,18 @@ from tests.gui.office import PASSPHRASE, YEAR, Desk
 OpenAt = Callable[[str], Desk]
 
 
-def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> None:
-    desk = desk_at("lists")
+def _page(desk: Desk, qtbot: QtBot) -> StandingPage:
+    """The page as it stands first."""
     page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
     qtbot.addWidget(page)
     page.show()
     desk.settle()
+    return page
+
+
+def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> None:
+    desk = desk_at("lists")
+    page = _page(desk, qtbot)
     assert page.model.rowCount() == 5
     headings = [head.text for head in page.model.heads]
     assert headings[4:6] == ["领导评议", "部门互评"]
@@ -39,10 +45,7 @@ def test_the_standing_names_what_blocks_it(desk_at: OpenAt, qtbot: QtBot) -> Non
 
 def test_a_blocker_leads_to_its_place(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("tallied")
-    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
-    qtbot.addWidget(page)
-    page.show()
-    desk.settle()
+    page = _page(desk, qtbot)
     told = [label.text() for label in page.trouble.findChildren(QLabel)]
     assert "须先解决6项" in told
     assert sum(text.count("没有指标得分") for text in told) == 5
@@ -59,10 +62,7 @@ def test_a_blocker_leads_to_its_place(desk_at: OpenAt, qtbot: QtBot) -> None:
 
 def test_finalising_asks_for_the_decision(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
-    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
-    qtbot.addWidget(page)
-    page.show()
-    desk.settle()
+    page = _page(desk, qtbot)
     row = ("1", "办公室", "机关部门", "75.50", "9.00", "9.00", "0.00", "93.50", "1", "1", "优秀", "")
     page.show_state(
         StandingState((row,), ("领导评议", "部门互评"), (), ("Σ 不超限",), "", False, "", "下一步：定稿")
@@ -119,10 +119,7 @@ def test_a_unit_opens_and_is_chosen_when_one_goes_on(desk_at: OpenAt, qtbot: QtB
 
 def test_units_follow_each_other_as_the_table_is_sorted(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
-    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
-    qtbot.addWidget(page)
-    page.show()
-    desk.settle()
+    page = _page(desk, qtbot)
     name = [head.text for head in page.model.heads].index("单位")
     page.table.horizontalHeader().setSortIndicator(name, Qt.SortOrder.DescendingOrder)
     shown = [page.table.model().index(place, name).data() for place in range(5)]
@@ -172,10 +169,7 @@ def test_the_order_can_be_switched_and_searched(desk_at: OpenAt, qtbot: QtBot) -
 
 def test_the_chosen_unit_stays_chosen_in_the_other_order(desk_at: OpenAt, qtbot: QtBot) -> None:
     desk = desk_at("lists")
-    page = StandingPage(StandingPresenter(desk.opened, YEAR), desk.worker)
-    qtbot.addWidget(page)
-    page.show()
-    desk.settle()
+    page = _page(desk, qtbot)
     names = ("甲", "乙", "丙")
     rows = tuple(
         (str(n), name, "类", *["9.00"] * 6, "1", "优秀", "") for n, name in enumerate(names, start=1)
